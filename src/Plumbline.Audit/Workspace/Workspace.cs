@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using Plumbline.Schema;
+
+namespace Plumbline.Audit;
+
+/// <summary>What is in a repository, or in a part of one: its files, and the projects that were found in them.</summary>
+public sealed record Workspace
+{
+    /// <summary>Full path of the folder that is looked at; every other path is relative to it.</summary>
+    public required string Root { get; init; }
+
+    /// <summary>Full path of the repository that <see cref="Root"/> lies in; <see cref="Root"/> itself where it lies in none.</summary>
+    public required string RepositoryRoot { get; init; }
+
+    /// <summary>Every file that belongs to the repository (that git would consider), sorted by path. Nothing of it is read before it is asked for.</summary>
+    public ImmutableArray<WorkspaceFile> Files { get; init; } = [];
+
+    /// <summary>The projects for PostgreSQL, sorted by the path of their schemas.</summary>
+    public ImmutableArray<Project> Projects { get; init; } = [];
+
+    /// <summary>The projects for another database: named, and left alone.</summary>
+    public ImmutableArray<Project> OtherProviderProjects { get; init; } = [];
+
+    /// <summary>Every <c>.sql</c> file that is no project's migration, stray files among the migrations included; sorted by path.</summary>
+    public ImmutableArray<WorkspaceFile> SqlFiles { get; init; } = [];
+
+    /// <summary>Every <c>package.json</c>, sorted by path.</summary>
+    public ImmutableArray<PackageManifest> Packages { get; init; } = [];
+
+    /// <summary>Paths of the repositories inside this one, which are left out; sorted.</summary>
+    public ImmutableArray<string> NestedRepositories { get; init; } = [];
+
+    /// <summary>What exists in the databases before the first migration.</summary>
+    public Platform Platform { get; init; }
+
+    /// <summary>What <see cref="Platform"/> was concluded from, such as a path; null where nothing was.</summary>
+    public string? PlatformEvidence { get; init; }
+
+    /// <summary>What could not be read or understood while looking around.</summary>
+    public ImmutableArray<Diagnostic> Diagnostics { get; init; } = [];
+}
+
+/// <summary>What exists in a database before the first migration.</summary>
+public enum Platform
+{
+    /// <summary>Nothing but what PostgreSQL brings.</summary>
+    None,
+
+    /// <summary>Supabase's schemas, roles and functions.</summary>
+    Supabase,
+}
