@@ -15,6 +15,13 @@ public sealed class WorkspaceFile
         _content = new Lazy<FileContent>(() => FileReader.Read(Path, _fullPath));
     }
 
+    internal WorkspaceFile(SourceText text)
+    {
+        Path = text.Path;
+        _fullPath = text.Path;
+        _content = new Lazy<FileContent>(new FileContent(text, null));
+    }
+
     /// <summary>Path relative to the workspace's root, with <c>/</c> between its parts.</summary>
     public string Path { get; }
 

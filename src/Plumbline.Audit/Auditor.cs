@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+
+namespace Plumbline.Audit;
+
+/// <summary>Runs the rules over a workspace and draws the verdict.</summary>
+public static class Auditor
+{
+    /// <summary>Audits a workspace.</summary>
+    /// <param name="workspace">What was found in the repository.</param>
+    /// <param name="options">How it is asked for.</param>
+    /// <param name="progress">Told the name of each rule before it runs; null where nobody listens.</param>
+    /// <param name="cancellation">Ends the audit between two rules.</param>
+    /// <exception cref="OperationCanceledException">The audit was cancelled.</exception>
+    public static AuditResult Run(Workspace workspace, AuditOptions options, IProgress<string>? progress = null, CancellationToken cancellation = default) =>
+        Run(new AuditContext(workspace, options), RuleCatalog.All, progress, cancellation);
+
+    /// <summary>Runs some rules over what was read.</summary>
+    internal static AuditResult Run(AuditContext context, ReadOnlySpan<Rule> rules, IProgress<string>? progress = null, CancellationToken cancellation = default)
+    {
+        var findings = new List<Finding>();
+        var verified = new List<VerifiedFact>();
+        foreach (var rule in rules)
+        {
+            if (!context.Options.Includes(rule.Descriptor))
+                continue;
+
+            cancellation.ThrowIfCancellationRequested();
+            progress?.Report(rule.Descriptor.Name);
+            var collector = CollectorFor(rule, context.Options);
+            rule.Check(context, collector);
+            findings.AddRange(collector.Findings);
+            verified.AddRange(collector.Verified);
+        }
+
+        var (kept, suppressed) = ApplySuppressions(context, rules, findings);
+        kept.Sort(FindingOrder.Instance);
+        ImmutableArray<Finding> ordered = [.. kept];
+        ImmutableArray<Incomplete> incomplete = context.Incomplete;
+        return new AuditResult
+        {
+            Workspace = context.Workspace,
+            Readiness = Readiness.Of(ordered, incomplete),
+            Findings = ordered,
+            Verified = Merge(verified),
+            Incomplete = incomplete,
+            Suppressed = suppressed,
+        };
+    }
+
+    private static FindingCollector CollectorFor(Rule rule, AuditOptions options) =>
+        new(rule.Descriptor, options.Settings.TryGetValue(rule.Descriptor.Name, out var setting) ? setting.Severity : null);
+
+    private static (List<Finding> Kept, int Suppressed) ApplySuppressions(AuditContext context, ReadOnlySpan<Rule> rules, List<Finding> findings)
+    {
+        var suppressions = context.Suppressions;
+        if (suppressions.IsEmpty)
+            return (findings, 0);
+
+        var byRule = suppressions.ToLookup(s => s.Rule, StringComparer.Ordinal);
+        var served = new Dictionary<Suppression, int>(ReferenceEqualityComparer.Instance);
+        var kept = new List<Finding>(findings.Count);
+        foreach (var finding in findings)
+        {
+            var covering = byRule[finding.Rule].Where(s => s.Covers(finding)).ToList();
+            foreach (var suppression in covering)
+                served[suppression] = served.GetValueOrDefault(suppression) + 1;
+
+            if (covering.Count == 0)
+                kept.Add(finding);
+        }
+
+        var count = findings.Count - kept.Count;
+        foreach (var rule in rules)
+        {
+            if (rule is not SuppressionRule about || !context.Options.Includes(rule.Descriptor))
+                continue;
+
+            var collector = CollectorFor(rule, context.Options);
+            foreach (var suppression in suppressions)
+                about.CheckSuppression(suppression, served.GetValueOrDefault(suppression), context, collector);
+
+            kept.AddRange(collector.Findings);
+        }
+
+        return (kept, count);
+    }
+
+    // The same fact in several projects is told once, with all of them.
+    private static ImmutableArray<VerifiedFact> Merge(List<VerifiedFact> facts) =>
+    [
+        .. facts
+            .GroupBy(f => (f.Check, f.Subject.Kind, f.Subject.Schema, f.Subject.Table, f.Subject.Name, Order: f.Order is { } order ? string.Join('\n', order) : null))
+            .Select(g => g.First() with { Projects = [.. g.SelectMany(f => f.Projects).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)] })
+            .OrderBy(f => f.Check, StringComparer.Ordinal)
+            .ThenBy(f => f.Subject.Schema, StringComparer.Ordinal)
+            .ThenBy(f => f.Subject.Table, StringComparer.Ordinal)
+            .ThenBy(f => f.Subject.Name, StringComparer.Ordinal),
+    ];
+}

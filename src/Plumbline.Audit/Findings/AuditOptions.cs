@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+
+namespace Plumbline.Audit;
+
+/// <summary>How an audit is asked for.</summary>
+public sealed record AuditOptions
+{
+    /// <summary>All rules at their own severities.</summary>
+    public static AuditOptions Default { get; } = new();
+
+    /// <summary>The rules to run; empty for all.</summary>
+    public ImmutableArray<string> Rules { get; init; } = [];
+
+    /// <summary>The areas to run the rules of; empty for all.</summary>
+    public ImmutableArray<string> Areas { get; init; } = [];
+
+    /// <summary>What the configuration says about single rules, by rule name.</summary>
+    public ImmutableDictionary<string, RuleSetting> Settings { get; init; } = ImmutableDictionary<string, RuleSetting>.Empty;
+
+    /// <summary>The server's major version.</summary>
+    public int PostgreSqlVersion { get; init; } = 15;
+
+    /// <summary>Whether a rule is to run.</summary>
+    public bool Includes(RuleDescriptor rule) =>
+        (Rules.IsEmpty || Rules.Contains(rule.Name)) &&
+        (Areas.IsEmpty || Areas.Contains(rule.Area)) &&
+        !(Settings.TryGetValue(rule.Name, out var setting) && setting.IsOff);
+}
+
+/// <summary>What the configuration says about one rule.</summary>
+/// <param name="IsOff">Whether it is switched off.</param>
+/// <param name="Severity">The severity that all its findings get; null leaves the rule its own.</param>
+public sealed record RuleSetting(bool IsOff, Severity? Severity = null);

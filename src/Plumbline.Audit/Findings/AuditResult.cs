@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace Plumbline.Audit;
+
+/// <summary>All that an audit has to say.</summary>
+public sealed record AuditResult
+{
+    /// <summary>The workspace that was audited.</summary>
+    public required Workspace Workspace { get; init; }
+
+    /// <summary>The verdict with its reasons.</summary>
+    public required Readiness Readiness { get; init; }
+
+    /// <summary>The findings, the gravest first; in the same order for the same input.</summary>
+    public required ImmutableArray<Finding> Findings { get; init; }
+
+    /// <summary>What was checked and holds, sorted by check and subject.</summary>
+    public required ImmutableArray<VerifiedFact> Verified { get; init; }
+
+    /// <summary>What was not, or not wholly, checked.</summary>
+    public required ImmutableArray<Incomplete> Incomplete { get; init; }
+
+    /// <summary>Number of findings that a suppression in the files silenced.</summary>
+    public int Suppressed { get; init; }
+
+    /// <summary>Number of findings of a severity.</summary>
+    public int Count(Severity severity) => Findings.Count(f => f.Severity == severity);
+}

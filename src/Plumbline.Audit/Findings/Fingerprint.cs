@@ -1,0 +1,23 @@
+using System.Security.Cryptography;
+using System.Text;
+using Plumbline.Schema;
+
+namespace Plumbline.Audit;
+
+/// <summary>What a finding is known by from run to run.</summary>
+internal static class Fingerprint
+{
+    private const int Bytes = 10;
+
+    /// <summary>
+    /// Twenty hexadecimal digits over rule, project, subject and discriminator. Neither lines nor wording take part, so that a baseline
+    /// survives edits and new releases.
+    /// </summary>
+    public static string Of(string rule, string? project, Subject subject, string discriminator)
+    {
+        var key = string.Join('\u001f', rule, project, subject.Kind.Name(), subject.Schema, subject.Table, subject.Name, discriminator);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(key), hash);
+        return Convert.ToHexStringLower(hash[..Bytes]);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+
+namespace Plumbline.Audit;
+
+/// <summary>Whether what was audited can be deployed.</summary>
+public enum Verdict
+{
+    /// <summary>Nothing of medium severity or more was found.</summary>
+    Ready,
+
+    /// <summary>The gravest finding is of medium severity.</summary>
+    ReadyWithWarnings,
+
+    /// <summary>A source that was asked for was not reached.</summary>
+    Unknown,
+
+    /// <summary>A finding is of high or critical severity.</summary>
+    NotReady,
+}
+
+/// <summary>A verdict with its reasons.</summary>
+/// <param name="Verdict">The verdict.</param>
+/// <param name="Reasons">Why, one sentence each; never empty.</param>
+public sealed record Readiness(Verdict Verdict, ImmutableArray<string> Reasons)
+{
+    private const int Named = 5;
+
+    /// <summary>Draws the verdict from the findings, ordered with the gravest first, and from what could not be done.</summary>
+    public static Readiness Of(ImmutableArray<Finding> findings, ImmutableArray<Incomplete> incomplete)
+    {
+        var blocking = findings.Where(f => f.Severity >= Severity.High).ToList();
+        if (blocking.Count > 0)
+            return new Readiness(Verdict.NotReady, Reasonings(blocking));
+
+        var unreached = incomplete.Where(i => i.WasAskedFor).ToList();
+        if (unreached.Count > 0)
+            return new Readiness(Verdict.Unknown, [.. unreached.Select(i => $"{i.What} could not be checked: {i.Why}")]);
+
+        var warnings = findings.Where(f => f.Severity == Severity.Medium).ToList();
+        return warnings.Count > 0
+            ? new Readiness(Verdict.ReadyWithWarnings, Reasonings(warnings))
+            : new Readiness(Verdict.Ready, ["Nothing of medium severity or more was found."]);
+    }
+
+    private static ImmutableArray<string> Reasonings(List<Finding> findings)
+    {
+        var reasons = findings.Take(Named).Select(f => $"{f.Severity.Name()}: {f.Title} ({f.Rule}).");
+        return findings.Count > Named ? [.. reasons, $"{findings.Count - Named} more of the same severity or less."] : [.. reasons];
+    }
+}
+
+/// <summary>Something that was not, or not wholly, checked.</summary>
+/// <param name="What">What was not checked.</param>
+/// <param name="Why">Why.</param>
+/// <param name="WasAskedFor">Whether the caller asked for it; only then does it change the verdict.</param>
+public sealed record Incomplete(string What, string Why, bool WasAskedFor = false);

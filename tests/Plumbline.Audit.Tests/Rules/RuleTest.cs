@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using Plumbline.Schema;
+
+namespace Plumbline.Audit.Tests.Rules;
+
+/// <summary>Sets up a repository in memory, has one rule look at it, and holds what it says against the marks in the texts.</summary>
+internal sealed class RuleTest
+{
+    private readonly Rule _rule;
+    private readonly List<MarkedText> _schema = [];
+    private readonly List<(string Name, MarkedText? Script)> _migrations = [];
+    private readonly List<MarkedText> _files = [];
+    private AuditOptions _options = AuditOptions.Default;
+    private string? _provider = "postgresql";
+
+    private RuleTest(Rule rule) => _rule = rule;
+
+    public static RuleTest For<TRule>()
+        where TRule : Rule, new() => new(new TRule());
+
+    /// <summary>A Prisma schema. Where it has no datasource, one is added behind its end, so that lines stay as they are.</summary>
+    public RuleTest Schema(string text, string path = "prisma/schema.prisma")
+    {
+        if (_schema.Count == 0 && !text.Contains("datasource", StringComparison.Ordinal))
+            text += "\n\ndatasource db {\n  provider = \"postgresql\"\n}\n";
+
+        _schema.Add(MarkedText.Parse(path, text));
+        return this;
+    }
+
+    /// <summary>A migration; a null text stands for a folder without <c>migration.sql</c>.</summary>
+    public RuleTest Migration(string name, string? sql)
+    {
+        _migrations.Add((name, sql is null ? null : MarkedText.Parse($"prisma/migrations/{name}/migration.sql", sql)));
+        return this;
+    }
+
+    /// <summary>Any other file of the repository.</summary>
+    public RuleTest File(string path, string text)
+    {
+        _files.Add(MarkedText.Parse(path, text));
+        return this;
+    }
+
+    public RuleTest Options(AuditOptions options)
+    {
+        _options = options;
+        return this;
+    }
+
+    public RuleTest Provider(string? provider)
+    {
+        _provider = provider;
+        return this;
+    }
+
+    /// <summary>The rule must find something at every mark and nowhere else; where lines are given, they are the findings' severities and titles, in the order of findings.</summary>
+    public IReadOnlyList<Finding> Expect(params string[] lines)
+    {
+        var findings = Run().Findings;
+        MarkedText[] texts = [.. _schema, .. _migrations.Select(m => m.Script).OfType<MarkedText>(), .. _files];
+        AssertSame(texts.SelectMany(t => t.Primary), findings.Select(f => f.Locations.FirstOrDefault()?.Place));
+        if (texts.Any(t => !t.Secondary.IsEmpty))
+            AssertSame(texts.SelectMany(t => t.Secondary), findings.SelectMany(f => f.Locations.Skip(1)).Select(l => l.Place).Distinct());
+
+        if (lines.Length > 0)
+            Assert.Equal(lines, findings.Select(f => $"{f.Severity.Name()}: {f.Title}"));
+
+        return findings;
+    }
+
+    /// <summary>The rule must find nothing.</summary>
+    public void ExpectNothing() => Assert.Equal([], Run().Findings.Select(f => $"{f.Severity.Name()}: {f.Title}"));
+
+    public AuditResult Run()
+    {
+        var result = Auditor.Run(new AuditContext(BuildWorkspace(), _options), [_rule]);
+        foreach (var finding in result.Findings)
+        {
+            Assert.Equal(_rule.Descriptor.Name, finding.Rule);
+            Assert.False(finding.Title.EndsWith('.'), "A title has no period at its end: " + finding.Title);
+            Assert.True(finding.Fix is null || _rule.Descriptor.HasFix, "The descriptor says that there are no fixes.");
+        }
+
+        return result;
+    }
+
+    private static void AssertSame(IEnumerable<SourceLocation> expected, IEnumerable<SourceLocation?> actual) =>
+        Assert.Equal(expected.Select(Text).Order(StringComparer.Ordinal), actual.Select(Text).Order(StringComparer.Ordinal));
+
+    private static string Text(SourceLocation? place) => place is null ? "nowhere" : $"{place.Path}:{place.Line}:{place.Column}-{place.EndLine}:{place.EndColumn}";
+
+    private Workspace BuildWorkspace()
+    {
+        ImmutableArray<WorkspaceFile> schemaFiles = [.. _schema.Select(s => new WorkspaceFile(s.Text)).OrderBy(f => f.Path, StringComparer.Ordinal)];
+        ImmutableArray<MigrationFolder> migrations =
+        [
+            .. _migrations
+                .Select(m => new MigrationFolder(m.Name, $"prisma/migrations/{m.Name}", m.Script is { } script ? new WorkspaceFile(script.Text) : null))
+                .OrderBy(m => m.Name, StringComparer.Ordinal),
+        ];
+        ImmutableArray<WorkspaceFile> others = [.. _files.Select(f => new WorkspaceFile(f.Text)).OrderBy(f => f.Path, StringComparer.Ordinal)];
+        ImmutableArray<WorkspaceFile> sqlFiles = [.. others.Where(f => f.Path.EndsWith(".sql", StringComparison.Ordinal))];
+        var inHistory = sqlFiles.Where(f => f.Path.StartsWith("prisma/migrations/", StringComparison.Ordinal));
+        var project = new Project
+        {
+            Name = "app",
+            SchemaPath = schemaFiles.IsEmpty ? null : schemaFiles.Length == 1 ? schemaFiles[0].Path : schemaFiles[0].Folder,
+            IsSchemaFolder = schemaFiles.Length > 1,
+            SchemaFiles = schemaFiles,
+            History = migrations.IsEmpty ? null : new MigrationHistory("prisma/migrations", migrations, [.. inHistory], null),
+            ExpectedMigrationsPath = "prisma/migrations",
+            Provider = _provider,
+            ProviderLocation = schemaFiles.IsEmpty ? null : ProviderPlace(schemaFiles[0].Text!),
+        };
+        return new Workspace
+        {
+            Root = "/repository",
+            RepositoryRoot = "/repository",
+            Files = [.. schemaFiles.Concat(migrations.Select(m => m.Script).OfType<WorkspaceFile>()).Concat(others).OrderBy(f => f.Path, StringComparer.Ordinal)],
+            Projects = _provider is "postgresql" or "postgres" or null ? [project] : [],
+            OtherProviderProjects = _provider is "postgresql" or "postgres" or null ? [] : [project],
+            SqlFiles = sqlFiles,
+        };
+    }
+
+    private static SourceLocation? ProviderPlace(SourceText text)
+    {
+        var start = text.Text.IndexOf("provider", StringComparison.Ordinal);
+        return start < 0 ? null : text.LocationOf(TextSpan.FromBounds(start, text.Text.IndexOfAny(['\r', '\n'], start)));
+    }
+}
