@@ -1,0 +1,24 @@
+namespace Plumbline.PostgreSql.Replay;
+
+/// <summary>The server that a replay imagines.</summary>
+public sealed record ReplayOptions
+{
+    /// <summary>An empty PostgreSQL 15.</summary>
+    public static ReplayOptions Default { get; } = new();
+
+    /// <summary>Its major version; what a newer one accepts is accepted.</summary>
+    public int PostgreSqlVersion { get; init; } = 15;
+
+    /// <summary>The platform that it runs on.</summary>
+    public ReplayPlatform Platform { get; init; }
+}
+
+/// <summary>What exists in a database before the first migration.</summary>
+public enum ReplayPlatform
+{
+    /// <summary>Nothing but what <c>initdb</c> makes.</summary>
+    None,
+
+    /// <summary>Supabase: its schemas, roles, tables and functions (<c>auth.uid()</c>, <c>storage.buckets</c>, <c>anon</c> …).</summary>
+    Supabase,
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Plumbline.Schema;
+
+namespace Plumbline.PostgreSql.Replay;
+
+/// <summary>The end of a replay: the database that the migrations make, and what became of each of their statements.</summary>
+public sealed class ReplayResult
+{
+    private readonly Lazy<DatabaseSchema> _schema;
+
+    internal ReplayResult(ImmutableArray<MigrationSource> migrations, ReplayOptions options, ImmutableArray<StatementOutcome> outcomes, int? stoppedAt, Func<DatabaseSchema> schema)
+    {
+        Migrations = migrations;
+        Options = options;
+        Outcomes = outcomes;
+        StoppedAt = stoppedAt;
+        _schema = new Lazy<DatabaseSchema>(schema);
+        foreach (var outcome in outcomes)
+        {
+            switch (outcome.Kind)
+            {
+                case OutcomeKind.Done: DoneCount++; break;
+                case OutcomeKind.Refused: RefusedCount++; break;
+                case OutcomeKind.Unknown: UnknownCount++; break;
+                case OutcomeKind.CannotKnow: CannotKnowCount++; break;
+                default: SkippedCount++; break;
+            }
+        }
+    }
+
+    /// <summary>The migrations in the order in which they were replayed.</summary>
+    public ImmutableArray<MigrationSource> Migrations { get; }
+
+    /// <summary>The server that was imagined.</summary>
+    public ReplayOptions Options { get; }
+
+    /// <summary>What became of each statement, in the order in which they were replayed.</summary>
+    public ImmutableArray<StatementOutcome> Outcomes { get; }
+
+    /// <summary>The structure of the database at the end.</summary>
+    public DatabaseSchema Schema => _schema.Value;
+
+    /// <summary>As deployed: the index of the migration that failed and so stopped the deployment; else null.</summary>
+    public int? StoppedAt { get; }
+
+    /// <summary>Number of statements that succeeded.</summary>
+    public int DoneCount { get; }
+
+    /// <summary>Number of statements that PostgreSQL refuses.</summary>
+    public int RefusedCount { get; }
+
+    /// <summary>Number of statements that were not understood.</summary>
+    public int UnknownCount { get; }
+
+    /// <summary>Number of statements whose effect cannot be known.</summary>
+    public int CannotKnowCount { get; }
+
+    /// <summary>Number of statements that were never reached.</summary>
+    public int SkippedCount { get; }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Plumbline.Schema;
+
+namespace Plumbline.PostgreSql.Replay;
+
+/// <summary>What became of one statement of a history.</summary>
+public sealed record StatementOutcome
+{
+    /// <summary>The migration, as an index into <see cref="ReplayResult.Migrations"/>.</summary>
+    public required int Migration { get; init; }
+
+    /// <summary>The statement's index in its migration, from 0.</summary>
+    public required int Statement { get; init; }
+
+    /// <summary>Where it stands in the migration's text.</summary>
+    public required TextSpan Span { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public required SourceLocation Location { get; init; }
+
+    /// <summary>What became of it.</summary>
+    public required OutcomeKind Kind { get; init; }
+
+    /// <summary>What kind of statement, as PostgreSQL's command tag names it: <c>CREATE TABLE</c>; empty for one that was not understood.</summary>
+    public string Command { get; init; } = "";
+
+    /// <summary>What it changed, in the order in which it did.</summary>
+    public ImmutableArray<ObjectChange> Changes { get; init; } = [];
+
+    /// <summary>The refusal; null where it was not refused.</summary>
+    public SqlError? Error { get; init; }
+
+    /// <summary>Where in the migration the refusal points, as an offset; null where it points nowhere.</summary>
+    public int? ErrorOffset { get; init; }
+
+    /// <summary>Of a refused statement: the index in <see cref="ReplayResult.Outcomes"/> of the earlier refusal without which it would not be refused; null where it stands by itself.</summary>
+    public int? CausedBy { get; init; }
+
+    /// <summary>Why the replay cannot know what the statement does; null where it knows.</summary>
+    public string? Reason { get; init; }
+}
+
+/// <summary>What became of a statement.</summary>
+public enum OutcomeKind
+{
+    /// <summary>It succeeded; whether it changed anything is told by its changes.</summary>
+    Done,
+
+    /// <summary>PostgreSQL refuses it.</summary>
+    Refused,
+
+    /// <summary>It was not understood, and was left out.</summary>
+    Unknown,
+
+    /// <summary>What it does depends on what no replay can know (data, dynamic SQL); as far as that goes it was left out.</summary>
+    CannotKnow,
+
+    /// <summary>It was never reached: what came before it in its string failed (as deployed), or the deployment had stopped.</summary>
+    Skipped,
+}
