@@ -66,6 +66,12 @@ internal sealed record PgType(uint Oid, string Schema, string Name)
     /// <summary>The type of a range's bounds, or the range type of a multirange; else 0.</summary>
     public uint SubtypeOid { get; init; }
 
+    /// <summary>Volatility of its input function; a date's is stable, since it depends on settings.</summary>
+    public PgVolatility InputVolatility { get; init; } = PgVolatility.Stable;
+
+    /// <summary>Volatility of its output function.</summary>
+    public PgVolatility OutputVolatility { get; init; } = PgVolatility.Stable;
+
     /// <summary>The labels of an enum, in their order; else empty.</summary>
     public ImmutableArray<string> EnumLabels { get; init; } = [];
 }
