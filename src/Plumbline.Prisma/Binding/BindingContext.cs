@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using Plumbline.Prisma.Syntax;
+using Plumbline.Schema;
+
+namespace Plumbline.Prisma.Binding;
+
+/// <summary>What the stages of binding share: the declarations, what their names stand for, and what is wrong so far.</summary>
+internal sealed class BindingContext
+{
+    /// <summary>What is wrong, in the order of finding.</summary>
+    public List<Diagnostic> Diagnostics { get; } = [];
+
+    /// <summary>All declarations of all files, in their order.</summary>
+    public List<Declaration> Declarations { get; } = [];
+
+    /// <summary>Models, views, enums and composite types by name; of several, the last.</summary>
+    public Dictionary<string, Declaration> ByName { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The relations.</summary>
+    public ImmutableArray<Relation> Relations { get; set; } = [];
+
+    /// <summary>Models and views.</summary>
+    public IEnumerable<Model> Models => Declarations.OfType<Model>();
+
+    /// <summary>Says that something is wrong.</summary>
+    public void Error(SourceText source, TextSpan span, string message) =>
+        Diagnostics.Add(new Diagnostic(DiagnosticSeverity.Error, PrismaError.Validation, message, source.LocationOf(span)));
+
+    /// <summary>Says that something is doubtful.</summary>
+    public void Warn(SourceText source, TextSpan span, string message) =>
+        Diagnostics.Add(new Diagnostic(DiagnosticSeverity.Warning, PrismaError.Validation, message, source.LocationOf(span)));
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using Plumbline.Prisma.Syntax;
+using Plumbline.Schema;
+
+namespace Plumbline.Prisma.Binding;
+
+/// <summary>A Prisma schema, of one file or several, with every name resolved and every check of Prisma's made. It is as complete as its errors allow.</summary>
+public sealed class PrismaSchema
+{
+    internal PrismaSchema(ImmutableArray<SchemaSyntax> files) => Files = files;
+
+    /// <summary>The syntax trees of the files, in their order.</summary>
+    public ImmutableArray<SchemaSyntax> Files { get; }
+
+    /// <summary>The datasources, in their order; a valid schema has at most one.</summary>
+    public ImmutableArray<Datasource> Datasources { get; internal init; } = [];
+
+    /// <summary>The generators, in their order.</summary>
+    public ImmutableArray<Generator> Generators { get; internal init; } = [];
+
+    /// <summary>The models, in their order.</summary>
+    public ImmutableArray<Model> Models { get; internal init; } = [];
+
+    /// <summary>The views, in their order.</summary>
+    public ImmutableArray<Model> Views { get; internal init; } = [];
+
+    /// <summary>The enums, in their order.</summary>
+    public ImmutableArray<PrismaEnum> Enums { get; internal init; } = [];
+
+    /// <summary>The composite types, in their order.</summary>
+    public ImmutableArray<CompositeType> CompositeTypes { get; internal init; } = [];
+
+    /// <summary>The relations, in the order in which Prisma finds them.</summary>
+    public ImmutableArray<Relation> Relations { get; internal init; } = [];
+
+    /// <summary>What is wrong with the schema, in Prisma's words and order; a schema without errors is one that Prisma accepts.</summary>
+    public ImmutableArray<Diagnostic> Diagnostics { get; internal init; } = [];
+
+    /// <summary>The first datasource; null where there is none.</summary>
+    public Datasource? Datasource => Datasources.IsEmpty ? null : Datasources[0];
+
+    /// <summary>Who keeps references whole.</summary>
+    public RelationMode RelationMode => Datasource?.RelationMode ?? RelationMode.ForeignKeys;
+
+    /// <summary>Whether Prisma would refuse the schema.</summary>
+    public bool HasErrors => Diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error);
+
+    /// <summary>Reads the files of a schema. Nothing is thrown, whatever they hold.</summary>
+    /// <param name="files">The files, in the order in which they are to be merged.</param>
+    public static PrismaSchema Read(IReadOnlyList<SourceText> files) => new SchemaBinder([.. files.Select(SchemaSyntax.Parse)]).Bind();
+}
