@@ -54,19 +54,26 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
             {
                 nested.Add(path.TrimEnd('/'));
             }
-            else if (!IsNeverRead(path) && !(mode == LinkMode && Directory.Exists(Path.Combine(root, path))))
+            else if (!IsNeverRead(path) && IsThere(path, mode))
             {
                 paths.Add(path);
             }
         }
 
         return Sorted(paths, nested, []);
+
+        // What was deleted since the last commit is still listed; a link to a folder is none of the folder's files.
+        bool IsThere(string path, string? mode)
+        {
+            var full = Path.Combine(root, path);
+            return File.Exists(full) || (mode == LinkMode && !Directory.Exists(full));
+        }
     }
 
     // "100644 <object> 0<tab>path" for a file that git knows; a new file stands alone.
     private static string? StagedMode(string entry)
     {
-        if (entry.IndexOf('\t') is not (50 or 74) || entry[6] != ' ')
+        if (entry.IndexOf('\t') is not (49 or 73) || entry[6] != ' ')
         {
             return null;
         }

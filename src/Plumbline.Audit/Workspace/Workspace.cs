@@ -38,6 +38,15 @@ public sealed record Workspace
 
     /// <summary>What could not be read or understood while looking around.</summary>
     public ImmutableArray<Diagnostic> Diagnostics { get; init; } = [];
+
+    /// <summary>Looks around in a folder: its files are listed, its projects found, and the files of the projects read.</summary>
+    /// <param name="path">The folder: a repository, or a part of one.</param>
+    /// <param name="configuration">What its configuration says.</param>
+    /// <param name="cancellation">Ends the search.</param>
+    /// <exception cref="InputException">There is no such folder, or the configuration names something that is not there.</exception>
+    /// <exception cref="OperationCanceledException">The search was cancelled.</exception>
+    public static Workspace Open(string path, Configuration configuration, CancellationToken cancellation = default) =>
+        WorkspaceOpener.Open(path, configuration, cancellation);
 }
 
 /// <summary>What exists in a database before the first migration.</summary>

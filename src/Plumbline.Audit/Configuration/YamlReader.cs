@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using Plumbline.Schema;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Plumbline.Audit;
+
+/// <summary>Reads a YAML file as nodes with places. Only what a configuration needs: one document, no anchors.</summary>
+internal static class YamlReader
+{
+    private const string InvalidCode = "invalid-yaml";
+
+    // The configuration is five levels deep where it is deepest.
+    private const int MaximumDepth = 32;
+
+    /// <summary>Reads a file; null where it is empty.</summary>
+    /// <exception cref="InputException">The file is not the YAML that is read here.</exception>
+    public static ConfigurationNode? Read(SourceText text)
+    {
+        try
+        {
+            using var input = new StringReader(text.Text);
+            var parser = new Parser(new Scanner(input));
+            parser.Consume<StreamStart>();
+            if (parser.TryConsume<StreamEnd>(out _))
+            {
+                return null;
+            }
+
+            parser.Consume<DocumentStart>();
+            var node = ReadNode(parser, text, 0);
+            parser.Consume<DocumentEnd>();
+            if (!parser.TryConsume<StreamEnd>(out _))
+            {
+                throw Wrong(Location(text, parser.Current!), "The file holds more than one document.");
+            }
+
+            return node is ConfigurationScalar { IsNull: true } ? null : node;
+        }
+        catch (YamlException exception)
+        {
+            var location = new SourceLocation(text.Path, Line(exception.Start), Column(exception.Start), Line(exception.End), Column(exception.End));
+            throw Wrong(location, "The file is not valid YAML: " + Sentence(exception.InnerException?.Message ?? exception.Message));
+        }
+    }
+
+    private static ConfigurationNode ReadNode(Parser parser, SourceText text, int depth)
+    {
+        if (depth > MaximumDepth)
+        {
+            throw Wrong(Location(text, parser.Current!), "The values are nested too deeply.");
+        }
+
+        if (parser.Accept<AnchorAlias>(out _) || (parser.Accept<NodeEvent>(out var node) && !node.Anchor.IsEmpty))
+        {
+            throw Wrong(Location(text, parser.Current!), "Anchors and aliases are not read; write the value out.");
+        }
+
+        if (parser.TryConsume<Scalar>(out var scalar))
+        {
+            return new ConfigurationScalar(scalar.Value, scalar.Style is not ScalarStyle.Plain, Location(text, scalar));
+        }
+
+        if (parser.TryConsume<SequenceStart>(out var sequence))
+        {
+            var items = ImmutableArray.CreateBuilder<ConfigurationNode>();
+            while (!parser.TryConsume<SequenceEnd>(out _))
+            {
+                items.Add(ReadNode(parser, text, depth + 1));
+            }
+
+            return new ConfigurationList(items.ToImmutable(), Location(text, sequence));
+        }
+
+        var mapping = parser.Consume<MappingStart>();
+        var entries = ImmutableArray.CreateBuilder<ConfigurationEntry>();
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        while (!parser.TryConsume<MappingEnd>(out _))
+        {
+            if (ReadNode(parser, text, depth + 1) is not ConfigurationScalar key)
+            {
+                throw Wrong(Location(text, mapping), "A key must be a single word.");
+            }
+
+            if (!keys.Add(key.Text))
+            {
+                throw Wrong(key.Location, $"The key \"{key.Text}\" stands here twice.");
+            }
+
+            entries.Add(new ConfigurationEntry(key.Text, key.Location, ReadNode(parser, text, depth + 1)));
+        }
+
+        return new ConfigurationMap(entries.ToImmutable(), Location(text, mapping));
+    }
+
+    private static SourceLocation Location(SourceText text, ParsingEvent at) => new(text.Path, Line(at.Start), Column(at.Start), Line(at.End), Column(at.End));
+
+    private static int Line(Mark mark) => (int)Math.Max(1, mark.Line);
+
+    private static int Column(Mark mark) => (int)Math.Max(1, mark.Column);
+
+    private static string Sentence(string message)
+    {
+        message = message.ReplaceLineEndings(" ").TrimEnd();
+        return message.EndsWith('.') ? message : message + ".";
+    }
+
+    private static InputException Wrong(SourceLocation location, string message) => new(new Diagnostic(DiagnosticSeverity.Error, InvalidCode, message, location));
+}

@@ -1,0 +1,98 @@
+using Plumbline.Schema;
+
+namespace Plumbline.Audit.Tests;
+
+public sealed class ConfigurationReaderTests
+{
+    private static readonly string[] Rules = ["drift/missing-column", "index/unindexed-foreign-key", "naming/table-name"];
+
+    [Fact]
+    public void Every_key_is_read()
+    {
+        var configuration = Read("""
+            version: 1
+            projects:
+              - name: app
+                schema: app/prisma/schema.prisma
+                migrations: app/prisma/migrations
+                code: [app/app, app/lib]
+              - { name: monitor, schema: monitor/schema.prisma }
+            postgres: 16
+            platform: supabase
+            shared-database: [[app, monitor]]
+            tenant: { column: shop_id }
+            target: docs/target-model.yaml
+            documents: [docs/06-database-schema.md]
+            ignore: ["**/generated/**"]
+            rules:
+              index/unindexed-foreign-key: { severity: high }
+              naming/table-name: off
+              drift/missing-column: low
+            repair: { values: { personal_models.model_type: "'baseline'" } }
+            invariants:
+              - { name: one, kind: one-per, table: product_assets, by: [shop_id, product_id], where: is_default }
+              - { name: two, kind: transitions, table: t, column: status, initial: [a], allow: { a: [b] } }
+            """);
+        Assert.Equal(["app", "monitor"], configuration.Projects.Select(project => project.Name));
+        Assert.Equal(["app/app", "app/lib"], configuration.Projects[0].Code.Select(code => code.Value));
+        Assert.Equal((16, Platform.Supabase, "shop_id"), (configuration.PostgreSqlVersion, configuration.Platform, configuration.TenantColumn));
+        Assert.Equal(new RuleSetting(false, Severity.High), configuration.Rules["index/unindexed-foreign-key"]);
+        Assert.Equal(new RuleSetting(true), configuration.Rules["naming/table-name"]);
+        Assert.Equal(new RuleSetting(false, Severity.Low), configuration.Rules["drift/missing-column"]);
+        Assert.Equal("'baseline'", configuration.RepairValues["personal_models.model_type"]);
+        Assert.Equal(["one-per", "transitions"], configuration.Invariants.Select(invariant => invariant.Kind));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("# nothing\n")]
+    [InlineData("version: 1\nprojects:\n")]
+    public void A_file_may_say_nothing(string text) => Assert.Empty(Read(text).Projects);
+
+    [Theory]
+    [InlineData("versoin: 1", "1:1: error: There is no key \"versoin\". Did you mean \"version\"?")]
+    [InlineData("version: 2", "1:10: error: Only version 1 of the configuration is known.")]
+    [InlineData("projects:\n  - shema: a", "2:5: error: There is no key of a project \"shema\". Did you mean \"schema\"?")]
+    [InlineData("projects:\n  - name: a", "2:5: error: A project needs \"schema\" or \"migrations\".")]
+    [InlineData("rules:\n  drift/mising-column: off", "2:3: error: There is no rule \"drift/mising-column\". Did you mean \"drift/missing-column\"?")]
+    [InlineData("rules:\n  table-name: off", "2:3: error: There is no rule \"table-name\". Did you mean \"naming/table-name\"?")]
+    [InlineData("rules:\n  naming/table-name: { severity: hihg }", "2:34: error: There is no severity \"hihg\". Did you mean \"high\"?")]
+    [InlineData("rules:\n  naming/table-name: { sverity: high }", "2:24: error: There is no key of a rule \"sverity\". Did you mean \"severity\"?")]
+    [InlineData("platform: superbase", "1:11: error: There is no platform \"superbase\". Did you mean \"supabase\"?")]
+    [InlineData("postgres: new", "1:11: error: \"new\" is no version of PostgreSQL; write its major number, such as 16.")]
+    [InlineData("ignore: a", "1:9: error: \"ignore\" must be a list, but here is a single value.")]
+    [InlineData("rules: [a]", "1:8: error: \"rules\" must hold keys with values, but here is a list.")]
+    [InlineData("shared-database: [[app, monitr]]\nprojects: [{name: app, schema: a}, {name: monitor, schema: b}]", "1:25: error: There is no project \"monitr\". Did you mean \"monitor\"?")]
+    [InlineData("invariants: [{ name: a, kind: one-par }]", "1:31: error: There is no kind of invariant \"one-par\". Did you mean \"one-per\"?")]
+    [InlineData("invariants: [{ name: a, kind: one-per, tabel: t }]", "1:40: error: There is no key of an invariant of the kind \"one-per\" \"tabel\". Did you mean \"table\"?")]
+    [InlineData("ignore: []\nignore: []", "2:1: error: The key \"ignore\" stands here twice.")]
+    [InlineData("ignore: &a [x]", "1:9: error: Anchors and aliases are not read; write the value out.")]
+    [InlineData("- a", "1:1: error: The file must hold keys with values, such as \"version: 1\".")]
+    [InlineData("version: 1\n---\nversion: 1", "2:1: error: The file holds more than one document.")]
+    public void What_is_wrong_is_told_with_its_place_and_the_nearest_right_one(string text, string expected) =>
+        Assert.Equal("plumb.yaml:" + expected, Assert.Throws<InputException>(() => Read(text)).Diagnostic!.ToString());
+
+    [Theory]
+    [InlineData("ignore: [a }")]
+    [InlineData("ignore: \"a")]
+    [InlineData("a: b: c")]
+    [InlineData("\t- a")]
+    [InlineData("%TAG")]
+    public void What_is_no_yaml_is_told_with_its_place(string text) =>
+        Assert.StartsWith("plumb.yaml:1:", Assert.Throws<InputException>(() => Read(text)).Diagnostic!.ToString(), StringComparison.Ordinal);
+
+    [Fact]
+    public void Values_nested_without_end_are_refused() =>
+        Assert.Contains("too deeply", Assert.Throws<InputException>(() => Read("ignore: " + new string('[', 100_000))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void The_nearest_file_upwards_counts_as_far_as_the_repository_goes()
+    {
+        using var repository = new TemporaryRepository("a/b/x.sql").Write("plumb.yaml", "postgres: 14").Git("init", "-q");
+        Assert.Equal(14, ConfigurationReader.ForFolder(repository.PathOf("a/b"), Rules).PostgreSqlVersion);
+        repository.Write("a/plumb.yaml", "postgres: x");
+        Assert.Equal("../plumb.yaml", Assert.Throws<InputException>(() => ConfigurationReader.ForFolder(repository.PathOf("a/b"), Rules)).Diagnostic!.Location.Path);
+    }
+
+    private static Configuration Read(string text) => ConfigurationReader.Read(new SourceText("plumb.yaml", text), Rules);
+}

@@ -1,0 +1,51 @@
+using System.Text;
+
+namespace Plumbline.Audit.Tests;
+
+public sealed class FileReaderTests
+{
+    [Fact]
+    public void A_byte_order_mark_is_no_part_of_the_text()
+    {
+        Assert.Equal("añ", Decode([0xEF, 0xBB, 0xBF, .. "añ"u8]).Text!.Text);
+        Assert.Equal("añ", Decode([.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes("añ")]).Text!.Text);
+        Assert.Equal("añ", Decode([.. Encoding.BigEndianUnicode.Preamble, .. Encoding.BigEndianUnicode.GetBytes("añ")]).Text!.Text);
+    }
+
+    [Fact]
+    public void Invalid_utf8_is_told_with_its_place_and_the_rest_is_read()
+    {
+        var content = Decode([.. "one\ntwó "u8, 0xC3, .. "(\nthree"u8]);
+        Assert.Equal("f:2:5: error: The file is not valid UTF-8: byte 0xC3 cannot stand here.", content.Problem!.ToString());
+        Assert.EndsWith("\nthree", content.Text!.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Invalid_utf16_is_told_with_its_place()
+    {
+        var content = Decode([0xFF, 0xFE, .. Encoding.Unicode.GetBytes("a\nb"), 0x00, 0xD8, .. Encoding.Unicode.GetBytes("c")]);
+        Assert.Equal((2, 2), (content.Problem!.Location.Line, content.Problem.Location.Column));
+    }
+
+    [Fact]
+    public void A_binary_file_has_no_text()
+    {
+        var content = Decode([0x7F, (byte)'E', (byte)'L', (byte)'F', 0, 0, 1]);
+        Assert.Null(content.Text);
+        Assert.Equal(FileReader.BinaryCode, content.Problem!.Code);
+    }
+
+    [Fact]
+    public void What_is_no_file_is_told()
+    {
+        using var repository = new TemporaryRepository().Folder("folder.sql");
+        File.CreateSymbolicLink(repository.PathOf("loop.sql"), repository.PathOf("loop.sql"));
+        Assert.Contains("folder", Problem("folder.sql"), StringComparison.Ordinal);
+        Assert.Contains("does not exist", Problem("nothing.sql"), StringComparison.Ordinal);
+        Assert.Contains("symbolic links", Problem("loop.sql"), StringComparison.Ordinal);
+
+        string Problem(string path) => FileReader.Read(path, repository.PathOf(path)).Problem!.Message;
+    }
+
+    private static FileContent Decode(byte[] bytes) => FileReader.Decode("f", bytes);
+}
