@@ -1,0 +1,92 @@
+using System.Collections.Frozen;
+
+namespace Plumbline.Schema;
+
+/// <summary>Equality of types however they are spelled: <c>int4</c> is <c>integer</c>, <c>varchar</c> is <c>character varying</c>.</summary>
+internal static class TypeEquality
+{
+    /// <summary>PostgreSQL documentation, "Data Types": the aliases, and the internal names of <c>pg_type</c>.</summary>
+    private static readonly FrozenDictionary<string, string> Aliases = new Dictionary<string, string>
+    {
+        ["int8"] = "bigint",
+        ["int4"] = "integer",
+        ["int"] = "integer",
+        ["int2"] = "smallint",
+        ["serial"] = "integer",
+        ["serial4"] = "integer",
+        ["bigserial"] = "bigint",
+        ["serial8"] = "bigint",
+        ["smallserial"] = "smallint",
+        ["serial2"] = "smallint",
+        ["float8"] = "double precision",
+        ["float"] = "double precision",
+        ["float4"] = "real",
+        ["decimal"] = "numeric",
+        ["bool"] = "boolean",
+        ["varchar"] = "character varying",
+        ["bpchar"] = "character",
+        ["char"] = "character",
+        ["varbit"] = "bit varying",
+        ["timestamp"] = "timestamp without time zone",
+        ["timestamptz"] = "timestamp with time zone",
+        ["time"] = "time without time zone",
+        ["timetz"] = "time with time zone",
+    }.ToFrozenDictionary();
+
+    /// <summary>The type with its name as <c>format_type</c> prints it and modifiers without blanks.</summary>
+    internal static ColumnType Canonical(ColumnType type)
+    {
+        var name = type.Name;
+        var schema = type.Schema;
+        if (schema is null or "pg_catalog")
+        {
+            schema = null;
+            name = Aliases.GetValueOrDefault(name, name);
+        }
+
+        var modifiers = type.Modifiers;
+        if (modifiers is not null && name != "interval")
+        {
+            modifiers = modifiers.Replace(" ", "", StringComparison.Ordinal);
+        }
+
+        // numeric(10) is numeric(10,0), character is character(1), bit is bit(1).
+        if (schema is null)
+        {
+            modifiers = (name, modifiers) switch
+            {
+                ("numeric", not null) when !modifiers.Contains(',', StringComparison.Ordinal) => modifiers + ",0",
+                ("character" or "bit", null) => "1",
+                _ => modifiers,
+            };
+        }
+
+        return type with { Name = name, Schema = schema, Modifiers = modifiers };
+    }
+
+    /// <summary>Whether two types are the same.</summary>
+    /// <param name="from">The type in FROM.</param>
+    /// <param name="to">The type in TO.</param>
+    /// <param name="renames">Renamed types.</param>
+    /// <param name="schemaIsUnknown">Whether a schema may be missing or wrong on one side: Prisma does not know in which schema an extension has its types.</param>
+    internal static bool AreEqual(ColumnType from, ColumnType to, RenameMap renames, bool schemaIsUnknown)
+    {
+        if (from == to)
+        {
+            return true;
+        }
+
+        var left = Canonical(from);
+        if (left.Schema is not null)
+        {
+            var renamed = renames.Type(left.QualifiedName);
+            left = left with { Schema = renamed.Schema, Name = renamed.Name };
+        }
+
+        var right = Canonical(to);
+        return left == right
+            || (left.Name == right.Name && left.IsArray == right.IsArray
+                && (left.Schema == right.Schema || schemaIsUnknown)
+                && string.Equals(left.Modifiers, right.Modifiers, StringComparison.OrdinalIgnoreCase));
+    }
+}

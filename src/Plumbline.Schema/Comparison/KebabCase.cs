@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace Plumbline.Schema;
+
+/// <summary>The names of enum members as output formats spell them: <c>AddForeignKey</c> is <c>add-foreign-key</c>.</summary>
+public static class KebabCase
+{
+    private static readonly ImmutableArray<string> ChangeKindNames = NamesOf<ChangeKind>();
+    private static readonly ImmutableArray<string> SubjectKindNames = NamesOf<SubjectKind>();
+    private static readonly ImmutableArray<string> FeatureNames = NamesOf<SchemaFeature>();
+
+    /// <summary>The name of a kind of change, such as <c>alter-column-type</c>.</summary>
+    public static string Name(this ChangeKind kind) => ChangeKindNames[(int)kind];
+
+    /// <summary>The name of a kind of subject, such as <c>enum-value</c>.</summary>
+    public static string Name(this SubjectKind kind) => SubjectKindNames[(int)kind];
+
+    /// <summary>The name of a feature, such as <c>partial-index</c>.</summary>
+    public static string Name(this SchemaFeature feature) => FeatureNames[(int)feature];
+
+    private static ImmutableArray<string> NamesOf<T>()
+        where T : struct, Enum => [.. Enum.GetNames<T>().Select(Spell)];
+
+    private static string Spell(string name)
+    {
+        var text = new StringBuilder(name.Length + 4);
+        foreach (var character in name)
+        {
+            if (char.IsAsciiLetterUpper(character) && text.Length > 0)
+            {
+                text.Append('-');
+            }
+
+            text.Append(char.ToLowerInvariant(character));
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+
+namespace Plumbline.Schema;
+
+/// <summary>Compares what objects of every kind have: comment, owner, privileges.</summary>
+internal static class CommonComparer
+{
+    internal static void CompareNamed(ComparisonBuilder builder, Subject subject, NamedObject from, NamedObject to)
+    {
+        CompareComment(builder, subject, from, to, default);
+        CompareOwner(builder, subject, from, to, from.Owner, to.Owner);
+        CompareGrants(builder, subject, from, to, from.Grants, to.Grants, default);
+    }
+
+    internal static void CompareComment(ComparisonBuilder builder, Subject subject, SchemaObject from, SchemaObject to, Parents parents)
+    {
+        if (from.Comment == to.Comment)
+        {
+            return;
+        }
+
+        var kind = from.Comment is null ? ChangeKind.AddComment : to.Comment is null ? ChangeKind.DropComment : ChangeKind.AlterComment;
+        builder.Differs(SchemaFeature.Comment, parents.Change(kind, subject, from, to, from.Comment, to.Comment));
+    }
+
+    internal static void CompareOwner(ComparisonBuilder builder, Subject subject, SchemaObject from, SchemaObject to, string? fromOwner, string? toOwner)
+    {
+        // A source that does not say who owns an object has nothing to differ in.
+        if (fromOwner is not null && toOwner is not null && fromOwner != toOwner)
+        {
+            builder.Differs(SchemaFeature.Owner, default(Parents).Change(ChangeKind.AlterOwner, subject, from, to, fromOwner, toOwner));
+        }
+    }
+
+    internal static void CompareGrants(ComparisonBuilder builder, Subject subject, SchemaObject from, SchemaObject to, ImmutableArray<Grant>? fromGrants, ImmutableArray<Grant>? toGrants, Parents parents)
+    {
+        if (AreEqual(fromGrants, toGrants))
+        {
+            return;
+        }
+
+        var kind = fromGrants is null ? ChangeKind.AddGrant : toGrants is null ? ChangeKind.DropGrant : ChangeKind.AlterGrant;
+        var change = parents.Change(kind, subject with { Kind = SubjectKind.Grant }, from, to, ObjectText.Of(fromGrants), ObjectText.Of(toGrants));
+        builder.Differs(SchemaFeature.Grant, change);
+    }
+
+    internal static bool AreEqual(ImmutableArray<StorageParameter> from, ImmutableArray<StorageParameter> to) =>
+        from.Length == to.Length && (from.Length == 0 || from.Order(ParameterOrder).SequenceEqual(to.Order(ParameterOrder)));
+
+    private static readonly Comparer<StorageParameter> ParameterOrder = Comparer<StorageParameter>.Create((a, b) => string.CompareOrdinal(a.Name, b.Name));
+
+    private static bool AreEqual(ImmutableArray<Grant>? from, ImmutableArray<Grant>? to)
+    {
+        if (from is null || to is null)
+        {
+            return from is null && to is null;
+        }
+
+        static IEnumerable<string> Items(ImmutableArray<Grant> grants) => grants.Select(g => $"{g.Grantee}\0{g.Privileges}\0{g.Grantor}").Order(StringComparer.Ordinal);
+        return Items(from.Value).SequenceEqual(Items(to.Value));
+    }
+}

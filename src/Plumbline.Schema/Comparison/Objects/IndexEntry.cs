@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace Plumbline.Schema;
+
+/// <summary>An index or unique constraint, seen as one kind of thing.</summary>
+internal sealed class IndexEntry
+{
+    private readonly Index? _index;
+    private readonly KeyConstraint? _key;
+
+    private IndexEntry(Index? index, KeyConstraint? key)
+    {
+        _index = index;
+        _key = key;
+        Keys = index?.Keys ?? [.. key!.Columns.Select(c => new IndexKey { Column = c })];
+    }
+
+    internal SchemaObject Object => (SchemaObject?)_index ?? _key!;
+
+    internal string Name => _index?.Name ?? _key!.Name;
+
+    internal bool IsConstraint => _key is not null;
+
+    internal bool IsUnique => _index?.IsUnique ?? true;
+
+    internal bool HasExpression => Keys.Any(k => k.Expression is not null);
+
+    /// <summary>Whether it makes whole columns unique over all rows.</summary>
+    internal bool IsPlainUnique => IsUnique && _index?.Predicate is null && !HasExpression;
+
+    internal string Text => _index is not null ? ObjectText.Of(_index) : ObjectText.Of(_key!, isPrimary: false);
+
+    internal string DetailedText => Text + (_key is not null && ObjectText.Of(_key.StorageParameters) is { } parameters ? $" WITH ({parameters})" : "") + (IsClustered ? " CLUSTERED" : "");
+
+    internal SchemaFeature Feature =>
+        _index?.Predicate is not null ? SchemaFeature.PartialIndex : HasExpression ? SchemaFeature.ExpressionIndex : IsUnique ? SchemaFeature.Unique : SchemaFeature.Index;
+
+    private ImmutableArray<IndexKey> Keys { get; }
+
+    private string Method => _index?.Method ?? "btree";
+
+    private bool NullsNotDistinct => _index?.NullsNotDistinct ?? _key!.NullsNotDistinct;
+
+    private bool IsClustered => _index?.IsClustered ?? _key!.IsClustered;
+
+    private ImmutableArray<string> Include => _index?.Include ?? _key!.Include;
+
+    private ImmutableArray<StorageParameter> StorageParameters => _index?.StorageParameters ?? _key!.StorageParameters;
+
+    internal static IndexEntry Of(Index index) => new(index, null);
+
+    internal static IndexEntry Of(KeyConstraint key) => new(null, key);
+
+    /// <summary>What makes two indexes the same but for their names and details, as one text.</summary>
+    internal string Shape(Func<string, string> rename, IReadOnlyDictionary<string, string>? names)
+    {
+        var shape = new StringBuilder(IsUnique ? "unique " : "").Append(Method);
+        foreach (var key in Keys)
+        {
+            shape.Append('\u0001').Append(key.Column is { } column ? rename(column) : ExpressionNormalizer.Normalize(key.Expression?.Text ?? "", names));
+            shape.Append('\u0002').Append(OperatorClass(key)).Append(key.IsDescending ? " desc" : "");
+        }
+
+        return shape.Append('\u0001').Append(_index?.Predicate is { } predicate ? ExpressionNormalizer.Normalize(predicate.Text, names) : "").ToString();
+    }
+
+    /// <summary>Whether two indexes are the same in what every source can express.</summary>
+    internal ExpressionVerdict Compare(IndexEntry other, Func<string, string> rename, IReadOnlyDictionary<string, string>? names, bool oneSideIsPrisma)
+    {
+        if (IsUnique != other.IsUnique || Method != other.Method || Keys.Length != other.Keys.Length)
+        {
+            return ExpressionVerdict.Different;
+        }
+
+        // An index that Prisma cannot see and one of the same name that its schema declares: the predicate is what they differ in.
+        var verdict = ExpressionEquality.Compare(_index?.Predicate, other._index?.Predicate, names);
+        if (verdict == ExpressionVerdict.Different)
+        {
+            return verdict;
+        }
+
+        for (var i = 0; i < Keys.Length; i++)
+        {
+            var (left, right) = (Keys[i], other.Keys[i]);
+            if ((left.Column is null ? null : rename(left.Column)) != right.Column || left.IsDescending != right.IsDescending || !SameOperators(left, right, oneSideIsPrisma))
+            {
+                return ExpressionVerdict.Different;
+            }
+
+            switch (ExpressionEquality.Compare(left.Expression, right.Expression, names))
+            {
+                case ExpressionVerdict.Different:
+                    return ExpressionVerdict.Different;
+                case ExpressionVerdict.Unknown:
+                    verdict = ExpressionVerdict.Unknown;
+                    break;
+            }
+        }
+
+        return verdict;
+    }
+
+    /// <summary>Whether the rest is the same too: INCLUDE, NULLS, collations, parameters, validity.</summary>
+    internal bool SameDetail(IndexEntry other, Func<string, string> rename) =>
+        Include.Select(rename).SequenceEqual(other.Include) && NullsNotDistinct == other.NullsNotDistinct && IsClustered == other.IsClustered
+        && CommonComparer.AreEqual(StorageParameters, other.StorageParameters) && (_index?.IsValid ?? true) == (other._index?.IsValid ?? true)
+        && Keys.Zip(other.Keys).All(p => p.First.NullsFirst == p.Second.NullsFirst && p.First.Collation == p.Second.Collation
+            && CommonComparer.AreEqual(p.First.OperatorClassParameters, p.Second.OperatorClassParameters));
+
+    /// <summary>An operator class of an extension may be told with its schema or without; Prisma's <c>ops: raw("…")</c> knows none.</summary>
+    private static bool SameOperators(IndexKey left, IndexKey right, bool schemaIsUnknown) =>
+        left.OperatorClass == right.OperatorClass || (schemaIsUnknown && OperatorClass(left) == OperatorClass(right));
+
+    private static string OperatorClass(IndexKey key) => key.OperatorClass is { } name ? name[(name.LastIndexOf('.') + 1)..] : "";
+}

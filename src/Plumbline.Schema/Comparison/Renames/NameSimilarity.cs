@@ -1,0 +1,172 @@
+using System.Collections.Frozen;
+using System.Text;
+
+namespace Plumbline.Schema;
+
+/// <summary>How much two names look like names of one thing, from 0 to 1: by the words that they share, and by how these are written.</summary>
+internal static class NameSimilarity
+{
+    /// <summary>Words that say little of what they name: two columns that share only these are not alike.</summary>
+    private static readonly FrozenSet<string> WeakWords = new[]
+    {
+        "id", "at", "on", "by", "is", "has", "the", "of", "to", "in", "for", "url", "name", "type", "kind", "count", "date", "time", "data", "key", "code", "value", "text", "flag", "num", "number", "no", "list", "info",
+    }.ToFrozenSet();
+
+    /// <summary>Words of which one excludes the other.</summary>
+    private static readonly FrozenDictionary<string, string> Opposites = new Dictionary<string, string>
+    {
+        ["start"] = "end", ["first"] = "last", ["min"] = "max", ["old"] = "new", ["created"] = "updated", ["from"] = "until", ["before"] = "after", ["source"] = "target",
+        ["sender"] = "receiver", ["width"] = "height", ["latitude"] = "longitude", ["lat"] = "lng", ["input"] = "output", ["parent"] = "child", ["open"] = "closed", ["previous"] = "next", ["in"] = "out",
+    }.ToFrozenDictionary();
+
+    /// <summary>The words of a name, in lower case: <c>lastTrainedAt</c> and <c>last_trained_at</c> both give last, trained, at.</summary>
+    internal static List<string> Words(string name)
+    {
+        var words = new List<string>();
+        var word = new StringBuilder();
+        for (var i = 0; i < name.Length; i++)
+        {
+            var character = name[i];
+            var startsWord = char.IsUpper(character) && i > 0 && (char.IsLower(name[i - 1]) || (char.IsUpper(name[i - 1]) && i + 1 < name.Length && char.IsLower(name[i + 1])));
+            if ((startsWord || !char.IsLetterOrDigit(character)) && word.Length > 0)
+            {
+                words.Add(Singular(word.ToString()));
+                word.Clear();
+            }
+
+            if (char.IsLetterOrDigit(character))
+            {
+                word.Append(char.ToLowerInvariant(character));
+            }
+        }
+
+        if (word.Length > 0)
+        {
+            words.Add(Singular(word.ToString()));
+        }
+
+        return words;
+    }
+
+    /// <summary>The name without case, separators and plurals.</summary>
+    internal static string Key(string name) => string.Concat(Words(name));
+
+    /// <summary>How alike two names are.</summary>
+    internal static double Of(string left, string right)
+    {
+        var leftWords = Words(left);
+        var rightWords = Words(right);
+        if (leftWords.Count == 0 || rightWords.Count == 0)
+        {
+            return 0;
+        }
+
+        if (string.Concat(leftWords) == string.Concat(rightWords))
+        {
+            return 1;
+        }
+
+        if (Exclude(leftWords, rightWords) || Exclude(rightWords, leftWords))
+        {
+            return 0;
+        }
+
+        var shared = 0.0;
+        var leftWeight = leftWords.Sum(Weight);
+        var rightWeight = rightWords.Sum(Weight);
+        var hasStrongWord = false;
+        var rest = new List<string>(rightWords);
+        foreach (var word in leftWords)
+        {
+            var (best, likeness) = (-1, 0.0);
+            for (var i = 0; i < rest.Count; i++)
+            {
+                var like = WordLikeness(word, rest[i]);
+                if (like > likeness)
+                {
+                    (best, likeness) = (i, like);
+                }
+            }
+
+            if (best >= 0)
+            {
+                shared += likeness * Math.Min(Weight(word), Weight(rest[best]));
+                hasStrongWord |= Weight(word) >= 1 && Weight(rest[best]) >= 1;
+                rest.RemoveAt(best);
+            }
+        }
+
+        if (!hasStrongWord)
+        {
+            return 0.5 * shared / (leftWeight + rightWeight - shared);
+        }
+
+        return 0.5 * (shared / (leftWeight + rightWeight - shared)) + 0.5 * (shared / Math.Min(leftWeight, rightWeight));
+    }
+
+    private static double Weight(string word) => WeakWords.Contains(word) ? 0.25 : 1;
+
+    private static string Singular(string word) => word.Length > 3 && word[^1] == 's' && word[^2] != 's' ? word.EndsWith("ies", StringComparison.Ordinal) && word.Length > 4 ? word[..^3] + "y" : word[..^1] : word;
+
+    private static bool Exclude(List<string> left, List<string> right)
+    {
+        foreach (var word in left)
+        {
+            if (Opposites.TryGetValue(word, out var opposite) && !right.Contains(word) && right.Contains(opposite) && !left.Contains(opposite))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static double WordLikeness(string left, string right)
+    {
+        if (left == right)
+        {
+            return 1;
+        }
+
+        var shorter = left.Length < right.Length ? left : right;
+        var longer = left.Length < right.Length ? right : left;
+        if (shorter.Length >= 3 && longer.StartsWith(shorter, StringComparison.Ordinal))
+        {
+            return 0.8;
+        }
+
+        if (shorter.Length < 4)
+        {
+            return 0;
+        }
+
+        var likeness = 1 - ((double)EditDistance(shorter, longer) / longer.Length);
+        return likeness >= 0.75 ? likeness : 0;
+    }
+
+    /// <summary>Levenshtein's distance; names are at most 63 bytes long, longer words are cut.</summary>
+    private static int EditDistance(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
+    {
+        left = left[..Math.Min(left.Length, 63)];
+        right = right[..Math.Min(right.Length, 63)];
+        Span<int> row = stackalloc int[64];
+        for (var j = 0; j <= right.Length; j++)
+        {
+            row[j] = j;
+        }
+
+        for (var i = 1; i <= left.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= right.Length; j++)
+            {
+                var above = row[j];
+                row[j] = Math.Min(Math.Min(above, row[j - 1]) + 1, diagonal + (left[i - 1] == right[j - 1] ? 0 : 1));
+                diagonal = above;
+            }
+        }
+
+        return row[right.Length];
+    }
+}
