@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Plumbline.Prisma.Binding;
+using Plumbline.Schema;
+using PrismaAction = Plumbline.Prisma.Binding.ReferentialAction;
+using ReferentialAction = Plumbline.Schema.ReferentialAction;
+
+namespace Plumbline.Prisma.Lowering;
+
+/// <summary>The foreign keys of relations that have their key in a model's table.</summary>
+internal static class RelationLowering
+{
+    /// <summary>The foreign key of a relation; null for one without a key, and where the schema leaves it open.</summary>
+    /// <param name="relation">The relation.</param>
+    /// <param name="tables">The tables of the models.</param>
+    public static ForeignKey? Lower(Relation relation, IReadOnlyDictionary<Model, Table> tables)
+    {
+        if (relation.FieldA is not { } field || relation.ForeignKeyName is not { } name
+            || !tables.TryGetValue(relation.ModelA, out var table) || !tables.TryGetValue(relation.ModelB, out var referenced))
+        {
+            return null;
+        }
+
+        var columns = ColumnsOf(relation.ReferencingFields, table);
+        var referencedColumns = ColumnsOf(relation.ReferencedFields, referenced);
+        if (columns.IsEmpty || columns.Length != referencedColumns.Length)
+        {
+            return null;
+        }
+
+        return new ForeignKey
+        {
+            Name = DatabaseNames.Cut(name),
+            Location = field.Location,
+            FieldName = field.Name,
+            Columns = columns,
+            ReferencedTable = referenced.Name,
+            ReferencedColumns = referencedColumns,
+            OnDelete = relation.OnDelete is { } onDelete ? ActionOf(onDelete) : DefaultOnDelete(relation, field),
+            OnUpdate = relation.OnUpdate is { } onUpdate ? ActionOf(onUpdate) : ReferentialAction.Cascade,
+        };
+    }
+
+    // Prisma documentation, "Referential actions", "Referential action defaults": what is required can't be set to NULL.
+    private static ReferentialAction DefaultOnDelete(Relation relation, Field field) =>
+        field.Arity == FieldArity.Required || relation.ReferencingFields.Any(f => f.Arity == FieldArity.Required) ? ReferentialAction.Restrict : ReferentialAction.SetNull;
+
+    private static ReferentialAction ActionOf(PrismaAction action) => action switch
+    {
+        PrismaAction.Cascade => ReferentialAction.Cascade,
+        PrismaAction.Restrict => ReferentialAction.Restrict,
+        PrismaAction.SetNull => ReferentialAction.SetNull,
+        PrismaAction.SetDefault => ReferentialAction.SetDefault,
+        _ => ReferentialAction.NoAction,
+    };
+
+    private static ImmutableArray<string> ColumnsOf(ImmutableArray<Field> fields, Table table)
+    {
+        var names = fields.Select(LoweringContext.NameOf).ToImmutableArray();
+        return names.All(n => table.FindColumn(n) is not null) ? names : [];
+    }
+}
