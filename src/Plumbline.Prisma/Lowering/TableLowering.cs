@@ -66,7 +66,7 @@ internal static class TableLowering
         foreach (var index in model.Indexes)
         {
             // PostgreSQL has no full-text indexes of this kind.
-            if (index.Kind == ModelIndexKind.FullText || ColumnsOf(index.Fields, columns) is null)
+            if (index.Kind == ModelIndexKind.Fulltext || ColumnsOf(index.Fields, columns) is null)
             {
                 continue;
             }

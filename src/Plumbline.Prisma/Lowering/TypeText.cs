@@ -79,6 +79,7 @@ internal static class TypeText
         var (schema, name) = Split($"{before.Trim()} {after.Trim()}".Trim());
         if (schema is "pg_catalog")
         {
+            (name, modifiers) = Normalize(name, modifiers);
             schema = null;
         }
         else if (schema is null && before.Contains('"'))
