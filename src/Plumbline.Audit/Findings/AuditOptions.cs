@@ -5,6 +5,8 @@ namespace Plumbline.Audit;
 /// <summary>How an audit is asked for.</summary>
 public sealed record AuditOptions
 {
+    private const int DefaultPostgreSqlVersion = 15;
+
     /// <summary>All rules at their own severities.</summary>
     public static AuditOptions Default { get; } = new();
 
@@ -18,7 +20,18 @@ public sealed record AuditOptions
     public ImmutableDictionary<string, RuleSetting> Settings { get; init; } = ImmutableDictionary<string, RuleSetting>.Empty;
 
     /// <summary>The server's major version.</summary>
-    public int PostgreSqlVersion { get; init; } = 15;
+    public int PostgreSqlVersion { get; init; } = DefaultPostgreSqlVersion;
+
+    /// <summary>Groups of projects, by name, that share one database.</summary>
+    public ImmutableArray<ImmutableArray<string>> SharedDatabases { get; init; } = [];
+
+    /// <summary>The options that a configuration asks for.</summary>
+    public static AuditOptions From(Configuration configuration) => new()
+    {
+        Settings = configuration.Rules,
+        PostgreSqlVersion = configuration.PostgreSqlVersion ?? DefaultPostgreSqlVersion,
+        SharedDatabases = configuration.SharedDatabases,
+    };
 
     /// <summary>Whether a rule is to run.</summary>
     public bool Includes(RuleDescriptor rule) =>

@@ -20,6 +20,9 @@ public sealed record AuditResult
     /// <summary>What was not, or not wholly, checked.</summary>
     public required ImmutableArray<Incomplete> Incomplete { get; init; }
 
+    /// <summary>The tables that reports show beside the findings.</summary>
+    public AuditViews Views { get; init; } = AuditViews.Empty;
+
     /// <summary>Number of findings that a suppression in the files silenced.</summary>
     public int Suppressed { get; init; }
 

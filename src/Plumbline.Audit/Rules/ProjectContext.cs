@@ -31,6 +31,9 @@ internal sealed class ProjectContext
     /// <summary>The suppressions in its schema and its migrations.</summary>
     public ImmutableArray<Suppression> Suppressions => _suppressions.Value;
 
+    public Plumbline.Schema.SchemaComparison? Drift => null;
+    public Plumbline.Schema.SourceLocation? LastDrop(Plumbline.Schema.ObjectName table, string? member) => null;
+
     private ImmutableArray<Suppression> ReadSuppressions()
     {
         var found = ImmutableArray.CreateBuilder<Suppression>();

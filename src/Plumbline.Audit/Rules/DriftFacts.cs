@@ -1,0 +1,30 @@
+using Plumbline.Schema;
+
+namespace Plumbline.Audit;
+
+/// <summary>Facts about a change that several drift rules judge by.</summary>
+internal static class DriftFacts
+{
+    /// <summary>Whether two foreign keys are the same but for what happens on delete and update.</summary>
+    public static bool DiffersInActionsOnly(SchemaChange change) =>
+        change is { FromObject: ForeignKey from, ToObject: ForeignKey to } &&
+        from.Columns.SequenceEqual(to.Columns) &&
+        from.ReferencedTable == to.ReferencedTable &&
+        from.ReferencedColumns.SequenceEqual(to.ReferencedColumns) &&
+        (from.OnDelete != to.OnDelete || from.OnUpdate != to.OnUpdate);
+
+    /// <summary>Whether the client leaves the model out (<c>@@ignore</c>), so that no query of it can meet the difference.</summary>
+    public static bool IsIgnored(NamedObject? table) => table is Table { IsIgnored: true };
+
+    /// <summary>Whether an INSERT that does not name the column is refused.</summary>
+    public static bool NeedsValue(Column column) =>
+        column is { IsNullable: false, Default: null, Identity: IdentityKind.None, Generated: null };
+
+    /// <summary>The Prisma name of a subject, in words for the middle of a sentence; empty where it has none.</summary>
+    public static string PrismaName(Subject subject) => (subject.Model, subject.Field) switch
+    {
+        ({ } model, { } field) => $" (field {model}.{field})",
+        ({ } model, null) => subject.Kind == SubjectKind.Enum ? $" (enum {model})" : $" (model {model})",
+        _ => "",
+    };
+}

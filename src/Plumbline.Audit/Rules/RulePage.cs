@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace Plumbline.Audit;
+
+/// <summary>What a rule says about itself as a page of Markdown: <c>plumb explain</c> prints it, and <c>docs/rules</c> holds one for each rule.</summary>
+public static class RulePage
+{
+    /// <summary>The page of a rule; ends in a line feed.</summary>
+    public static string Render(RuleDescriptor rule)
+    {
+        var page = new StringBuilder();
+        page.Append("# ").Append(rule.Name).Append("\n\n");
+        page.Append(rule.Title).Append(".\n\n");
+        page.Append("| severity | reads | fix |\n|---|---|---|\n");
+        page.Append("| ").Append(rule.Severity.Name()).Append(" | ").Append(Needs(rule)).Append(" | ").Append(rule.HasFix ? "yes" : "no").Append(" |\n");
+        Section(page, "What it does", rule.What);
+        Section(page, "Why this matters", rule.Why);
+        Section(page, "Example", rule.Bad);
+        Section(page, "As it should be", rule.Good);
+        Section(page, "How to mend it", rule.Fix);
+        Section(page, "When to switch it off", rule.WhenOff);
+        return page.ToString();
+    }
+
+    /// <summary>The table of all rules; ends in a line feed.</summary>
+    public static string RenderIndex(ImmutableArray<RuleDescriptor> rules)
+    {
+        var page = new StringBuilder("# Rules\n\n");
+        page.Append("The severity is the one that a finding has where the evidence says nothing else.\n");
+        foreach (var area in rules.GroupBy(r => r.Area, StringComparer.Ordinal))
+        {
+            page.Append("\n## ").Append(area.Key).Append("\n\n| rule | severity | fix | what it finds |\n|---|---|---|---|\n");
+            foreach (var rule in area)
+            {
+                page.Append("| [").Append(rule.Name).Append("](").Append(rule.Name).Append(".md) | ").Append(rule.Severity.Name()).Append(" | ")
+                    .Append(rule.HasFix ? "yes" : "").Append(" | ").Append(rule.Title).Append(" |\n");
+            }
+        }
+
+        return page.ToString();
+    }
+
+    /// <summary>What a rule reads, as reports name it.</summary>
+    public static string Name(this RuleNeed need) => need switch
+    {
+        RuleNeed.Schema => "schema",
+        RuleNeed.Migrations => "migrations",
+        RuleNeed.Repository => "repository",
+        RuleNeed.Database => "database",
+        _ => "code",
+    };
+
+    private static string Needs(RuleDescriptor rule) => string.Join(", ", rule.Needs.Select(n => n.Name()));
+
+    private static void Section(StringBuilder page, string heading, string text) =>
+        page.Append("\n## ").Append(heading).Append("\n\n").Append(text.ReplaceLineEndings("\n").Trim()).Append('\n');
+}
