@@ -1,0 +1,46 @@
+using Plumbline.Schema;
+
+namespace Plumbline.PostgreSql.Writing;
+
+/// <summary>Something that has an owner and privileges.</summary>
+/// <param name="Reference">How GRANT names it: <c>TABLE public.t</c>.</param>
+/// <param name="AlterOwner">How <c>ALTER … OWNER TO</c> names it; null where that can't be said.</param>
+/// <param name="OwnerDefault">The privileges that its owner has by default, as letters.</param>
+/// <param name="PublicDefault">The privileges that PUBLIC has by default, as letters.</param>
+internal sealed record AclTarget(string Reference, string? AlterOwner, string OwnerDefault, string PublicDefault)
+{
+    internal static AclTarget Of(Namespace schema)
+    {
+        var reference = $"SCHEMA {SqlIdentifier.Quote(schema.Name)}";
+        return new(reference, reference, "UC", schema.Name == "public" ? "U" : "");
+    }
+
+    internal static AclTarget Of(Table table)
+    {
+        var name = SqlIdentifier.Quote(table.Name);
+        return new($"TABLE {name}", table.Kind == TableKind.Foreign ? $"FOREIGN TABLE {name}" : $"TABLE {name}", "arwdDxt", "");
+    }
+
+    internal static AclTarget Of(View view) => new($"TABLE {SqlIdentifier.Quote(view.Name)}", ViewWriter.Reference(view), "arwdDxt", "");
+
+    internal static AclTarget Of(Sequence sequence)
+    {
+        // A sequence behind a column has the owner of its table.
+        var reference = $"SEQUENCE {SqlIdentifier.Quote(sequence.Name)}";
+        return new(reference, sequence.OwnedByTable is null ? reference : null, "rwU", "");
+    }
+
+    internal static AclTarget Of(Function function)
+    {
+        var reference = FunctionWriter.Reference(function);
+
+        // GRANT knows no aggregates apart from functions.
+        return new(reference.Replace("AGGREGATE ", "FUNCTION ", StringComparison.Ordinal), reference, "X", "X");
+    }
+
+    internal static AclTarget OfType(NamedObject type)
+    {
+        var name = SqlIdentifier.Quote(type.Name);
+        return new(type is DomainType ? $"DOMAIN {name}" : $"TYPE {name}", type is DomainType ? $"DOMAIN {name}" : $"TYPE {name}", "U", "U");
+    }
+}

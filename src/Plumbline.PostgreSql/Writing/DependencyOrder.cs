@@ -1,0 +1,117 @@
+using Plumbline.Schema;
+
+namespace Plumbline.PostgreSql.Writing;
+
+/// <summary>
+/// Puts composite types, domains, ranges, sequences, functions, tables and views into an order in which each comes after what it needs. What an
+/// expression or query needs is read off the names in its text: one edge too many does no harm.
+/// </summary>
+internal static class DependencyOrder
+{
+    /// <summary>The objects in order, and the tables whose defaults and checks must come later since they use what uses the table.</summary>
+    internal static (List<NamedObject> Objects, HashSet<Table> Later) Of(DatabaseSchema schema)
+    {
+        // The order of kinds is what an acyclic schema is printed in.
+        List<NamedObject> nodes = [.. schema.CompositeTypes, .. schema.RangeTypes, .. schema.Domains, .. schema.Sequences.Where(s => !s.IsIdentity), .. schema.Functions, .. schema.Tables, .. schema.Views];
+        var byName = new Dictionary<string, List<int>>();
+        for (var i = 0; i < nodes.Count; i++)
+        {
+            if (!byName.TryGetValue(nodes[i].Name.Name, out var holders))
+            {
+                byName[nodes[i].Name.Name] = holders = [];
+            }
+
+            holders.Add(i);
+        }
+
+        var needs = new HashSet<int>[nodes.Count];
+        var soft = new HashSet<int>[nodes.Count];
+        for (var i = 0; i < nodes.Count; i++)
+        {
+            (needs[i], soft[i]) = ([], []);
+            foreach (var name in DependencyNames.Hard(nodes[i]))
+            {
+                Link(needs[i], i, name, byName);
+            }
+
+            foreach (var name in DependencyNames.Soft(nodes[i]))
+            {
+                Link(soft[i], i, name, byName);
+            }
+        }
+
+        return Sort(nodes, needs, soft);
+    }
+
+    private static void Link(HashSet<int> edges, int node, string name, Dictionary<string, List<int>> byName)
+    {
+        if (byName.TryGetValue(name, out var holders))
+        {
+            edges.UnionWith(holders.Where(h => h != node));
+        }
+    }
+
+    private static (List<NamedObject>, HashSet<Table>) Sort(List<NamedObject> nodes, HashSet<int>[] needs, HashSet<int>[] soft)
+    {
+        var users = new List<int>[nodes.Count];
+        var waiting = new int[nodes.Count];
+        for (var i = 0; i < nodes.Count; i++)
+        {
+            users[i] = [];
+        }
+
+        for (var i = 0; i < nodes.Count; i++)
+        {
+            soft[i].ExceptWith(needs[i]);
+            waiting[i] = needs[i].Count + soft[i].Count;
+            foreach (var need in needs[i].Concat(soft[i]))
+            {
+                users[need].Add(i);
+            }
+        }
+
+        var ready = new SortedSet<int>(Enumerable.Range(0, nodes.Count).Where(i => waiting[i] == 0));
+        var open = new SortedSet<int>(Enumerable.Range(0, nodes.Count));
+        var released = new bool[nodes.Count];
+        var ordered = new List<NamedObject>(nodes.Count);
+        var later = new HashSet<Table>(ReferenceEqualityComparer.Instance);
+        while (open.Count > 0)
+        {
+            if (ready.Count == 0)
+            {
+                ready.Add(Release());
+            }
+
+            var node = ready.Min;
+            ready.Remove(node);
+            open.Remove(node);
+            ordered.Add(nodes[node]);
+            foreach (var user in users[node])
+            {
+                if (--waiting[user] == 0 && open.Contains(user))
+                {
+                    ready.Add(user);
+                }
+            }
+        }
+
+        return (ordered, later);
+
+        // In a circle, a table whose own expressions close it is made without them; where there is none, the first comes first.
+        int Release()
+        {
+            foreach (var node in open)
+            {
+                if (nodes[node] is Table table && !released[node] && !needs[node].Any(open.Contains))
+                {
+                    released[node] = true;
+                    later.Add(table);
+                    waiting[node] = 0;
+                    return node;
+                }
+            }
+
+            return open.Min;
+        }
+    }
+}
