@@ -1,39 +1,10 @@
 using System.Collections.Immutable;
+using Plumbline.PostgreSql.Builtins;
+using Plumbline.Schema;
 
 namespace Plumbline.PostgreSql.Expressions;
 
-/// <summary>What an expression needs to stay as it is.</summary>
-internal enum DependencyKind : byte
-{
-    /// <summary>A relation as a whole.</summary>
-    Relation,
-
-    /// <summary>A column of a relation.</summary>
-    Column,
-
-    /// <summary>A function or aggregate.</summary>
-    Function,
-
-    /// <summary>An operator.</summary>
-    Operator,
-
-    /// <summary>A type.</summary>
-    Type,
-
-    /// <summary>A collation.</summary>
-    Collation,
-
-    /// <summary>A constraint: the primary key that a GROUP BY relies on.</summary>
-    Constraint,
-}
-
-/// <summary>An object that an expression or query uses; built-in objects are not told.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Oid">Its number; of a column, that of its relation.</param>
-/// <param name="Column">The column's number; else 0.</param>
-internal readonly record struct ObjectDependency(DependencyKind Kind, uint Oid, short Column = 0);
-
-/// <summary>What both expressions and queries are after names and types are resolved.</summary>
+/// <summary>What expressions and queries have in common once names and types are resolved.</summary>
 internal abstract record BoundNode
 {
     /// <summary>What was written.</summary>
@@ -42,9 +13,61 @@ internal abstract record BoundNode
     /// <summary>Whether names and types could be resolved, so that PostgreSQL's own text can be printed.</summary>
     public bool IsCanonical { get; init; }
 
-    /// <summary>What it uses, each once.</summary>
+    /// <summary>What it uses, each once; empty where it is not canonical.</summary>
     public ImmutableArray<ObjectDependency> Dependencies { get; init; } = [];
 }
+
+/// <summary>An expression whose names and types are resolved. It holds numbers, not names, so that it prints the names that objects have by then.</summary>
+internal sealed record BoundExpression : BoundNode
+{
+    /// <summary>Its type; 0 where it is not canonical.</summary>
+    public uint TypeOid { get; init; }
+
+    /// <summary>Its type's modifier; -1 without one.</summary>
+    public int Modifier { get; init; } = -1;
+
+    /// <summary>Its collation; 0 where its type has none.</summary>
+    public uint CollationOid { get; init; }
+
+    /// <summary>The greatest volatility of the functions in it.</summary>
+    public PgVolatility Volatility { get; init; }
+
+    /// <summary>The expression in PostgreSQL's words (<c>pg_get_expr</c>) where it is canonical, else as it was written.</summary>
+    /// <param name="catalog">The database as it is now.</param>
+    public SqlExpression Print(IObjectCatalog catalog)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        return new SqlExpression(Source, false);
+    }
+}
+
+/// <summary>A query whose names and types are resolved.</summary>
+internal sealed record BoundQuery : BoundNode
+{
+    /// <summary>The columns that it gives; where it is not canonical, those whose names are certain or none.</summary>
+    public ImmutableArray<BoundColumn> Columns { get; init; } = [];
+
+    /// <summary>The query in PostgreSQL's words (<c>pg_get_viewdef</c>) where it is canonical, else as it was written.</summary>
+    /// <param name="catalog">The database as it is now.</param>
+    public SqlExpression Print(IObjectCatalog catalog)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        return new SqlExpression(Source, false);
+    }
+}
+
+/// <summary>A column that a query gives.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="TypeOid">Its type.</param>
+/// <param name="Modifier">Its type's modifier; -1 without one.</param>
+/// <param name="CollationOid">Its collation; 0 where its type has none.</param>
+internal readonly record struct BoundColumn(string Name, uint TypeOid, int Modifier, uint CollationOid);
+
+/// <summary>A type whose name is resolved.</summary>
+/// <param name="Oid">The type's number.</param>
+/// <param name="Modifier">Its modifier (<c>atttypmod</c>); -1 without one.</param>
+/// <param name="Type">The type as the neutral model has it.</param>
+internal sealed record BoundType(uint Oid, int Modifier, ColumnType Type);
 
 /// <summary>What came of resolving an expression or query: the bound one, or the error with which PostgreSQL refuses it.</summary>
 /// <typeparam name="T">What was bound.</typeparam>

@@ -1,0 +1,81 @@
+namespace Plumbline.PostgreSql.Expressions.Tree;
+
+/// <summary>Numbers of the types that rules of the language name (<c>pg_type.dat</c>).</summary>
+internal static class TypeOids
+{
+    public const uint Bool = 16;
+    public const uint Bytea = 17;
+    public const uint Char = 18;
+    public const uint Name = 19;
+    public const uint Int8 = 20;
+    public const uint Int2 = 21;
+    public const uint Int2Vector = 22;
+    public const uint Int4 = 23;
+    public const uint RegProc = 24;
+    public const uint Text = 25;
+    public const uint Oid = 26;
+    public const uint OidVector = 30;
+    public const uint Json = 114;
+    public const uint Xml = 142;
+    public const uint Point = 600;
+    public const uint Float4 = 700;
+    public const uint Float8 = 701;
+    public const uint Unknown = 705;
+    public const uint Money = 790;
+    public const uint MacAddr = 829;
+    public const uint Inet = 869;
+    public const uint Cidr = 650;
+    public const uint MacAddr8 = 774;
+    public const uint TextArray = 1009;
+    public const uint AclItem = 1033;
+    public const uint BpChar = 1042;
+    public const uint VarChar = 1043;
+    public const uint Date = 1082;
+    public const uint Time = 1083;
+    public const uint Timestamp = 1114;
+    public const uint TimestampTz = 1184;
+    public const uint Interval = 1186;
+    public const uint TimeTz = 1266;
+    public const uint Bit = 1560;
+    public const uint VarBit = 1562;
+    public const uint Numeric = 1700;
+    public const uint RefCursor = 1790;
+    public const uint RegProcedure = 2202;
+    public const uint RegOper = 2203;
+    public const uint RegOperator = 2204;
+    public const uint RegClass = 2205;
+    public const uint RegType = 2206;
+    public const uint RegRole = 4096;
+    public const uint RegNamespace = 4089;
+    public const uint RegConfig = 3734;
+    public const uint RegDictionary = 3769;
+    public const uint RegCollation = 4191;
+    public const uint Uuid = 2950;
+    public const uint PgLsn = 3220;
+    public const uint TsVector = 3614;
+    public const uint TsQuery = 3615;
+    public const uint Jsonb = 3802;
+    public const uint JsonPath = 4072;
+    public const uint Record = 2249;
+    public const uint RecordArray = 2287;
+    public const uint CString = 2275;
+    public const uint Any = 2276;
+    public const uint AnyArray = 2277;
+    public const uint Void = 2278;
+    public const uint Trigger = 2279;
+    public const uint LanguageHandler = 2280;
+    public const uint Internal = 2281;
+    public const uint AnyElement = 2283;
+    public const uint AnyNonArray = 2776;
+    public const uint AnyEnum = 3500;
+    public const uint AnyRange = 3831;
+    public const uint AnyMultirange = 4537;
+    public const uint AnyCompatible = 5077;
+    public const uint AnyCompatibleArray = 5078;
+    public const uint AnyCompatibleNonArray = 5079;
+    public const uint AnyCompatibleRange = 5080;
+    public const uint AnyCompatibleMultirange = 4538;
+
+    /// <summary>The collation that strings have unless something says otherwise.</summary>
+    public const uint DefaultCollation = 100;
+}
