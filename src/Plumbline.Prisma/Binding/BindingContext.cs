@@ -19,6 +19,12 @@ internal sealed class BindingContext
     /// <summary>The relations.</summary>
     public ImmutableArray<Relation> Relations { get; set; } = [];
 
+    /// <summary>Defaults with a function that Prisma itself does not know.</summary>
+    public List<(Field Field, CallSyntax Call)> UnknownFunctions { get; } = [];
+
+    /// <summary>The shard keys, which PostgreSQL has none of.</summary>
+    public List<(Model Model, AttributeSyntax Attribute)> ShardKeys { get; } = [];
+
     /// <summary>Models and views.</summary>
     public IEnumerable<Model> Models => Declarations.OfType<Model>();
 

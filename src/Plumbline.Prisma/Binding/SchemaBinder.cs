@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Plumbline.Prisma.Syntax;
+using Plumbline.Schema;
 
 namespace Plumbline.Prisma.Binding;
 
@@ -18,6 +19,13 @@ internal sealed class SchemaBinder(ImmutableArray<SchemaSyntax> files)
 
         NameResolution.Run(files, _context);
         TypeResolution.Run(_context);
+        AttributeBinding.Run(_context);
+        RelationInference.Run(_context);
+        var features = ConfigurationBinding.Run(_context);
+        if (_context.Diagnostics.TrueForAll(d => d.Severity != DiagnosticSeverity.Error))
+        {
+            SchemaChecks.Run(_context, features);
+        }
 
         var declarations = _context.Declarations;
         return new PrismaSchema(files)

@@ -6,14 +6,37 @@ internal static class TypeResolution
     /// <summary>Runs the stage.</summary>
     public static void Run(BindingContext context)
     {
-        foreach (var container in context.Declarations.OfType<FieldContainer>())
+        foreach (var declaration in context.Declarations)
         {
+            if (declaration is PrismaEnum { Values.IsEmpty: true })
+            {
+                context.Error(declaration.Source, declaration.Syntax.Span, "Error validating: An enum must have at least one value.");
+            }
+
+            if (declaration is not FieldContainer container)
+            {
+                continue;
+            }
+
             foreach (var field in container.Fields)
             {
                 field.Type = Resolve(context, field);
-                if (field.Type is ModelFieldType && container is Model)
+                if (field.Type is not ModelFieldType relation)
+                {
+                    continue;
+                }
+
+                if (container is Model)
                 {
                     field.RelationArguments = new RelationArguments();
+                }
+                else
+                {
+                    context.Error(
+                        field.Source,
+                        field.Syntax.Type!.BaseSpan,
+                        $"Error validating composite type \"{container.Name}\": {relation.Model.Name} refers to a model, making this a relation field. "
+                            + "Relation fields inside composite types are not supported.");
                 }
             }
         }
@@ -43,7 +66,13 @@ internal static class TypeResolution
                 return new CompositeFieldType(type);
         }
 
-        context.Error(field.Source, syntax.Name.Span, $"Type \"{name}\" is neither a built-in type, nor refers to another model, composite type, or enum.");
+        var similar = BuiltinTypes.FindIgnoringCase(name)?.ToString()
+            ?? context.ByName.Keys.FirstOrDefault(k => string.Equals(k, name, StringComparison.OrdinalIgnoreCase));
+        var suggestion = similar is null ? "" : $" Did you mean \"{similar}\"?";
+        context.Error(
+            field.Source,
+            syntax.Name.Span,
+            $"Type \"{name}\" is neither a built-in type, nor refers to another model, composite type, or enum.{suggestion}");
         return new UnknownFieldType(name);
     }
 }

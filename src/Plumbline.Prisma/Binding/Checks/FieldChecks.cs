@@ -1,0 +1,73 @@
+using System.Text.RegularExpressions;
+
+namespace Plumbline.Prisma.Binding;
+
+/// <summary>Checks of the scalar fields of a model or view.</summary>
+internal static partial class FieldChecks
+{
+    /// <summary>Runs the checks.</summary>
+    public static void Run(SchemaChecks checks, ConstraintNamespace names, Model model)
+    {
+        _ = names;
+        foreach (var field in model.ScalarFields)
+        {
+            CheckClientName(checks, field);
+            if (checks.IsPostgreSql && field is { NativeType: { } native, Type: ScalarFieldType { Scalar: var scalar } })
+            {
+                NativeTypeChecks.Run(checks, field, native, scalar);
+            }
+
+            DefaultValueChecks.Run(checks, field);
+            CheckUnsupported(checks, field);
+        }
+    }
+
+    /// <summary>Checks that no key has the name of a field in the client.</summary>
+    public static void CheckClientName(SchemaChecks checks, Field field)
+    {
+        if (field.Container is not Model { IsView: false } model)
+        {
+            return;
+        }
+
+        if (model.Indexes.Any(i => i.ClientName == field.Name))
+        {
+            Taken(checks, model, field, "@@unique");
+        }
+
+        if (model.PrimaryKey?.ClientName == field.Name)
+        {
+            Taken(checks, model, field, "@@id");
+        }
+    }
+
+    private static void Taken(SchemaChecks checks, Model model, Field field, string attribute) => checks.ModelError(
+        model,
+        model.Syntax.Span,
+        $"The custom name `{field.Name}` specified for the `{attribute}` attribute is already used as a name for a field. Please choose a different name.");
+
+    private static void CheckUnsupported(SchemaChecks checks, Field field)
+    {
+        if (!checks.IsPostgreSql || field.Type is not UnsupportedFieldType { Name: var name } || UnsupportedPattern().Match(name) is not { Success: true } match)
+        {
+            return;
+        }
+
+        var parameters = match.Groups["params"];
+        string[] arguments = parameters.Success ? [.. parameters.Value.Split(',').Select(a => a.Trim())] : [];
+        if (NativeTypes.Find(match.Groups["prefix"].Value.Trim()) is not { } native || !native.AcceptsValues(arguments))
+        {
+            return;
+        }
+
+        var type = arguments.Length == 0 ? native.Name : $"{native.Name}({string.Join(", ", arguments)})";
+        checks.Invalid(
+            field.Source,
+            field.Syntax.Span,
+            $"The type `Unsupported(\"{name}\")` you specified in the type definition for the field `{field.Name}` is supported as a native type by Prisma. "
+                + $"Please use the native type notation `{native.Scalar} @{checks.Datasource!.Name}.{type}` for full support.");
+    }
+
+    [GeneratedRegex(@"^(?<prefix>[^(\n]+)(?:\((?<params>[^\n]*?)\))?(?<suffix>[^\n]+)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex UnsupportedPattern();
+}

@@ -1,0 +1,49 @@
+using Plumbline.Schema;
+
+namespace Plumbline.Prisma.Binding;
+
+/// <summary>Checks of <c>@@schema</c>.</summary>
+internal static class SchemaAttributeChecks
+{
+    private const string NotDefined = "This schema is not defined in the datasource. Read more on `@@schema` at https://pris.ly/d/multi-schema";
+
+    /// <summary>Checks a model or view.</summary>
+    public static void Run(SchemaChecks checks, Model model)
+    {
+        if (!Check(checks, model.Source, model.SchemaName, model.SchemaNameSpan))
+        {
+            checks.ModelError(model, model.Syntax.Span, $"This {SchemaChecks.KindOf(model)} is missing an `@@schema` attribute.");
+        }
+    }
+
+    /// <summary>Checks an enum.</summary>
+    public static void Run(SchemaChecks checks, PrismaEnum @enum)
+    {
+        if (!Check(checks, @enum.Source, @enum.SchemaName, @enum.SchemaNameSpan))
+        {
+            checks.Error(@enum.Source, @enum.Syntax.Span, "This enum is missing an `@@schema` attribute.");
+        }
+    }
+
+    // False where the attribute is missing.
+    private static bool Check(SchemaChecks checks, SourceText source, string? name, TextSpan? span)
+    {
+        if (!checks.IsPostgreSql)
+        {
+            return true;
+        }
+
+        var schemas = checks.Datasource!.Schemas;
+        if (name is null)
+        {
+            return schemas.IsEmpty;
+        }
+
+        if (!schemas.Contains(name))
+        {
+            checks.Error(source, span!.Value, NotDefined);
+        }
+
+        return true;
+    }
+}
