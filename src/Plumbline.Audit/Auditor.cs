@@ -32,6 +32,7 @@ public static class Auditor
             verified.AddRange(collector.Verified);
         }
 
+        verified.AddRange(VerifiedFacts(context));
         var (kept, suppressed) = ApplySuppressions(context, rules, findings);
         kept.Sort(FindingOrder.Instance);
         ImmutableArray<Finding> ordered = [.. kept];
@@ -44,7 +45,16 @@ public static class Auditor
             Verified = Merge(verified),
             Incomplete = incomplete,
             Suppressed = suppressed,
+            LazyViews = new Lazy<AuditViews>(() => ViewBuilder.Build(context)),
         };
+    }
+
+    // Facts are told where nobody asked for single rules, or asked for the areas that the facts are about.
+    private static IEnumerable<VerifiedFact> VerifiedFacts(AuditContext context)
+    {
+        var options = context.Options;
+        var wanted = options.Rules.IsEmpty && (options.Areas.IsEmpty || options.Areas.Contains("drift") || options.Areas.Contains("migration"));
+        return wanted ? context.Projects.SelectMany(Verifier.Verify) : [];
     }
 
     private static FindingCollector CollectorFor(Rule rule, AuditOptions options) =>

@@ -20,8 +20,10 @@ public sealed record AuditResult
     /// <summary>What was not, or not wholly, checked.</summary>
     public required ImmutableArray<Incomplete> Incomplete { get; init; }
 
-    /// <summary>The tables that reports show beside the findings.</summary>
-    public AuditViews Views { get; init; } = AuditViews.Empty;
+    /// <summary>The tables that reports show beside the findings; built when a report asks for them.</summary>
+    public AuditViews Views => LazyViews.Value;
+
+    internal Lazy<AuditViews> LazyViews { get; init; } = new(AuditViews.Empty);
 
     /// <summary>Number of findings that a suppression in the files silenced.</summary>
     public int Suppressed { get; init; }

@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using Plumbline.Prisma.Binding;
+using Plumbline.Prisma.Lowering;
+using Plumbline.Schema;
 
 namespace Plumbline.Audit;
 
@@ -6,6 +9,8 @@ namespace Plumbline.Audit;
 internal sealed class ProjectContext
 {
     private readonly Lazy<ImmutableArray<Suppression>> _suppressions;
+    private readonly Lazy<PrismaSchema?> _prisma;
+    private readonly Lazy<DatabaseSchema?> _schema;
 
     /// <summary>A context over a project of a workspace.</summary>
     public ProjectContext(Project project, Workspace workspace, AuditOptions options)
@@ -14,6 +19,8 @@ internal sealed class ProjectContext
         Workspace = workspace;
         Options = options;
         _suppressions = new Lazy<ImmutableArray<Suppression>>(ReadSuppressions);
+        _prisma = new Lazy<PrismaSchema?>(ReadPrisma);
+        _schema = new Lazy<DatabaseSchema?>(() => Prisma is { } prisma ? SchemaLowering.Lower(prisma, new LoweringOptions { PrismaVersion = PrismaVersion }) : null);
     }
 
     /// <summary>What was found of it in the workspace.</summary>
@@ -28,11 +35,28 @@ internal sealed class ProjectContext
     /// <summary>Its name.</summary>
     public string Name => Project.Name;
 
+    /// <summary>The Prisma schema, bound; as complete as its errors allow. Null where the project has none that could be read.</summary>
+    public PrismaSchema? Prisma => _prisma.Value;
+
+    /// <summary>The database that Prisma would create for the schema; null where the project has none.</summary>
+    public DatabaseSchema? Schema => _schema.Value;
+
     /// <summary>The suppressions in its schema and its migrations.</summary>
     public ImmutableArray<Suppression> Suppressions => _suppressions.Value;
 
-    public Plumbline.Schema.SchemaComparison? Drift => null;
-    public Plumbline.Schema.SourceLocation? LastDrop(Plumbline.Schema.ObjectName table, string? member) => null;
+    public Plumbline.PostgreSql.Replay.ReplayResult? AsItIs => null;
+    public Plumbline.PostgreSql.Replay.ReplayResult? WorkingOrder => null;
+    public Plumbline.PostgreSql.Replay.ReplayResult? Final => WorkingOrder ?? AsItIs;
+    public SchemaComparison? Drift => null;
+    public SourceLocation? LastDrop(ObjectName table, string? member) => null;
+
+    private Version PrismaVersion => new(Project.PrismaVersion.Major, Project.PrismaVersion.Minor);
+
+    private PrismaSchema? ReadPrisma()
+    {
+        var texts = Project.SchemaFiles.Select(f => f.Text).OfType<SourceText>().ToList();
+        return texts.Count == 0 ? null : PrismaSchema.Read(texts);
+    }
 
     private ImmutableArray<Suppression> ReadSuppressions()
     {

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Plumbline.Schema;
+
+namespace Plumbline.Audit;
+
+/// <summary>Says what was checked and holds: a report must tell what is fine from what nobody looked at.</summary>
+internal static class Verifier
+{
+    /// <summary>The facts that hold in a project, about its history and about the agreement of schema and migrations.</summary>
+    public static IEnumerable<VerifiedFact> Verify(ProjectContext project)
+    {
+        if (project.Final is not { } replay)
+            yield break;
+
+        ImmutableArray<string>? order = project.WorkingOrder is null ? null : [.. replay.Migrations.Select(m => m.Name)];
+        var history = new Subject(SubjectKind.Migration, project.Project.History!.Path);
+        if (replay.RefusedCount == 0)
+            yield return Fact("history-replays", history);
+
+        if (project.Drift is not { } drift)
+            yield break;
+
+        if (drift.Changes.All(c => c.Kind == Plumbline.Schema.ChangeKind.AlterEnumOrder) && drift.NotComparable.IsEmpty && project.Prisma is { HasErrors: false })
+            yield return Fact("history-agrees", history);
+
+        foreach (var agreement in drift.Agreements)
+        {
+            if (CheckOf(agreement.Subject.Kind) is { } check)
+                yield return Fact(check, agreement.Subject);
+        }
+
+        foreach (var table in TablesWhoseIndexesAgree(drift))
+            yield return Fact("indexes-agree", table);
+
+        VerifiedFact Fact(string check, Subject subject) => new(check, subject, [project.Name], order);
+    }
+
+    private static string? CheckOf(SubjectKind kind) => kind switch
+    {
+        SubjectKind.Table => "table-agrees",
+        SubjectKind.Column => "column-agrees",
+        SubjectKind.Enum => "enum-values-agree",
+        _ => null,
+    };
+
+    private static IEnumerable<Subject> TablesWhoseIndexesAgree(SchemaComparison drift)
+    {
+        var disagreeing = drift.Changes
+            .Where(c => ComparisonOptions.KindOf(c.Kind) is "index" or "unique" or "primary-key" or "table")
+            .Select(c => (c.ToParent ?? c.ToObject as NamedObject)?.Name)
+            .ToHashSet();
+        var known = drift.From.Tables.Select(t => t.Name).ToHashSet();
+        return drift.To.Tables
+            .Where(t => (t.Indexes.Length > 0 || t.UniqueConstraints.Length > 0) && known.Contains(t.Name) && !disagreeing.Contains(t.Name))
+            .Select(t => new Subject(SubjectKind.Table, t.Name.Name, t.Name.Schema, t.Name.Name, t.ModelName));
+    }
+}

@@ -1,0 +1,19 @@
+namespace Plumbline.Audit;
+
+/// <summary>Builds the views of an audit.</summary>
+internal static class ViewBuilder
+{
+    /// <summary>All views of what was read.</summary>
+    public static AuditViews Build(AuditContext context)
+    {
+        var (models, mappings) = SharedSchemaView.Build(SharedDatabases.Find(context.Projects, context.Options));
+        return new AuditViews
+        {
+            MigrationTimeline = MigrationTimelineView.Build(context.Projects),
+            TableHistory = TableHistoryView.Build(context.Projects),
+            SchemaComparison = models,
+            TableMappings = mappings,
+            DriftByTable = DriftByTableView.Build(context.Projects),
+        };
+    }
+}

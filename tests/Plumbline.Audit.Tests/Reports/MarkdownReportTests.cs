@@ -1,0 +1,48 @@
+namespace Plumbline.Audit.Tests.Reports;
+
+public sealed class MarkdownReportTests
+{
+    [Fact]
+    public void Sections_stand_in_their_order_and_empty_ones_are_left_out() =>
+        Assert.Equal(
+            [
+                "## Executive summary",
+                "## Detailed findings",
+                "## Refactoring plan",
+                "## Recommendations",
+                "## What was verified and holds",
+                "## What could not be checked",
+            ],
+            Markdown(SampleAudit.Result).Split('\n').Where(l => l.StartsWith("## ", StringComparison.Ordinal)));
+
+    [Fact]
+    public void A_finding_shows_the_lines_that_it_points_to() =>
+        Assert.Contains("```prisma\nemail String\n```", Markdown(SampleAudit.Result), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_fix_is_shown_as_SQL_with_its_kind() =>
+        Assert.Contains("Fix (needs-backfill):\n\n```sql\nALTER TABLE \"users\" ADD COLUMN \"email\" TEXT;\n```\n", Markdown(SampleAudit.Result), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_title_cannot_break_out_of_its_line_or_cell()
+    {
+        var finding = SampleAudit.Finding with { Title = "a | b <script>\n# x `c` _d_ e_f" };
+
+        Assert.Contains("### a \\| b \\<script\\> # x \\`c\\` \\_d\\_ e_f\n", Markdown(SampleAudit.Of(finding)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Code_with_fences_gets_a_longer_fence()
+    {
+        var finding = SampleAudit.Finding with { Fix = new FindingFix(FixKind.Safe, "-- ```\nSELECT 1;") };
+
+        Assert.Contains("````sql\n-- ```\nSELECT 1;\n````\n", Markdown(SampleAudit.Of(finding)), StringComparison.Ordinal);
+    }
+
+    private static string Markdown(AuditResult result)
+    {
+        using var output = new StringWriter();
+        MarkdownReport.Write(result, ".", output);
+        return output.ToString();
+    }
+}
