@@ -1,1 +1,28 @@
-return 0;
+using System.Runtime.InteropServices;
+using System.Text;
+using Plumbline.Cli;
+
+using var cancellation = new CancellationTokenSource();
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
+{
+    context.Cancel = true;
+    cancellation.Cancel();
+
+    // What is under way looks at the token at its next step; a second interrupt, or a step that takes too long, ends it where it stands.
+    _ = Task.Delay(TimeSpan.FromSeconds(1)).ContinueWith(_ => Environment.Exit(ExitCode.Interrupted), TaskScheduler.Default);
+});
+
+var encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+using var output = new StreamWriter(Console.OpenStandardOutput(), encoding, bufferSize: 16 * 1024) { AutoFlush = false };
+using var error = new StreamWriter(Console.OpenStandardError(), encoding, bufferSize: 1024) { AutoFlush = true };
+var console = new CommandConsole
+{
+    Out = output,
+    Error = error,
+    IsOutTerminal = !Console.IsOutputRedirected,
+    IsErrorTerminal = !Console.IsErrorRedirected,
+    Width = Console.IsOutputRedirected ? null : Console.WindowWidth,
+    Variable = Environment.GetEnvironmentVariable,
+};
+
+return PlumbProgram.Run(args, console, cancellation.Token);

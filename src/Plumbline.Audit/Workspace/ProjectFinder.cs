@@ -7,7 +7,7 @@ namespace Plumbline.Audit;
 internal sealed class ProjectFinder
 {
     // Folders that say what is in them, not whose it is.
-    private static readonly ImmutableArray<string> GenericFolders = ["prisma", "db", "database", "schema", "schemas", "src", "migrations"];
+    private static readonly ImmutableArray<string> GenericFolders = ["prisma", "db", "database", "schema", "schemas", "src", "migrations", "packages", "apps"];
 
     private readonly FileTree _tree;
     private readonly Configuration _configuration;
@@ -172,19 +172,22 @@ internal sealed class ProjectFinder
         return [.. sorted];
     }
 
-    // The nearest folder with a name of its own, else the package's name.
+    // The package's folder says whose the schema is; the repository's own package has a name only.
     private static string ShortName(Project project)
     {
+        if (project.Package is { File.Folder: { Length: > 0 } packageFolder } && !packageFolder.StartsWith("..", StringComparison.Ordinal))
+        {
+            return RelativePath.NameOf(packageFolder);
+        }
+
         for (var folder = RelativePath.FolderOf(project.SchemaPath ?? project.ExpectedMigrationsPath); folder.Length > 0; folder = RelativePath.FolderOf(folder))
         {
-            var name = RelativePath.NameOf(folder);
-            if (!GenericFolders.Contains(name))
+            if (RelativePath.NameOf(folder) is var name && !GenericFolders.Contains(name))
             {
                 return name;
             }
         }
 
-        var package = project.Package?.Name;
-        return string.IsNullOrEmpty(package) ? "main" : package[(package.LastIndexOf('/') + 1)..];
+        return project.Package?.Name is { Length: > 0 } package ? package[(package.LastIndexOf('/') + 1)..] : "main";
     }
 }

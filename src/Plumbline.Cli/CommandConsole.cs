@@ -1,0 +1,29 @@
+namespace Plumbline.Cli;
+
+/// <summary>Where a command writes to, and what is known about who reads it.</summary>
+internal sealed record CommandConsole
+{
+    /// <summary>Where results go.</summary>
+    public required TextWriter Out { get; init; }
+
+    /// <summary>Where progress and errors go.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>Whether <see cref="Out"/> is a terminal.</summary>
+    public bool IsOutTerminal { get; init; }
+
+    /// <summary>Whether <see cref="Error"/> is a terminal.</summary>
+    public bool IsErrorTerminal { get; init; }
+
+    /// <summary>Number of columns of the terminal; null where there is none.</summary>
+    public int? Width { get; init; }
+
+    /// <summary>Looks up an environment variable.</summary>
+    public Func<string, string?> Variable { get; init; } = _ => null;
+
+    /// <summary>Whether a build server runs the command: nobody watches, and escape sequences end up in a log.</summary>
+    public bool IsBuildServer => Variable("CI") is { Length: > 0 } value && value is not ("false" or "0");
+
+    /// <summary>Whether colours are welcome, as far as the surroundings say so (no-color.org).</summary>
+    public bool AllowsColor => IsOutTerminal && !IsBuildServer && string.IsNullOrEmpty(Variable("NO_COLOR")) && Variable("TERM") != "dumb";
+}

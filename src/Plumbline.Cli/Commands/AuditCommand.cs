@@ -1,0 +1,133 @@
+using System.CommandLine;
+using Plumbline.Audit;
+using Plumbline.Cli.Terminal;
+
+namespace Plumbline.Cli.Commands;
+
+/// <summary><c>plumb audit</c>: the main job.</summary>
+internal sealed class AuditCommand
+{
+    private const string Never = "never";
+
+    private readonly Argument<string> _path = new("path") { HelpName = "PATH", Description = "The repository, or a part of it.", DefaultValueFactory = _ => "." };
+    private readonly Option<string> _format = SharedOptions.Format("terminal", "json", "github");
+    private readonly Option<string> _failOn = new("--fail-on")
+    {
+        Description = "Exit with 1 where a finding is of this severity or graver: critical, high, medium, low, info; or never.",
+        HelpName = "SEVERITY",
+        DefaultValueFactory = _ => Severity.High.Name(),
+        Validators = { result => CallChecker.CheckValue(result, "severity", [.. SeverityNames.All, Never]) },
+    };
+
+    private readonly Option<string[]> _rules = new("--rule")
+    {
+        Description = "Run only these rules.",
+        HelpName = "RULE",
+        AllowMultipleArgumentsPerToken = true,
+        Validators = { result => CallChecker.CheckValue(result, "rule", RuleCatalog.Descriptors.Select(rule => rule.Name)) },
+    };
+
+    private readonly Option<string[]> _areas = new("--area")
+    {
+        Description = "Run only the rules of these areas.",
+        HelpName = "AREA",
+        AllowMultipleArgumentsPerToken = true,
+        Validators = { result => CallChecker.CheckValue(result, "area", RuleCatalog.Areas) },
+    };
+
+    private readonly SharedOptions _shared;
+    private readonly CommandConsole _console;
+    private readonly CancellationToken _cancellation;
+
+    private AuditCommand(SharedOptions shared, CommandConsole console, CancellationToken cancellation)
+    {
+        _shared = shared;
+        _console = console;
+        _cancellation = cancellation;
+    }
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create(SharedOptions shared, CommandConsole console, CancellationToken cancellation)
+    {
+        var audit = new AuditCommand(shared, console, cancellation);
+        var command = new Command("audit", "Audit a repository: hold its Prisma schemas against its migrations, with no database.") { Arguments = { audit._path } };
+        foreach (var option in (ReadOnlySpan<Option>)[audit._format, audit._failOn, audit._rules, audit._areas])
+        {
+            command.Options.Add(option);
+        }
+
+        shared.AddTo(command);
+        command.SetAction(audit.Run);
+        return command;
+    }
+
+    private int Run(ParseResult call)
+    {
+        var settings = CommandSettings.Of(call, _shared, _console);
+        var path = call.GetRequiredValue(_path);
+        AuditResult result;
+        using (var progress = new ProgressLine(_console, settings.IsQuiet))
+        {
+            progress.Report("Looking around in " + path);
+            var configuration = settings.ReadConfiguration(path);
+            var workspace = Workspace.Open(path, configuration, _cancellation);
+            RefuseWhatCannotBeAudited(path, workspace);
+            var options = AuditOptions.From(configuration) with { Rules = [.. call.GetValue(_rules) ?? []], Areas = [.. call.GetValue(_areas) ?? []] };
+            result = Auditor.Run(workspace, options, progress, _cancellation);
+        }
+
+        foreach (var problem in result.Workspace.Diagnostics)
+        {
+            _console.Error.WriteLine(problem);
+        }
+
+        settings.Write(output => Write(call.GetRequiredValue(_format), result, path, output, settings));
+        var failOn = call.GetRequiredValue(_failOn);
+        return failOn != Never && SeverityNames.TryParse(failOn, out var severity) && result.Findings.Any(finding => finding.Severity >= severity) ? ExitCode.Findings : ExitCode.Done;
+    }
+
+    private static void Write(string format, AuditResult result, string path, TextWriter output, CommandSettings settings)
+    {
+        switch (format)
+        {
+            case "json":
+                Utf8Output.Write(output, stream => JsonReport.Write(result, path, stream));
+                break;
+            case "github":
+                GitHubReport.Write(result, output);
+                break;
+            default:
+                AuditPage.Write(result, new TerminalPage(output, settings.UsesColor, settings.Width), settings.IsVerbose, settings.IsQuiet);
+                break;
+        }
+    }
+
+    // A repository without a schema and migrations for PostgreSQL is no good repository: nothing was looked at.
+    private static void RefuseWhatCannotBeAudited(string path, Workspace workspace)
+    {
+        if (workspace.Projects.IsEmpty)
+        {
+            throw new InputException(NothingFound(path, workspace));
+        }
+
+        var files = workspace.Projects.SelectMany(project => project.SchemaFiles.Concat((project.History?.Migrations ?? []).Select(migration => migration.Script).OfType<WorkspaceFile>())).ToList();
+        if (files.Count > 0 && files.All(file => file.Text is null))
+        {
+            throw new InputException(files[0].Problem!);
+        }
+    }
+
+    private static string NothingFound(string path, Workspace workspace)
+    {
+        if (!workspace.OtherProviderProjects.IsEmpty)
+        {
+            var named = string.Join(", ", workspace.OtherProviderProjects.Select(project => $"{project.SchemaPath ?? project.ExpectedMigrationsPath} ({project.Provider})"));
+            return $"{path} has no Prisma schema for PostgreSQL; those for other databases are left alone: {named}.";
+        }
+
+        var nested = workspace.NestedRepositories.IsEmpty ? "" : $" It holds other repositories, which are audited by themselves: {string.Join(", ", workspace.NestedRepositories)}.";
+        return workspace.Files.IsEmpty && nested.Length == 0
+            ? $"{path} is empty: there is nothing to audit."
+            : $"{path} has neither a Prisma schema nor Prisma migrations.{nested} Name another folder, or name the schema in plumb.yaml under \"projects\".";
+    }
+}

@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Plumbline.Cli.Commands;
+
+/// <summary>The help of a command, with its examples below.</summary>
+internal sealed class ExampleHelp(HelpAction inner) : SynchronousCommandLineAction
+{
+    private const string ExitCodes = """
+        Exit codes:
+          0    done, and nothing stands in the way
+          1    done; there are findings at or above --fail-on, or differences
+          2    the input or the call is wrong
+          3    what was asked for could not be finished
+          130  interrupted
+        """;
+
+    /// <inheritdoc/>
+    public override bool Terminating => true;
+
+    /// <inheritdoc/>
+    public override int Invoke(ParseResult parseResult)
+    {
+        inner.Invoke(parseResult);
+        var output = parseResult.InvocationConfiguration.Output;
+        output.WriteLine("Examples:");
+        foreach (var (line, meaning) in ExamplesOf(parseResult.CommandResult.Command.Name))
+        {
+            output.WriteLine($"  {line,-62}  {meaning}");
+        }
+
+        output.WriteLine();
+        output.WriteLine(ExitCodes);
+        return ExitCode.Done;
+    }
+
+    private static (string Line, string Meaning)[] ExamplesOf(string command) => command switch
+    {
+        "audit" =>
+        [
+            ("plumb audit", "audit the repository that you stand in"),
+            ("plumb audit ../shop --fail-on medium", "fail a build at medium findings too"),
+            ("plumb audit --area drift --format json --output audit.json", "only what the schema and the migrations disagree on"),
+            ("plumb audit --rule migration/replay-error --verbose", "one rule, with all its places"),
+        ],
+        "inspect" =>
+        [
+            ("plumb inspect prisma/migrations", "the SQL of the database that the migrations make"),
+            ("plumb inspect prisma/schema.prisma --format mermaid", "a diagram of the tables"),
+            ("plumb inspect main:prisma/schema.prisma --format json", "the schema on another branch, as a snapshot"),
+        ],
+        "diff" =>
+        [
+            ("plumb diff prisma/migrations prisma/schema.prisma", "what the migrations lack"),
+            ("plumb diff main:prisma/schema.prisma prisma/schema.prisma", "what a branch changes"),
+            ("plumb diff before.json prisma/migrations --format sql", "the SQL that turns one into the other"),
+        ],
+        "rules" =>
+        [
+            ("plumb rules", "every rule with its severity"),
+            ("plumb rules --area migration --format json", "the rules of one area, for programs"),
+        ],
+        "explain" =>
+        [
+            ("plumb explain drift/missing-column", "what a rule checks, why, and how to mend it"),
+        ],
+        _ =>
+        [
+            ("plumb audit", "audit the repository that you stand in"),
+            ("plumb explain drift/missing-column", "what a rule checks, and why"),
+        ],
+    };
+}

@@ -1,0 +1,41 @@
+using System.CommandLine;
+
+namespace Plumbline.Cli.Commands;
+
+/// <summary>The options that all commands share.</summary>
+internal sealed class SharedOptions
+{
+    /// <summary>The configuration file.</summary>
+    public Option<string?> Config { get; } = new("--config") { Description = "The configuration file. [default: plumb.yaml at the repository's root]", HelpName = "FILE" };
+
+    /// <summary>Where the result goes.</summary>
+    public Option<string?> Output { get; } = new("--output", "-o") { Description = "Write the result to a file instead of stdout.", HelpName = "FILE" };
+
+    /// <summary>Say less.</summary>
+    public Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "No progress, and only what needs attention." };
+
+    /// <summary>Say more.</summary>
+    public Option<bool> Verbose { get; } = new("--verbose") { Description = "Everything, nothing shortened." };
+
+    /// <summary>No colours.</summary>
+    public Option<bool> NoColor { get; } = new("--no-color") { Description = "No colours. NO_COLOR, CI and a stdout that is no terminal do the same." };
+
+    /// <summary>Makes the option that names a command's formats; the first is the default.</summary>
+    public static Option<string> Format(params string[] formats) => new("--format", "-f")
+    {
+        Description = $"How the result is written: {string.Join(", ", formats)}.",
+        HelpName = "FORMAT",
+        DefaultValueFactory = _ => formats[0],
+        Validators = { result => CallChecker.CheckValue(result, "format", formats) },
+    };
+
+    /// <summary>Adds the shared options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Options.Add(Config);
+        command.Options.Add(Output);
+        command.Options.Add(Quiet);
+        command.Options.Add(Verbose);
+        command.Options.Add(NoColor);
+    }
+}

@@ -1,0 +1,87 @@
+using System.CommandLine;
+using Plumbline.Audit;
+using Plumbline.Cli.Commands;
+
+namespace Plumbline.Cli;
+
+/// <summary>The program, apart from the process that it runs in.</summary>
+internal static class PlumbProgram
+{
+    /// <summary>Runs a command line and gives its exit code. Nothing is thrown: whatever goes wrong is told in one message.</summary>
+    public static int Run(IReadOnlyList<string> arguments, CommandConsole console, CancellationToken cancellation)
+    {
+        try
+        {
+            var exitCode = Execute(arguments, console, cancellation);
+            console.Out.Flush();
+            return exitCode;
+        }
+        catch (InputException exception)
+        {
+            TryFlush(console.Out);
+            console.Error.WriteLine(exception.Diagnostic?.ToString() ?? "plumb: error: " + exception.Message);
+            if (exception.Diagnostic?.Hint is { } hint)
+            {
+                console.Error.WriteLine("  " + hint);
+            }
+
+            return ExitCode.WrongInput;
+        }
+        catch (UnfinishedException exception)
+        {
+            console.Error.WriteLine("plumb: error: " + exception.Message);
+            return ExitCode.Unfinished;
+        }
+        catch (OperationCanceledException)
+        {
+            console.Error.WriteLine("plumb: interrupted");
+            return ExitCode.Interrupted;
+        }
+        catch (AggregateException exception) when (exception.Flatten().InnerExceptions.All(inner => inner is OperationCanceledException))
+        {
+            console.Error.WriteLine("plumb: interrupted");
+            return ExitCode.Interrupted;
+        }
+        catch (IOException exception)
+        {
+            console.Error.WriteLine($"plumb: error: The output could not be written: {Reason(exception)}");
+            return ExitCode.Unfinished;
+        }
+        catch (Exception exception)
+        {
+            // The last resort: a fault of the program itself. Its kind and place are what a report needs; a stack trace helps nobody at a terminal.
+            var place = exception.StackTrace?.Split('\n')[0].Trim() ?? "at an unknown place";
+            console.Error.WriteLine($"plumb: error: This is a fault of plumb, not of your files: {exception.GetType().Name} {place}. Please report it with what you ran and, if you can, the file that it was about.");
+            return ExitCode.Unfinished;
+        }
+    }
+
+    /// <summary>Why writing failed, as a sentence.</summary>
+    public static string Reason(IOException exception) => (exception.HResult & 0xFFFF) switch
+    {
+        28 => "the disk is full.",
+        30 => "the file system is read-only.",
+        _ => "input/output error.",
+    };
+
+    private static int Execute(IReadOnlyList<string> arguments, CommandConsole console, CancellationToken cancellation)
+    {
+        var line = new PlumbCommandLine(console, cancellation);
+        var result = line.Root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
+        return CallChecker.FindError(result) is { } problem
+            ? throw new InputException(problem)
+            : result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = console.Out, Error = console.Error });
+    }
+
+    private static void TryFlush(TextWriter writer)
+    {
+        try
+        {
+            writer.Flush();
+        }
+        catch (IOException)
+        {
+            // The message that follows matters more.
+        }
+    }
+}

@@ -1,0 +1,62 @@
+namespace Plumbline.Cli.Terminal;
+
+/// <summary>A line on stderr that says what is under way. It appears only where work takes long and a person watches, and leaves nothing behind.</summary>
+internal sealed class ProgressLine : IProgress<string>, IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
+
+    private readonly Lock _lock = new();
+    private readonly TextWriter _error;
+    private readonly int _width;
+    private readonly Timer? _timer;
+    private string _current = "";
+    private bool _isShown;
+
+    /// <summary>Begins to listen.</summary>
+    public ProgressLine(CommandConsole console, bool isQuiet)
+    {
+        _error = console.Error;
+        _width = Math.Max(20, (console.Width ?? 80) - 1);
+        if (console.IsErrorTerminal && !console.IsBuildServer && !isQuiet)
+        {
+            _timer = new Timer(_ => Show(), null, Patience, Pace);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Report(string value) => Volatile.Write(ref _current, value);
+
+    /// <summary>Wipes the line.</summary>
+    public void Dispose()
+    {
+        if (_timer is null)
+        {
+            return;
+        }
+
+        _timer.Dispose();
+        lock (_lock)
+        {
+            if (_isShown)
+            {
+                _error.Write("\r\e[K");
+            }
+
+            _isShown = false;
+            _current = "";
+        }
+    }
+
+    private void Show()
+    {
+        lock (_lock)
+        {
+            if (Volatile.Read(ref _current) is { Length: > 0 } text)
+            {
+                _isShown = true;
+                _error.Write("\r\e[K" + (text.Length > _width ? text[..(_width - 1)] + "…" : text));
+            }
+        }
+    }
+}

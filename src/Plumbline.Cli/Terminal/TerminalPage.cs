@@ -1,0 +1,117 @@
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Plumbline.Cli.Terminal;
+
+/// <summary>A page of text for a terminal: pieces with a style, and prose that is wrapped.</summary>
+internal sealed class TerminalPage
+{
+    private readonly IAnsiConsole _console;
+
+    /// <summary>Makes a page.</summary>
+    /// <param name="output">Where it is written to.</param>
+    /// <param name="usesColor">Whether it may have styles.</param>
+    /// <param name="width">Number of columns.</param>
+    public TerminalPage(TextWriter output, bool usesColor, int width)
+    {
+        Width = width;
+        _console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = usesColor ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = usesColor ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+            Out = new AnsiConsoleOutput(output),
+        });
+
+        // Lines are measured here; what is longer than the page is meant to be.
+        _console.Profile.Width = int.MaxValue / 4;
+    }
+
+    /// <summary>Number of columns.</summary>
+    public int Width { get; }
+
+    /// <summary>Writes a piece of a line.</summary>
+    public TerminalPage Write(string text, Style? style = null)
+    {
+        if (text.Length > 0)
+        {
+            _console.Write(new Piece(Printable(text), style ?? Style.Plain));
+        }
+
+        return this;
+    }
+
+    /// <summary>Writes a piece and ends the line.</summary>
+    public TerminalPage WriteLine(string text = "", Style? style = null)
+    {
+        Write(text, style);
+        _console.Write(new Piece("\n", Style.Plain));
+        return this;
+    }
+
+    /// <summary>Writes prose, wrapped at blanks and indented; line breaks of its own are kept.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="first">What stands before its first line.</param>
+    /// <param name="following">What stands before the lines that follow.</param>
+    /// <param name="style">Its style.</param>
+    public TerminalPage WriteProse(string text, string first, string following, Style? style = null)
+    {
+        const int longestLine = 110, shortestLine = 24;
+        var room = Math.Max(shortestLine, Math.Min(Width, longestLine) - following.Length);
+        var prefix = first;
+        foreach (var line in text.ReplaceLineEndings("\n").Split('\n').SelectMany(line => Wrap(line, room)))
+        {
+            Write(prefix, Styles.Frame).WriteLine(line, style);
+            prefix = following;
+        }
+
+        return this;
+    }
+
+    /// <summary>The cells that a text takes.</summary>
+    public static int CellsOf(string text) => Segment.CellCount([new Segment(Printable(text))]);
+
+    /// <summary>Replaces what a terminal would obey instead of showing: files under audit are not trusted.</summary>
+    public static string Printable(string text)
+    {
+        var isPlain = true;
+        foreach (var character in text)
+        {
+            isPlain &= !char.IsControl(character);
+        }
+
+        return isPlain ? text : string.Create(text.Length, text, (span, source) =>
+        {
+            for (var i = 0; i < span.Length; i++)
+            {
+                span[i] = source[i] == '\t' ? ' ' : char.IsControl(source[i]) ? '\uFFFD' : source[i];
+            }
+        });
+    }
+
+    private static IEnumerable<string> Wrap(string line, int room)
+    {
+        while (CellsOf(line) > room)
+        {
+            // A word that is longer than the line stays whole: paths and names are there to be copied.
+            var cut = Math.Min(room, line.Length - 1);
+            var blank = line.LastIndexOf(' ', cut) is var before and > 0 ? before : line.IndexOf(' ', cut);
+            if (blank < 0)
+            {
+                break;
+            }
+
+            yield return line[..blank];
+            line = line[(blank + 1)..];
+        }
+
+        yield return line;
+    }
+
+    private sealed class Piece(string text, Style style) : IRenderable
+    {
+        public Measurement Measure(RenderOptions options, int maxWidth) => new(text.Length, text.Length);
+
+        public IEnumerable<Segment> Render(RenderOptions options, int maxWidth) => [text == "\n" ? Segment.LineBreak : new Segment(text, style)];
+    }
+}
