@@ -20,6 +20,14 @@ internal static class DriftFacts
     public static bool NeedsValue(Column column) =>
         column is { IsNullable: false, Default: null, Identity: IdentityKind.None, Generated: null };
 
+    /// <summary>Whether the column numbers its rows on one side only: then its default is not another one, but none.</summary>
+    public static bool CountsOnOneSide(SchemaChange change) =>
+        change is { FromObject: Column from, ToObject: Column to } && CountsUp(from) != CountsUp(to);
+
+    /// <summary>Whether the database numbers the rows: by a sequence or as an identity.</summary>
+    public static bool CountsUp(Column column) =>
+        column.Identity != IdentityKind.None || column.Default?.Text.StartsWith("nextval(", StringComparison.OrdinalIgnoreCase) == true;
+
     /// <summary>The Prisma name of a subject, in words for the middle of a sentence; empty where it has none.</summary>
     public static string PrismaName(Subject subject) => (subject.Model, subject.Field) switch
     {

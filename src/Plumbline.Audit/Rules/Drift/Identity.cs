@@ -40,13 +40,20 @@ internal sealed class Identity : DriftRule
     /// <inheritdoc/>
     protected override DriftText? Describe(SchemaChange change, ProjectContext project)
     {
-        if (change.Kind != ChangeKind.AlterColumnIdentity)
+        if (change.Kind is not (ChangeKind.AlterColumnIdentity or ChangeKind.AlterColumnDefault) || change is not { FromObject: Column, ToObject: Column to } || !DriftFacts.CountsOnOneSide(change))
             return null;
 
-        return new DriftText(
-            $"{change.Subject} is numbered otherwise in the schema than in the migrations",
-            $"The schema has {change.Subject}{DriftFacts.PrismaName(change.Subject)} as {change.To ?? "an ordinary column"}; the migrations make it {change.From ?? "an ordinary column"}.",
-            change.To is null ? "The client demands a value that the database would give." : "A create without a value for the field fails where the database gives none.",
-            "Bring the column to what the schema says in a migration, or correct the schema.");
+        var name = DriftFacts.PrismaName(change.Subject);
+        return DriftFacts.CountsUp(to)
+            ? new DriftText(
+                $"{change.Subject} is numbered by the database in the schema but not in the migrations",
+                $"The schema has {change.Subject}{name} with autoincrement(); the column that the migrations make has neither a sequence nor an identity.",
+                "Every create that leaves the field out fails: the client counts on the database, and the database gives no number.",
+                "Make the column an identity column in a migration.")
+            : new DriftText(
+                $"{change.Subject} is numbered by the database in the migrations but not in the schema",
+                $"The column {change.Subject}{name} that the migrations make numbers its rows; the field has no autoincrement().",
+                "The client demands a value that the database would give; numbers that the client chooses collide with those of the sequence.",
+                "Add @default(autoincrement()) to the field.");
     }
 }
