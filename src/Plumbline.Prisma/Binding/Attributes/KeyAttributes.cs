@@ -89,7 +89,7 @@ internal static class KeyAttributes
         }
     }
 
-    private static string FieldsText(List<string> names) => $"{(names.Count == 1 ? "field" : "fields")} {string.Join(", ", names)}";
+    private static string FieldsText(List<string> names) => $"{(names.Count == 1 ? "field" : "fields")} {string.Join(", ", names.Select(n => $"`{n}`"))}";
 
     private static void ModelError(BindingContext context, Model model, SyntaxNode node, string message) =>
         context.Error(model.Source, node.Span, $"Error validating model \"{model.Name}\": {message}");

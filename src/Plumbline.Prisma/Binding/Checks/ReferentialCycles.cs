@@ -16,9 +16,11 @@ internal static class ReferentialCycles
             return;
         }
 
-        var from = checks.Relations.Where(r => r is { FieldA: not null, FieldB: not null, Kind: RelationKind.OneToOne or RelationKind.OneToMany }).ToLookup(r => r.ModelA);
+        var from = checks.Relations
+            .Where(r => r is { FieldA: not null, FieldB: not null, Kind: RelationKind.OneToOne or RelationKind.OneToMany })
+            .OrderBy(r => r.ModelB.Ordinal).ToLookup(r => r.ModelA);
         var visited = new HashSet<Relation>();
-        var next = new Stack<(Relation Relation, string Path)>([(relation, $"{relation.FieldA} → {relation.ModelB.Name}")]);
+        var next = new Stack<(Relation Relation, string Path)>([(relation, $"{relation.FieldA}")]);
         while (next.TryPop(out var step))
         {
             visited.Add(step.Relation);
@@ -49,7 +51,7 @@ internal static class ReferentialCycles
 
             foreach (var following in from[target].Where(r => !visited.Contains(r)))
             {
-                next.Push((following, $"{step.Path[..step.Path.LastIndexOf(' ')]} {following.FieldA} → {following.ModelB.Name}"));
+                next.Push((following, $"{step.Path} → {following.FieldA}"));
             }
         }
     }

@@ -82,7 +82,7 @@ internal static class RelationChecks
         var advice = references.Length == 1
             ? $"Consider adding an `@unique` attribute to the field `{shown}` in the model `{relation.ModelB.Name}`."
             : $"Consider adding an `@@unique([{shown}])` attribute to the model `{relation.ModelB.Name}`.";
-        Error(checks, forward, $"The argument `references` must refer to a unique criteria in the related model. {advice}");
+        Error(checks, forward, $"The argument `references` must refer to a unique criterion in the related model. {advice}");
     }
 
     private static void CheckLengths(SchemaChecks checks, Field forward)
