@@ -68,7 +68,9 @@ public sealed class PostgreSqlServer : IDisposable
         {
             // The port is free when it is asked for, and may be taken a moment later: then another is tried.
             var port = FreePort();
-            var settings = string.Create(CultureInfo.InvariantCulture, $"-h {Host} -p {port} -k {folder} -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=50");
+            var settings = string.Create(
+                CultureInfo.InvariantCulture,
+                $"-h {Host} -p {port} -k {folder} -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=50 -c jit=off");
             var started = AsServerUser([Program("pg_ctl"), "-D", data, "-o", settings, "-l", Path.Combine(folder, "log"), "-w", "start"]);
             if (started.ExitCode == 0)
             {

@@ -8,6 +8,12 @@ internal static class ViewWriter
 {
     internal static IEnumerable<string> Create(View view)
     {
+        if (view.Definition.Text.Length == 0)
+        {
+            // A Prisma schema knows the view and its columns, but not its query.
+            yield break;
+        }
+
         var sql = new StringBuilder(view.IsMaterialized ? "CREATE MATERIALIZED VIEW " : "CREATE VIEW ").Append(SqlIdentifier.Quote(view.Name));
         if (!view.Definition.IsCanonical && view.Columns.Length > 0)
         {

@@ -7,6 +7,9 @@ namespace Plumbline.Prisma.Lowering;
 /// <summary>Reads the SQL type in <c>Unsupported("…")</c>. PostgreSQL documentation, "Data Types".</summary>
 internal static class TypeText
 {
+    // The one type whose name format_type prints in quotes.
+    private const string SingleByteCharacter = "\"char\"";
+
     // What can be written in several ways, and the name that format_type prints.
     private static readonly FrozenDictionary<string, string> Aliases = new Dictionary<string, string>
     {
@@ -84,7 +87,7 @@ internal static class TypeText
         }
         else if (schema is null && before.Contains('"'))
         {
-            schema = name == "char" ? null : schemaOf(name);
+            (name, schema) = name == "char" ? (SingleByteCharacter, null) : (name, schemaOf(name));
         }
         else if (schema is null)
         {

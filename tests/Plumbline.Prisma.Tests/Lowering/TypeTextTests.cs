@@ -12,7 +12,7 @@ public sealed class TypeTextTests
     [InlineData("character varying ( 3 )", "character varying(3)")]
     [InlineData("char", "character(1)")]
     [InlineData("bpchar", "character")]
-    [InlineData("\"char\"", "char")]
+    [InlineData("\"char\"", "\"char\"")]
     [InlineData("float(24)", "real")]
     [InlineData("float(25)", "double precision")]
     [InlineData("numeric(5)", "numeric(5,0)")]
