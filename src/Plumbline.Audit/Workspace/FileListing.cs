@@ -35,7 +35,7 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
 
     private static FileListing? FromGit(string root)
     {
-        var answer = Git.Run(root, "ls-files", "-z", "--stage", "--cached", "--others", "--exclude-standard");
+        var answer = Git.Run(root, null, "ls-files", "-z", "--stage", "--cached", "--others", "--exclude-standard");
         if (answer is not { ExitCode: 0 })
         {
             return null;

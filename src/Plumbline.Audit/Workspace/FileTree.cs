@@ -13,18 +13,25 @@ internal sealed class FileTree
     /// <param name="repositoryRoot">Full path of the repository that the folder lies in: nothing above it is looked at.</param>
     /// <param name="paths">The paths, sorted.</param>
     public FileTree(string root, string repositoryRoot, ImmutableArray<string> paths)
+        : this([.. paths.Select(path => new WorkspaceFile(path, Path.Combine(root, path)))])
     {
         Root = root;
         RepositoryRoot = repositoryRoot;
-        Files = [.. paths.Select(path => new WorkspaceFile(path, Path.Combine(root, path)))];
+    }
+
+    /// <summary>Makes a tree of files that are not on the disk.</summary>
+    /// <param name="files">The files, sorted by path.</param>
+    public FileTree(ImmutableArray<WorkspaceFile> files)
+    {
+        Files = files;
         _byPath = Files.ToFrozenDictionary(file => file.Path, StringComparer.Ordinal);
     }
 
-    /// <summary>Full path of the folder that the paths are relative to.</summary>
-    public string Root { get; }
+    /// <summary>Full path of the folder that the paths are relative to; null where the files are not on the disk.</summary>
+    public string? Root { get; }
 
-    /// <summary>Full path of the repository.</summary>
-    public string RepositoryRoot { get; }
+    /// <summary>Full path of the repository; null where the files are not on the disk.</summary>
+    public string? RepositoryRoot { get; }
 
     /// <summary>All files, sorted by path.</summary>
     public ImmutableArray<WorkspaceFile> Files { get; }
@@ -65,7 +72,7 @@ internal sealed class FileTree
         }
 
         var prefix = "";
-        for (var full = Root; full != RepositoryRoot && Path.GetDirectoryName(full) is { } parent; full = parent)
+        for (var full = Root; full != RepositoryRoot && full is not null && Path.GetDirectoryName(full) is { } parent; full = parent)
         {
             prefix += "../";
             var candidate = Path.Combine(parent, name);

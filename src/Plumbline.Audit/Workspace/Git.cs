@@ -33,7 +33,10 @@ internal static class Git
     public static bool IsRepository(string folder) => Path.Exists(Path.Combine(folder, RepositoryEntry));
 
     /// <summary>Runs git in a folder; null where there is no git.</summary>
-    public static Answer? Run(string folder, params ReadOnlySpan<string> arguments)
+    /// <param name="folder">The folder.</param>
+    /// <param name="input">What it reads from its stdin; null for nothing.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public static Answer? Run(string folder, string? input, params ReadOnlySpan<string> arguments)
     {
         var start = new ProcessStartInfo("git")
         {
@@ -71,11 +74,27 @@ internal static class Git
                 return null;
             }
 
-            process.StandardInput.Close();
             var error = process.StandardError.ReadToEndAsync();
+
+            // Git answers while it reads, so both must go on at once.
+            var writing = Task.CompletedTask;
+            if (input is null)
+            {
+                process.StandardInput.Close();
+            }
+            else
+            {
+                writing = Task.Run(() =>
+                {
+                    process.StandardInput.Write(input);
+                    process.StandardInput.Close();
+                });
+            }
+
             using var output = new MemoryStream();
             process.StandardOutput.BaseStream.CopyTo(output);
             process.WaitForExit();
+            writing.GetAwaiter().GetResult();
             return new Answer(process.ExitCode, output.ToArray(), error.GetAwaiter().GetResult().Trim());
         }
         catch (Exception exception) when (exception is Win32Exception or IOException)

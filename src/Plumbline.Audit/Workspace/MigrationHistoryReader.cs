@@ -7,7 +7,7 @@ namespace Plumbline.Audit;
 internal sealed class MigrationHistoryReader(FileTree tree)
 {
     /// <summary>Whether a folder exists and can be a migrations folder.</summary>
-    public bool Exists(string path) => tree.HasFolder(path) || Directory.Exists(Path.Combine(tree.Root, path));
+    public bool Exists(string path) => tree.HasFolder(path) || (tree.Root is not null && Directory.Exists(Path.Combine(tree.Root, path)));
 
     /// <summary>Reads a migrations folder.</summary>
     /// <param name="path">Its path, relative to the workspace's root.</param>
@@ -44,9 +44,14 @@ internal sealed class MigrationHistoryReader(FileTree tree)
     private List<string> EmptyFolders(string path)
     {
         var names = new List<string>();
+        if (tree.Root is not { } root)
+        {
+            return names;
+        }
+
         try
         {
-            foreach (var folder in new DirectoryInfo(Path.Combine(tree.Root, path)).EnumerateDirectories())
+            foreach (var folder in new DirectoryInfo(Path.Combine(root, path)).EnumerateDirectories())
             {
                 if (folder.LinkTarget is null && folder.Name != ".git" && !folder.EnumerateFileSystemInfos().Any())
                 {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Plumbline.Schema;
 
@@ -7,6 +8,9 @@ namespace Plumbline.Audit;
 internal sealed class PrismaVersionFinder(FileTree tree)
 {
     private static readonly string[] Packages = ["prisma", "@prisma/client"];
+    /// <summary>The names of the files that tell it.</summary>
+    public static ImmutableArray<string> FileNames => ["package.json", .. LockFiles];
+
     private static readonly string[] LockFiles = ["package-lock.json", "pnpm-lock.yaml", "yarn.lock", "bun.lock"];
 
     private readonly Dictionary<string, List<PrismaVersion>> _lockedVersions = new(StringComparer.Ordinal);

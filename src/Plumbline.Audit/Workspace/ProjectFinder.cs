@@ -151,8 +151,8 @@ internal sealed class ProjectFinder
     // A path of the configuration, made relative to the folder that is looked at; null where it lies outside of it.
     private string? PathOf(ConfiguredText written)
     {
-        var full = Path.GetFullPath(Path.Combine(_configuration.Folder ?? _tree.Root, written.Value));
-        var relative = Path.GetRelativePath(_tree.Root, full).Replace('\\', '/');
+        var full = Path.GetFullPath(Path.Combine(_configuration.Folder ?? _tree.Root!, written.Value));
+        var relative = Path.GetRelativePath(_tree.Root!, full).Replace('\\', '/');
         return relative == "." ? "" : relative.StartsWith("../", StringComparison.Ordinal) || relative == ".." ? null : relative;
     }
 

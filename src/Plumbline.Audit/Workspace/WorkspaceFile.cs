@@ -5,20 +5,22 @@ namespace Plumbline.Audit;
 /// <summary>A file of a workspace: its path, and its text, which is read once and only when it is asked for. Safe to ask from several threads.</summary>
 public sealed class WorkspaceFile
 {
-    private readonly string _fullPath;
     private readonly Lazy<FileContent> _content;
 
     internal WorkspaceFile(string path, string fullPath)
+        : this(path, () => FileReader.Read(path, fullPath))
+    {
+    }
+
+    internal WorkspaceFile(string path, Func<FileContent> read)
     {
         Path = path;
-        _fullPath = fullPath;
-        _content = new Lazy<FileContent>(() => FileReader.Read(Path, _fullPath));
+        _content = new Lazy<FileContent>(read);
     }
 
     internal WorkspaceFile(SourceText text)
     {
         Path = text.Path;
-        _fullPath = text.Path;
         _content = new Lazy<FileContent>(new FileContent(text, null));
     }
 

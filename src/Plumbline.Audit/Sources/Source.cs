@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using Plumbline.Schema;
+
+namespace Plumbline.Audit;
+
+/// <summary>A source that was read: a schema, and what its reader had to say.</summary>
+public sealed record Source
+{
+    /// <summary>The source as it was named.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Its form.</summary>
+    public required SourceForm Form { get; init; }
+
+    /// <summary>What it says, as far as it could be read.</summary>
+    public required DatabaseSchema Schema { get; init; }
+
+    /// <summary>What is wrong with it: what Prisma would refuse, what could not be read.</summary>
+    public ImmutableArray<Diagnostic> Errors { get; init; } = [];
+
+    /// <summary>Of SQL: the statements that PostgreSQL would refuse, after which the replay went on.</summary>
+    public ImmutableArray<Diagnostic> Refusals { get; init; } = [];
+
+    /// <summary>Of SQL: the statements that were not understood, or whose effect cannot be known.</summary>
+    public ImmutableArray<Diagnostic> Notes { get; init; } = [];
+
+    /// <summary>The texts that it was read from, sorted by path.</summary>
+    public ImmutableArray<SourceText> Texts { get; init; } = [];
+}

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+
+namespace Plumbline.Audit;
+
+/// <summary>The files of a source before anything of them is read.</summary>
+/// <param name="Name">The source as it was named.</param>
+/// <param name="Tree">Its files.</param>
+/// <param name="Path">The path of the file or folder in the tree.</param>
+/// <param name="IsFolder">Whether it is a folder.</param>
+/// <param name="PrismaVersion">The version of Prisma that is used where it lies.</param>
+internal sealed record SourceFiles(string Name, FileTree Tree, string Path, bool IsFolder, Lazy<PrismaVersion> PrismaVersion)
+{
+    private const string PrismaExtension = ".prisma";
+
+    /// <summary>The form of the source.</summary>
+    /// <exception cref="InputException">It has none of the known ones.</exception>
+    public SourceForm Form => IsFolder ? FormOfFolder() : FormOfFile();
+
+    /// <summary>The one file of a source that is no folder.</summary>
+    public WorkspaceFile File => Tree.Find(Path)!;
+
+    /// <summary>The files of a Prisma schema, sorted by path.</summary>
+    public ImmutableArray<WorkspaceFile> SchemaFiles =>
+        IsFolder ? [.. Tree.Under(Path).Where(file => file.Path.EndsWith(PrismaExtension, StringComparison.Ordinal))] : [File];
+
+    private SourceForm FormOfFile() => System.IO.Path.GetExtension(Path).ToLowerInvariant() switch
+    {
+        PrismaExtension => SourceForm.PrismaSchema,
+        ".sql" => SourceForm.Sql,
+        ".md" or ".markdown" or ".mdx" => SourceForm.Document,
+        ".json" => SourceForm.Snapshot,
+        _ => throw new InputException($"{Name} is no source: its name ends in none of .prisma, .sql, .md and .json."),
+    };
+
+    private SourceForm FormOfFolder()
+    {
+        var reader = new MigrationHistoryReader(Tree).Read(Path);
+        if (reader.Lock is not null || reader.Migrations.Any(migration => migration.Script is not null))
+        {
+            return SourceForm.Migrations;
+        }
+
+        return SchemaFiles.IsEmpty
+            ? throw new InputException($"{Name} is no source: the folder holds neither .prisma files nor Prisma's migrations (folders with a migration.sql).")
+            : SourceForm.PrismaSchema;
+    }
+}

@@ -1,0 +1,78 @@
+using System.IO.Enumeration;
+
+namespace Plumbline.Audit;
+
+/// <summary>Finds out what someone means by a SOURCE: a path, a path at a revision, or a database.</summary>
+internal static class SourceLocator
+{
+    /// <summary>The files of a source.</summary>
+    /// <param name="source">The source as it was named.</param>
+    /// <exception cref="InputException">There is no such source.</exception>
+    public static SourceFiles Locate(string source)
+    {
+        if (source.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) || source.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new InputException("Reading a database is not available in this version of plumb. Name a schema, migrations, an SQL file, a document or a snapshot.");
+        }
+
+        var full = source.Length == 0 ? "" : Path.GetFullPath(source);
+        if (Directory.Exists(full))
+        {
+            return OfFolder(source, Path.TrimEndingDirectorySeparator(full));
+        }
+
+        if (File.Exists(full))
+        {
+            return OfFile(source, full);
+        }
+
+        return source.IndexOf(':', StringComparison.Ordinal) is var colon and >= 0
+            ? RevisionFiles.Locate(source, source[..colon], source[(colon + 1)..])
+            : throw new InputException(source.Length == 0 ? "The name of a source is empty." : $"{source} does not exist.");
+    }
+
+    // Files are shown as they were named, so that a message can be followed from where the user stands.
+    private static SourceFiles OfFile(string source, string full)
+    {
+        var shown = source.Replace('\\', '/');
+        return new SourceFiles(source, Tree([shown]), shown, IsFolder: false, new Lazy<PrismaVersion>(() => VersionOf(Path.GetDirectoryName(full)!)));
+    }
+
+    private static SourceFiles OfFolder(string source, string full)
+    {
+        var shown = source.Replace('\\', '/').TrimEnd('/');
+        var files = new FileSystemEnumerable<string>(
+            full,
+            (ref FileSystemEntry entry) => entry.ToFullPath(),
+            new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = 0 })
+        {
+            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && IsOfInterest(entry.FileName),
+            ShouldRecursePredicate = (ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0 && entry.FileName is not ("node_modules" or ".git"),
+        };
+        var tree = Tree(files.Select(path => shown + "/" + Path.GetRelativePath(full, path).Replace('\\', '/')));
+        return new SourceFiles(source, tree, shown, IsFolder: true, new Lazy<PrismaVersion>(() => VersionOf(full)));
+    }
+
+    private static bool IsOfInterest(ReadOnlySpan<char> name) =>
+        name.EndsWith(".prisma", StringComparison.Ordinal) || name.EndsWith(".sql", StringComparison.OrdinalIgnoreCase) || name is MigrationHistory.LockName;
+
+    private static FileTree Tree(IEnumerable<string> paths)
+    {
+        var here = Directory.GetCurrentDirectory();
+        return new FileTree(here, here, [.. paths.Order(StringComparer.Ordinal)]);
+    }
+
+    // What tells the version may lie in any folder above, as far as the repository goes.
+    private static PrismaVersion VersionOf(string folder)
+    {
+        var top = Git.FindRepository(folder) ?? Path.GetPathRoot(folder)!;
+        var paths = new List<string>();
+        for (var current = folder; current is not null; current = current == top ? null : Path.GetDirectoryName(current))
+        {
+            paths.AddRange(PrismaVersionFinder.FileNames.Select(name => Path.Combine(current, name)).Where(File.Exists).Select(path => Path.GetRelativePath(top, path).Replace('\\', '/')));
+        }
+
+        var inside = Path.GetRelativePath(top, folder).Replace('\\', '/');
+        return new PrismaVersionFinder(new FileTree(top, top, [.. paths.Order(StringComparer.Ordinal)])).Find(inside == "." ? "" : inside);
+    }
+}
