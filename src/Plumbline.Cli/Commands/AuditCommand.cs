@@ -10,7 +10,7 @@ internal sealed class AuditCommand
     private const string Never = "never";
 
     private readonly Argument<string> _path = new("path") { HelpName = "PATH", Description = "The repository, or a part of it.", DefaultValueFactory = _ => "." };
-    private readonly Option<string> _format = SharedOptions.Format("terminal", "json", "github");
+    private readonly Option<string> _format = SharedOptions.Format("terminal", "markdown", "json", "github");
     private readonly Option<string> _failOn = new("--fail-on")
     {
         Description = "Exit with 1 where a finding is of this severity or graver: critical, high, medium, low, info; or never.",
@@ -92,6 +92,9 @@ internal sealed class AuditCommand
         {
             case "json":
                 Utf8Output.Write(output, stream => JsonReport.Write(result, path, stream));
+                break;
+            case "markdown":
+                MarkdownReport.Write(result, path, output);
                 break;
             case "github":
                 GitHubReport.Write(result, output);

@@ -12,6 +12,8 @@ internal sealed class PlumbCommandLine
         var shared = new SharedOptions();
         Root = new RootCommand("Holds Prisma schemas, SQL migrations and what PostgreSQL would make of them against each other, with no database.");
         Root.Subcommands.Add(AuditCommand.Create(shared, console, cancellation));
+        Root.Subcommands.Add(DiffCommand.Create(shared, console, cancellation));
+        Root.Subcommands.Add(InspectCommand.Create(shared, console, cancellation));
         Root.Subcommands.Add(RulesCommand.Create(shared, console));
         Root.Subcommands.Add(ExplainCommand.Create(shared, console));
         foreach (var option in Root.Options)

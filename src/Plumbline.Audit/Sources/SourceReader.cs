@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using Plumbline.Prisma.Binding;
+using Plumbline.Prisma.Lowering;
+using Plumbline.Schema;
+
+namespace Plumbline.Audit;
+
+/// <summary>Reads a SOURCE, of whatever form, as a schema.</summary>
+public static class SourceReader
+{
+    /// <summary>Reads a source.</summary>
+    /// <param name="name">
+    /// A <c>.prisma</c> file or a folder of them, a folder of Prisma's migrations, a <c>.sql</c> file, a Markdown document, a <c>.json</c> snapshot;
+    /// or <c>REV:PATH</c> for any of these at a git revision.
+    /// </param>
+    /// <param name="configuration">What the configuration says about the server.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    /// <exception cref="InputException">There is no such source, or nothing of it can be read.</exception>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
+    public static Source Read(string name, Configuration configuration, CancellationToken cancellation = default)
+    {
+        var files = SourceLocator.Locate(name);
+        cancellation.ThrowIfCancellationRequested();
+        return files.Form switch
+        {
+            SourceForm.PrismaSchema => ReadPrisma(files, TextsOf(files.SchemaFiles, out var problems), problems),
+            SourceForm.Document => ReadDocument(files),
+            _ => throw new InputException($"{name}: sources of this form cannot be read yet."),
+        };
+    }
+
+    private static Source ReadPrisma(SourceFiles files, ImmutableArray<SourceText> texts, ImmutableArray<Diagnostic> problems)
+    {
+        var schema = PrismaSchema.Read(texts);
+        if (schema.Datasource is { Provider: { } provider, IsPostgreSql: false } datasource)
+        {
+            throw new InputException(new Diagnostic(DiagnosticSeverity.Error, "other-provider", $"The schema is for {provider}; plumb reads those for PostgreSQL.", datasource.Location));
+        }
+
+        var version = files.PrismaVersion.Value;
+        return new Source
+        {
+            Name = files.Name,
+            Form = files.Form,
+            Schema = SchemaLowering.Lower(schema, new LoweringOptions { PrismaVersion = new Version(version.Major, version.Minor) }),
+            Errors = [.. problems, .. schema.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)],
+            Texts = texts,
+        };
+    }
+
+    private static Source ReadDocument(SourceFiles files)
+    {
+        var texts = TextsOf([files.File], out var problems);
+        return MarkdownFences.Extract(texts[0], MarkdownFences.Prisma) is { } prisma
+            ? ReadPrisma(files, [prisma], problems) with { Texts = texts }
+            : throw new InputException($"{files.Name} has no code fences of the language prisma or sql.");
+    }
+
+    private static ImmutableArray<SourceText> TextsOf(ImmutableArray<WorkspaceFile> files, out ImmutableArray<Diagnostic> problems)
+    {
+        files.AsParallel().ForAll(file => _ = file.Text);
+        problems = [.. files.Select(file => file.Problem).OfType<Diagnostic>()];
+        ImmutableArray<SourceText> texts = [.. files.Select(file => file.Text).OfType<SourceText>()];
+        return texts.IsEmpty && !problems.IsEmpty ? throw new InputException(problems[0]) : texts;
+    }
+}

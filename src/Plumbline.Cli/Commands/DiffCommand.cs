@@ -1,0 +1,57 @@
+using System.CommandLine;
+using Plumbline.Audit;
+using Plumbline.Cli.Terminal;
+using Plumbline.Schema;
+
+namespace Plumbline.Cli.Commands;
+
+/// <summary><c>plumb diff</c>: two sources compared.</summary>
+internal static class DiffCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create(SharedOptions shared, CommandConsole console, CancellationToken cancellation)
+    {
+        var from = new Argument<string>("from") { HelpName = "FROM", Description = "The source to start from: a .prisma file or a folder of them, a migrations folder, a .sql file, a Markdown document, a .json snapshot, or REV:PATH." };
+        var to = new Argument<string>("to") { HelpName = "TO", Description = "The source to arrive at." };
+        var format = SharedOptions.Format("terminal", "markdown", "json");
+        var ignore = SourceCommands.Ignore(ComparisonOptions.KnownKinds);
+        var command = new Command("diff", "Compare any two sources: what turns FROM into TO.") { Arguments = { from, to }, Options = { format, ignore } };
+        shared.AddTo(command);
+        command.SetAction(call =>
+        {
+            var settings = CommandSettings.Of(call, shared, console);
+            var (fromSource, toSource, comparison) = Compare(call.GetRequiredValue(from), call.GetRequiredValue(to), call.GetValue(ignore) ?? [], settings, cancellation);
+            var isWrong = SourceCommands.Report(fromSource, settings) | SourceCommands.Report(toSource, settings);
+            settings.Write(output =>
+            {
+                switch (call.GetRequiredValue(format))
+                {
+                    case "json":
+                        Utf8Output.Write(output, stream => DiffJson.Write(fromSource, toSource, comparison, stream));
+                        break;
+                    case "markdown":
+                        DiffMarkdown.Write(fromSource, toSource, comparison, output);
+                        break;
+                    default:
+                        DiffPage.Write(fromSource, toSource, comparison, new TerminalPage(output, settings.UsesColor, settings.Width), settings.IsVerbose);
+                        break;
+                }
+            });
+            return isWrong ? ExitCode.WrongInput : comparison.Changes.IsEmpty ? ExitCode.Done : ExitCode.Findings;
+        });
+        return command;
+    }
+
+    private static (Source From, Source To, SchemaComparison Comparison) Compare(string from, string to, string[] ignore, CommandSettings settings, CancellationToken cancellation)
+    {
+        using var progress = new ProgressLine(settings.Console, settings.IsQuiet);
+        progress.Report($"Reading {from} and {to}");
+        var configuration = settings.ReadConfiguration(".");
+        var reading = Task.Run(() => SourceReader.Read(to, configuration, cancellation), cancellation);
+        var fromSource = SourceReader.Read(from, configuration, cancellation);
+        var toSource = reading.GetAwaiter().GetResult();
+        cancellation.ThrowIfCancellationRequested();
+        progress.Report("Comparing");
+        return (fromSource, toSource, SchemaComparer.Compare(fromSource.Schema, toSource.Schema, new ComparisonOptions { IgnoredKinds = [.. ignore] }));
+    }
+}

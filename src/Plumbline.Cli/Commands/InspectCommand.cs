@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Plumbline.Audit;
+using Plumbline.Cli.Terminal;
+
+namespace Plumbline.Cli.Commands;
+
+/// <summary><c>plumb inspect</c>: one source, printed as a schema.</summary>
+internal static class InspectCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create(SharedOptions shared, CommandConsole console, CancellationToken cancellation)
+    {
+        var name = new Argument<string>("source") { HelpName = "SOURCE", Description = "A .prisma file or a folder of them, a migrations folder, a .sql file, a Markdown document, a .json snapshot, or REV:PATH." };
+        var format = SharedOptions.Format("sql", "mermaid", "markdown");
+        var ignore = SourceCommands.Ignore(SchemaFilter.Kinds);
+        var command = new Command("inspect", "Print one source as a schema.") { Arguments = { name }, Options = { format, ignore } };
+        shared.AddTo(command);
+        command.SetAction(call =>
+        {
+            var settings = CommandSettings.Of(call, shared, console);
+            var source = Read(call.GetRequiredValue(name), settings, cancellation);
+            var isWrong = SourceCommands.Report(source, settings);
+            source = source with { Schema = SchemaFilter.Without(source.Schema, call.GetValue(ignore) ?? []) };
+            settings.Write(output => Write(source, call.GetRequiredValue(format), output));
+            return isWrong ? ExitCode.WrongInput : ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Source Read(string name, CommandSettings settings, CancellationToken cancellation)
+    {
+        using var progress = new ProgressLine(settings.Console, settings.IsQuiet);
+        progress.Report("Reading " + name);
+        return SourceReader.Read(name, settings.ReadConfiguration("."), cancellation);
+    }
+
+    private static void Write(Source source, string format, TextWriter output)
+    {
+        switch (format)
+        {
+            case "mermaid":
+                MermaidDiagram.Write(source.Schema, output);
+                break;
+            case "markdown":
+                MarkdownSchema.Write(source.Schema, source.Name, output);
+                break;
+            default:
+                SqlSchema.Write(source.Schema, output);
+                break;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using Plumbline.Audit;
+
+namespace Plumbline.Cli.Commands;
+
+/// <summary>What the commands that read sources share.</summary>
+internal static class SourceCommands
+{
+    /// <summary>The option that leaves kinds of things out.</summary>
+    public static Option<string[]> Ignore(IReadOnlyCollection<string> kinds) => new("--ignore")
+    {
+        Description = "Leave these kinds of things out, such as grant, owner or comment.",
+        HelpName = "KIND",
+        AllowMultipleArgumentsPerToken = true,
+        Validators = { result => CallChecker.CheckValue(result, "kind", kinds) },
+    };
+
+    /// <summary>Tells what is wrong with a source.</summary>
+    /// <returns>Whether something is.</returns>
+    public static bool Report(Source source, CommandSettings settings)
+    {
+        var error = settings.Console.Error;
+        foreach (var diagnostic in source.Errors.Concat(source.Refusals))
+        {
+            error.WriteLine(diagnostic);
+        }
+
+        foreach (var note in settings.IsVerbose ? source.Notes : [])
+        {
+            error.WriteLine(note);
+        }
+
+        return !source.Errors.IsEmpty;
+    }
+}
