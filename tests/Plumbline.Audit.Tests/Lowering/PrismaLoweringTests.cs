@@ -1,4 +1,3 @@
-using Npgsql;
 using Plumbline.PostgreSql.Writing;
 using Plumbline.Prisma.Binding;
 using Plumbline.Prisma.Lowering;
@@ -28,8 +27,8 @@ public sealed class PrismaLoweringTests(PostgreSqlServer server)
     [Fact]
     public void The_lowered_schema_makes_the_same_database_as_Prismas_engine()
     {
-        using var theirs = new Catalog(server);
-        using var ours = new Catalog(server);
+        using var theirs = new CatalogDatabase(server);
+        using var ours = new CatalogDatabase(server);
         using var engine = new PrismaEngine(theirs.Database);
         var differences = new List<string>();
         for (var seed = 0; seed < Schemas; seed++)
@@ -39,17 +38,11 @@ public sealed class PrismaLoweringTests(PostgreSqlServer server)
             var schema = PrismaSchema.Read([new SourceText("schema.prisma", text)]);
             differences.AddRange(schema.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => $"{seed} {d}"));
             var lowered = SchemaLowering.Lower(schema);
-            differences.AddRange(Differences(expected, ours.Make(SchemaWriter.Write(lowered))).Select(d => $"{seed} {d}"));
-            differences.AddRange(Differences(theirs.Expressions(), CanonicalExpressions(lowered)).Where(d => d[0] == '+').Select(d => $"{seed} expression {d}"));
+            differences.AddRange(CatalogDatabase.Differences(expected, ours.Make(SchemaWriter.Write(lowered))).Select(d => $"{seed} {d}"));
+            differences.AddRange(CatalogDatabase.Differences(theirs.Expressions(), CanonicalExpressions(lowered)).Where(d => d[0] == '+').Select(d => $"{seed} expression {d}"));
         }
 
         Assert.True(differences.Count == 0, string.Join("\n", differences.Take(40)));
-    }
-
-    private static IEnumerable<string> Differences(IEnumerable<string> expected, IEnumerable<string> actual)
-    {
-        var (left, right) = (expected.ToHashSet(), actual.ToHashSet());
-        return left.Except(right).Select(line => $"- {line}").Concat(right.Except(left).Select(line => $"+ {line}"));
     }
 
     // What the lowering says to be PostgreSQL's own form must be it.
@@ -66,81 +59,6 @@ public sealed class PrismaLoweringTests(PostgreSqlServer server)
             {
                 yield return $"{table.Name.Schema}.{index.Name} {index.Predicate!.Text}";
             }
-        }
-    }
-
-    /// <summary>A database that is made anew for each schema.</summary>
-    private sealed class Catalog : IDisposable
-    {
-        private static readonly string CatalogLines = File.ReadAllText(ProjectRoot.Combine("eng", "catalog-lines.sql"));
-        private readonly NpgsqlConnection _connection;
-
-        public Catalog(PostgreSqlServer server)
-        {
-            Database = server.CreateDatabase();
-            _connection = Database.Open();
-        }
-
-        public TestDatabase Database { get; }
-
-        /// <summary>Makes the database with a script, and says what it then contains.</summary>
-        public List<string> Make(string script)
-        {
-            Execute(
-                """
-                DO $$
-                DECLARE name text;
-                BEGIN
-                  SET LOCAL client_min_messages = error;
-                  FOR name IN SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' LOOP EXECUTE format('DROP SCHEMA %I CASCADE', name); END LOOP;
-                END $$;
-                CREATE SCHEMA public
-                """);
-            try
-            {
-                Execute(script);
-            }
-            catch (PostgresException e)
-            {
-                return [$"{e.SqlState} {e.MessageText} at {script[Math.Max(0, e.Position - 1)..Math.Min(script.Length, e.Position + 80)]}"];
-            }
-
-            return Query(CatalogLines);
-        }
-
-        /// <summary>Its defaults and index conditions, as PostgreSQL prints them.</summary>
-        public List<string> Expressions() => Query(
-            """
-            SELECT format('%s.%s.%s %s', nspname, relname, attname, pg_get_expr(adbin, adrelid))
-            FROM pg_attrdef JOIN pg_attribute ON attrelid = adrelid AND attnum = adnum JOIN pg_class c ON c.oid = adrelid JOIN pg_namespace n ON n.oid = relnamespace
-            UNION ALL
-            SELECT format('%s.%s %s', nspname, relname, pg_get_expr(indpred, indrelid))
-            FROM pg_index JOIN pg_class c ON c.oid = indexrelid JOIN pg_namespace n ON n.oid = relnamespace WHERE indpred IS NOT NULL
-            """);
-
-        public void Dispose()
-        {
-            _connection.Dispose();
-            Database.Dispose();
-        }
-
-        private void Execute(string script)
-        {
-            using var command = new NpgsqlCommand(script, _connection) { AllResultTypesAreUnknown = true };
-            command.ExecuteNonQuery();
-        }
-
-        private List<string> Query(string sql)
-        {
-            using var command = new NpgsqlCommand(sql, _connection);
-            using var reader = command.ExecuteReader();
-            var lines = new List<string>();
-            while (reader.Read())
-            {
-                lines.Add(reader.GetString(0));
-            }
-
-            return lines;
         }
     }
 }
