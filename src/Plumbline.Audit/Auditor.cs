@@ -36,7 +36,7 @@ public static class Auditor
         var (kept, suppressed) = ApplySuppressions(context, rules, findings);
         kept.Sort(FindingOrder.Instance);
         ImmutableArray<Finding> ordered = [.. kept];
-        ImmutableArray<Incomplete> incomplete = context.Incomplete;
+        var incomplete = IncompleteFinder.Find(context);
         return new AuditResult
         {
             Workspace = context.Workspace,

@@ -27,7 +27,4 @@ internal sealed class AuditContext
 
     /// <summary>The suppressions that stand in schemas and migrations.</summary>
     public ImmutableArray<Suppression> Suppressions => _suppressions.Value;
-
-    /// <summary>What was not, or not wholly, checked.</summary>
-    public ImmutableArray<Incomplete> Incomplete { get; init; } = [];
 }

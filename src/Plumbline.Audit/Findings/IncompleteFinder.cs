@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using Plumbline.PostgreSql.Replay;
+
+namespace Plumbline.Audit;
+
+/// <summary>Says what was not, or not wholly, checked, so that nobody takes silence for agreement.</summary>
+internal static class IncompleteFinder
+{
+    /// <summary>What is incomplete about an audit of files alone.</summary>
+    public static ImmutableArray<Incomplete> Find(AuditContext context)
+    {
+        var found = ImmutableArray.CreateBuilder<Incomplete>();
+        found.Add(new Incomplete("the database", "none was asked for: what the migrations make was judged in its place"));
+        foreach (var project in context.Projects)
+            AddProject(project, found);
+
+        return found.ToImmutable();
+    }
+
+    private static void AddProject(ProjectContext project, ImmutableArray<Incomplete>.Builder found)
+    {
+        var drift = $"drift between schema and migrations of {project.Name}";
+        if (project.AsItIs is null)
+            found.Add(new Incomplete(drift, $"there are no migrations in {project.Project.ExpectedMigrationsPath}"));
+        else if (project.Prisma is null)
+            found.Add(new Incomplete(drift, "there is no Prisma schema"));
+
+        foreach (var item in project.Drift?.NotComparable ?? [])
+            found.Add(new Incomplete($"{item.Subject} of {project.Name}", $"its two forms cannot be compared: {item.From} in the migrations, {item.To} in the schema"));
+
+        foreach (var outcome in project.Final?.Outcomes.Where(o => o.Kind == OutcomeKind.CannotKnow) ?? [])
+            found.Add(new Incomplete($"the statement at {outcome.Location}", outcome.Reason ?? "what it does depends on the data"));
+    }
+}
