@@ -1,3 +1,5 @@
+using Plumbline.Schema;
+
 namespace Plumbline.Cli;
 
 /// <summary>Where a command writes to, and what is known about who reads it.</summary>
@@ -20,6 +22,16 @@ internal sealed record CommandConsole
 
     /// <summary>Looks up an environment variable.</summary>
     public Func<string, string?> Variable { get; init; } = _ => null;
+
+    /// <summary>Tells people what is wrong with a file, as compilers do, and what to do about it.</summary>
+    public void Report(Diagnostic diagnostic)
+    {
+        Error.WriteLine(diagnostic);
+        if (diagnostic.Hint is { } hint)
+        {
+            Error.WriteLine("  " + hint);
+        }
+    }
 
     /// <summary>Whether a build server runs the command: nobody watches, and escape sequences end up in a log.</summary>
     public bool IsBuildServer => Variable("CI") is { Length: > 0 } value && value is not ("false" or "0");

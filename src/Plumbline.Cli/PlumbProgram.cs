@@ -19,10 +19,13 @@ internal static class PlumbProgram
         catch (InputException exception)
         {
             TryFlush(console.Out);
-            console.Error.WriteLine(exception.Diagnostic?.ToString() ?? "plumb: error: " + exception.Message);
-            if (exception.Diagnostic?.Hint is { } hint)
+            if (exception.Diagnostic is { } diagnostic)
             {
-                console.Error.WriteLine("  " + hint);
+                console.Report(diagnostic);
+            }
+            else
+            {
+                console.Error.WriteLine("plumb: error: " + exception.Message);
             }
 
             return ExitCode.WrongInput;

@@ -78,7 +78,7 @@ internal sealed class AuditCommand
 
         foreach (var problem in result.Workspace.Diagnostics)
         {
-            _console.Error.WriteLine(problem);
+            _console.Report(problem);
         }
 
         settings.Write(output => Write(call.GetRequiredValue(_format), result, path, output, settings));

@@ -10,6 +10,11 @@ internal static class CallChecker
     /// <summary>What is wrong with a call; null where nothing is.</summary>
     public static string? FindError(ParseResult result)
     {
+        if (result.Action is ExampleHelp or VersionAction)
+        {
+            return null;
+        }
+
         var command = result.CommandResult.Command;
         var name = command is RootCommand ? "plumb" : "plumb " + command.Name;
         // What looks like an option and is none is taken for an argument where one is free.

@@ -19,15 +19,9 @@ internal static class SourceCommands
     /// <returns>Whether something is.</returns>
     public static bool Report(Source source, CommandSettings settings)
     {
-        var error = settings.Console.Error;
-        foreach (var diagnostic in source.Errors.Concat(source.Refusals))
+        foreach (var diagnostic in source.Errors.Concat(source.Refusals).Concat(settings.IsVerbose ? source.Notes : []))
         {
-            error.WriteLine(diagnostic);
-        }
-
-        foreach (var note in settings.IsVerbose ? source.Notes : [])
-        {
-            error.WriteLine(note);
+            settings.Console.Report(diagnostic);
         }
 
         return !source.Errors.IsEmpty;

@@ -1,4 +1,5 @@
 using Plumbline.Schema;
+using Plumbline.Testing;
 
 namespace Plumbline.Audit.Tests;
 

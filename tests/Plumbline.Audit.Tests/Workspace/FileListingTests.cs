@@ -1,3 +1,5 @@
+using Plumbline.Testing;
+
 namespace Plumbline.Audit.Tests;
 
 public sealed class FileListingTests

@@ -1,4 +1,5 @@
 using System.Text;
+using Plumbline.Testing;
 
 namespace Plumbline.Audit.Tests;
 

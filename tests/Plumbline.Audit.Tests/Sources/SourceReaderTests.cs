@@ -1,0 +1,106 @@
+using Plumbline.Testing;
+
+namespace Plumbline.Audit.Tests;
+
+public sealed class SourceReaderTests
+{
+    private const string User = "model User {\n  id Int @id\n}\n";
+
+    [Fact]
+    public void A_prisma_file_is_a_source()
+    {
+        using var repository = new TemporaryRepository().Write("a.prisma", TemporaryRepository.PostgreSql + User);
+        var source = Read(repository, "a.prisma");
+        Assert.Equal(SourceForm.PrismaSchema, source.Form);
+        Assert.Equal(["public.User"], source.Schema.Tables.Select(table => table.Name.ToString()));
+        Assert.Equal(repository.PathOf("a.prisma") + ":4:1", source.Schema.Tables[0].Location!.ToString());
+    }
+
+    [Fact]
+    public void A_folder_of_prisma_files_is_one_source()
+    {
+        using var repository = new TemporaryRepository("db/base.prisma").Write("db/models/user.prisma", User);
+        Assert.Equal(["User"], Read(repository, "db").Schema.Tables.Select(table => table.Name.Name));
+    }
+
+    [Theory]
+    [InlineData("^5.22.0", "_AToB_AB_unique")]
+    [InlineData("^6.1.0", "_AToB_AB_pkey")]
+    public void The_version_of_prisma_beside_a_schema_decides_how_it_is_lowered(string version, string expected)
+    {
+        using var repository = new TemporaryRepository().Write("package.json", $$"""{ "devDependencies": { "prisma": "{{version}}" } }""");
+        repository.Write("prisma/schema.prisma", TemporaryRepository.PostgreSql + "model A {\n  id Int @id\n  b B[]\n}\nmodel B {\n  id Int @id\n  a A[]\n}\n");
+        var table = Read(repository, "prisma/schema.prisma").Schema.Tables.Single(table => table.Name.Name == "_AToB");
+        Assert.Equal(expected, table.PrimaryKey?.Name ?? table.Indexes[0].Name);
+    }
+
+    [Fact]
+    public void A_document_is_read_from_its_fences_with_its_own_lines()
+    {
+        using var repository = new TemporaryRepository().Write("doc.md", """
+            # Users
+
+            1. A list:
+
+               ```prisma
+               model User {
+                 id Int @id
+               }
+               ```
+
+            ```js
+            model Nothing { }
+            ```
+
+            ~~~Prisma
+            model Post {
+              id Int @idd
+            }
+            ~~~
+            """);
+        var source = Read(repository, "doc.md");
+        Assert.Equal(["Post", "User"], source.Schema.Tables.Select(table => table.Name.Name));
+        Assert.Equal([7, 17], source.Schema.Tables.SelectMany(table => table.Columns).Select(column => column.Location!.Line).Order());
+        Assert.Equal(17, Assert.Single(source.Errors, error => error.Message.Contains("idd", StringComparison.Ordinal)).Location.Line);
+    }
+
+    [Theory]
+    [InlineData("nothing.prisma", "does not exist")]
+    [InlineData("empty", "holds neither .prisma files nor Prisma's migrations")]
+    [InlineData("text.txt", "ends in none of .prisma, .sql, .md and .json")]
+    [InlineData("no-fences.md", "no code fences of the language prisma or sql")]
+    public void What_is_no_source_is_told(string path, string expected)
+    {
+        using var repository = new TemporaryRepository("text.txt", "no-fences.md").Folder("empty");
+        Assert.Contains(expected, Assert.Throws<InputException>(() => Read(repository, path)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("postgresql://user:secret@host/db")]
+    [InlineData("postgres://user:secret@host/db")]
+    public void A_database_cannot_be_read_and_its_url_is_not_repeated(string url)
+    {
+        var message = Assert.Throws<InputException>(() => SourceReader.Read(url, Configuration.Empty, TestContext.Current.CancellationToken)).Message;
+        Assert.Contains("not available in this version", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_schema_for_another_provider_is_refused_at_its_place()
+    {
+        using var repository = new TemporaryRepository().Write("a.prisma", "datasource db {\n  provider = \"mysql\"\n}\n");
+        var diagnostic = Assert.Throws<InputException>(() => Read(repository, "a.prisma")).Diagnostic!;
+        Assert.Equal(("The schema is for mysql; plumb reads those for PostgreSQL.", 1), (diagnostic.Message, diagnostic.Location.Line));
+    }
+
+    [Fact]
+    public void Invalid_utf8_in_one_file_does_not_hide_the_others()
+    {
+        using var repository = new TemporaryRepository("db/base.prisma").Write("db/user.prisma", User).Write("db/bad.prisma", [.. "// "u8, 0xFF, (byte)'\n']);
+        var source = Read(repository, "db");
+        Assert.Equal(FileReader.EncodingCode, Assert.Single(source.Errors).Code);
+        Assert.Single(source.Schema.Tables);
+    }
+
+    private static Source Read(TemporaryRepository repository, string path) => SourceReader.Read(repository.PathOf(path), Configuration.Empty, TestContext.Current.CancellationToken);
+}

@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using Plumbline.Testing;
+
+namespace Plumbline.Cli.Tests;
+
+/// <summary>Whatever the input, there is one clear message, no stack trace, and an end after little time and memory.</summary>
+public sealed class BadInputTests
+{
+    // The promise is two seconds; a build machine may be busy with other tests.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
+    private const int Mebibytes = 300;
+
+    [Theory]
+    [InlineData("audit", "nothing", "nothing does not exist.")]
+    [InlineData("audit", "empty", "empty is empty: there is nothing to audit.")]
+    [InlineData("audit", "other", "other has neither a Prisma schema nor Prisma migrations.")]
+    [InlineData("audit", "file.txt", "file.txt is a file.")]
+    [InlineData("inspect", "nothing", "nothing does not exist.")]
+    [InlineData("inspect", "empty", "empty is no source: the folder holds neither .prisma files nor Prisma's migrations (folders with a migration.sql).")]
+    public void What_is_not_there_is_told(string command, string path, string expected)
+    {
+        using var repository = new TemporaryRepository("other/readme.md", "file.txt").Folder("empty");
+        var result = Run(repository, command, path);
+        Assert.Equal(2, result.ExitCode);
+        Assert.StartsWith("plumb: error: " + expected, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_binary_file_named_schema_prisma_is_told()
+    {
+        using var repository = new TemporaryRepository().Write("prisma/schema.prisma", [0x7F, (byte)'E', 0, 1, 2]);
+        foreach (var arguments in (string[][])[["audit", "."], ["inspect", "prisma/schema.prisma"]])
+        {
+            var result = Run(repository, arguments);
+            Assert.Equal((2, "prisma/schema.prisma:1:1: error: The file is not text: it holds NUL bytes.\n"), (result.ExitCode, result.Error));
+        }
+    }
+
+    [Fact]
+    public void Invalid_utf8_is_told_with_its_place()
+    {
+        using var repository = new TemporaryRepository().Write("schema.prisma", [.. "datasource db {\n  provider = \"postgresql\"\n}\n// caf"u8, 0xE9, (byte)'\n']);
+        var result = Run(repository, "inspect", "schema.prisma");
+        Assert.Equal((2, "schema.prisma:4:7: error: The file is not valid UTF-8: byte 0xE9 cannot stand here.\n  Save the file as UTF-8.\n"), (result.ExitCode, result.Error));
+    }
+
+    [Theory]
+    [InlineData("model A {\n  id Int @id @default(\"")]
+    [InlineData("/* model A {")]
+    [InlineData("model A {\n  id Int @id")]
+    public void What_never_ends_is_told_with_its_place(string text)
+    {
+        using var repository = new TemporaryRepository().Write("schema.prisma", TemporaryRepository.PostgreSql + text);
+        var result = Run(repository, "inspect", "schema.prisma");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Matches(@"^schema\.prisma:\d+:\d+: error: ", result.Error);
+    }
+
+    [Fact]
+    public void Parentheses_without_end_are_no_danger()
+    {
+        using var repository = new TemporaryRepository().Write("schema.prisma", TemporaryRepository.PostgreSql + "model A {\n  id Int @id @default(" + new string('(', 100_000) + "1" + new string(')', 100_000) + ")\n}\n");
+        Assert.Equal(2, Run(repository, "inspect", "schema.prisma").ExitCode);
+    }
+
+    [Fact]
+    public void Links_in_circles_are_no_danger()
+    {
+        using var repository = new TemporaryRepository("prisma/schema.prisma");
+        repository.Link("prisma/again", repository.Root).Link("prisma/self.prisma", repository.PathOf("prisma/self.prisma"));
+        Assert.Contains("prisma/self.prisma:1:1: error: The file cannot be read", Run(repository, "audit", ".").Error, StringComparison.Ordinal);
+        Assert.Contains("symbolic links", Run(repository, "inspect", "prisma/self.prisma").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_may_not_be_read_is_told()
+    {
+        // Root may read every ordinary file; this one of the kernel's may be written only.
+        using var repository = new TemporaryRepository().Link("schema.prisma", "/proc/sys/vm/drop_caches");
+        foreach (var arguments in (string[][])[["audit", "."], ["inspect", "schema.prisma"]])
+        {
+            var result = Run(repository, arguments);
+            Assert.Equal((2, "schema.prisma:1:1: error: The file cannot be read: permission denied.\n"), (result.ExitCode, result.Error));
+        }
+    }
+
+    [Theory]
+    [InlineData("versoin: 1", "plumb.yaml:1:1: error: There is no key \"versoin\". Did you mean \"version\"?\n")]
+    [InlineData("rules:\n  drift/missing-colum: off", "plumb.yaml:2:3: error: There is no rule \"drift/missing-colum\". Did you mean \"drift/missing-column\"?\n")]
+    public void A_wrong_configuration_is_told_with_its_place(string text, string expected)
+    {
+        using var repository = new TemporaryRepository("prisma/schema.prisma").Write("plumb.yaml", text);
+        foreach (var arguments in (string[][])[["audit", "."], ["inspect", "prisma/schema.prisma"]])
+        {
+            var result = Run(repository, arguments);
+            Assert.Equal((2, expected), (result.ExitCode, result.Error));
+        }
+    }
+
+    [Theory]
+    [InlineData("nowhere:schema.prisma", "there is no git revision \"nowhere\"")]
+    [InlineData("-x:schema.prisma", "plumb inspect has no option \"-x\"")]
+    [InlineData("HEAD:nothing.prisma", "at \"HEAD\" there is no nothing.prisma.")]
+    [InlineData(":schema.prisma", "\"\" cannot be a git revision")]
+    [InlineData("HEAD:", "behind the revision there must be the path")]
+    public void A_revision_that_does_not_exist_is_told(string source, string expected)
+    {
+        using var repository = new TemporaryRepository("schema.prisma").Git("init", "-q").Git("add", "-A").Git("commit", "-qm", "x");
+        var result = Run(repository, "inspect", source);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_revision_that_looks_like_an_option_is_never_given_to_git()
+    {
+        using var repository = new TemporaryRepository("schema.prisma").Git("init", "-q").Git("add", "-A").Git("commit", "-qm", "x");
+        var result = Run(repository, "inspect", "--", "--output=evil:schema.prisma");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("\"--output=evil\" cannot be a git revision", result.Error, StringComparison.Ordinal);
+        Assert.Equal(["schema.prisma"], Directory.EnumerateFiles(repository.Root).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void A_source_at_a_revision_is_read_from_the_repository()
+    {
+        using var repository = new TemporaryRepository().Write("db/schema.prisma", TemporaryRepository.PostgreSql + "model A {\n  id Int @id\n}\n").Git("init", "-q").Git("add", "-A").Git("commit", "-qm", "x");
+        repository.Write("db/schema.prisma", TemporaryRepository.PostgreSql + "model A {\n  id Int @id\n  b Int?\n}\n");
+        var result = Run(repository, "diff", "HEAD:db/schema.prisma", "db/schema.prisma");
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("+ column           b  integer", result.Output, StringComparison.Ordinal);
+        Assert.Contains("HEAD:db/schema.prisma:4:1   db/schema.prisma:6:3", result.Output, StringComparison.Ordinal);
+    }
+
+    private static CommandResult Run(TemporaryRepository repository, params string[] arguments)
+    {
+        var clock = Stopwatch.StartNew();
+        var result = Plumb.Start(repository.Root, Mebibytes, arguments);
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("fault of plumb", result.Error, StringComparison.Ordinal);
+        Assert.True(clock.Elapsed < Patience, $"It took {clock.Elapsed}.");
+        return result;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text.Json;
+
+namespace Plumbline.Cli.Tests;
+
+public sealed class CommandLineTests
+{
+    [Theory]
+    [InlineData("", "Name a command.")]
+    [InlineData("adit", "There is no command \"adit\". Did you mean \"audit\"?")]
+    [InlineData("--verson", "plumb has no option \"--verson\". Did you mean \"--version\"?")]
+    [InlineData("audit --fail-onn high", "plumb audit has no option \"--fail-onn\". Did you mean \"--fail-on\"?")]
+    [InlineData("audit --verbos=1", "plumb audit has no option \"--verbos\". Did you mean \"--verbose\"?")]
+    [InlineData("audit --fail-on hihg", "There is no severity \"hihg\". Did you mean \"high\"?")]
+    [InlineData("audit --rule drift/mising-column", "There is no rule \"drift/mising-column\". Did you mean \"drift/missing-column\"?")]
+    [InlineData("audit --area drfit", "There is no area \"drfit\". Did you mean \"drift\"?")]
+    [InlineData("audit --format xml", "There is no format \"xml\". Known: terminal, markdown, json, github.")]
+    [InlineData("audit --format", "The option \"--format\" needs a value")]
+    [InlineData("audit --format json --format json", "The option \"--format\" can be given once only.")]
+    [InlineData("audit a b", "plumb audit cannot use \"b\": it takes PATH.")]
+    [InlineData("diff a", "plumb diff needs FROM and TO.")]
+    [InlineData("diff a b --ignore grants", "There is no kind \"grants\". Did you mean \"grant\"?")]
+    [InlineData("explain", "plumb explain needs RULE.")]
+    [InlineData("explain drift/missing-colum", "There is no rule \"drift/missing-colum\". Did you mean \"drift/missing-column\"?")]
+    [InlineData("audit @file", "@file does not exist.")]
+    public void What_is_wrong_with_a_call_is_told_in_one_line(string call, string expected)
+    {
+        var result = Plumb.Run(call.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.StartsWith("plumb: error: " + expected, result.Error, StringComparison.Ordinal);
+        Assert.Single(result.Error.TrimEnd('\n').Split('\n'));
+    }
+
+    [Theory]
+    [InlineData("audit")]
+    [InlineData("diff")]
+    [InlineData("inspect")]
+    [InlineData("rules")]
+    [InlineData("explain")]
+    public void Help_shows_examples_of_the_command(string command)
+    {
+        var result = Plumb.Run(command, "--help");
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.Contains($"\n  plumb {command} ", result.Output.Split("Examples:")[1], StringComparison.Ordinal);
+        Assert.Contains("Exit codes:", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_version_is_one_line() => Assert.Matches(@"^plumb \d+\.\d+\.\d+\n$", Plumb.Run("--version").Output);
+
+    [Fact]
+    public void Rules_are_listed_for_programs()
+    {
+        var rules = JsonDocument.Parse(Plumb.Run("rules", "--area", "drift", "--format", "json").Output).RootElement.EnumerateArray().ToList();
+        var rule = rules.Single(rule => rule.GetProperty("rule").GetString() == "drift/missing-column");
+        Assert.Equal(["rule", "area", "severity", "title", "needs", "fix"], rule.EnumerateObject().Select(property => property.Name));
+        Assert.Equal("critical", rule.GetProperty("severity").GetString());
+        Assert.All(rules, other => Assert.Equal("drift", other.GetProperty("area").GetString()));
+    }
+
+    [Theory]
+    [InlineData("drift/missing-column")]
+    [InlineData("missing-column")]
+    public void A_rule_explains_itself(string name)
+    {
+        var result = Plumb.Run("explain", name);
+        Assert.Equal(0, result.ExitCode);
+        Assert.StartsWith("drift/missing-column  critical\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains("How to mend it", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, null, true)]
+    [InlineData(false, null, false)]
+    [InlineData(true, "NO_COLOR", false)]
+    [InlineData(true, "CI", false)]
+    public void Colours_are_for_people_who_want_them(bool isTerminal, string? variable, bool expected)
+    {
+        var result = Plumb.Run(new Surroundings(isTerminal, variable), "explain", "drift/missing-column");
+        Assert.Equal(expected, result.Output.Contains('\e'));
+    }
+
+    [Fact]
+    public void No_color_switches_colours_off() => Assert.DoesNotContain('\e', Plumb.Run(new Surroundings(IsTerminal: true), "explain", "drift/missing-column", "--no-color").Output);
+}

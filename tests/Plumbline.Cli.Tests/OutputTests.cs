@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Globalization;
+using Plumbline.Testing;
+
+namespace Plumbline.Cli.Tests;
+
+public sealed class OutputTests
+{
+    [Fact]
+    public void A_result_can_go_to_a_file()
+    {
+        using var repository = new TemporaryRepository().Write("rules.json", "old");
+        var result = Plumb.Run("rules", "--format", "json", "--output", repository.PathOf("rules.json"));
+        Assert.Equal((0, "", ""), (result.ExitCode, result.Output, result.Error));
+        Assert.StartsWith("[", File.ReadAllText(repository.PathOf("rules.json")), StringComparison.Ordinal);
+        Assert.Equal(["rules.json"], Directory.EnumerateFiles(repository.Root).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void A_full_disk_is_told()
+    {
+        var result = Plumb.Run("rules", "--output", "/dev/full");
+        Assert.Equal((3, "plumb: error: /dev/full could not be written: the disk is full.\n"), (result.ExitCode, result.Error));
+    }
+
+    [Fact]
+    public void A_full_disk_behind_stdout_is_told()
+    {
+        var result = Command.Run("sh", ["-c", $"'{Plumb.Program}' rules > /dev/full"]);
+        Assert.Equal((3, "plumb: error: The output could not be written: the disk is full.\n"), (result.ExitCode, result.Error));
+    }
+
+    [Fact]
+    public void A_reader_that_goes_away_is_no_fault()
+    {
+        var result = Command.Run("bash", ["-c", $"set -o pipefail; '{Plumb.Program}' rules | head -1"]);
+        Assert.Equal("", result.Error);
+    }
+
+    [Theory]
+    [InlineData("nowhere/x.json", "there is no such folder.")]
+    [InlineData(".", "there is a folder of that name.")]
+    public void A_file_that_cannot_be_is_told(string path, string expected)
+    {
+        using var repository = new TemporaryRepository();
+        var result = Plumb.Run("rules", "--output", repository.PathOf(path));
+        Assert.Equal(2, result.ExitCode);
+        Assert.EndsWith(expected + "\n", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_interrupt_ends_the_program()
+    {
+        // A pipe that nobody writes to keeps the program waiting.
+        using var repository = new TemporaryRepository();
+        Command.Run("mkfifo", [repository.PathOf("schema.prisma")]).EnsureSuccess();
+        using var process = Process.Start(new ProcessStartInfo(Plumb.Program, ["inspect", repository.PathOf("schema.prisma")]) { RedirectStandardError = true })!;
+        Thread.Sleep(TimeSpan.FromSeconds(1));
+        Assert.False(process.HasExited);
+        Command.Run("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]).EnsureSuccess();
+        Assert.True(process.WaitForExit(TimeSpan.FromSeconds(10)));
+        Assert.Equal(130, process.ExitCode);
+    }
+}

@@ -1,0 +1,47 @@
+using Plumbline.Testing;
+
+namespace Plumbline.Cli.Tests;
+
+/// <summary>Runs the program.</summary>
+internal static class Plumb
+{
+    /// <summary>Runs a command line in this process.</summary>
+    public static CommandResult Run(params string[] arguments) => Run(new Surroundings(), arguments);
+
+    /// <summary>Runs a command line in this process, in other surroundings.</summary>
+    public static CommandResult Run(Surroundings surroundings, params string[] arguments)
+    {
+        var output = new StringWriter { NewLine = "\n" };
+        var error = new StringWriter { NewLine = "\n" };
+        var console = new CommandConsole
+        {
+            Out = output,
+            Error = error,
+            IsOutTerminal = surroundings.IsTerminal,
+            IsErrorTerminal = surroundings.IsTerminal,
+            Width = surroundings.IsTerminal ? 100 : null,
+            Variable = name => name == surroundings.Variable ? "1" : null,
+        };
+        var exitCode = PlumbProgram.Run(arguments, console, TestContext.Current.CancellationToken);
+        return new CommandResult(exitCode, output.ToString(), error.ToString());
+    }
+
+    /// <summary>Runs the program as a process of its own, with no more memory than it may take.</summary>
+    /// <param name="folder">Where it runs.</param>
+    /// <param name="mebibytes">How much memory its objects may take.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public static CommandResult Start(string folder, int mebibytes, params string[] arguments) => Command.Run(
+        Program,
+        arguments,
+        folder: folder,
+        environment: new Dictionary<string, string> { ["DOTNET_GCHeapHardLimit"] = (mebibytes * 1024L * 1024).ToString("X", System.Globalization.CultureInfo.InvariantCulture) },
+        timeout: TimeSpan.FromSeconds(20));
+
+    /// <summary>Full path of the program.</summary>
+    public static string Program => Path.Combine(AppContext.BaseDirectory, "plumb");
+}
+
+/// <summary>What surrounds a command.</summary>
+/// <param name="IsTerminal">Whether a person watches.</param>
+/// <param name="Variable">An environment variable that is set.</param>
+internal sealed record Surroundings(bool IsTerminal = false, string? Variable = null);
