@@ -1,0 +1,674 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Plumbline.PostgreSql.Builtins;
+using Plumbline.PostgreSql.Expressions.Analysis;
+using Plumbline.PostgreSql.Expressions.Tree;
+using Plumbline.PostgreSql.Sql.Ast;
+
+namespace Plumbline.PostgreSql.Expressions.Printing;
+
+/// <content>Queries.</content>
+internal sealed partial class Deparser
+{
+    private void Select(Query query, ImmutableArray<string> columns, bool areNamesVisible)
+    {
+        _query = query;
+        With(query);
+        if (query.SetOperations is { } operations)
+        {
+            SetOperation(operations, query, columns, areNamesVisible);
+        }
+        else
+        {
+            Basic(query, columns, areNamesVisible);
+        }
+
+        if (query.OrderBy.Count > 0)
+        {
+            Line(" ORDER BY ", -StandardIndent, StandardIndent, 1);
+            OrderBy(query.OrderBy, query.Targets, query.SetOperations is not null);
+        }
+
+        if (query.Offset is not null)
+        {
+            Line(" OFFSET ", -StandardIndent, StandardIndent, 0);
+            Expression(query.Offset, false);
+        }
+
+        if (query.Limit is not null)
+        {
+            if (query.WithTies)
+            {
+                Line(" FETCH FIRST ", -StandardIndent, StandardIndent, 0);
+                _out.Append('(');
+                Expression(query.Limit, false);
+                _out.Append(") ROWS WITH TIES");
+            }
+            else
+            {
+                Line(" LIMIT ", -StandardIndent, StandardIndent, 0);
+                if (query.Limit is ConstExpr { Value: null })
+                {
+                    _out.Append("ALL");
+                }
+                else
+                {
+                    Expression(query.Limit, false);
+                }
+            }
+        }
+    }
+
+    private void With(Query query)
+    {
+        if (query.CommonTables.Count == 0)
+        {
+            return;
+        }
+
+        _indent += StandardIndent;
+        _out.Append(' ');
+        var separator = query.IsRecursive ? "WITH RECURSIVE " : "WITH ";
+        foreach (var common in query.CommonTables)
+        {
+            _out.Append(separator).Append(Identifiers.Quote(common.Name));
+            if (!common.AliasColumns.IsEmpty)
+            {
+                _out.Append('(').AppendJoin(", ", common.AliasColumns.Select(Identifiers.Quote)).Append(')');
+            }
+
+            _out.Append(" AS ").Append(common.IsMaterialized switch { true => "MATERIALIZED ", false => "NOT MATERIALIZED ", null => "" }).Append('(');
+            Line("", 0, 0, 0);
+            Query(common.Query!, [], true);
+            Line("", 0, 0, 0);
+            _out.Append(')');
+            separator = ", ";
+        }
+
+        _indent -= StandardIndent;
+        Line("", 0, 0, 0);
+    }
+
+    private void Basic(Query query, ImmutableArray<string> columns, bool areNamesVisible)
+    {
+        _indent += StandardIndent;
+        _out.Append(' ');
+        if (SimpleValues(query, columns) is { } values)
+        {
+            Values(values);
+            return;
+        }
+
+        _out.Append("SELECT");
+        if (query.IsDistinctOn)
+        {
+            _out.Append(" DISTINCT ON (");
+            SortItems(query.Distinct, query.Targets);
+            _out.Append(')');
+        }
+        else if (query.Distinct.Count > 0)
+        {
+            _out.Append(" DISTINCT");
+        }
+
+        Targets(query, columns, areNamesVisible);
+        From(query);
+        if (query.Where is not null)
+        {
+            Line(" WHERE ", -StandardIndent, StandardIndent, 1);
+            Expression(query.Where, false);
+        }
+
+        GroupBy(query);
+        if (query.Having is not null)
+        {
+            Line(" HAVING ", -StandardIndent, StandardIndent, 0);
+            Expression(query.Having, false);
+        }
+
+        var isFirst = true;
+        foreach (var window in query.Windows.Where(w => w.Name is not null))
+        {
+            if (isFirst)
+            {
+                Line(" WINDOW ", -StandardIndent, StandardIndent, 1);
+            }
+            else
+            {
+                _out.Append(", ");
+            }
+
+            _out.Append(Identifiers.Quote(window.Name!)).Append(" AS ");
+            Window(window);
+            isFirst = false;
+        }
+    }
+
+    private void GroupBy(Query query)
+    {
+        if (query.GroupBy.Count == 0 && query.GroupingSets.Count == 0)
+        {
+            return;
+        }
+
+        Line(" GROUP BY ", -StandardIndent, StandardIndent, 1);
+        _out.Append(query.IsGroupByDistinct ? "DISTINCT " : "");
+        _isInGroupBy = true;
+        if (query.GroupingSets.Count == 0)
+        {
+            SortItems(query.GroupBy, query.Targets);
+        }
+        else
+        {
+            var separator = "";
+            foreach (var set in query.GroupingSets)
+            {
+                _out.Append(separator);
+                GroupingSet(set, query.Targets, true);
+                separator = ", ";
+            }
+        }
+
+        _isInGroupBy = false;
+    }
+
+    private void GroupingSet(GroupingSet set, List<TargetEntry> targets, bool omitsParentheses)
+    {
+        var separator = "";
+        switch (set.Kind)
+        {
+            case GroupingKind.Empty:
+                _out.Append("()");
+                return;
+            case GroupingKind.Simple:
+                var isBare = omitsParentheses && set.References.Length == 1;
+                _out.Append(isBare ? "" : "(");
+                foreach (var reference in set.References)
+                {
+                    _out.Append(separator);
+                    SortItem(reference, targets, false);
+                    separator = ", ";
+                }
+
+                _out.Append(isBare ? "" : ")");
+                return;
+        }
+
+        _out.Append(set.Kind switch { GroupingKind.Rollup => "ROLLUP(", GroupingKind.Cube => "CUBE(", _ => "GROUPING SETS (" });
+        foreach (var inner in set.Sets)
+        {
+            _out.Append(separator);
+            GroupingSet(inner, targets, set.Kind != GroupingKind.Sets);
+            separator = ", ";
+        }
+
+        _out.Append(')');
+    }
+
+    private static RangeItem? SimpleValues(Query query, ImmutableArray<string> columns)
+    {
+        if (query.Items is not [{ Kind: RangeKind.Values } values] || query.Targets.Count != values.Columns.Count)
+        {
+            return null;
+        }
+
+        for (var i = 0; i < query.Targets.Count; i++)
+        {
+            var name = i < columns.Length ? columns[i] : query.Targets[i].Name;
+            if (query.Targets[i].IsJunk || name != values.Columns[i].Name)
+            {
+                return null;
+            }
+        }
+
+        return values;
+    }
+
+    private void Values(RangeItem values)
+    {
+        _out.Append("VALUES ");
+        var separator = "";
+        foreach (var row in values.Rows)
+        {
+            _out.Append(separator).Append('(');
+            for (var i = 0; i < row.Length; i++)
+            {
+                _out.Append(i > 0 ? "," : "");
+                TopLevel(row[i], false);
+            }
+
+            _out.Append(')');
+            separator = ", ";
+        }
+    }
+
+    private void Targets(Query query, ImmutableArray<string> columns, bool areNamesVisible)
+    {
+        var output = _out;
+        var number = 0;
+        foreach (var target in query.Targets)
+        {
+            if (target.IsJunk)
+            {
+                continue;
+            }
+
+            output.Append(number++ == 0 ? " " : ", ");
+            _out = new StringBuilder();
+            var own = areNamesVisible ? null : "?column?";
+            if (target.Value is VarExpr variable)
+            {
+                own = Variable(variable, 0, true);
+            }
+            else
+            {
+                Expression(target.Value, true);
+            }
+
+            var name = number <= columns.Length ? columns[number - 1] : target.Name;
+            if (name is not null && own != name)
+            {
+                _out.Append(" AS ").Append(Identifiers.Quote(name));
+            }
+
+            var text = _out.ToString();
+            _out = output;
+            if (text.StartsWith('\n'))
+            {
+                TrimSpaces();
+            }
+            else if (number > 1)
+            {
+                // The width at which lines are wrapped is 0: every column starts a new one.
+                Line("", -StandardIndent, StandardIndent, VarIndent);
+            }
+
+            _out.Append(text);
+        }
+
+    }
+
+    private void OrderBy(IEnumerable<SortClause> clauses, IReadOnlyList<TargetEntry> targets, bool byNumber)
+    {
+        var separator = "";
+        foreach (var clause in clauses)
+        {
+            _out.Append(separator);
+            SortItem(clause.Reference, targets, byNumber);
+            _out.Append(clause.IsDescending ? clause.NullsFirst ? " DESC" : " DESC NULLS LAST" : clause.NullsFirst ? " NULLS FIRST" : "");
+            separator = ", ";
+        }
+    }
+
+    private void SortItems(IEnumerable<SortClause> clauses, IReadOnlyList<TargetEntry> targets)
+    {
+        var separator = "";
+        foreach (var clause in clauses)
+        {
+            _out.Append(separator);
+            SortItem(clause.Reference, targets, false);
+            separator = ", ";
+        }
+    }
+
+    private void SortItem(int reference, IReadOnlyList<TargetEntry> targets, bool byNumber)
+    {
+        var target = targets.First(t => t.SortReference == reference);
+        if (byNumber)
+        {
+            _out.Append(CultureInfo.InvariantCulture, $"{target.Number}");
+            return;
+        }
+
+        switch (target.Value)
+        {
+            case ConstExpr constant:
+                Constant(constant, 1);
+                break;
+            case FuncExpr or AggregateExpr or WindowFuncExpr:
+                _out.Append('(');
+                Expression(target.Value, true);
+                _out.Append(')');
+                break;
+            default:
+                Expression(target.Value, true);
+                break;
+        }
+    }
+
+    private void Window(WindowClause window)
+    {
+        var targets = _query!.Targets;
+        var parts = new List<Action>();
+        if (window.Base is not null)
+        {
+            parts.Add(() => _out.Append(Identifiers.Quote(window.Base)));
+        }
+
+        if (!window.PartitionBy.IsEmpty && window.Base is null)
+        {
+            parts.Add(() =>
+            {
+                _out.Append("PARTITION BY ");
+                SortItems(window.PartitionBy, targets);
+            });
+        }
+
+        if (!window.OrderBy.IsEmpty && !window.CopiedOrder)
+        {
+            parts.Add(() =>
+            {
+                _out.Append("ORDER BY ");
+                OrderBy(window.OrderBy, targets, false);
+            });
+        }
+
+        if (window.Frame is not null)
+        {
+            parts.Add(() => Frame(window));
+        }
+
+        _out.Append('(');
+        for (var i = 0; i < parts.Count; i++)
+        {
+            _out.Append(i > 0 ? " " : "");
+            parts[i]();
+        }
+
+        _out.Append(')');
+    }
+
+    private void Frame(WindowClause window)
+    {
+        var frame = window.Frame!;
+        _out.Append(frame.Unit).Append(frame.End is null ? " " : " BETWEEN ");
+        Bound(frame.Start, window.StartOffset);
+        if (frame.End is not null)
+        {
+            _out.Append(" AND ");
+            Bound(frame.End, window.EndOffset);
+        }
+
+        if (frame.Exclusion is not (null or "NO OTHERS"))
+        {
+            _out.Append(" EXCLUDE ").Append(frame.Exclusion);
+        }
+    }
+
+    private void Bound(FrameBound bound, Expr? offset)
+    {
+        Expression(offset, false);
+        _out.Append(bound.Kind switch
+        {
+            FrameBoundKind.UnboundedPreceding => "UNBOUNDED PRECEDING",
+            FrameBoundKind.UnboundedFollowing => "UNBOUNDED FOLLOWING",
+            FrameBoundKind.CurrentRow => "CURRENT ROW",
+            var kind => kind.ToString().EndsWith("Preceding", StringComparison.Ordinal) ? " PRECEDING" : " FOLLOWING",
+        });
+    }
+
+    private void SetOperation(SetNode node, Query query, ImmutableArray<string> columns, bool areNamesVisible)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (node is SetLeaf leaf)
+        {
+            var inner = query.Items[leaf.Item - 1].Subquery!;
+            var needsParentheses = inner.CommonTables.Count > 0 || inner.OrderBy.Count > 0 || inner.RowMarks.Count > 0 || inner.Offset is not null || inner.Limit is not null || inner.SetOperations is not null;
+            _out.Append(needsParentheses ? "(" : "");
+            Query(inner, columns, areNamesVisible);
+            _out.Append(needsParentheses ? ")" : "");
+            return;
+        }
+
+        var branch = (SetBranch)node;
+        var subindent = 0;
+        var parenthesizesLeft = branch.Left is SetBranch left && (left.Kind != branch.Kind || left.IsAll != branch.IsAll);
+        if (parenthesizesLeft)
+        {
+            _out.Append('(');
+            subindent = StandardIndent;
+            Line("", subindent, 0, 0);
+        }
+
+        SetOperation(branch.Left, query, columns, areNamesVisible);
+        Line(parenthesizesLeft ? ") " : "", -subindent, 0, 0);
+        _out.Append(branch.Kind.ToString().ToUpperInvariant()).Append(' ').Append(branch.IsAll ? "ALL " : "");
+        var parenthesizesRight = branch.Right is SetBranch;
+        subindent = parenthesizesRight ? StandardIndent : 0;
+        _out.Append(parenthesizesRight ? "(" : "");
+        Line("", subindent, 0, 0);
+        SetOperation(branch.Right, query, columns, false);
+        _indent -= subindent;
+        if (parenthesizesRight)
+        {
+            Line(")", 0, 0, 0);
+        }
+    }
+
+    private void From(Query query)
+    {
+        var isFirst = true;
+        foreach (var node in query.From)
+        {
+            if (node is JoinLeaf leaf && !query.Items[leaf.Item - 1].IsInFrom)
+            {
+                continue;
+            }
+
+            if (isFirst)
+            {
+                Line(" FROM ", -StandardIndent, StandardIndent, 2);
+                FromItem(node, query);
+                isFirst = false;
+                continue;
+            }
+
+            _out.Append(", ");
+            var output = _out;
+            _out = new StringBuilder();
+            FromItem(node, query);
+            var text = _out.ToString();
+            _out = output;
+            if (text.StartsWith('\n'))
+            {
+                TrimSpaces();
+            }
+            else
+            {
+                Line("", -StandardIndent, StandardIndent, VarIndent);
+            }
+
+            _out.Append(text);
+        }
+    }
+
+    private void FromItem(JoinNode node, Query query)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (node is JoinLeaf leaf)
+        {
+            Leaf(leaf.Item, query.Items[leaf.Item - 1]);
+            return;
+        }
+
+        var join = (JoinBranch)node;
+        var scope = _scopes[0];
+        _out.Append('(');
+        FromItem(join.Left, query);
+        var word = join.Kind switch
+        {
+            JoinKind.Left => " LEFT JOIN ",
+            JoinKind.Right => " RIGHT JOIN ",
+            JoinKind.Full => " FULL JOIN ",
+            _ => join.On is null ? " CROSS JOIN " : " JOIN ",
+        };
+        Line(word, -StandardIndent, StandardIndent, JoinIndent);
+        FromItem(join.Right, query);
+        if (!join.Using.IsEmpty)
+        {
+            _out.Append(" USING (").AppendJoin(", ", scope.UsingNames(join.Item).Select(Identifiers.Quote)).Append(')');
+            if (join.UsingAlias is not null)
+            {
+                _out.Append(" AS ").Append(Identifiers.Quote(join.UsingAlias));
+            }
+        }
+        else if (join.On is not null)
+        {
+            _out.Append(" ON (");
+            Expression(join.On, false);
+            _out.Append(')');
+        }
+        else if (join.Kind is not (JoinKind.Inner or JoinKind.Cross))
+        {
+            _out.Append(" ON TRUE");
+        }
+
+        _out.Append(')');
+        if (join.Alias is not null)
+        {
+            _out.Append(' ').Append(Identifiers.Quote(scope.Names[join.Item - 1]!));
+            ColumnAliases(join.Item);
+        }
+    }
+
+    private void Leaf(int index, RangeItem item)
+    {
+        _out.Append(item.IsLateral ? "LATERAL " : "");
+        var definesColumns = false;
+        switch (item.Kind)
+        {
+            case RangeKind.Relation:
+                var relation = _catalog.GetRelation(item.Relation) ?? throw new NotUnderstoodException("a relation");
+                _out.Append(item.IsOnly ? "ONLY " : "").Append(RelationName(relation));
+                break;
+            case RangeKind.Subquery:
+                _out.Append('(');
+                Query(item.Subquery!, [], true);
+                _out.Append(')');
+                break;
+            case RangeKind.Function:
+                definesColumns = Functions(item);
+                break;
+            case RangeKind.Values:
+                _out.Append('(');
+                Values(item);
+                _out.Append(')');
+                break;
+            case RangeKind.CommonTable:
+                _out.Append(Identifiers.Quote(item.CommonTable!));
+                break;
+        }
+
+        var name = _scopes[0].Names[index - 1]!;
+        var printsAlias = item.Alias is not null || _scopes[0].PrintsColumns(index) || item.Kind switch
+        {
+            RangeKind.Relation => name != _catalog.GetRelation(item.Relation)!.Name,
+            RangeKind.CommonTable => name != item.CommonTable,
+            _ => true,
+        };
+        if (printsAlias)
+        {
+            _out.Append(' ').Append(Identifiers.Quote(name));
+        }
+
+        if (definesColumns)
+        {
+            DefinedColumns(item.Functions[0], _scopes[0].AllColumns(index));
+        }
+        else
+        {
+            ColumnAliases(index);
+        }
+    }
+
+    // A WITH query of the same name hides the relation, so that it must be qualified.
+    private string RelationName(PgRelation relation)
+    {
+        var isHidden = _scopes.Any(scope => scope.CommonTables.Any(common => common.Name == relation.Name));
+        return isHidden ? $"{Identifiers.Quote(relation.Schema)}.{Identifiers.Quote(relation.Name)}" : Visibility.RelationName(_catalog, relation);
+    }
+
+    private bool Functions(RangeItem item)
+    {
+        if (item.Functions is [var only] && (only.DefinedColumns.IsEmpty || !item.WithOrdinality))
+        {
+            FromCall(only.Call);
+            _out.Append(item.WithOrdinality ? " WITH ORDINALITY" : "");
+            return !only.DefinedColumns.IsEmpty;
+        }
+
+        if (item.Functions.All(f => f.DefinedColumns.IsEmpty && f.Call is FuncExpr call && _catalog.GetFunction(call.Function) is { Schema: "pg_catalog", Name: "unnest", ArgumentTypes: [TypeOids.AnyArray] }))
+        {
+            _out.Append("UNNEST(");
+            List(item.Functions.SelectMany(f => ((FuncExpr)f.Call).Arguments), true);
+            _out.Append(')');
+        }
+        else
+        {
+            _out.Append("ROWS FROM(");
+            var separator = "";
+            foreach (var function in item.Functions)
+            {
+                _out.Append(separator);
+                FromCall(function.Call);
+                if (!function.DefinedColumns.IsEmpty)
+                {
+                    _out.Append(" AS ");
+                    DefinedColumns(function, [.. function.DefinedColumns.Select(c => c.Name)]);
+                }
+
+                separator = ", ";
+            }
+
+            _out.Append(')');
+        }
+
+        _out.Append(item.WithOrdinality ? " WITH ORDINALITY" : "");
+        return false;
+    }
+
+    // What does not look like a call in FROM is printed as a cast (get_rule_expr_funccall).
+    private void FromCall(Expr call)
+    {
+        if (LooksLikeFunction(call))
+        {
+            Expression(call, true);
+            return;
+        }
+
+        _out.Append("CAST(");
+        Expression(call, false);
+        _out.Append(" AS ").Append(TypeFormat.Format(_catalog, call.Type, call.Modifier)).Append(')');
+    }
+
+    /// <summary>Whether an expression is printed in a form that the grammar takes for a call, so that an index needs no parentheses around it.</summary>
+    public static bool LooksLikeFunction(Expr node) => node switch
+    {
+        FuncExpr function => function.Form is CoercionForm.Call or CoercionForm.SqlSyntax,
+        OpExpr op => op.Kind == OpKind.NullIf,
+        ConditionalNode or ValueFunctionNode => true,
+        _ => false,
+    };
+
+    private void DefinedColumns(RangeFunction function, IReadOnlyList<string> names)
+    {
+        _out.Append('(');
+        for (var i = 0; i < function.DefinedColumns.Length; i++)
+        {
+            var column = function.DefinedColumns[i];
+            _out.Append(i > 0 ? ", " : "").Append(Identifiers.Quote(names[i])).Append(' ').Append(TypeFormat.Format(_catalog, column.Type, column.Modifier));
+        }
+
+        _out.Append(')');
+    }
+
+    private void ColumnAliases(int index)
+    {
+        if (_scopes[0].PrintsColumns(index))
+        {
+            _out.Append('(').AppendJoin(", ", _scopes[0].AllColumns(index).Select(Identifiers.Quote)).Append(')');
+        }
+    }
+}
