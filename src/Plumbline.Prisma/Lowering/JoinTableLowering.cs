@@ -22,7 +22,7 @@ internal static class JoinTableLowering
     {
         if (relation.FieldA is not { } fieldA || relation.FieldB is not { } fieldB
             || !tables.TryGetValue(relation.ModelA, out var tableA) || !tables.TryGetValue(relation.ModelB, out var tableB)
-            || FindKey(relation.ModelA, tableA) is not { } keyA || FindKey(relation.ModelB, tableB) is not { } keyB)
+            || FindKey(relation.ModelA, context) is not { } keyA || FindKey(relation.ModelB, context) is not { } keyB)
         {
             return null;
         }
@@ -50,8 +50,10 @@ internal static class JoinTableLowering
         };
     }
 
-    private static Column? FindKey(Model model, Table table) =>
-        model.PrimaryKey is { Fields: [{ Field: var field }, ..] } ? table.FindColumn(LoweringContext.NameOf(field)) : null;
+    private static Column? FindKey(Model model, LoweringContext context) =>
+        model.PrimaryKey is { Fields: [{ Field: var field }, ..] } && ReferenceEquals(field.Container, model) && context.TypeOf(field) is { } type
+            ? new Column { Name = LoweringContext.NameOf(field), Type = type }
+            : null;
 
     private static IndexKey KeyOf(string column) => new() { Column = column };
 

@@ -12,16 +12,17 @@ internal static class RelationLowering
     /// <summary>The foreign key of a relation; null for one without a key, and where the schema leaves it open.</summary>
     /// <param name="relation">The relation.</param>
     /// <param name="tables">The tables of the models.</param>
-    public static ForeignKey? Lower(Relation relation, IReadOnlyDictionary<Model, Table> tables)
+    /// <param name="context">What is around it.</param>
+    public static ForeignKey? Lower(Relation relation, IReadOnlyDictionary<Model, Table> tables, LoweringContext context)
     {
         if (relation.FieldA is not { } field || relation.ForeignKeyName is not { } name
-            || !tables.TryGetValue(relation.ModelA, out var table) || !tables.TryGetValue(relation.ModelB, out var referenced))
+            || !tables.ContainsKey(relation.ModelA) || !tables.TryGetValue(relation.ModelB, out var referenced))
         {
             return null;
         }
 
-        var columns = ColumnsOf(relation.ReferencingFields, table);
-        var referencedColumns = ColumnsOf(relation.ReferencedFields, referenced);
+        var columns = ColumnsOf(relation.ReferencingFields, relation.ModelA, context);
+        var referencedColumns = ColumnsOf(relation.ReferencedFields, relation.ModelB, context);
         if (columns.IsEmpty || columns.Length != referencedColumns.Length)
         {
             return null;
@@ -53,9 +54,6 @@ internal static class RelationLowering
         _ => ReferentialAction.NoAction,
     };
 
-    private static ImmutableArray<string> ColumnsOf(ImmutableArray<Field> fields, Table table)
-    {
-        var names = fields.Select(LoweringContext.NameOf).ToImmutableArray();
-        return names.All(n => table.FindColumn(n) is not null) ? names : [];
-    }
+    private static ImmutableArray<string> ColumnsOf(ImmutableArray<Field> fields, Model model, LoweringContext context) =>
+        fields.All(f => ReferenceEquals(f.Container, model) && context.TypeOf(f) is not null) ? [.. fields.Select(LoweringContext.NameOf)] : [];
 }

@@ -64,7 +64,7 @@ public static class SchemaLowering
 
         foreach (var relation in context.Schema.Relations)
         {
-            if (RelationLowering.Lower(relation, tables) is { } key)
+            if (RelationLowering.Lower(relation, tables, context) is { } key)
             {
                 var table = tables[relation.ModelA].Name;
                 if (!keys.TryGetValue(table, out var ofTable))

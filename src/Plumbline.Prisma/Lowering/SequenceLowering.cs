@@ -7,6 +7,7 @@ internal sealed class SequenceLowering
 {
     private readonly List<Sequence> _sequences = [];
     private readonly HashSet<ObjectName> _taken = [];
+    private readonly Dictionary<ObjectName, int> _lastNumbers = [];
 
     /// <summary>The sequences so far.</summary>
     public IReadOnlyList<Sequence> Sequences => _sequences;
@@ -24,13 +25,16 @@ internal sealed class SequenceLowering
     /// <summary>Makes the sequence of a column and gives the column's default.</summary>
     public SqlExpression Add(ObjectName table, string column, ColumnType type, SourceLocation location)
     {
-        // ChooseRelationName: the first free one of table_column_seq, table_column_seq1, …
-        var name = new ObjectName(table.Schema, DatabaseNames.ForColumn(table.Name, column, "seq"));
-        for (var number = 1; !_taken.Add(name); number++)
+        // ChooseRelationName: the first free one of table_column_seq, table_column_seq1, … All below the last number are taken.
+        var first = new ObjectName(table.Schema, DatabaseNames.ForColumn(table.Name, column, "seq"));
+        var name = first;
+        var number = _lastNumbers.GetValueOrDefault(first);
+        while (!_taken.Add(name))
         {
-            name = name with { Name = DatabaseNames.ForColumn(table.Name, column, $"seq{number}") };
+            name = name with { Name = DatabaseNames.ForColumn(table.Name, column, $"seq{++number}") };
         }
 
+        _lastNumbers[first] = number;
         _sequences.Add(new Sequence
         {
             Name = name,

@@ -10,6 +10,7 @@ internal sealed class PrintingPlan
     private readonly Dictionary<ObjectName, PrismaNames> _fieldNames = [];
     private readonly HashSet<(ObjectName Table, string Column)> _serials;
     private readonly Dictionary<ObjectName, Table> _tables;
+    private readonly Dictionary<ObjectName, HashSet<string>> _uniqueColumns = [];
 
     public PrintingPlan(DatabaseSchema schema)
     {
@@ -125,6 +126,19 @@ internal sealed class PrintingPlan
         var (a, b) = (Side(table, "A"), Side(table, "B"));
         return table.Name.Schema == a.Schema && ModelNames.TryGetValue(a, out var nameA) && ModelNames.TryGetValue(b, out var nameB) && string.CompareOrdinal(nameA, nameB) <= 0;
     }
+
+    /// <summary>Whether columns are together unique without condition, in whatever order.</summary>
+    public bool AreUnique(Table table, IEnumerable<string> columns)
+    {
+        if (!_uniqueColumns.TryGetValue(table.Name, out var unique))
+        {
+            _uniqueColumns.Add(table.Name, unique = UniqueColumns(table).Select(SetOf).ToHashSet(StringComparer.Ordinal));
+        }
+
+        return unique.Contains(SetOf(columns));
+    }
+
+    private static string SetOf(IEnumerable<string> columns) => string.Join('\0', columns.Order(StringComparer.Ordinal));
 
     // _Name with columns A and B, both of them together unique and nothing else, referencing two keys. A trigger or policy makes it a table of its own.
     private bool IsJoinTable(Table table)

@@ -58,7 +58,7 @@ internal sealed class RelationPlan
     private void AddForeignKey(Table table, ForeignKey key)
     {
         if (!_plan.TablesByName.TryGetValue(key.ReferencedTable, out var referenced) || !TypesAgree(table, key, referenced)
-            || !PrintingPlan.UniqueColumns(referenced).Any(columns => columns.ToHashSet().SetEquals(key.ReferencedColumns)))
+            || !_plan.AreUnique(referenced, key.ReferencedColumns))
         {
             Add(_notes, table.Name, $"Foreign key {key.Name} ({string.Join(", ", key.Columns)}) to {key.ReferencedTable} ({string.Join(", ", key.ReferencedColumns)})");
             return;
@@ -73,7 +73,7 @@ internal sealed class RelationPlan
         var forward = _plan.FieldNamesOf(table.Name).Take(key.FieldName ?? (isAmbiguous ? $"{to}_{relation}" : to));
         var back = _plan.FieldNamesOf(referenced.Name).Take(isAmbiguous ? $"{(isSelf ? "other_" : "")}{from}_{relation}" : isSelf ? $"other_{from}" : from);
         var isOptional = key.Columns.Any(c => table.FindColumn(c)?.IsNullable == true);
-        var isOneToOne = PrintingPlan.UniqueColumns(table).Any(unique => unique.ToHashSet().SetEquals(key.Columns));
+        var isOneToOne = _plan.AreUnique(table, key.Columns);
 
         var arguments = new List<string>();
         if (relation is not null)
