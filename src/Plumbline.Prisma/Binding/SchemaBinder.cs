@@ -9,20 +9,22 @@ internal sealed class SchemaBinder(ImmutableArray<SchemaSyntax> files)
 {
     private readonly BindingContext _context = new();
 
+    private bool HasErrors => _context.Diagnostics.Exists(d => d.Severity == DiagnosticSeverity.Error);
+
+    /// <summary>Binds as far as relations; null where there is an error.</summary>
+    public static ImmutableArray<Relation>? TryBindNames(ImmutableArray<SchemaSyntax> files)
+    {
+        var binder = new SchemaBinder(files);
+        binder.BindNames();
+        return binder.HasErrors ? null : binder._context.Relations;
+    }
+
     /// <summary>Binds the schema.</summary>
     public PrismaSchema Bind()
     {
-        foreach (var file in files)
-        {
-            _context.Diagnostics.AddRange(file.Diagnostics);
-        }
-
-        NameResolution.Run(files, _context);
-        TypeResolution.Run(_context);
-        AttributeBinding.Run(_context);
-        RelationInference.Run(_context);
+        BindNames();
         var features = ConfigurationBinding.Run(_context);
-        if (_context.Diagnostics.TrueForAll(d => d.Severity != DiagnosticSeverity.Error))
+        if (!HasErrors)
         {
             SchemaChecks.Run(_context, features);
         }
@@ -39,5 +41,18 @@ internal sealed class SchemaBinder(ImmutableArray<SchemaSyntax> files)
             Relations = _context.Relations,
             Diagnostics = [.. _context.Diagnostics],
         };
+    }
+
+    private void BindNames()
+    {
+        foreach (var file in files)
+        {
+            _context.Diagnostics.AddRange(file.Diagnostics);
+        }
+
+        NameResolution.Run(files, _context);
+        TypeResolution.Run(_context);
+        AttributeBinding.Run(_context);
+        RelationInference.Run(_context);
     }
 }

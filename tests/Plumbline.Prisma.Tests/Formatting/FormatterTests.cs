@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text;
+using Plumbline.Prisma.Formatting;
+
+namespace Plumbline.Prisma.Tests;
+
+/// <summary>Holds the formatter to Prisma's own, byte for byte.</summary>
+public sealed class FormatterTests(ITestOutputHelper output)
+{
+    [Fact]
+    public void Files_are_formatted_as_Prisma_formats_them()
+    {
+        using var oracle = new PrismaOracle();
+        var files = SchemaFiles.Fixtures.Concat(SchemaFiles.FromEnvironment).SelectMany(SchemaFiles.Read).ToList();
+        foreach (var file in files)
+        {
+            Assert.Equal(oracle.Format(file), PrismaFormatter.Format(file));
+        }
+
+        output.WriteLine($"{files.Count} files are formatted byte for byte as Prisma formats them.");
+    }
+
+    [Fact]
+    public void Mutants_are_formatted_as_Prisma_formats_them()
+    {
+        using var oracle = new PrismaOracle();
+        var (count, broken) = (0, 0);
+        var differences = new StringBuilder();
+        foreach (var path in SchemaFiles.Fixtures.Concat(SchemaFiles.FromEnvironment))
+        {
+            var files = SchemaFiles.Read(path);
+            var mutator = new SchemaMutator(4711);
+            for (var i = 0; i < 150; i++)
+            {
+                var (mutant, description) = mutator.Next(files);
+                var changed = mutant.First(f => !files.Contains(f));
+                count++;
+                if (oracle.Format(changed) is not { } expected)
+                {
+                    broken++;
+                    continue;
+                }
+
+                var actual = PrismaFormatter.Format(changed);
+                if (expected != actual)
+                {
+                    differences.AppendLine(CultureInfo.InvariantCulture, $"{path}: {description}{FirstDifference(expected, actual)}");
+                }
+            }
+        }
+
+        Assert.True(differences.Length == 0, differences.ToString());
+        output.WriteLine($"{count} mutants are formatted as Prisma formats them, less {broken} at which Prisma's formatter breaks down.");
+    }
+
+    private static string FirstDifference(string expected, string actual)
+    {
+        var (theirs, own) = (expected.Split('\n'), actual.Split('\n'));
+        var at = theirs.Zip(own).TakeWhile(l => l.First == l.Second).Count();
+        return $"\n  line {at + 1}\n  Prisma:    {theirs.ElementAtOrDefault(at)}\n  Plumbline: {own.ElementAtOrDefault(at)}";
+    }
+}
