@@ -36,7 +36,7 @@ const answers = {
     return { isValid, errors };
   },
   format(files) {
-    const options = { textDocument: { uri: files[0][0] }, options: { tabSize: 2, insertSpaces: true } };
+    const options = { textDocument: { uri: `file:///${files[0][0]}` }, options: { tabSize: 2, insertSpaces: true } };
     return { files: JSON.parse(engine.format(JSON.stringify(files), JSON.stringify(options))) };
   },
 };

@@ -38,8 +38,8 @@ internal static class Inflection
         {
             (@"^(\w*eaux)$", ""),
             (@"(\w*(child))(?:ren)?$", "ren"),
-            (@"(\w*(pe)(?:rson|ople))$", "ople"),
-            (@"(\w*(m|l)(?:ice|ouse))$", "ice"),
+            (@"(\w*(pe))(?:rson|ople)$", "ople"),
+            (@"(\w*(m|l))(?:ice|ouse)$", "ice"),
             (@"(\w*(matr|cod|mur|sil|vert|ind|append))(?:ix|ex)$", "ices"),
             (@"(\w*(x|ch|ss|sh|zz))$", "es"),
             (@"(\w*(x|ch|ss|sh|zz)es)$", ""),
@@ -68,21 +68,29 @@ internal static class Inflection
     {
         var result = new StringBuilder(name.Length);
         var startsWord = false;
-        var hasLetter = false;
-        for (var i = 0; i < name.Length; i++)
+        var lastSmall = '\0';
+        foreach (var c in name)
         {
-            var c = name[i];
-            if (!char.IsAsciiLetterOrDigit(c))
+            if (!char.IsLetterOrDigit(c))
             {
-                startsWord = hasLetter;
-                continue;
+                startsWord = result.Length > 0;
             }
-
-            var isUpper = char.IsAsciiLetterUpper(c);
-            var follows = isUpper && hasLetter && ((i > 0 && char.IsAsciiLetterLower(name[i - 1])) || (i + 1 < name.Length && char.IsAsciiLetterLower(name[i + 1])));
-            result.Append(startsWord || follows ? char.ToUpperInvariant(c) : char.ToLowerInvariant(c));
-            startsWord = char.IsAsciiDigit(c);
-            hasLetter = true;
+            else if (char.IsDigit(c))
+            {
+                startsWord = true;
+                result.Append(c);
+            }
+            else if (startsWord || (char.IsLower(lastSmall) && char.IsUpper(c)))
+            {
+                startsWord = false;
+                result.Append(char.ToUpperInvariant(c));
+            }
+            else
+            {
+                // A capital after a capital counts here, which makes the server of an HTTPServer small.
+                lastSmall = c;
+                result.Append(char.ToLowerInvariant(c));
+            }
         }
 
         return result.ToString();

@@ -82,11 +82,12 @@ internal sealed class SyntaxWriter(SourceText source)
         }
     }
 
-    // Prisma takes two characters off the front, which are the signs unless blanks stand before them.
+    // Prisma takes two bytes off the front, which are the signs unless blanks stand before them; a blank beyond ASCII has two bytes itself.
     private void WriteBlockComment(AlignedRows target, CommentSyntax comment)
     {
         target.AppendSuffix("/**");
-        foreach (var raw in source.Slice(comment.Span)[2..^2].ToString().Split('\n'))
+        var text = source.Slice(comment.Span);
+        foreach (var raw in text[(text[0] > '\u007f' ? 1 : 2)..^2].ToString().Split('\n'))
         {
             var line = raw.Trim();
             if (line.StartsWith('*'))

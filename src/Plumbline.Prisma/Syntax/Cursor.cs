@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 using Plumbline.Schema;
 
 namespace Plumbline.Prisma.Syntax;
@@ -104,7 +105,7 @@ internal sealed class Cursor(SourceText source)
         }
     }
 
-    /// <summary>Takes a name: a letter or digit, then letters, digits, <c>_</c> and <c>-</c>, all of them ASCII.</summary>
+    /// <summary>Takes a name: a letter or digit, then letters, digits, <c>_</c> and <c>-</c>; digits are those of ASCII, letters those of all scripts.</summary>
     public IdentifierSyntax? TakeIdentifier()
     {
         var start = Position;
@@ -233,17 +234,23 @@ internal sealed class Cursor(SourceText source)
 
     private bool SkipIdentifier()
     {
-        if (!char.IsAsciiLetterOrDigit(Current))
+        var start = Position;
+        while (true)
         {
-            return false;
+            var c = Current;
+            if (char.IsAsciiLetterOrDigit(c) || (c is '_' or '-' && Position > start))
+            {
+                Position++;
+            }
+            else if (c > '\u007f' && Rune.DecodeFromUtf16(_text.AsSpan(Position), out var rune, out var length) == OperationStatus.Done && Rune.IsLetter(rune))
+            {
+                Position += length;
+            }
+            else
+            {
+                return Position > start;
+            }
         }
-
-        while (Position < _text.Length && (char.IsAsciiLetterOrDigit(_text[Position]) || _text[Position] is '_' or '-'))
-        {
-            Position++;
-        }
-
-        return true;
     }
 
     private bool SkipDigits()

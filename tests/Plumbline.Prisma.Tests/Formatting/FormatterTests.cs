@@ -12,11 +12,17 @@ public sealed class FormatterTests(ITestOutputHelper output)
     {
         using var oracle = new PrismaOracle();
         var files = SchemaFiles.Fixtures.Concat(SchemaFiles.FromEnvironment).SelectMany(SchemaFiles.Read).ToList();
+        var differences = new StringBuilder();
         foreach (var file in files)
         {
-            Assert.Equal(oracle.Format(file), PrismaFormatter.Format(file));
+            var (expected, actual) = (oracle.Format(file), PrismaFormatter.Format(file));
+            if (expected is not null && expected != actual)
+            {
+                differences.AppendLine(CultureInfo.InvariantCulture, $"{file.Path}{FirstDifference(expected, actual)}");
+            }
         }
 
+        Assert.True(differences.Length == 0, differences.ToString());
         output.WriteLine($"{files.Count} files are formatted byte for byte as Prisma formats them.");
     }
 

@@ -12,9 +12,10 @@ public sealed partial class SchemaMutator(int seed)
     private readonly Random _random = new(seed);
 
     /// <summary>One mutant: all files of the schema, one of them changed, and what was done.</summary>
+    /// <exception cref="ArgumentException">There is nothing in the files that could be changed.</exception>
     public (IReadOnlyList<SourceText> Files, string Description) Next(IReadOnlyList<SourceText> files)
     {
-        while (true)
+        for (var attempt = 0; attempt < 1000; attempt++)
         {
             var index = Pick(files, f => f.Text.Length);
             var lines = files[index].Text.Split('\n').ToList();
@@ -42,6 +43,8 @@ public sealed partial class SchemaMutator(int seed)
             mutant[index] = new SourceText(files[index].Path, string.Join('\n', lines));
             return (mutant, $"{files[index].Path}:{at + 1}: {description}");
         }
+
+        throw new ArgumentException("There is nothing in the files that could be changed.", nameof(files));
     }
 
     private int Pick(IReadOnlyList<SourceText> files, Func<SourceText, int> weight)
