@@ -67,7 +67,7 @@ public sealed record ValueFunctionExpr(TextSpan Span, string Name, int? Precisio
 /// <param name="Span">The whole, with FILTER and OVER.</param>
 /// <param name="Name">The function; for SQL's own spellings (<c>EXTRACT(… FROM …)</c>) the function in <c>pg_catalog</c> that the grammar puts there.</param>
 /// <param name="Arguments">Its arguments, in the order in which the function takes them.</param>
-public sealed record FunctionCallExpr(TextSpan Span, QualifiedName Name, ImmutableArray<FunctionArgument> Arguments) : SqlExpr(Span)
+public sealed record FunctionCallExpr(TextSpan Span, QualifiedName Name, ImmutableArray<CallArgument> Arguments) : SqlExpr(Span)
 {
     /// <summary>Whether it is written in one of SQL's own spellings: EXTRACT, OVERLAY, POSITION, SUBSTRING … FROM, TRIM, NORMALIZE, COLLATION FOR.</summary>
     public bool IsSqlSpelling { get; init; }
@@ -98,7 +98,7 @@ public sealed record FunctionCallExpr(TextSpan Span, QualifiedName Name, Immutab
 /// <param name="Span">Where it stands.</param>
 /// <param name="Name">Its name where it is given as <c>name => value</c> or <c>name := value</c>; else null.</param>
 /// <param name="Value">Its value.</param>
-public sealed record FunctionArgument(TextSpan Span, Identifier? Name, SqlExpr Value) : SqlNode(Span);
+public sealed record CallArgument(TextSpan Span, Identifier? Name, SqlExpr Value) : SqlNode(Span);
 
 /// <summary>A window, as OVER and WINDOW have it.</summary>
 /// <param name="Span">Where it stands.</param>
@@ -167,7 +167,7 @@ public sealed record CurrentOfExpr(TextSpan Span, Identifier Cursor) : SqlExpr(S
 /// <param name="Name">Its name in lower case, such as <c>json_object</c>.</param>
 /// <param name="Arguments">The expressions in it, in the order written.</param>
 /// <param name="ReturningType">The type behind RETURNING or AS; null where none is written.</param>
-public sealed record SqlStandardCallExpr(TextSpan Span, string Name, ImmutableArray<FunctionArgument> Arguments, SqlTypeName? ReturningType) : SqlExpr(Span)
+public sealed record SqlStandardCallExpr(TextSpan Span, string Name, ImmutableArray<CallArgument> Arguments, SqlTypeName? ReturningType) : SqlExpr(Span)
 {
     /// <summary>FILTER and OVER of the JSON aggregates.</summary>
     public SqlExpr? Filter { get; init; }
