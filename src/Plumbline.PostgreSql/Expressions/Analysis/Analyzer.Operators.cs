@@ -211,7 +211,7 @@ internal sealed partial class Analyzer
         return MakeOperator(state, new OperatorName(default, [], symbol), subject, right, lastSet, node.Location);
     }
 
-    private static FunctionArgument Argument(SqlExpr value) => new(value.Span, null, value);
+    private static CallArgument Argument(SqlExpr value) => new(value.Span, null, value);
 
     private static QualifiedName SystemName(string name) => new(default, [new Identifier("pg_catalog", default), new Identifier(name, default)]);
 
