@@ -1,0 +1,98 @@
+namespace Plumbline.PostgreSql.Writing;
+
+/// <summary>The order in which the statements of a plan are run.</summary>
+internal enum PlanPhase
+{
+    /// <summary>Renames; all that follows uses the new names.</summary>
+    Rename,
+
+    /// <summary>Roles, schemas and extensions that others need.</summary>
+    Prepare,
+
+    /// <summary>What must go since it is dropped, altered, or in the way of another change: from the outside in.</summary>
+    DropPublications,
+
+    /// <summary>Policies, triggers and rules.</summary>
+    DropWatchers,
+
+    /// <summary>Views.</summary>
+    DropViews,
+
+    /// <summary>Foreign keys.</summary>
+    DropForeignKeys,
+
+    /// <summary>Other constraints and indexes.</summary>
+    DropConstraints,
+
+    /// <summary>Tables: what they are named by is free again afterwards.</summary>
+    DropTables,
+
+    /// <summary>Enum types and their values.</summary>
+    Enums,
+
+    /// <summary>New types, sequences, functions and tables.</summary>
+    Create,
+
+    /// <summary>Functions that are replaced.</summary>
+    ReplaceFunctions,
+
+    /// <summary>Defaults and identities that go.</summary>
+    DropDefaults,
+
+    /// <summary>Sequences that go.</summary>
+    DropSequences,
+
+    /// <summary>Columns that are added or get another type.</summary>
+    AlterColumns,
+
+    /// <summary>Sequences behind columns that exist.</summary>
+    Sequences,
+
+    /// <summary>NOT NULL.</summary>
+    SetNotNull,
+
+    /// <summary>Defaults and identities that come.</summary>
+    SetDefaults,
+
+    /// <summary>Columns that go.</summary>
+    DropColumns,
+
+    /// <summary>Functions and types that go.</summary>
+    DropObjects,
+
+    /// <summary>Keys, checks and exclusions.</summary>
+    AddConstraints,
+
+    /// <summary>Partitions and inheritance.</summary>
+    Attach,
+
+    /// <summary>Indexes.</summary>
+    AddIndexes,
+
+    /// <summary>Foreign keys.</summary>
+    AddForeignKeys,
+
+    /// <summary>Storage, clustering, replica identity, row-level security.</summary>
+    Settings,
+
+    /// <summary>Views.</summary>
+    CreateViews,
+
+    /// <summary>Triggers, rules and policies.</summary>
+    AddWatchers,
+
+    /// <summary>Publications.</summary>
+    AddPublications,
+
+    /// <summary>Comments.</summary>
+    Comments,
+
+    /// <summary>Owners.</summary>
+    Owners,
+
+    /// <summary>Privileges.</summary>
+    Grants,
+
+    /// <summary>Schemas and extensions that nothing needs any more.</summary>
+    DropContainers,
+}
