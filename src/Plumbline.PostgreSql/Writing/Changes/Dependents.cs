@@ -52,12 +52,17 @@ internal static class Dependents
             // An index over a column of another type is made again by PostgreSQL; one with an expression or predicate must still make sense.
             var texts = index.Keys.Select(k => k.Expression?.Text).Append(index.Predicate?.Text);
             var columns = index.Keys.Select(k => k.Column).OfType<string>().Concat(index.Include);
-            Remake(plan, touched.MentionedIn(from.Name, texts) ?? Recreated(plan, from, columns), index, to.Indexes.FirstOrDefault(i => i.Name == index.Name), to);
+            Remake(plan, touched.MentionedIn(from.Name, texts) ?? touched.Recreating(from.Name, columns), index, to.Indexes.FirstOrDefault(i => i.Name == index.Name), to);
         }
 
         foreach (var key in from.UniqueConstraints)
         {
-            Remake(plan, Recreated(plan, from, key.Columns.Concat(key.Include)), key, to.UniqueConstraints.FirstOrDefault(k => k.Name == key.Name), to);
+            Remake(plan, touched.Recreating(from.Name, key.Columns.Concat(key.Include)), key, to.UniqueConstraints.FirstOrDefault(k => k.Name == key.Name), to);
+        }
+
+        if (from.PrimaryKey is { } primary)
+        {
+            Remake(plan, touched.Recreating(from.Name, primary.Columns.Concat(primary.Include)), primary, to.PrimaryKey, to);
         }
 
         foreach (var exclusion in from.Exclusions)
@@ -69,26 +74,12 @@ internal static class Dependents
         foreach (var column in from.Columns.Where(c => c.Generated is not null && !plan.Has(c, ChangeKind.AlterColumnGenerated, ChangeKind.DropColumn)))
         {
             // A generated column holds nothing of its own.
-            if (touched.MentionedIn(from.Name, column.Generated!.Text) is { } cause && to.FindColumn(plan.NameOf(from.Name, column.Name)) is { Generated: not null } again)
+            if (touched.Recreating(from.Name, [column.Name]) is { } cause && to.FindColumn(plan.NameOf(from.Name, column.Name)) is { Generated: not null } again)
             {
                 plan.Add(PlanPhase.DropDefaults, cause, $"{TableWriter.Alter(to.Name)} DROP COLUMN {SqlIdentifier.Quote(again.Name)}");
                 plan.Add(PlanPhase.Sequences, cause, $"{TableWriter.Alter(to.Name)} ADD COLUMN {ColumnWriter.Definition(to.Name, again, null)}");
             }
         }
-    }
-
-    /// <summary>The change that drops and makes again one of these columns.</summary>
-    private static SchemaChange? Recreated(ChangePlan plan, Table table, IEnumerable<string> columns)
-    {
-        foreach (var name in columns)
-        {
-            if (table.FindColumn(name) is { } column && plan.ByCause.TryGetValue(column, out var changes) && changes.Find(c => c is { Kind: ChangeKind.AlterColumnGenerated, ToObject: Column { Generated: not null } }) is { } cause)
-            {
-                return cause;
-            }
-        }
-
-        return null;
     }
 
     /// <summary>The tables whose keys go, or go and come again: what refers to them must let go first.</summary>

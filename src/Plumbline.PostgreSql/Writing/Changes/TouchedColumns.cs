@@ -8,6 +8,7 @@ internal sealed class TouchedColumns
     private readonly Dictionary<ObjectName, Dictionary<string, SchemaChange>> _columns = [];
     private readonly Dictionary<string, List<ObjectName>> _tables = [];
     private readonly Dictionary<string, SchemaChange> _objects = [];
+    private readonly Dictionary<(ObjectName, string), SchemaChange> _recreated = [];
 
     internal TouchedColumns(ChangePlan plan)
     {
@@ -41,6 +42,34 @@ internal sealed class TouchedColumns
                 Add(plan, table, column, cause);
             }
         }
+
+        // PostgreSQL changes no column under a generated one: that goes and comes again.
+        foreach (var table in plan.From.Tables.Where(t => _columns.ContainsKey(t.Name)))
+        {
+            foreach (var column in table.Columns)
+            {
+                var own = plan.ByCause.GetValueOrDefault(column)?.Find(c => c is { Kind: ChangeKind.AlterColumnGenerated, ToObject: Column { Generated: not null } });
+                if ((own ?? (plan.Has(column, ChangeKind.AlterColumnGenerated, ChangeKind.DropColumn) ? null : MentionedIn(table.Name, column.Generated?.Text))) is { } cause)
+                {
+                    Add(plan, table, column, cause);
+                    _recreated[(table.Name, column.Name)] = cause;
+                }
+            }
+        }
+    }
+
+    /// <summary>The change that makes one of these columns of a table of FROM go and come again; null where none does.</summary>
+    internal SchemaChange? Recreating(ObjectName table, IEnumerable<string> columns)
+    {
+        foreach (var column in columns)
+        {
+            if (_recreated.TryGetValue((table, column), out var cause))
+            {
+                return cause;
+            }
+        }
+
+        return null;
     }
 
     internal void AddView(View view, SchemaChange cause) => _objects[view.Name.Name] = cause;

@@ -33,7 +33,7 @@ internal static class ColumnDefaults
         }
 
         var change = parents.Change(ChangeKind.AlterColumnDefault, subject, from, to, from.Default?.Text, to.Default?.Text);
-        switch (Verdict(from, to))
+        switch (Verdict(builder, from, to))
         {
             case ExpressionVerdict.Different:
                 builder.Add(change);
@@ -50,7 +50,7 @@ internal static class ColumnDefaults
 
     private static string Form(Column column) => ObjectText.Of(column.Identity) ?? "serial";
 
-    private static ExpressionVerdict Verdict(Column from, Column to)
+    private static ExpressionVerdict Verdict(ComparisonBuilder builder, Column from, Column to)
     {
         var verdict = ExpressionEquality.Compare(from.Default, to.Default);
         if (verdict == ExpressionVerdict.Equal || from.Default is null || to.Default is null)
@@ -61,6 +61,11 @@ internal static class ColumnDefaults
         if (IsNextValue(from.Default) && IsNextValue(to.Default))
         {
             return SequenceOf(from.Default) == SequenceOf(to.Default) ? ExpressionVerdict.Equal : ExpressionVerdict.Different;
+        }
+
+        if (from.Type.Schema is not null && Constant(from.Default.Text) is { } value && builder.Renames.EnumValue(from.Type.QualifiedName, value) is var renamed && renamed != value && renamed == Constant(to.Default.Text))
+        {
+            return ExpressionVerdict.Equal;
         }
 
         return TypeEquality.Canonical(to.Type) switch

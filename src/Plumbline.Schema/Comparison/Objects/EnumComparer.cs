@@ -41,6 +41,7 @@ internal static class EnumComparer
         foreach (var (old, @new, confidence) in renames)
         {
             values.Pairs.Add((old, @new));
+            builder.Renames.AddEnumValue(from.Name, old.Name, @new.Name);
             builder.Add(parents.Change(ChangeKind.RenameEnumValue, ValueSubject(@new, to, subject), old, @new, old.Name, @new.Name, confidence));
         }
 

@@ -6,6 +6,7 @@ internal sealed class RenameMap
     private readonly Dictionary<ObjectName, ObjectName> _tables = [];
     private readonly Dictionary<ObjectName, ObjectName> _types = [];
     private readonly Dictionary<ObjectName, Dictionary<string, string>> _columns = [];
+    private readonly Dictionary<(ObjectName, string), string> _enumValues = [];
 
     /// <summary>The renamed tables, by their names in FROM.</summary>
     internal IReadOnlyDictionary<ObjectName, ObjectName> Tables => _tables;
@@ -26,6 +27,13 @@ internal sealed class RenameMap
 
         columns[from] = to;
     }
+
+    /// <param name="type">The enum's name in FROM.</param>
+    /// <param name="from">The value's name in FROM.</param>
+    /// <param name="to">The value's name in TO.</param>
+    internal void AddEnumValue(ObjectName type, string from, string to) => _enumValues[(type, from)] = to;
+
+    internal string EnumValue(ObjectName type, string from) => _enumValues.GetValueOrDefault((type, from), from);
 
     internal ObjectName Table(ObjectName from) => _tables.GetValueOrDefault(from, from);
 

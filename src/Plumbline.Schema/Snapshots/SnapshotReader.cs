@@ -1,0 +1,237 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Plumbline.Schema;
+
+/// <summary>Reads snapshots. What is wrong with one is said with line and column; nothing of a broken one is taken.</summary>
+public static class SnapshotReader
+{
+    private const string Code = "snapshot";
+
+    /// <summary>Reads a snapshot.</summary>
+    /// <param name="text">Its JSON text.</param>
+    /// <param name="snapshot">What it holds; null where it can't be read.</param>
+    /// <param name="error">What is wrong with it; null where nothing is.</param>
+    public static bool TryRead(SourceText text, out Snapshot? snapshot, out Diagnostic? error)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text.Text);
+        var start = 0;
+        try
+        {
+            FindNull(bytes);
+            snapshot = Read(bytes, ref start);
+            error = null;
+            return true;
+        }
+        catch (JsonException exception)
+        {
+            snapshot = null;
+            error = new Diagnostic(DiagnosticSeverity.Error, Code, Message(exception), Location(text, bytes, start, exception));
+            return false;
+        }
+    }
+
+    private static Snapshot Read(ReadOnlySpan<byte> bytes, ref int start)
+    {
+        var options = SnapshotOptions.For(null);
+        var reader = new Utf8JsonReader(bytes);
+        var schema = new DatabaseSchema();
+        var parts = new List<SnapshotSchema>();
+        ImmutableArray<Diagnostic> errors = [];
+        var hasVersion = false;
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw Fail(reader, "A snapshot is a JSON object.");
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.GetString();
+            reader.Read();
+            start = (int)reader.TokenStartIndex;
+            switch (name)
+            {
+                case "version":
+                    if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt32(out var version) || version != Snapshot.Version)
+                    {
+                        throw Fail(reader, string.Create(CultureInfo.InvariantCulture, $"The snapshot's version is not {Snapshot.Version}, the only one that this program reads."));
+                    }
+
+                    hasVersion = true;
+                    break;
+                case "source":
+                    schema = schema with { Source = JsonSerializer.Deserialize(ref reader, options.Info<SourceKind>()) };
+                    break;
+                case "visibleSchemas":
+                    schema = schema with { VisibleNamespaces = JsonSerializer.Deserialize(ref reader, options.Info<ImmutableArray<string>>()) };
+                    break;
+                case "schemas":
+                    ReadSchemas(ref reader, parts, ref start);
+                    break;
+                case "extensions":
+                    schema = schema with { Extensions = JsonSerializer.Deserialize(ref reader, options.Info<ImmutableArray<Extension>>()) };
+                    break;
+                case "publications":
+                    schema = schema with { Publications = JsonSerializer.Deserialize(ref reader, options.Info<ImmutableArray<Publication>>()) };
+                    break;
+                case "roles":
+                    schema = schema with { Roles = JsonSerializer.Deserialize(ref reader, options.Info<ImmutableArray<Role>>()) };
+                    break;
+                case "errors":
+                    errors = JsonSerializer.Deserialize(ref reader, options.Info<ImmutableArray<Diagnostic>>());
+                    break;
+                default:
+                    reader.Skip();
+                    break;
+            }
+        }
+
+        start = 0;
+        return hasVersion ? new Snapshot(Merge(schema, parts), errors) : throw Fail(default, "The snapshot has no \"version\"; is this the output of \"plumb inspect --format json\"?");
+    }
+
+    private static void ReadSchemas(ref Utf8JsonReader reader, List<SnapshotSchema> parts, ref int start)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            throw Fail(reader, "\"schemas\" is a list.");
+        }
+
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            start = (int)reader.TokenStartIndex;
+            var options = SnapshotOptions.For(NameOf(reader));
+            parts.Add(JsonSerializer.Deserialize(ref reader, options.Info<SnapshotSchema>())!);
+        }
+    }
+
+    /// <summary>The name of the schema that begins here: names inside it stand without it. The reader is a copy, and reads ahead.</summary>
+    private static string? NameOf(Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw Fail(reader, "A schema is an object.");
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isName = reader.ValueTextEquals("name"u8);
+            reader.Read();
+            if (isName)
+            {
+                return reader.TokenType == JsonTokenType.String ? reader.GetString() : throw Fail(reader, "The name of a schema is a string.");
+            }
+
+            reader.Skip();
+        }
+
+        return null;
+    }
+
+    private static DatabaseSchema Merge(DatabaseSchema schema, List<SnapshotSchema> parts)
+    {
+        ImmutableArray<T> All<T>(Func<SnapshotSchema, ImmutableArray<T>> of)
+            where T : NamedObject => [.. parts.SelectMany(p => of(p)).OrderBy(i => i.Name)];
+        return schema with
+        {
+            Namespaces = [.. parts.Where(p => !p.IsImplied).Select(p => p.ToNamespace())],
+            Tables = All(p => p.Tables),
+            Views = All(p => p.Views),
+            Enums = All(p => p.Enums),
+            Domains = All(p => p.Domains),
+            CompositeTypes = All(p => p.CompositeTypes),
+            RangeTypes = All(p => p.RangeTypes),
+            Sequences = All(p => p.Sequences),
+            Functions = All(p => p.Functions),
+        };
+    }
+
+    /// <summary>No list of the model has gaps; the serializer would let them pass.</summary>
+    private static void FindNull(ReadOnlySpan<byte> bytes)
+    {
+        var reader = new Utf8JsonReader(bytes);
+        var lists = new Stack<bool>();
+        while (reader.Read())
+        {
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.StartArray:
+                    lists.Push(true);
+                    break;
+                case JsonTokenType.StartObject:
+                    lists.Push(false);
+                    break;
+                case JsonTokenType.EndArray or JsonTokenType.EndObject:
+                    lists.Pop();
+                    break;
+                case JsonTokenType.Null when lists.TryPeek(out var inList) && inList:
+                    throw Fail(reader, "A list holds null where an item must stand.", bytes);
+            }
+        }
+    }
+
+    private static JsonException Fail(Utf8JsonReader reader, string message, ReadOnlySpan<byte> bytes = default)
+    {
+        var before = bytes.IsEmpty ? [] : bytes[..(int)reader.TokenStartIndex];
+        var lineStart = before.LastIndexOf((byte)'\n') + 1;
+        return bytes.IsEmpty ? new JsonException(message, null, 0, 0) : new JsonException(message, null, before.Count((byte)'\n'), before.Length - lineStart);
+    }
+
+    /// <summary>The serializer's message without its own account of where.</summary>
+    private static string Message(JsonException exception)
+    {
+        var message = exception.Message;
+        foreach (var end in (ReadOnlySpan<string>)[" Path: ", " LineNumber: "])
+        {
+            var at = message.IndexOf(end, StringComparison.Ordinal);
+            message = at < 0 ? message : message[..at];
+        }
+
+        return message.TrimEnd(' ', '|');
+    }
+
+    /// <summary>Lines and bytes are counted from the value that was being read; people count characters from the beginning.</summary>
+    private static SourceLocation Location(SourceText text, ReadOnlySpan<byte> bytes, int start, JsonException exception)
+    {
+        // Bytes that are no JSON at all are found by the first look at the whole.
+        if (!IsWellFormed(bytes))
+        {
+            start = 0;
+        }
+
+        var offset = start;
+        for (var line = exception.LineNumber ?? 0; line > 0; line--)
+        {
+            var next = bytes[offset..].IndexOf((byte)'\n');
+            if (next < 0)
+            {
+                break;
+            }
+
+            offset += next + 1;
+        }
+
+        offset = (int)Math.Min(bytes.Length, offset + (exception.BytePositionInLine ?? 0));
+        var position = Encoding.UTF8.GetCharCount(bytes[..offset]);
+        return text.LocationOf(new TextSpan(position, 0));
+    }
+
+    private static bool IsWellFormed(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(bytes);
+            while (reader.Read())
+            {
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}

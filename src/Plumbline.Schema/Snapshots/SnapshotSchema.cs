@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+
+namespace Plumbline.Schema;
+
+/// <summary>A schema of a snapshot with all that lives in it, as it is written.</summary>
+internal sealed record SnapshotSchema
+{
+    public required string Name { get; init; }
+
+    /// <summary>Whether the source has objects in the schema, but does not list it.</summary>
+    public bool IsImplied { get; init; }
+
+    public string? Owner { get; init; }
+
+    public ImmutableArray<Grant>? Grants { get; init; }
+
+    public string? Comment { get; init; }
+
+    public SourceLocation? Location { get; init; }
+
+    public ImmutableArray<SourceLocation> ChangedBy { get; init; } = [];
+
+    public ImmutableArray<Table> Tables { get; init; } = [];
+
+    public ImmutableArray<View> Views { get; init; } = [];
+
+    public ImmutableArray<EnumType> Enums { get; init; } = [];
+
+    public ImmutableArray<DomainType> Domains { get; init; } = [];
+
+    public ImmutableArray<CompositeType> CompositeTypes { get; init; } = [];
+
+    public ImmutableArray<RangeType> RangeTypes { get; init; } = [];
+
+    public ImmutableArray<Sequence> Sequences { get; init; } = [];
+
+    public ImmutableArray<Function> Functions { get; init; } = [];
+
+    /// <summary>The schemas of a database, each with its objects, in their order; those that hold objects and are not listed come behind.</summary>
+    internal static IEnumerable<SnapshotSchema> Of(DatabaseSchema schema)
+    {
+        IEnumerable<NamedObject> objects = [.. schema.Tables, .. schema.Views, .. schema.Enums, .. schema.Domains, .. schema.CompositeTypes, .. schema.RangeTypes, .. schema.Sequences, .. schema.Functions];
+        var implied = objects.Select(o => o.Name.Schema).Distinct().Except(schema.Namespaces.Select(n => n.Name)).Order(StringComparer.Ordinal);
+        foreach (var item in schema.Namespaces)
+        {
+            yield return Fill(schema, new SnapshotSchema { Name = item.Name, Owner = item.Owner, Grants = item.Grants, Comment = item.Comment, Location = item.Location, ChangedBy = item.ChangedBy });
+        }
+
+        foreach (var name in implied)
+        {
+            yield return Fill(schema, new SnapshotSchema { Name = name, IsImplied = true });
+        }
+    }
+
+    internal Namespace ToNamespace() => new() { Name = Name, Owner = Owner, Grants = Grants, Comment = Comment, Location = Location, ChangedBy = ChangedBy };
+
+    private static SnapshotSchema Fill(DatabaseSchema schema, SnapshotSchema part)
+    {
+        ImmutableArray<T> In<T>(ImmutableArray<T> items)
+            where T : NamedObject => [.. items.Where(i => i.Name.Schema == part.Name)];
+        return part with
+        {
+            Tables = In(schema.Tables),
+            Views = In(schema.Views),
+            Enums = In(schema.Enums),
+            Domains = In(schema.Domains),
+            CompositeTypes = In(schema.CompositeTypes),
+            RangeTypes = In(schema.RangeTypes),
+            Sequences = In(schema.Sequences),
+            Functions = In(schema.Functions),
+        };
+    }
+}

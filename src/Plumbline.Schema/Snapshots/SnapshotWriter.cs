@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Plumbline.Schema;
+
+/// <summary>Writes snapshots: <c>{ "version": 1, "source": "sql", "schemas": [ … ], "errors": [ … ] }</c>. Equal schemas give equal bytes.</summary>
+public static class SnapshotWriter
+{
+    /// <summary>The snapshot as JSON text, with line feeds between its lines.</summary>
+    public static string Write(Snapshot snapshot)
+    {
+        using var stream = new MemoryStream();
+        Write(snapshot, stream);
+        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+    }
+
+    /// <summary>Writes the snapshot as UTF-8 without a byte-order mark.</summary>
+    /// <exception cref="IOException">The stream could not be written.</exception>
+    public static void Write(Snapshot snapshot, Stream stream)
+    {
+        var schema = snapshot.Schema;
+        var options = SnapshotOptions.For(null);
+        using var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        writer.WriteStartObject();
+        writer.WriteNumber("version"u8, Snapshot.Version);
+        writer.WritePropertyName("source"u8);
+        JsonSerializer.Serialize(writer, schema.Source, options.Info<SourceKind>());
+        if (schema.VisibleNamespaces is { } visible)
+        {
+            writer.WritePropertyName("visibleSchemas"u8);
+            JsonSerializer.Serialize(writer, visible, options.Info<ImmutableArray<string>>());
+        }
+
+        writer.WriteStartArray("schemas"u8);
+        foreach (var part in SnapshotSchema.Of(schema))
+        {
+            JsonSerializer.Serialize(writer, part, SnapshotOptions.For(part.Name).Info<SnapshotSchema>());
+        }
+
+        writer.WriteEndArray();
+        WriteList(writer, "extensions", schema.Extensions, options);
+        WriteList(writer, "publications", schema.Publications, options);
+        WriteList(writer, "roles", schema.Roles, options);
+        writer.WritePropertyName("errors"u8);
+        JsonSerializer.Serialize(writer, snapshot.Errors, options.Info<ImmutableArray<Diagnostic>>());
+        writer.WriteEndObject();
+        writer.Flush();
+    }
+
+    private static void WriteList<T>(Utf8JsonWriter writer, string name, ImmutableArray<T> items, JsonSerializerOptions options)
+    {
+        if (items.Length > 0)
+        {
+            writer.WritePropertyName(name);
+            JsonSerializer.Serialize(writer, items, options.Info<ImmutableArray<T>>());
+        }
+    }
+}

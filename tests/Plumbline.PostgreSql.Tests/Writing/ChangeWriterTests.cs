@@ -1,0 +1,116 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Npgsql;
+using Plumbline.PostgreSql.Writing;
+using Plumbline.Schema;
+using Plumbline.Schema.Tests.Comparison;
+using Plumbline.Testing;
+
+namespace Plumbline.PostgreSql.Tests.Writing;
+
+/// <summary>One schema written to a server and turned into another by its plan is the other, as the catalog tells.</summary>
+public sealed class ChangeWriterTests(PostgreSqlServer server)
+{
+    private static readonly string CatalogLines = File.ReadAllText(ProjectRoot.Combine("eng", "catalog-lines.sql"));
+
+    [Fact]
+    public void Every_step_and_its_way_back_give_the_catalog_that_they_lead_to()
+    {
+        using var database = server.CreateDatabase();
+        using var connection = database.Open();
+        var original = Catalog(connection, SchemaWriter.Write(SampleSchema.Base));
+        var failures = new List<string>();
+        foreach (var mutation in SampleSchema.Mutations)
+        {
+            var other = mutation.Apply(SampleSchema.Base);
+            string[] target;
+            try
+            {
+                target = Catalog(connection, SchemaWriter.Write(other));
+            }
+            catch (PostgresException exception)
+            {
+                failures.Add($"{mutation.Change} itself: {exception.Message}");
+                continue;
+            }
+
+            failures.AddRange(Difference(connection, mutation.Change, SampleSchema.Base, other, mutation.LeavesOtherCatalog ? null : target));
+            failures.AddRange(Difference(connection, $"{mutation.Change}, back", other, SampleSchema.Base, mutation.LeavesOtherCatalog ? null : original));
+        }
+
+        Assert.True(failures.Count == 0, string.Join("\n\n", failures));
+    }
+
+    [Fact]
+    public void Any_steps_together_give_the_catalog_that_they_lead_to()
+    {
+        using var database = server.CreateDatabase();
+        using var connection = database.Open();
+        var steps = Gen.Choose(0, SampleSchema.Mutations.Length - 1).Where(i => !SampleSchema.Mutations[i].LeavesOtherCatalog).ArrayOf(4);
+        var property = Prop.ForAll(steps.Two().ToArbitrary(), pair =>
+        {
+            var (from, to) = (Apply(connection, pair.Item1), Apply(connection, pair.Item2));
+            var target = Catalog(connection, SchemaWriter.Write(to));
+            var failures = Difference(connection, $"[{string.Join(", ", pair.Item1)}] to [{string.Join(", ", pair.Item2)}]", from, to, target);
+            return failures.Count == 0 ? true.ToProperty() : false.Label(string.Join("\n", failures));
+        });
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(12), property);
+    }
+
+    /// <summary>Takes each step that still leads to a schema that PostgreSQL accepts; those that undo another's ground are left out.</summary>
+    private static DatabaseSchema Apply(NpgsqlConnection connection, int[] steps)
+    {
+        var schema = SampleSchema.Base;
+        foreach (var step in steps.Distinct())
+        {
+            try
+            {
+                var next = SampleSchema.Mutations[step].Apply(schema);
+                Catalog(connection, SchemaWriter.Write(next));
+                schema = next;
+            }
+            catch (Exception exception) when (exception is PostgresException or IndexOutOfRangeException)
+            {
+                continue;
+            }
+        }
+
+        return schema;
+    }
+
+    private static List<string> Difference(NpgsqlConnection connection, string name, DatabaseSchema from, DatabaseSchema to, string[]? target)
+    {
+        var script = ChangeWriter.Write(SchemaComparer.Compare(from, to));
+        try
+        {
+            var actual = Catalog(connection, SchemaWriter.Write(from) + script);
+            return target is null || actual.SequenceEqual(target)
+                ? []
+                : [$"{name}:\n{script}missing:\n{string.Join('\n', target.Except(actual))}\ntoo much:\n{string.Join('\n', actual.Except(target))}"];
+        }
+        catch (PostgresException exception)
+        {
+            return [$"{name}:\n{script}{exception.Message}"];
+        }
+    }
+
+    /// <summary>What a script makes of an empty database; it is rolled back, which is faster than making another.</summary>
+    private static string[] Catalog(NpgsqlConnection connection, string script)
+    {
+        using var transaction = connection.BeginTransaction();
+        using (var command = new NpgsqlCommand(script, connection))
+        {
+            command.ExecuteNonQuery();
+        }
+
+        using var query = new NpgsqlCommand(CatalogLines, connection);
+        using var reader = query.ExecuteReader();
+        var lines = new List<string>();
+        while (reader.Read())
+        {
+            lines.Add(reader.GetString(0));
+        }
+
+        return [.. lines];
+    }
+}
