@@ -30,7 +30,7 @@ public sealed record Readiness(Verdict Verdict, ImmutableArray<string> Reasons)
     {
         var blocking = findings.Where(f => f.Severity >= Severity.High).ToList();
         if (blocking.Count > 0)
-            return new Readiness(Verdict.NotReady, Reasonings(blocking));
+            return new Readiness(Verdict.NotReady, Reasonings(blocking, "high or critical"));
 
         var unreached = incomplete.Where(i => i.WasAskedFor).ToList();
         if (unreached.Count > 0)
@@ -38,14 +38,14 @@ public sealed record Readiness(Verdict Verdict, ImmutableArray<string> Reasons)
 
         var warnings = findings.Where(f => f.Severity == Severity.Medium).ToList();
         return warnings.Count > 0
-            ? new Readiness(Verdict.ReadyWithWarnings, Reasonings(warnings))
+            ? new Readiness(Verdict.ReadyWithWarnings, Reasonings(warnings, "medium"))
             : new Readiness(Verdict.Ready, ["Nothing of medium severity or more was found."]);
     }
 
-    private static ImmutableArray<string> Reasonings(List<Finding> findings)
+    private static ImmutableArray<string> Reasonings(List<Finding> findings, string severity)
     {
         var reasons = findings.Take(Named).Select(f => $"{f.Severity.Name()}: {f.Title} ({f.Rule}).");
-        return findings.Count > Named ? [.. reasons, $"{findings.Count - Named} more of the same severity or less."] : [.. reasons];
+        return findings.Count > Named ? [.. reasons, $"{findings.Count - Named} more findings that are {severity}."] : [.. reasons];
     }
 }
 

@@ -28,11 +28,14 @@ internal static class DriftFacts
     public static bool CountsUp(Column column) =>
         column.Identity != IdentityKind.None || column.Default?.Text.StartsWith("nextval(", StringComparison.OrdinalIgnoreCase) == true;
 
-    /// <summary>The Prisma name of a subject, in words for the middle of a sentence; empty where it has none.</summary>
-    public static string PrismaName(Subject subject) => (subject.Model, subject.Field) switch
+    /// <summary>The Prisma name of a subject, in parentheses for the middle of a sentence; empty where it has none, or the same.</summary>
+    public static string PrismaName(Subject subject)
     {
-        ({ } model, { } field) => $" (field {model}.{field})",
-        ({ } model, null) => subject.Kind == SubjectKind.Enum ? $" (enum {model})" : $" (model {model})",
-        _ => "",
-    };
+        var name = subject is { Model: { } model, Field: { } field } ? $"{model}.{field}" : subject.Model;
+        if (name is null || name == subject.ToString())
+            return "";
+
+        var kind = subject.Field is not null ? "field" : subject.Kind is SubjectKind.Enum or SubjectKind.EnumValue ? "enum" : "model";
+        return $" ({kind} {name})";
+    }
 }

@@ -63,8 +63,8 @@ internal sealed class ColumnType : DriftRule
 
         var alike = AreAlike(from.Type, to.Type);
         return new DriftText(
-            $"{change.Subject} is {to.Type} in the schema and {from.Type} in the migrations",
-            $"The schema has {change.Subject}{DriftFacts.PrismaName(change.Subject)} as {to.Type}; the migrations make it {from.Type}.",
+            $"{change.Subject} is {ObjectText.Of(to.Type)} in the schema and {ObjectText.Of(from.Type)} in the migrations",
+            $"The schema has {change.Subject}{DriftFacts.PrismaName(change.Subject)} as {ObjectText.Of(to.Type)}; the migrations make it {ObjectText.Of(from.Type)}.",
             alike
                 ? "The client reads and writes both types alike, but lengths, precision or time zones differ, so values can be cut, refused or shifted."
                 : "The client sends and expects values of the schema's type; queries, comparisons and joins with the other type fail or give wrong values.",

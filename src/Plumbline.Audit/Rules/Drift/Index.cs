@@ -55,7 +55,7 @@ internal sealed class Index : DriftRule
             "Add the index in a migration."),
         ChangeKind.DropIndex => new DriftText(
             $"{DriftNames.TableOf(change)}: the index {change.Subject.Name} is created by the migrations but the schema does not have it",
-            $"The migrations leave {change.From} behind; the schema does not have it.",
+            $"The migrations leave {change.Subject.Name} behind, {change.From}; the schema does not have it.",
             "The next migrate dev drops the index; queries that it serves become slow.",
             "Add @@index to the model, or drop the index in a migration."),
         ChangeKind.AlterIndex => new DriftText(

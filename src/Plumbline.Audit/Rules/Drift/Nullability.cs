@@ -51,7 +51,7 @@ internal sealed class Nullability : DriftRule
         {
             return new DriftText(
                 $"{change.Subject} is required in the schema but nullable in the migrations",
-                $"The schema has {change.Subject}{DriftFacts.PrismaName(change.Subject)} as {change.To}; the migrations make it {change.From}.",
+                $"The schema has {change.Subject}{DriftFacts.PrismaName(change.Subject)} as {ObjectText.Of(to)}; the migrations make it {ObjectText.Of(from)}.",
                 "A NULL that raw SQL or another program writes makes reads of the row through the client fail.",
                 "Fill the rows that have NULL and set the column to NOT NULL in a migration, or make the field optional.",
                 Severity.Medium);
@@ -60,7 +60,7 @@ internal sealed class Nullability : DriftRule
         var filled = !DriftFacts.NeedsValue(from);
         return new DriftText(
             $"{change.Subject} is optional in the schema but NOT NULL in the migrations",
-            $"The schema has {change.Subject}{DriftFacts.PrismaName(change.Subject)} as {change.To}; the migrations make it {change.From}.",
+            $"The schema has {change.Subject}{DriftFacts.PrismaName(change.Subject)} as {ObjectText.Of(to)}; the migrations make it {ObjectText.Of(from)}.",
             filled
                 ? "Writing null to the field fails with P2011; leaving it out works, since the database fills it."
                 : "A create that leaves the field out, and every write of null, fails with P2011 (null constraint violation).",

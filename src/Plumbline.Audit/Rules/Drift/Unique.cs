@@ -57,14 +57,14 @@ internal sealed class Unique : DriftRule
             case ChangeKind.DropUnique when Twin(change) is { } twin:
                 return new DriftText(
                     $"{DriftNames.TableOf(change)}: the migrations have a second unique index {change.Subject.Name} on {ColumnsOf(change.FromObject)}",
-                    $"The migrations leave {change.From} behind although {twin} holds the same columns unique already; the schema has only one of them.",
+                    $"The migrations leave {change.Subject.Name} behind, {change.From}, although {twin} holds the same columns unique already; the schema has only one of them.",
                     "Every write keeps two equal indexes up to date, and the next migrate dev drops one of them.",
                     $"Drop {change.Subject.Name} in a migration.",
                     Severity.Medium);
             case ChangeKind.DropUnique:
                 return new DriftText(
                     $"{DriftNames.TableOf(change)}: the unique {ColumnsOf(change.FromObject)} is created by the migrations but the schema does not have it",
-                    $"The migrations leave {change.From} behind; the schema does not know that these columns are unique.",
+                    $"The migrations leave {change.Subject.Name} behind, {change.From}; the schema does not know that these columns are unique.",
                     "A create or update can fail with P2002 where no code expects it, and the next migrate dev drops the index.",
                     "Add @unique or @@unique to the model, or drop the index in a migration.");
             case ChangeKind.AlterUnique:
