@@ -17,9 +17,9 @@ public sealed class ConfigurationReader
         "values", "one-per", "transitions", "required-when", "exactly", "derived", "immutable", "increasing", "hash-of", "range", "json-shape", "not-both", "same-tenant", "expires", "sql",
     ];
 
-    private readonly IReadOnlyCollection<string> _rules;
+    private readonly IEnumerable<string> _rules;
 
-    private ConfigurationReader(IReadOnlyCollection<string> rules) => _rules = rules;
+    private ConfigurationReader(IEnumerable<string> rules) => _rules = rules;
 
     /// <summary>
     /// The configuration of a folder: that of the nearest <c>plumb.yaml</c> from it upwards, as far as its repository goes;
@@ -28,7 +28,7 @@ public sealed class ConfigurationReader
     /// <param name="folder">Full path of the folder.</param>
     /// <param name="rules">The names of all rules.</param>
     /// <exception cref="InputException">The file is wrong.</exception>
-    public static Configuration ForFolder(string folder, IReadOnlyCollection<string> rules)
+    public static Configuration ForFolder(string folder, IEnumerable<string> rules)
     {
         var repository = Git.FindRepository(folder) ?? folder;
         for (var current = folder; current is not null; current = Path.GetDirectoryName(current))
@@ -53,7 +53,7 @@ public sealed class ConfigurationReader
     /// <param name="shownPath">The path to show to people.</param>
     /// <param name="rules">The names of all rules.</param>
     /// <exception cref="InputException">The file cannot be read or is wrong.</exception>
-    public static Configuration Read(string fullPath, string shownPath, IReadOnlyCollection<string> rules)
+    public static Configuration Read(string fullPath, string shownPath, IEnumerable<string> rules)
     {
         var content = FileReader.Read(shownPath, fullPath);
         if (content.Problem is { } problem)
@@ -66,7 +66,7 @@ public sealed class ConfigurationReader
 
     /// <summary>Reads the text of a configuration file.</summary>
     /// <exception cref="InputException">The text is wrong.</exception>
-    internal static Configuration Read(SourceText text, IReadOnlyCollection<string> rules) => YamlReader.Read(text) switch
+    internal static Configuration Read(SourceText text, IEnumerable<string> rules) => YamlReader.Read(text) switch
     {
         null => Configuration.Empty,
         ConfigurationMap map => new ConfigurationReader(rules).Read(map),
@@ -151,7 +151,7 @@ public sealed class ConfigurationReader
 
     private ImmutableDictionary<string, RuleSetting> ReadRules(ConfigurationMap map)
     {
-        CheckKeys(map, "rule", _rules);
+        CheckKeys(map, "rule", [.. _rules]);
         return map.Entries.ToImmutableDictionary(entry => entry.Key, entry => ReadRule(entry.Value), StringComparer.Ordinal);
     }
 

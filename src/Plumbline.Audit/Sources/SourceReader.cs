@@ -23,8 +23,8 @@ public static class SourceReader
         cancellation.ThrowIfCancellationRequested();
         return files.Form switch
         {
-            SourceForm.PrismaSchema => ReadPrisma(files, TextsOf(files.SchemaFiles, out var problems), problems),
-            SourceForm.Document => ReadDocument(files),
+            SourceForm.PrismaSchema => ReadPrisma(files, TextsOf(files.SchemaFiles, cancellation, out var problems), problems),
+            SourceForm.Document => ReadDocument(files, cancellation),
             _ => throw new InputException($"{name}: sources of this form cannot be read yet."),
         };
     }
@@ -48,17 +48,17 @@ public static class SourceReader
         };
     }
 
-    private static Source ReadDocument(SourceFiles files)
+    private static Source ReadDocument(SourceFiles files, CancellationToken cancellation)
     {
-        var texts = TextsOf([files.File], out var problems);
+        var texts = TextsOf([files.File], cancellation, out var problems);
         return MarkdownFences.Extract(texts[0], MarkdownFences.Prisma) is { } prisma
             ? ReadPrisma(files, [prisma], problems) with { Texts = texts }
             : throw new InputException($"{files.Name} has no code fences of the language prisma or sql.");
     }
 
-    private static ImmutableArray<SourceText> TextsOf(ImmutableArray<WorkspaceFile> files, out ImmutableArray<Diagnostic> problems)
+    private static ImmutableArray<SourceText> TextsOf(ImmutableArray<WorkspaceFile> files, CancellationToken cancellation, out ImmutableArray<Diagnostic> problems)
     {
-        files.AsParallel().ForAll(file => _ = file.Text);
+        FileReading.ReadAll(files, cancellation);
         problems = [.. files.Select(file => file.Problem).OfType<Diagnostic>()];
         ImmutableArray<SourceText> texts = [.. files.Select(file => file.Text).OfType<SourceText>()];
         return texts.IsEmpty && !problems.IsEmpty ? throw new InputException(problems[0]) : texts;

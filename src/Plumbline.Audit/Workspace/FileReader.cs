@@ -8,7 +8,7 @@ namespace Plumbline.Audit;
 /// <summary>What reading a file gave.</summary>
 /// <param name="Text">The text; null where there is none.</param>
 /// <param name="Problem">What was wrong; null where nothing was.</param>
-internal readonly record struct FileContent(SourceText? Text, Diagnostic? Problem);
+internal sealed record FileContent(SourceText? Text, Diagnostic? Problem);
 
 /// <summary>Reads files as text: strictly UTF-8, or UTF-16 with a byte-order mark.</summary>
 internal static class FileReader

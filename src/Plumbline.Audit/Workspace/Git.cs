@@ -74,8 +74,6 @@ internal static class Git
                 return null;
             }
 
-            var error = process.StandardError.ReadToEndAsync();
-
             // Git answers while it reads, so both must go on at once.
             var writing = Task.CompletedTask;
             if (input is null)
@@ -93,9 +91,12 @@ internal static class Git
 
             using var output = new MemoryStream();
             process.StandardOutput.BaseStream.CopyTo(output);
+
+            // What git complains about is short: it waits in the pipe until now.
+            var error = process.StandardError.ReadToEnd().Trim();
             process.WaitForExit();
             writing.GetAwaiter().GetResult();
-            return new Answer(process.ExitCode, output.ToArray(), error.GetAwaiter().GetResult().Trim());
+            return new Answer(process.ExitCode, output.ToArray(), error);
         }
         catch (Exception exception) when (exception is Win32Exception or IOException)
         {

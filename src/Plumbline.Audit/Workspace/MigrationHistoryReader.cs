@@ -30,7 +30,7 @@ internal sealed class MigrationHistoryReader(FileTree tree)
             }
         }
 
-        names.UnionWith(EmptyFolders(path));
+        AddEmptyFolders(path, names);
         var migrations = names.Select(name =>
         {
             var folder = RelativePath.Join(path, name);
@@ -41,21 +41,21 @@ internal sealed class MigrationHistoryReader(FileTree tree)
     }
 
     // Git does not know folders without files, but Prisma stops at them.
-    private List<string> EmptyFolders(string path)
+    private void AddEmptyFolders(string path, SortedSet<string> names)
     {
-        var names = new List<string>();
         if (tree.Root is not { } root)
         {
-            return names;
+            return;
         }
 
         try
         {
-            foreach (var folder in new DirectoryInfo(Path.Combine(root, path)).EnumerateDirectories())
+            foreach (var full in Directory.EnumerateDirectories(Path.Combine(root, path)))
             {
-                if (folder.LinkTarget is null && folder.Name != ".git" && !folder.EnumerateFileSystemInfos().Any())
+                var name = Path.GetFileName(full);
+                if (!names.Contains(name) && name != ".git" && !Directory.EnumerateFileSystemEntries(full).Any() && new DirectoryInfo(full).LinkTarget is null)
                 {
-                    names.Add(folder.Name);
+                    names.Add(name);
                 }
             }
         }
@@ -63,8 +63,6 @@ internal sealed class MigrationHistoryReader(FileTree tree)
         {
             // The folder went away or may not be listed; what is in it has been listed already.
         }
-
-        return names;
     }
 
     private MigrationLock? ReadLock(string path)

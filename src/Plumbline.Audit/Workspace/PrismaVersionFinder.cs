@@ -24,7 +24,7 @@ internal sealed class PrismaVersionFinder(FileTree tree)
             // A lock file may hold several versions, for several packages: the one of the major version that is asked for counts.
             var versions = LockedVersions(lockFile);
             var fitting = versions.Where(version => asked is null || (version.Major == asked.Major && version.Minor >= asked.Minor));
-            if (fitting.MaxBy(version => (version.Major, version.Minor)) is { } locked)
+            if (fitting.MaxBy(version => (version.Major * 1000) + version.Minor) is { } locked)
             {
                 return locked;
             }

@@ -15,14 +15,14 @@ internal static class WorkspaceOpener
         var listing = FileListing.Of(root, repository, cancellation);
         var tree = new FileTree(root, repository ?? root, WithoutIgnored(listing.Paths, configuration, root));
 
-        ImmutableArray<PackageManifest> packages = [.. tree.Files.Where(file => file.Name == "package.json").AsParallel().AsOrdered().Select(PackageManifestReader.Read)];
+        ImmutableArray<PackageManifest> packages = [.. tree.Files.Where(file => file.Name == "package.json").Select(PackageManifestReader.Read)];
         var all = new ProjectFinder(tree, configuration, packages).Find();
         var projects = all.Where(project => project.Provider is null || Providers.IsPostgreSql(project.Provider)).ToImmutableArray();
         ImmutableArray<Project> others = [.. all.Except(projects)];
         cancellation.ThrowIfCancellationRequested();
 
         var read = projects.SelectMany(FilesOf).ToList();
-        Parallel.ForEach(read, new ParallelOptions { CancellationToken = cancellation }, file => _ = file.Text);
+        FileReading.ReadAll(read, cancellation);
         var (platform, evidence) = configuration.Platform is { } configured ? (configured, Configuration.FileName) : PlatformFinder.Find(tree, projects);
         var scripts = all.SelectMany(project => project.History?.Migrations ?? []).Select(migration => migration.Script).OfType<WorkspaceFile>();
         var otherSql = others.SelectMany(project => project.History?.StrayFiles ?? []);

@@ -48,10 +48,18 @@ internal sealed record CommandSettings
     /// <exception cref="InputException">It is wrong, or not there.</exception>
     public Configuration ReadConfiguration(string folder)
     {
-        string[] rules = [.. RuleCatalog.Descriptors.Select(rule => rule.Name)];
         return Config is { } file
-            ? ConfigurationReader.Read(Path.GetFullPath(file), file, rules)
-            : Directory.Exists(folder) ? ConfigurationReader.ForFolder(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)), rules) : Configuration.Empty;
+            ? ConfigurationReader.Read(Path.GetFullPath(file), file, RuleNames())
+            : Directory.Exists(folder) ? ConfigurationReader.ForFolder(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)), RuleNames()) : Configuration.Empty;
+    }
+
+    // Made only where a configuration file is there and speaks of rules.
+    private static IEnumerable<string> RuleNames()
+    {
+        foreach (var rule in RuleCatalog.Descriptors)
+        {
+            yield return rule.Name;
+        }
     }
 
     /// <summary>Writes a result to where it belongs.</summary>

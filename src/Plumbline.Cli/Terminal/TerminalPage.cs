@@ -1,3 +1,4 @@
+using System.Text;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -20,11 +21,11 @@ internal sealed class TerminalPage
             Ansi = usesColor ? AnsiSupport.Yes : AnsiSupport.No,
             ColorSystem = usesColor ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(output),
+            Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
+            EnvironmentVariables = [],
+            Out = new PageOutput(output),
         });
 
-        // Lines are measured here; what is longer than the page is meant to be.
-        _console.Profile.Width = int.MaxValue / 4;
     }
 
     /// <summary>Number of columns.</summary>
@@ -106,6 +107,22 @@ internal sealed class TerminalPage
         }
 
         yield return line;
+    }
+
+    // Lines are measured here, so what is longer than the page is meant to be. Nothing asks the real console: that would load its whole key map.
+    private sealed class PageOutput(TextWriter writer) : IAnsiConsoleOutput
+    {
+        public TextWriter Writer => writer;
+
+        public bool IsTerminal => false;
+
+        public int Width => int.MaxValue / 4;
+
+        public int Height => int.MaxValue / 4;
+
+        public void SetEncoding(Encoding encoding)
+        {
+        }
     }
 
     private sealed class Piece(string text, Style style) : IRenderable
