@@ -171,10 +171,10 @@ internal sealed class PrintedIndexes
         attributes.Add(attribute);
     }
 
-    // A field can say @unique once, and not beside @id where it is the same; the block can say it again.
+    // A field can say @unique once; the block can say it again.
     private void AddUniqueField(IndexKey key, List<string> arguments)
     {
-        if (OfFields.ContainsKey(key.Column!))
+        if (OfFields.TryGetValue(key.Column!, out var attributes) && attributes.Exists(a => a.StartsWith("@unique", StringComparison.Ordinal)))
         {
             OfBlock.Add($"@@unique({string.Join(", ", arguments.Prepend($"[{Key(key, isUnique: true)}]"))})");
             return;

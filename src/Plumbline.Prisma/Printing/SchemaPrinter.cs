@@ -1,11 +1,13 @@
 using System.Text;
+using Plumbline.Prisma.Formatting;
+using Plumbline.Prisma.Syntax;
 using Plumbline.Schema;
 
 namespace Plumbline.Prisma.Printing;
 
 /// <summary>
 /// From a database to the Prisma schema that <c>prisma db pull</c> would give for it. What no Prisma schema can say stands in <c>///</c> comments above the model that it
-/// belongs to, or at the end.
+/// belongs to, or at the end. The text is formatted as <c>prisma format</c> does.
 /// </summary>
 public sealed class SchemaPrinter
 {
@@ -37,12 +39,12 @@ public sealed class SchemaPrinter
             PrintEnum(type);
         }
 
-        foreach (var note in DatabaseNotes.Of(_plan.Schema))
+        foreach (var note in DatabaseNotes.Of(_plan.Schema).SelectMany(PrismaText.Documentation))
         {
-            Line(note.ReplaceLineEndings("\n/// ") is var text ? $"/// {text}" : "");
+            Line(note);
         }
 
-        return _text.ToString();
+        return PrismaFormatter.Write(SchemaSyntax.Parse(new SourceText("schema.prisma", _text.ToString())));
     }
 
     private void PrintConfiguration()
