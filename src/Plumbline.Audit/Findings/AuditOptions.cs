@@ -33,6 +33,9 @@ public sealed record AuditOptions
         SharedDatabases = configuration.SharedDatabases,
     };
 
+    /// <summary>Paths of the migrations' folders that are known not to be applied everywhere yet: those that came after the revision of <c>--since</c>.</summary>
+    public ImmutableHashSet<string> PendingMigrations { get; init; } = [];
+
     /// <summary>Whether a rule is to run.</summary>
     public bool Includes(RuleDescriptor rule) =>
         (Rules.IsEmpty || Rules.Contains(rule.Name)) &&

@@ -10,6 +10,9 @@ namespace Plumbline.Audit;
 /// <param name="LastLine">Last line that it covers.</param>
 internal sealed record Suppression(string Rule, string Reason, SourceLocation Place, int FirstLine, int LastLine)
 {
+    /// <summary>What the file that it stands in is to a finding about it.</summary>
+    public LocationRole Role => Place.Path.EndsWith(".prisma", StringComparison.Ordinal) ? LocationRole.Schema : LocationRole.Migration;
+
     /// <summary>Whether it silences a finding: the rule is the same, and one of the finding's places begins in what it covers.</summary>
     public bool Covers(Finding finding)
     {

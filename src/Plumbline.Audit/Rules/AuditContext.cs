@@ -6,6 +6,7 @@ namespace Plumbline.Audit;
 internal sealed class AuditContext
 {
     private readonly Lazy<ImmutableArray<Suppression>> _suppressions;
+    private readonly Lazy<RepositoryCommands> _commands;
 
     /// <summary>A context over a workspace.</summary>
     public AuditContext(Workspace workspace, AuditOptions options)
@@ -14,7 +15,11 @@ internal sealed class AuditContext
         Options = options;
         Projects = [.. workspace.Projects.Select(p => new ProjectContext(p, workspace, options))];
         _suppressions = new Lazy<ImmutableArray<Suppression>>(() => [.. Projects.SelectMany(p => p.Suppressions)]);
+        _commands = new Lazy<RepositoryCommands>(() => RepositoryCommands.Read(workspace));
     }
+
+    /// <summary>The commands in the scripts of its packages and in its continuous integration.</summary>
+    public RepositoryCommands Commands => _commands.Value;
 
     /// <summary>The repository's files and what was found in them.</summary>
     public Workspace Workspace { get; }
@@ -27,4 +32,22 @@ internal sealed class AuditContext
 
     /// <summary>The suppressions that stand in schemas and migrations.</summary>
     public ImmutableArray<Suppression> Suppressions => _suppressions.Value;
+
+    /// <summary>The project that a package belongs to; null where it belongs to none, or to several.</summary>
+    public ProjectContext? ProjectOf(PackageManifest package)
+    {
+        ProjectContext? found = null;
+        foreach (var project in Projects)
+        {
+            if (project.Project.Package?.File.Path != package.File.Path)
+                continue;
+
+            if (found is not null)
+                return null;
+
+            found = project;
+        }
+
+        return found;
+    }
 }

@@ -9,6 +9,7 @@ namespace Plumbline.Audit;
 internal sealed class ProjectContext
 {
     private readonly Lazy<ImmutableArray<Suppression>> _suppressions;
+    private readonly Lazy<MigrationStatements> _statements;
     private readonly Lazy<PrismaSchema?> _prisma;
     private readonly Lazy<DatabaseSchema?> _schema;
 
@@ -19,6 +20,7 @@ internal sealed class ProjectContext
         Workspace = workspace;
         Options = options;
         _suppressions = new Lazy<ImmutableArray<Suppression>>(ReadSuppressions);
+        _statements = new Lazy<MigrationStatements>(() => MigrationStatements.Read(project.History, m => options.PendingMigrations.Contains(m.Path)));
         _prisma = new Lazy<PrismaSchema?>(ReadPrisma);
         _schema = new Lazy<DatabaseSchema?>(() => Prisma is { } prisma ? SchemaLowering.Lower(prisma, new LoweringOptions { PrismaVersion = PrismaVersion }) : null);
     }
@@ -40,6 +42,9 @@ internal sealed class ProjectContext
 
     /// <summary>The database that Prisma would create for the schema; null where the project has none.</summary>
     public DatabaseSchema? Schema => _schema.Value;
+
+    /// <summary>The statements of its migrations, in the order in which Prisma runs them.</summary>
+    public MigrationStatements Statements => _statements.Value;
 
     /// <summary>The suppressions in its schema and its migrations.</summary>
     public ImmutableArray<Suppression> Suppressions => _suppressions.Value;

@@ -1,3 +1,5 @@
+using Plumbline.Schema;
+
 namespace Plumbline.Audit;
 
 /// <summary>One migration: a folder that Prisma runs the <c>migration.sql</c> of.</summary>
@@ -21,6 +23,9 @@ public sealed class MigrationFolder
 
     /// <summary>The path of its <c>migration.sql</c>, whether there is one or not.</summary>
     public string ScriptPath => Path + "/" + MigrationHistory.ScriptName;
+
+    /// <summary>Where it is pointed at as a whole: the beginning of its script, or where that would be.</summary>
+    public SourceLocation Place => new(ScriptPath, 1, 1, 1, 1);
 
     /// <summary>The leading fourteen digits of the name (<c>yyyyMMddHHmmss</c>); null where it does not begin with them.</summary>
     public string? Timestamp => Name.Length >= 14 && Name.AsSpan(0, 14).IndexOfAnyExceptInRange('0', '9') < 0 ? Name[..14] : null;

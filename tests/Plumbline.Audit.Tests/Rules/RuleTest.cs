@@ -12,6 +12,8 @@ internal sealed class RuleTest
     private readonly List<MarkedText> _files = [];
     private AuditOptions _options = AuditOptions.Default;
     private string? _provider = "postgresql";
+    private MarkedText? _lock;
+    private PrismaVersion _prismaVersion = Audit.PrismaVersion.Assumed;
 
     private RuleTest(Rule rule) => _rule = rule;
 
@@ -35,10 +37,30 @@ internal sealed class RuleTest
         return this;
     }
 
+    public RuleTest PrismaVersion(int major, int minor)
+    {
+        _prismaVersion = new PrismaVersion(major, minor, $"{major}.{minor}.0", new SourceLocation("package.json", 1, 1, 1, 1));
+        return this;
+    }
+
+    /// <summary>The <c>migration_lock.toml</c>.</summary>
+    public RuleTest Lock(string text)
+    {
+        _lock = MarkedText.Parse("prisma/migrations/migration_lock.toml", text);
+        return this;
+    }
+
     /// <summary>Any other file of the repository.</summary>
     public RuleTest File(string path, string text)
     {
         _files.Add(MarkedText.Parse(path, text));
+        return this;
+    }
+
+    /// <summary>A migration that is known not to be applied everywhere yet.</summary>
+    public RuleTest Pending(string name)
+    {
+        _options = _options with { PendingMigrations = _options.PendingMigrations.Add($"prisma/migrations/{name}") };
         return this;
     }
 
@@ -58,7 +80,7 @@ internal sealed class RuleTest
     public IReadOnlyList<Finding> Expect(params string[] lines)
     {
         var findings = Run().Findings;
-        MarkedText[] texts = [.. _schema, .. _migrations.Select(m => m.Script).OfType<MarkedText>(), .. _files];
+        MarkedText[] texts = [.. _schema, .. _migrations.Select(m => m.Script).OfType<MarkedText>(), .. _files, .. _lock is null ? [] : new[] { _lock }];
         AssertSame(texts.SelectMany(t => t.Primary), findings.Select(f => f.Locations.FirstOrDefault()?.Place));
         if (texts.Any(t => !t.Secondary.IsEmpty))
             AssertSame(texts.SelectMany(t => t.Secondary), findings.SelectMany(f => f.Locations.Skip(1)).Select(l => l.Place).Distinct());
@@ -67,6 +89,14 @@ internal sealed class RuleTest
             Assert.Equal(lines, findings.Select(f => $"{f.Severity.Name()}: {f.Title}"));
 
         return findings;
+    }
+
+    /// <summary>The rule must find one thing, at a place that no text can mark because its file is missing.</summary>
+    public void ExpectAt(string line, string place)
+    {
+        var finding = Assert.Single(Run().Findings);
+        Assert.Equal(line, $"{finding.Severity.Name()}: {finding.Title}");
+        Assert.Equal(place, finding.Locations[0].Place.ToString());
     }
 
     /// <summary>The rule must find nothing.</summary>
@@ -102,15 +132,18 @@ internal sealed class RuleTest
         ImmutableArray<WorkspaceFile> others = [.. _files.Select(f => new WorkspaceFile(f.Text)).OrderBy(f => f.Path, StringComparer.Ordinal)];
         ImmutableArray<WorkspaceFile> sqlFiles = [.. others.Where(f => f.Path.EndsWith(".sql", StringComparison.Ordinal))];
         var inHistory = sqlFiles.Where(f => f.Path.StartsWith("prisma/migrations/", StringComparison.Ordinal));
+        ImmutableArray<PackageManifest> packages = [.. others.Where(f => f.Name == "package.json").Select(PackageManifestReader.Read)];
         var project = new Project
         {
             Name = "app",
             SchemaPath = schemaFiles.IsEmpty ? null : schemaFiles.Length == 1 ? schemaFiles[0].Path : schemaFiles[0].Folder,
             IsSchemaFolder = schemaFiles.Length > 1,
             SchemaFiles = schemaFiles,
-            History = migrations.IsEmpty ? null : new MigrationHistory("prisma/migrations", migrations, [.. inHistory], null),
+            History = migrations.IsEmpty ? null : new MigrationHistory("prisma/migrations", migrations, [.. inHistory], ReadLock()),
             ExpectedMigrationsPath = "prisma/migrations",
             Provider = _provider,
+            PrismaVersion = _prismaVersion,
+            Package = packages.FirstOrDefault(p => p.File.Path == "package.json"),
             ProviderLocation = schemaFiles.IsEmpty ? null : ProviderPlace(schemaFiles[0].Text!),
         };
         return new Workspace
@@ -121,7 +154,17 @@ internal sealed class RuleTest
             Projects = _provider is "postgresql" or "postgres" or null ? [project] : [],
             OtherProviderProjects = _provider is "postgresql" or "postgres" or null ? [] : [project],
             SqlFiles = sqlFiles,
+            Packages = packages,
         };
+    }
+
+    private MigrationLock? ReadLock()
+    {
+        if (_lock is not { Text: var text })
+            return null;
+
+        var location = text.LocationOf(new TextSpan(0, text.Text.Length));
+        return new MigrationLock(new WorkspaceFile(text), text.Text.Split('"')[1], location);
     }
 
     private static SourceLocation? ProviderPlace(SourceText text)

@@ -1,0 +1,25 @@
+using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.Schema;
+
+namespace Plumbline.Audit;
+
+/// <summary>A statement of a migration.</summary>
+/// <param name="Migration">The migration.</param>
+/// <param name="Text">The migration's text.</param>
+/// <param name="Syntax">The statement.</param>
+/// <param name="IsPending">Whether the migration is known not to be applied everywhere yet.</param>
+internal sealed record MigrationStatement(MigrationFolder Migration, SourceText Text, SqlStatement Syntax, bool IsPending)
+{
+    /// <summary>Where a part of it stands.</summary>
+    public SourceLocation LocationOf(SqlNode node) => Text.LocationOf(node.Span);
+
+    /// <summary>The actions of an <c>ALTER TABLE</c> with the table; nothing for other statements.</summary>
+    public IEnumerable<(QualifiedName Table, AlterTableAction Action)> TableActions =>
+        Syntax is AlterTableStatement { Kind: SqlObjectKind.Table } alter ? alter.Actions.Select(a => (alter.Name, a)) : [];
+
+    /// <summary>The columns that it makes, with their tables: those of a <c>CREATE TABLE</c>, or of <c>ADD COLUMN</c>.</summary>
+    public IEnumerable<(QualifiedName Table, ColumnDefinition Column)> NewColumns =>
+        Syntax is CreateTableStatement create
+            ? create.Elements.OfType<ColumnDefinition>().Select(c => (create.Name, c))
+            : TableActions.Where(a => a.Action is AddColumnAction).Select(a => (a.Table, ((AddColumnAction)a.Action).Column));
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using Plumbline.PostgreSql.Sql;
+using Plumbline.PostgreSql.Sql.Ast;
+
+namespace Plumbline.Audit;
+
+/// <summary>Every statement of a history, with what was made in the same migration before it.</summary>
+internal sealed class MigrationStatements
+{
+    private readonly Dictionary<(MigrationFolder Migration, string Name), int> _madeAt = [];
+
+    private MigrationStatements(ImmutableArray<MigrationStatement> all)
+    {
+        All = all;
+        foreach (var statement in all)
+        {
+            switch (statement.Syntax)
+            {
+                case CreateTableStatement create: Made(statement, Key(create.Name)); break;
+                case CreateTableAsStatement { IsMaterializedView: false } create: Made(statement, Key(create.Name)); break;
+                case RenameStatement { Object: { Kind: SqlObjectKind.Table, Name: { } name }, Member: null } rename when IsNewTable(statement, name): Made(statement, rename.NewName.Name); break;
+                case CreateIndexStatement { Name: { } name }: Made(statement, "index " + name.Name); break;
+                case CreateEnumStatement create: Made(statement, "type " + Key(create.Name)); break;
+                default:
+                    foreach (var (table, action) in statement.TableActions)
+                    {
+                        if (action is AddColumnAction add)
+                            Made(statement, $"{Key(table)}.{add.Column.Name.Name}");
+                    }
+
+                    break;
+            }
+        }
+    }
+
+    /// <summary>The statements, in the order in which Prisma runs them.</summary>
+    public ImmutableArray<MigrationStatement> All { get; }
+
+    /// <summary>Reads the statements of a history.</summary>
+    /// <param name="history">The history; null for a project without one.</param>
+    /// <param name="isPending">Tells whether a migration is known not to be applied everywhere yet.</param>
+    public static MigrationStatements Read(MigrationHistory? history, Func<MigrationFolder, bool> isPending)
+    {
+        var all = ImmutableArray.CreateBuilder<MigrationStatement>();
+        foreach (var migration in history?.Migrations ?? [])
+        {
+            if (migration.Script?.Text is not { } text)
+                continue;
+
+            var pending = isPending(migration);
+            foreach (var statement in SqlScript.Parse(text).Statements)
+                all.Add(new MigrationStatement(migration, text, statement.Statement, pending));
+        }
+
+        return new MigrationStatements(all.ToImmutable());
+    }
+
+    /// <summary>Whether a table was made earlier in the statement's own migration, and so holds no rows that anyone waits for.</summary>
+    public bool IsNewTable(MigrationStatement statement, QualifiedName table) => WasMade(statement, Key(table));
+
+    /// <summary>Whether a column was added earlier in the statement's own migration, or its table was made there.</summary>
+    public bool IsNewColumn(MigrationStatement statement, QualifiedName table, string column) => IsNewTable(statement, table) || WasMade(statement, $"{Key(table)}.{column}");
+
+    /// <summary>Whether an index was made earlier in the statement's own migration.</summary>
+    public bool IsNewIndex(MigrationStatement statement, string index) => WasMade(statement, "index " + index);
+
+    /// <summary>The name by which two mentions of a table are taken for the same: without the schema where that is <c>public</c>.</summary>
+    public static string Key(QualifiedName name) => name.Schema is null or "public" ? name.Name : $"{name.Schema}.{name.Name}";
+
+    private bool WasMade(MigrationStatement statement, string name) => _madeAt.TryGetValue((statement.Migration, name), out var at) && at < statement.Syntax.Span.Start;
+
+    private void Made(MigrationStatement statement, string name) => _madeAt.TryAdd((statement.Migration, name), statement.Syntax.Span.Start);
+}

@@ -1,0 +1,88 @@
+using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.Schema;
+
+namespace Plumbline.Audit.Rules.Migration;
+
+/// <summary>An enum is made anew without a value that rows may still have.</summary>
+internal sealed class EnumValueRemoved : LoadRule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "migration/enum-value-removed",
+        Title = "An enum loses a value",
+        Severity = Severity.Medium,
+        Needs = [RuleNeed.Migrations],
+        What = "Migrations that replace an enum type by one without some of its values (`CREATE TYPE \"X_new\" … RENAME TO \"X\"`, as Prisma writes it).",
+        Why = "Rows that still have the value make the cast fail, and with it the migration. On the empty database of a test it succeeds.",
+        Bad = """
+            ```sql
+            CREATE TYPE "Role_new" AS ENUM ('ADMIN');
+            ALTER TABLE "users" ALTER COLUMN "role" TYPE "Role_new" USING ("role"::text::"Role_new");
+            ALTER TYPE "Role" RENAME TO "Role_old";
+            ALTER TYPE "Role_new" RENAME TO "Role";
+            ```
+            """,
+        Good = """
+            ```sql
+            UPDATE "users" SET "role" = 'ADMIN' WHERE "role" = 'OWNER';
+            -- then replace the type
+            ```
+            """,
+        Fix = "Change the rows that have the value first, in the same migration or before it.",
+        WhenOff = "When no database with rows or users is reached by the migrations.",
+    };
+
+    /// <inheritdoc/>
+    protected override string Impact => "The migration fails where a row still has the value.";
+
+    /// <inheritdoc/>
+    protected override string Recommendation => "Change the rows that still have the value before the type is replaced.";
+
+    /// <inheritdoc/>
+    protected override IEnumerable<LoadHit> Look(MigrationStatement statement, MigrationStatements statements)
+    {
+        if (statement.Syntax is not RenameStatement { Member: null, Object: { Kind: SqlObjectKind.Type, Name: { } name } } rename)
+            yield break;
+
+        var target = new QualifiedName(rename.Span, [.. name.Parts[..^1], rename.NewName]);
+        string[] lost = [.. Labels(statements, statement, target).Except(Labels(statements, statement, name), StringComparer.Ordinal)];
+        if (lost.Length == 0 || Labels(statements, statement, name).Count == 0 || statements.All.Any(s => s.Migration == statement.Migration && s.Syntax is UpdateStatement or DeleteStatement && s.Syntax.Span.Start < statement.Syntax.Span.Start))
+            yield break;
+
+        yield return new LoadHit($"The enum {rename.NewName} loses {string.Join(", ", lost)}", new Subject(SubjectKind.Enum, rename.NewName.Name, name.Schema ?? "public"), statement.LocationOf(rename));
+    }
+
+    // The labels of a type before a statement: those of its last CREATE TYPE, with what was added and renamed since.
+    private static HashSet<string> Labels(MigrationStatements statements, MigrationStatement before, QualifiedName name)
+    {
+        var types = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
+        foreach (var statement in statements.All)
+        {
+            if (ReferenceEquals(statement, before))
+                break;
+
+            switch (statement.Syntax)
+            {
+                case CreateEnumStatement create:
+                    types[MigrationStatements.Key(create.Name)] = [.. create.Labels.Select(l => l.Text)];
+                    break;
+                case AlterEnumStatement alter when types.TryGetValue(MigrationStatements.Key(alter.Name), out var labels):
+                    if (alter.OldValue is { } old)
+                        labels.Remove(old.Text);
+
+                    labels.Add(alter.NewValue.Text);
+                    break;
+                case RenameStatement { Member: null, Object: { Kind: SqlObjectKind.Type, Name: { } renamed } } rename when types.Remove(MigrationStatements.Key(renamed), out var moved):
+                    // The name that is given up keeps its labels until another type takes it: that is what is compared.
+                    types[rename.NewName.Name] = moved;
+                    if (rename.NewName.Name.EndsWith("_old", StringComparison.Ordinal))
+                        types[MigrationStatements.Key(renamed)] = moved;
+
+                    break;
+            }
+        }
+
+        return types.GetValueOrDefault(MigrationStatements.Key(name)) ?? [];
+    }
+}

@@ -1,0 +1,57 @@
+using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.Schema;
+
+namespace Plumbline.Audit.Rules.Migration;
+
+/// <summary>A migration opens a transaction inside a transaction.</summary>
+internal sealed class NestedTransaction : LoadRule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "migration/nested-transaction",
+        Title = "A transaction is opened inside a transaction",
+        Severity = Severity.Medium,
+        Needs = [RuleNeed.Migrations],
+        What = "Migrations with a second `BEGIN` before the first is ended.",
+        Why = "PostgreSQL has no nested transactions: the second BEGIN is a warning, and the first COMMIT ends all. What follows runs outside.",
+        Bad = """
+            ```sql
+            BEGIN;
+            BEGIN;
+            DROP TABLE "a";
+            COMMIT;
+            DROP TABLE "b";
+            COMMIT;
+            ```
+            """,
+        Good = """
+            ```sql
+            BEGIN;
+            DROP TABLE "a";
+            DROP TABLE "b";
+            COMMIT;
+            ```
+            """,
+        Fix = "Remove the inner BEGIN and COMMIT, or use SAVEPOINT.",
+        WhenOff = "Never.",
+    };
+
+    /// <inheritdoc/>
+    protected override string Impact => "The first COMMIT ends the whole transaction, and what follows is not protected by it.";
+
+    /// <inheritdoc/>
+    protected override string Recommendation => "Remove the inner BEGIN and COMMIT, or use SAVEPOINT.";
+
+    /// <inheritdoc/>
+    protected override IEnumerable<LoadHit> Look(MigrationStatement statement, MigrationStatements statements)
+    {
+        if (statement.Syntax is not TransactionStatement { Kind: TransactionKind.Begin or TransactionKind.Start } begin)
+            yield break;
+
+        var last = statements.All.LastOrDefault(s => s.Migration == statement.Migration && s.Syntax.Span.Start < begin.Span.Start &&
+            s.Syntax is TransactionStatement { Kind: TransactionKind.Begin or TransactionKind.Start or TransactionKind.Commit or TransactionKind.Rollback });
+        if (last?.Syntax is TransactionStatement { Kind: TransactionKind.Begin or TransactionKind.Start })
+            yield return new LoadHit("A transaction is opened inside a transaction", new Subject(SubjectKind.Migration, statement.Migration.Name), statement.LocationOf(begin));
+    }
+}

@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using Plumbline.Schema;
+
+namespace Plumbline.Audit;
+
+/// <summary>The commands that a repository runs: in the scripts of its packages and in the files of its continuous integration.</summary>
+internal sealed class RepositoryCommands
+{
+    private static readonly string[] CiFiles =
+    [
+        ".gitlab-ci.yml", ".travis.yml", ".circleci/config.yml", "azure-pipelines.yml", "bitbucket-pipelines.yml", "cloudbuild.yaml", "cloudbuild.yml", "Jenkinsfile", ".drone.yml",
+    ];
+
+    private RepositoryCommands(ImmutableArray<ScriptCommand> scripts, ImmutableArray<WorkspaceFile> ciFiles, ImmutableArray<CiCommand> ci)
+    {
+        Scripts = scripts;
+        CiFilesFound = ciFiles;
+        Ci = ci;
+    }
+
+    /// <summary>Every simple command of every script of every package.</summary>
+    public ImmutableArray<ScriptCommand> Scripts { get; }
+
+    /// <summary>The files that configure continuous integration, sorted by path.</summary>
+    public ImmutableArray<WorkspaceFile> CiFilesFound { get; }
+
+    /// <summary>Every simple command in those files.</summary>
+    public ImmutableArray<CiCommand> Ci { get; }
+
+    /// <summary>Every command that runs in continuous integration, the scripts that are called by name there (and by those) included.</summary>
+    public IEnumerable<SimpleCommand> ReachedByCi()
+    {
+        var byName = Scripts.ToLookup(s => s.Script.Name, StringComparer.Ordinal);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var pending = new Queue<SimpleCommand>(Ci.Select(c => c.Command));
+        while (pending.TryDequeue(out var command))
+        {
+            yield return command;
+            foreach (var word in command.Words)
+            {
+                if (!seen.Add(word))
+                    continue;
+
+                foreach (var script in byName[word])
+                    pending.Enqueue(script.Command);
+            }
+        }
+    }
+
+    /// <summary>Whether a command runs Plumbline's audit or comparison.</summary>
+    public static bool RunsPlumbline(SimpleCommand command)
+    {
+        var i = command.Words.IndexOf("plumb");
+        return i >= 0 && i + 1 < command.Words.Length && command.Words[i + 1] is "audit" or "diff" or "status";
+    }
+
+    /// <summary>Reads the commands of a workspace.</summary>
+    public static RepositoryCommands Read(Workspace workspace)
+    {
+        ImmutableArray<ScriptCommand> scripts =
+        [
+            .. workspace.Packages.SelectMany(package => package.Scripts.SelectMany(script => CommandLine.Parse(script.Command).Select(c => new ScriptCommand(package, script, c)))),
+        ];
+        ImmutableArray<WorkspaceFile> files = [.. workspace.Files.Where(f => IsCi(f.Path))];
+        return new RepositoryCommands(scripts, files, [.. files.SelectMany(ReadCi)]);
+    }
+
+    private static bool IsCi(string path) =>
+        CiFiles.Contains(path) ||
+        ((path.StartsWith(".github/workflows/", StringComparison.Ordinal) || path.StartsWith(".github/actions/", StringComparison.Ordinal) || path.StartsWith(".buildkite/", StringComparison.Ordinal)) &&
+            (path.EndsWith(".yml", StringComparison.Ordinal) || path.EndsWith(".yaml", StringComparison.Ordinal)));
+
+    // Every line may be a command: which key of which system holds one differs, and a line that is none names no program that a rule looks for.
+    private static IEnumerable<CiCommand> ReadCi(WorkspaceFile file)
+    {
+        if (file.Text is not { } text)
+            yield break;
+
+        for (var line = 1; line <= text.LineCount; line++)
+        {
+            var content = text.Line(line).Trim();
+            var column = text.Line(line).IndexOf(content, StringComparison.Ordinal) + 1;
+            foreach (var prefix in (ReadOnlySpan<string>)["- ", "run:", "script:", "command:"])
+            {
+                if (content.StartsWith(prefix, StringComparison.Ordinal))
+                    content = content[prefix.Length..].TrimStart();
+            }
+
+            if (content.IsEmpty || content[0] == '#' || content.Length > 4000)
+                continue;
+
+            var place = new SourceLocation(file.Path, line, column, line, column + text.Line(line).Trim().Length);
+            foreach (var command in CommandLine.Parse(content.ToString()))
+                yield return new CiCommand(file, place, command);
+        }
+    }
+}
+
+/// <summary>A simple command of a package's script.</summary>
+/// <param name="Package">The package.</param>
+/// <param name="Script">The script.</param>
+/// <param name="Command">The command.</param>
+internal sealed record ScriptCommand(PackageManifest Package, PackageScript Script, SimpleCommand Command);
+
+/// <summary>A simple command in a file of the continuous integration.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Place">The line.</param>
+/// <param name="Command">The command.</param>
+internal sealed record CiCommand(WorkspaceFile File, SourceLocation Place, SimpleCommand Command);

@@ -1,0 +1,43 @@
+using Plumbline.Audit.Rules.Migration;
+
+namespace Plumbline.Audit.Tests.Rules.Migration;
+
+public sealed class EnumValueRemovedTests
+{
+    [Fact]
+    public void Rows_may_still_have_it() =>
+        RuleTest.For<EnumValueRemoved>()
+            .Migration("2025_a", "CREATE TYPE \"R\" AS ENUM ('A', 'B');")
+            .Migration("2025_b", """
+                CREATE TYPE "R_new" AS ENUM ('A');
+                ALTER TYPE "R" RENAME TO "R_old";
+                [|ALTER TYPE "R_new" RENAME TO "R"|];
+                """)
+            .Pending("2025_b")
+            .Expect("medium: The enum R loses B");
+
+    [Fact]
+    public void A_value_that_is_added_harms_nobody() =>
+        RuleTest.For<EnumValueRemoved>()
+            .Migration("2025_a", "CREATE TYPE \"R\" AS ENUM ('A', 'B');")
+            .Migration("2025_b", """
+                CREATE TYPE "R_new" AS ENUM ('A', 'B', 'C');
+                ALTER TYPE "R" RENAME TO "R_old";
+                ALTER TYPE "R_new" RENAME TO "R";
+                """)
+            .Pending("2025_b")
+            .ExpectNothing();
+
+    [Fact]
+    public void Rows_that_are_changed_first_are_fine() =>
+        RuleTest.For<EnumValueRemoved>()
+            .Migration("2025_a", "CREATE TYPE \"R\" AS ENUM ('A', 'B');")
+            .Migration("2025_b", """
+                UPDATE "t" SET "r" = 'A' WHERE "r" = 'B';
+                CREATE TYPE "R_new" AS ENUM ('A');
+                ALTER TYPE "R" RENAME TO "R_old";
+                ALTER TYPE "R_new" RENAME TO "R";
+                """)
+            .Pending("2025_b")
+            .ExpectNothing();
+}
