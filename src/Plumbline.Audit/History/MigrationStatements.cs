@@ -48,7 +48,7 @@ internal sealed class MigrationStatements
                 continue;
 
             var pending = isPending(migration);
-            foreach (var statement in SqlScript.Parse(text).Statements)
+            foreach (var statement in SqlParser.Read(text.Text))
                 all.Add(new MigrationStatement(migration, text, statement.Statement, pending));
         }
 

@@ -13,7 +13,7 @@ public sealed class ChangeColumnTypeTests
                 """)
             .Migration("2025_b", "ALTER TABLE \"t\" [|ALTER COLUMN \"c\" SET DATA TYPE BIGINT|];")
             .Pending("2025_b")
-            .Expect("high: The type of t.c is changed to int8");
+            .Expect("high: The type of t.c is changed to BIGINT");
 
     [Fact]
     public void In_an_applied_migration_it_is_history() =>
