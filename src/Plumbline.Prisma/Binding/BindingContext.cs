@@ -7,6 +7,8 @@ namespace Plumbline.Prisma.Binding;
 /// <summary>What the stages of binding share: the declarations, what their names stand for, and what is wrong so far.</summary>
 internal sealed class BindingContext
 {
+    private Dictionary<string, string>? _bySmallName;
+
     /// <summary>What is wrong, in the order of finding.</summary>
     public List<Diagnostic> Diagnostics { get; } = [];
 
@@ -15,6 +17,21 @@ internal sealed class BindingContext
 
     /// <summary>Models, views, enums and composite types by name; of several, the last.</summary>
     public Dictionary<string, Declaration> ByName { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The name of a model, enum or composite type that is a name written large; null where there is none.</summary>
+    public string? FindWrittenLarge(string name)
+    {
+        if (_bySmallName is null)
+        {
+            _bySmallName = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var known in ByName.Keys)
+            {
+                _bySmallName.TryAdd(known.ToLowerInvariant(), known);
+            }
+        }
+
+        return _bySmallName.GetValueOrDefault(name);
+    }
 
     /// <summary>The relations.</summary>
     public ImmutableArray<Relation> Relations { get; set; } = [];

@@ -17,7 +17,7 @@ internal sealed class NameResolution(BindingContext context)
         var stage = new NameResolution(context);
         foreach (var file in files)
         {
-            foreach (var block in file.Blocks)
+            foreach (var block in BlockRecovery.BlocksOf(file))
             {
                 stage.Declare(file.Source, block);
             }

@@ -67,7 +67,7 @@ internal static class TypeResolution
         }
 
         var similar = BuiltinTypes.FindIgnoringCase(name)?.ToString()
-            ?? context.ByName.Keys.FirstOrDefault(k => k.Length == name.Length && k.ToLowerInvariant() == name);
+            ?? context.FindWrittenLarge(name);
         var suggestion = similar is null ? "" : $" Did you mean \"{similar}\"?";
         context.Error(
             field.Source,

@@ -16,7 +16,7 @@ internal sealed class BlockFormatter(SourceText source, IndentedText target)
     /// <summary>Prints a block.</summary>
     public void Write(BlockSyntax block)
     {
-        target.Write($"{KeywordOf(block.Kind)} {block.Name.Text} {{");
+        target.Write($"{SyntaxFacts.KeywordOf(block.Kind)} {block.Name.Text} {{");
         target.EndLine();
         target.Indentation += Indentation;
         WriteMembers(block);
@@ -26,16 +26,6 @@ internal sealed class BlockFormatter(SourceText source, IndentedText target)
         target.Write("}");
         target.EndLine();
     }
-
-    private static string KeywordOf(BlockKind kind) => kind switch
-    {
-        BlockKind.Datasource => "datasource",
-        BlockKind.Generator => "generator",
-        BlockKind.Model => "model",
-        BlockKind.View => "view",
-        BlockKind.CompositeType => "type",
-        _ => "enum",
-    };
 
     private static int OrderOf(AttributeSyntax attribute) => Array.IndexOf(AttributeOrder, attribute.Name.Text) is >= 0 and var place ? place : int.MaxValue;
 

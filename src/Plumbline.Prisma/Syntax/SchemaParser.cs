@@ -43,19 +43,14 @@ internal sealed class SchemaParser
     private TopLevelSyntax ParseItem(string? documentation)
     {
         var start = _cursor.Position;
-        foreach (var (keyword, kind) in (ReadOnlySpan<(string, BlockKind)>)[
-            ("model", BlockKind.Model), ("type", BlockKind.CompositeType), ("view", BlockKind.View),
-            ("enum", BlockKind.Enum), ("datasource", BlockKind.Datasource), ("generator", BlockKind.Generator)])
+        if (SyntaxFacts.TakeBlockKeyword(_cursor) is { } kind)
         {
-            if (_cursor.Take(keyword))
+            if (ParseBlock(kind, start, documentation) is { } block)
             {
-                if (ParseBlock(kind, start, documentation) is { } block)
-                {
-                    return block;
-                }
-
-                _cursor.Position = start;
+                return block;
             }
+
+            _cursor.Position = start;
         }
 
         return ParseTypeAlias() ?? ParseUnknownBlock() ?? ParseComments() ?? ParseBlankLines() ?? (TopLevelSyntax)ParseInvalidLine();

@@ -233,7 +233,7 @@ internal sealed class DefaultAttribute
             return Refuse($"Expected an enum value, but found `{ExpressionText.Of(value)}`.");
         }
 
-        return @enum.Values.FirstOrDefault(v => v.Name == constant.Text) is { } found
+        return @enum.FindValue(constant.Text) is { } found
             ? new EnumDefault(found, _mappedName, Location)
             : Refuse($"The defined default value `{constant.Text}` is not a valid value of the enum specified for the field.");
     }

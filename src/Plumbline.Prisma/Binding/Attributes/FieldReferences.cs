@@ -50,6 +50,7 @@ internal sealed class FieldReferences
         BindingContext context, AttributeArguments arguments, Model model, IEnumerable<(string Name, FieldOptions Options)> names, bool followsPaths)
     {
         var fields = ImmutableArray.CreateBuilder<IndexedField>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (name, options) in names)
         {
             var found = name.Contains('.') ? (followsPaths ? FindByPath(model, name) : Miss(name)) : FindByName(model, name);
@@ -58,7 +59,7 @@ internal sealed class FieldReferences
                 continue;
             }
 
-            if (fields.Any(f => ReferenceEquals(f.Field, field) && f.Path.SequenceEqual(path)))
+            if (!seen.Add(name))
             {
                 var shown = path.IsEmpty ? name : $"{field.Name} in type {field.Container.Name}";
                 context.Error(

@@ -11,6 +11,7 @@ internal sealed class ConstraintNamespace
     private readonly Dictionary<(string? Schema, string Name), int> _global = [];
     private readonly Dictionary<(Model Model, string Name), int> _local = [];
     private readonly Dictionary<(Model Model, string Name), int> _clientNames = [];
+    private readonly HashSet<(Model Model, string Name)> _uniqueNames = [];
     private readonly Dictionary<(Model From, Model To, string Name), List<Field>> _relationFields = [];
     private readonly bool _isPostgreSql;
 
@@ -56,6 +57,9 @@ internal sealed class ConstraintNamespace
         }
     }
 
+    /// <summary>Whether a unique constraint of a model has a name in the client.</summary>
+    public bool IsUniqueNamed(Model model, string name) => _uniqueNames.Contains((model, name));
+
     /// <summary>Whether a client name stands more than once on a model.</summary>
     public bool IsClientNameRepeated(Model model, string name) => _clientNames.GetValueOrDefault((model, name)) > 1;
 
@@ -90,6 +94,7 @@ internal sealed class ConstraintNamespace
             Count(_local, (model, index.DatabaseName));
             if (index.ClientName is { } name)
             {
+                _uniqueNames.Add((model, name));
                 Count(_clientNames, (model, name));
             }
         }

@@ -8,10 +8,9 @@ internal static partial class FieldChecks
     /// <summary>Runs the checks.</summary>
     public static void Run(SchemaChecks checks, ConstraintNamespace names, Model model)
     {
-        _ = names;
         foreach (var field in model.ScalarFields)
         {
-            CheckClientName(checks, field);
+            CheckClientName(checks, names, field);
             if (checks.IsPostgreSql && field is { NativeType: { } native, Type: ScalarFieldType { Scalar: var scalar } })
             {
                 NativeTypeChecks.Run(checks, field, native, scalar);
@@ -23,14 +22,14 @@ internal static partial class FieldChecks
     }
 
     /// <summary>Checks that no key has the name of a field in the client.</summary>
-    public static void CheckClientName(SchemaChecks checks, Field field)
+    public static void CheckClientName(SchemaChecks checks, ConstraintNamespace names, Field field)
     {
         if (field.Container is not Model { IsView: false } model)
         {
             return;
         }
 
-        if (model.Indexes.Any(i => i.ClientName == field.Name))
+        if (names.IsUniqueNamed(model, field.Name))
         {
             Taken(checks, model, field, "@@unique");
         }

@@ -16,12 +16,9 @@ internal static class ReferentialCycles
             return;
         }
 
-        var from = checks.Relations
-            .Where(r => r is { FieldA: not null, FieldB: not null, Kind: RelationKind.OneToOne or RelationKind.OneToMany })
-            .OrderBy(r => r.ModelB.Ordinal).ToLookup(r => r.ModelA);
         var visited = new HashSet<Relation>();
-        var next = new Stack<(Relation Relation, string Path)>([(relation, $"{relation.FieldA}")]);
-        while (next.TryPop(out var step))
+        var next = new Stack<Step>([new Step(relation, null)]);
+        while (next.TryPop(out var step) && checks.SpendStep())
         {
             visited.Add(step.Relation);
             if (!TriggersModification(OnDelete(step.Relation)) && !TriggersModification(OnUpdate(step.Relation)))
@@ -45,13 +42,13 @@ internal static class ReferentialCycles
                     checks,
                     relation,
                     "Reference causes a cycle. One of the @relation attributes in this cycle must have `onDelete` and `onUpdate` referential actions set to `NoAction`. "
-                        + $"Cycle path: {step.Path}.");
+                        + $"Cycle path: {step}.");
                 return;
             }
 
-            foreach (var following in from[target].Where(r => !visited.Contains(r)))
+            foreach (var following in checks.RelationsFrom[target].Where(r => !visited.Contains(r)))
             {
-                next.Push((following, $"{step.Path} → {following.FieldA}"));
+                next.Push(new Step(following, step));
             }
         }
     }
@@ -82,5 +79,20 @@ internal static class ReferentialCycles
             _ => $" (Implicit default {onDelete ?? onUpdate})",
         };
         checks.Invalid(relation.FieldA!.Source, relation.FieldA.Syntax.Span, message + defaults + ReadMore);
+    }
+
+    // A step of the way and what came before it; the whole way is written out only where it is a circle.
+    private sealed record Step(Relation Relation, Step? Before)
+    {
+        public override string ToString()
+        {
+            var fields = new Stack<string>();
+            for (var step = this; step is not null; step = step.Before)
+            {
+                fields.Push(step.Relation.FieldA!.ToString());
+            }
+
+            return string.Join(" → ", fields);
+        }
     }
 }

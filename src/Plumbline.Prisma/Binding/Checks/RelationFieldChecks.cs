@@ -16,7 +16,7 @@ internal static class RelationFieldChecks
                 return false;
             }
 
-            FieldChecks.CheckClientName(checks, field);
+            FieldChecks.CheckClientName(checks, names, field);
             CheckIgnored(checks, model, field);
             CheckActions(checks, field);
             if (field.RelationArguments is { MappedName: { } mappedName, Syntax: { } relation })

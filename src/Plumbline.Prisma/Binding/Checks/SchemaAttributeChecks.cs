@@ -33,13 +33,12 @@ internal static class SchemaAttributeChecks
             return true;
         }
 
-        var schemas = checks.Datasource!.Schemas;
         if (name is null)
         {
-            return schemas.IsEmpty;
+            return checks.Schemas.Count == 0;
         }
 
-        if (!schemas.Contains(name))
+        if (!checks.Schemas.Contains(name))
         {
             checks.Error(source, span!.Value, NotDefined);
         }

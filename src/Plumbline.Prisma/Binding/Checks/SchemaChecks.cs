@@ -1,3 +1,4 @@
+using Plumbline.Prisma.Syntax;
 using Plumbline.Schema;
 
 namespace Plumbline.Prisma.Binding;
@@ -8,14 +9,30 @@ namespace Plumbline.Prisma.Binding;
 /// </summary>
 internal sealed class SchemaChecks
 {
+    private const int MaximumSteps = 10_000_000;
+
     private readonly BindingContext _context;
+
+    private readonly Dictionary<Model, List<AttributeSyntax>> _shardKeys;
+    private ILookup<Model, Relation>? _relationsFrom;
+    private int _steps;
 
     private SchemaChecks(BindingContext context, Datasource? datasource, IReadOnlySet<string> previewFeatures)
     {
         _context = context;
         Datasource = datasource;
         PreviewFeatures = previewFeatures;
+        _shardKeys = context.ShardKeys.GroupBy(k => k.Model).ToDictionary(g => g.Key, g => g.Select(k => k.Attribute).ToList());
+        Schemas = Datasource?.Schemas.ToHashSet(StringComparer.Ordinal) ?? [];
     }
+
+    /// <summary>The database schemas that the datasource lists.</summary>
+    public IReadOnlySet<string> Schemas { get; }
+
+    /// <summary>The relations with a foreign key and both sides, by the model that has the key, in the order in which Prisma follows them.</summary>
+    public ILookup<Model, Relation> RelationsFrom => _relationsFrom ??= Relations
+        .Where(r => r is { FieldA: not null, FieldB: not null, Kind: RelationKind.OneToOne or RelationKind.OneToMany })
+        .OrderBy(r => r.ModelB.Ordinal).ToLookup(r => r.ModelA);
 
     /// <summary>The datasource; null where the schema has none.</summary>
     public Datasource? Datasource { get; }
@@ -37,6 +54,12 @@ internal sealed class SchemaChecks
 
     /// <summary>The relations.</summary>
     public IEnumerable<Relation> Relations => _context.Relations;
+
+    /// <summary>
+    /// Counts a step along a relation in the search for circles. That search takes quadratic time, so that in a schema far larger than any that people write it is given up.
+    /// </summary>
+    /// <returns>False where too many steps were taken.</returns>
+    public bool SpendStep() => _steps++ < MaximumSteps;
 
     /// <summary>Runs the stage.</summary>
     public static void Run(BindingContext context, IReadOnlySet<string> previewFeatures)
@@ -119,7 +142,12 @@ internal sealed class SchemaChecks
 
     private void CheckShardKeys(Model model)
     {
-        foreach (var (_, attribute) in _context.ShardKeys.Where(k => ReferenceEquals(k.Model, model)))
+        if (!_shardKeys.TryGetValue(model, out var attributes))
+        {
+            return;
+        }
+
+        foreach (var attribute in attributes)
         {
             var name = model.Source.Slice(attribute.Span).StartsWith("@@", StringComparison.Ordinal) ? "@@shardKey" : "@shardKey";
             if (!PreviewFeatures.Contains("shardKeys"))

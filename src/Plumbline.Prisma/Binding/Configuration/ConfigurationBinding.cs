@@ -21,7 +21,7 @@ internal static class ConfigurationBinding
             DatasourceBinding.Bind(context, datasource);
         }
 
-        if (datasources.Count > 1)
+        if (datasources.Count(d => d.Provider is not null) > 1)
         {
             foreach (var datasource in datasources)
             {

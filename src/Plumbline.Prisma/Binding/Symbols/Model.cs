@@ -109,6 +109,8 @@ public sealed class CompositeType : FieldContainer
 /// <summary>An enum.</summary>
 public sealed class PrismaEnum : Declaration
 {
+    private FrozenDictionary<string, PrismaEnumValue>? _byName;
+
     internal PrismaEnum(BlockSyntax syntax, SourceText source) : base(syntax, source)
     {
     }
@@ -126,6 +128,10 @@ public sealed class PrismaEnum : Declaration
     public ImmutableArray<PrismaEnumValue> Values { get; internal set; } = [];
 
     internal TextSpan? SchemaNameSpan { get; set; }
+
+    /// <summary>The value of a name in the schema; null where there is none.</summary>
+    public PrismaEnumValue? FindValue(string name) =>
+        (_byName ??= Values.DistinctBy(v => v.Name).ToFrozenDictionary(v => v.Name, StringComparer.Ordinal)).GetValueOrDefault(name);
 }
 
 /// <summary>A value of an enum.</summary>

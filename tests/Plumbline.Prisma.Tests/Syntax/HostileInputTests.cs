@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Text;
+using FsCheck.Fluent;
+using Plumbline.Prisma.Binding;
+using Plumbline.Prisma.Formatting;
+using Plumbline.Schema;
+
+namespace Plumbline.Prisma.Tests;
+
+/// <summary>Whatever a file holds, it is read in linear time, something clear is said about it, and nothing is thrown.</summary>
+public sealed class HostileInputTests
+{
+    private const string Header = "datasource db {\n  provider = \"postgresql\"\n}\n\n";
+
+    public static TheoryData<string, string> Texts => new()
+    {
+        { "nested parentheses", $"model A {{\n  id Int @id @default({new string('(', 100_000)})\n}}\n" },
+        { "nested calls", $"model A {{\n  id Int @id @default({Repeat("f(", 100_000)})\n}}\n" },
+        { "nested named arguments", $"model A {{\n  id Int @id @default({Repeat("f(a: ", 100_000)})\n}}\n" },
+        { "nested brackets", $"model A {{\n  id Int @id @default({new string('[', 100_000)}{new string(']', 100_000)})\n}}\n" },
+        { "nested objects", $"model A {{\n  id Int @id\n  @@index([id], where: {Repeat("{ a: ", 100_000)})\n}}\n" },
+        { "an unterminated string", "model A {\n  id Int @id @default(\"never ends)\n}\n" },
+        { "an unterminated comment", "/* never ends\nmodel A {\n  id Int @id\n}\n" },
+        { "many unterminated comments", Repeat("/* a\n", 100_000) },
+        { "an unterminated block", "model A {\n  id Int @id\n" },
+        { "many unterminated blocks", Repeat("model A {\n", 100_000) },
+        { "many unterminated blocks of all kinds", Repeat("model A {\nenum B {\ndatasource c {\n", 30_000) },
+        { "many unterminated blocks with a brace that ends none", Repeat("model A {\n", 50_000) + "x }" },
+        { "many braces", Repeat("}\n", 200_000) },
+        { "many names", Repeat("a ", 500_000) },
+        { "many attributes", $"model A {{\n  id Int {Repeat("@a.b ", 100_000)}\n  @@index([{Repeat("id,", 100_000)}id])\n}}\n" },
+        { "many fields of types that are not there", $"model A {{\n{Repeat("  x Y\n", 50_000)}}}\n" },
+        { "a long line", new string('x', 5_000_000) },
+        { "control characters", "model A {\n  id\0 Int\u0001 @id\u001b\n}\n\0\0" },
+        { "half a surrogate pair", "model A\ud800 {\n  id Int @id @default(\"\\ud800\")\n  \udc00 x\n}\n" },
+        { "a byte order mark within", "\ufeffmodel A {\n  id Int @id\n}\n" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Texts))]
+    public void It_is_read_fast_and_something_is_said_about_it(string what, string text)
+    {
+        var clock = Stopwatch.StartNew();
+        var schema = Read(Header + text);
+        _ = PrismaFormatter.Format(new SourceText("schema.prisma", Header + text));
+        Assert.True(schema.HasErrors, $"Nothing is said about {what}.");
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"Reading {what} took {clock.Elapsed}.");
+    }
+
+    [Fact]
+    public void A_binary_file_is_read_as_lines_that_are_not_of_the_language()
+    {
+        var bytes = new byte[200_000];
+        new Random(1).NextBytes(bytes);
+        Assert.True(Read(Encoding.UTF8.GetString(bytes)).HasErrors);
+    }
+
+    [Fact]
+    public void Time_is_linear_in_the_number_of_models()
+    {
+        Measure(200);
+        var small = Enumerable.Range(0, 3).Min(_ => Measure(1_000).Ticks);
+        var large = Enumerable.Range(0, 3).Min(_ => Measure(8_000).Ticks);
+        Assert.True(large < 8 * 4 * small, $"8,000 models took {TimeSpan.FromTicks(large)}, 1,000 took {TimeSpan.FromTicks(small)}.");
+    }
+
+    [Fact]
+    public void Nothing_is_thrown_at_any_mutation_of_a_schema()
+    {
+        var texts = SchemaFiles.Fixtures.SelectMany(SchemaFiles.Read).Select(f => f.Text).ToArray();
+        string[] scraps = ["(", ")", "[", "]", "{", "}", "\"", "\\", "@", "@@", ":", ",", ".", "/*", "*/", "//", "///", "\n", "\r", " ", "\t", "\0", "\ud800", "é", "model X {", "enum Y {\n", "?", "!", "-1", "null"];
+        var edits = Gen.Elements(texts).SelectMany(text => Gen.Choose(0, text.Length).SelectMany(at => Gen.Choose(0, 40).SelectMany(length =>
+            Gen.Elements(scraps).Select(scrap => text[..at] + scrap + text[Math.Min(text.Length, at + length)..]))));
+        Check.Property(edits.SelectMany(a => edits.Select(b => a[..(a.Length / 2)] + b[(b.Length / 2)..])).ToArbitrary(), text =>
+        {
+            var schema = Read(text);
+            var formatted = PrismaFormatter.Format(new SourceText("schema.prisma", text));
+            return schema.Files.Length == 1 && formatted.EndsWith('\n');
+        });
+    }
+
+    private static TimeSpan Measure(int models)
+    {
+        var text = new StringBuilder(Header);
+        for (var i = 0; i < models; i++)
+        {
+            text.Append($"model M{i} {{\n  id Int @id\n  nextId Int?\n  next M{(i + 1) % models}? @relation(\"r{i}\", fields: [nextId], references: [id])\n  back M{(i + models - 1) % models}[] @relation(\"r{(i + models - 1) % models}\")\n  @@index([nextId])\n}}\n\n");
+        }
+
+        var clock = Stopwatch.StartNew();
+        Assert.False(Read(text.ToString()).HasErrors);
+        return clock.Elapsed;
+    }
+
+    private static string Repeat(string text, int count) => new StringBuilder().Insert(0, text, count).ToString();
+
+    private static PrismaSchema Read(string text) => PrismaSchema.Read([new SourceText("schema.prisma", text)]);
+}
