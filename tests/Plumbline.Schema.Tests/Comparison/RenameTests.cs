@@ -33,6 +33,9 @@ public sealed class RenameTests
     [InlineData("image_url", "website_url")]
     [InlineData("email", "colour")]
     [InlineData("min_price", "max_price")]
+    [InlineData("user_id", "userAgent")]
+    [InlineData("model_version", "model_type")]
+    [InlineData("billing_address", "shipping_address")]
     public void Columns_that_share_only_common_words_are_not(string from, string to) =>
         Assert.Empty(Renames(SampleSchema.Table("t", Required(from, Text)), SampleSchema.Table("t", Required(to, Text))));
 

@@ -29,7 +29,7 @@ internal static class ColumnRenames
             {
                 var type = TypeLikeness(left.Type, right.Type, renames);
                 var name = NameSimilarity.Of(left.Name, right.Name);
-                if (type == 0 || name < 0.4)
+                if (type == 0 || name < 0.5)
                 {
                     continue;
                 }

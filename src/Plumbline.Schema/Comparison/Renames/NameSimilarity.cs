@@ -96,12 +96,10 @@ internal static class NameSimilarity
             }
         }
 
-        if (!hasStrongWord)
-        {
-            return 0.5 * shared / (leftWeight + rightWeight - shared);
-        }
-
-        return 0.5 * (shared / (leftWeight + rightWeight - shared)) + 0.5 * (shared / Math.Min(leftWeight, rightWeight));
+        // A name whose words all stand in the other is likely to be that name, longer or shorter; one that shares a word with it is not.
+        var likenessOfAll = shared / (leftWeight + rightWeight - shared);
+        var isPart = rightWords.Count - rest.Count == Math.Min(leftWords.Count, rightWords.Count);
+        return hasStrongWord && isPart ? (0.5 * likenessOfAll) + (0.5 * shared / Math.Min(leftWeight, rightWeight)) : hasStrongWord ? likenessOfAll : 0.5 * likenessOfAll;
     }
 
     private static double Weight(string word) => WeakWords.Contains(word) ? 0.25 : 1;
