@@ -32,21 +32,21 @@ public static class SourceReader
     private static Source ReadPrisma(SourceFiles files, ImmutableArray<SourceText> texts, ImmutableArray<Diagnostic> problems)
     {
         var schema = PrismaSchema.Read(texts);
-        if (schema.Datasource is { Provider: { } provider, IsPostgreSql: false } datasource)
-        {
-            throw new InputException(new Diagnostic(DiagnosticSeverity.Error, "other-provider", $"The schema is for {provider}; plumb reads those for PostgreSQL.", datasource.Location));
-        }
-
         var version = files.PrismaVersion.Value;
+        var other = OtherProvider(schema);
         return new Source
         {
             Name = files.Name,
             Form = files.Form,
-            Schema = SchemaLowering.Lower(schema, new LoweringOptions { PrismaVersion = new Version(version.Major, version.Minor) }),
-            Errors = [.. problems, .. schema.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)],
+            Schema = other is null ? SchemaLowering.Lower(schema, new LoweringOptions { PrismaVersion = new Version(version.Major, version.Minor) }) : DatabaseSchema.Empty,
+            Errors = [.. problems, .. new[] { other }.OfType<Diagnostic>(), .. schema.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)],
             Texts = texts,
         };
     }
+
+    private static Diagnostic? OtherProvider(PrismaSchema schema) => schema.Datasource is { Provider: { } provider, IsPostgreSql: false } datasource
+        ? new Diagnostic(DiagnosticSeverity.Error, "other-provider", $"The schema is for {provider}; plumb reads those for PostgreSQL.", datasource.Location)
+        : null;
 
     private static Source ReadDocument(SourceFiles files, CancellationToken cancellation)
     {
