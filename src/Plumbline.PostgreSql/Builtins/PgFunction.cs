@@ -69,6 +69,9 @@ internal sealed record PgFunction(uint Oid, string Schema, string Name)
     /// <summary>Its volatility.</summary>
     public PgVolatility Volatility { get; init; } = PgVolatility.Volatile;
 
+    /// <summary>Whether it is written in SQL, so that the planner may put its body in its place and its volatility is not what counts.</summary>
+    public bool IsSqlLanguage { get; init; }
+
     /// <summary>Of an aggregate: <c>n</c> normal, <c>o</c> ordered-set, <c>h</c> hypothetical-set; else <c>\0</c>.</summary>
     public char AggregateKind { get; init; }
 

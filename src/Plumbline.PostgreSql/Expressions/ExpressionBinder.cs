@@ -46,6 +46,7 @@ internal sealed class ExpressionBinder(IObjectCatalog catalog, string text)
     });
 
     /// <summary>A table's CHECK.</summary>
+    /// <remarks>The server tells the place of errors in DEFAULT, CHECK and generation expressions for CREATE TABLE; for ALTER TABLE it tells none.</remarks>
     /// <param name="expression">The expression.</param>
     /// <param name="table">The table.</param>
     public BindResult<BoundExpression> Check(SqlExpr expression, PgRelation table) =>
@@ -55,10 +56,10 @@ internal sealed class ExpressionBinder(IObjectCatalog catalog, string text)
     /// <param name="expression">The expression.</param>
     /// <param name="baseTypeOid">The type under the domain.</param>
     /// <param name="modifier">Its modifier.</param>
-    public BindResult<BoundExpression> DomainCheck(SqlExpr expression, uint baseTypeOid, int modifier) => Bind(
+    public BindResult<BoundExpression> DomainCheck(SqlExpr expression, uint baseTypeOid, int modifier) => WithoutPosition(Bind(
         expression,
         new ParseState { DomainType = baseTypeOid, DomainModifier = modifier },
-        state => _analyzer.TransformCondition(state, expression, ExpressionKind.DomainCheck, "CHECK"));
+        state => _analyzer.TransformCondition(state, expression, ExpressionKind.DomainCheck, "CHECK")));
 
     /// <summary>A domain's DEFAULT.</summary>
     /// <param name="expression">The expression.</param>
@@ -96,7 +97,7 @@ internal sealed class ExpressionBinder(IObjectCatalog catalog, string text)
     /// <param name="expression">The expression.</param>
     /// <param name="table">The table.</param>
     public BindResult<BoundExpression> Policy(SqlExpr expression, PgRelation table) =>
-        Bind(expression, StateFor(table), state => _analyzer.TransformCondition(state, expression, ExpressionKind.Policy, "POLICY"));
+        WithoutPosition(Bind(expression, StateFor(table), state => _analyzer.TransformCondition(state, expression, ExpressionKind.Policy, "POLICY")));
 
     /// <summary>A trigger's WHEN; it knows the rows OLD and NEW.</summary>
     /// <param name="expression">The expression.</param>
@@ -245,6 +246,9 @@ internal sealed class ExpressionBinder(IObjectCatalog catalog, string text)
         }
     }
 
+    // Where the server no longer has the statement's text at hand, it points nowhere.
+    private static BindResult<BoundExpression> WithoutPosition(BindResult<BoundExpression> result) => result.Error is { } error ? error with { Position = null } : result;
+
     private BindResult<BoundExpression> Bind(SqlExpr? expression, ParseState state, Func<ParseState, Expr> analyze)
     {
         var source = expression is null ? "" : Slice(expression);
@@ -293,7 +297,7 @@ internal sealed class ExpressionBinder(IObjectCatalog catalog, string text)
     {
         var collector = new DependencyCollector(catalog);
         collector.Add(value, state.Query.Items);
-        return collector.Volatility;
+        return collector.CertainVolatility;
     }
 
     private Expr Stored(Expr value, string column, uint typeOid, int modifier) =>

@@ -1,7 +1,9 @@
 using Npgsql;
 using Plumbline.PostgreSql.Builtins;
 using Plumbline.PostgreSql.Expressions;
+using Plumbline.PostgreSql.Expressions.Printing;
 using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Lexing;
 using Plumbline.PostgreSql.Sql.Parsing;
 using Plumbline.Schema;
 
@@ -35,21 +37,30 @@ internal sealed class ExpressionOracle : IDisposable
         var table = at < 0 ? "things" : place[(at + 1)..];
         place = at < 0 ? place : place[..at];
         var (kind, type) = place.Split(' ', 2) is [var first, var rest] ? (first, rest) : (place, "");
+        var quoted = Identifiers.Quote(table);
         var (prefix, suffix, query) = kind switch
         {
-            "default" => ($"ALTER TABLE {table} ADD COLUMN probe {type} DEFAULT ", "", "select pg_get_expr(adbin, adrelid) from pg_attrdef order by oid desc limit 1"),
-            "generated" => ($"ALTER TABLE {table} ADD COLUMN probe {type} GENERATED ALWAYS AS (", ") STORED", "select pg_get_expr(adbin, adrelid) from pg_attrdef order by oid desc limit 1"),
-            "check" => ($"ALTER TABLE {table} ADD CONSTRAINT probe CHECK (", ")", "select pg_get_expr(conbin, conrelid) from pg_constraint where conname = 'probe'"),
+            "default" => ($"CREATE TABLE probe (probe {type} DEFAULT ", ")", "select pg_get_expr(adbin, adrelid) from pg_attrdef where adrelid = 'probe'::regclass"),
+            "generated" => ($"ALTER TABLE {quoted} ADD COLUMN probe {type} GENERATED ALWAYS AS (", ") STORED", "select pg_get_expr(adbin, adrelid) from pg_attrdef order by oid desc limit 1"),
+            "check" => ($"ALTER TABLE {quoted} ADD CONSTRAINT probe CHECK (", ")", "select pg_get_expr(conbin, conrelid) from pg_constraint where conname = 'probe'"),
             "domain" => ($"CREATE DOMAIN probe AS {type} CHECK (", ")", "select pg_get_expr(conbin, 0) from pg_constraint where contypid = 'probe'::regtype"),
-            "index" => ($"CREATE INDEX probe ON {table} ((", "))", "select pg_get_expr(indexprs, indrelid) from pg_index where indexrelid = 'probe'::regclass"),
-            "predicate" => ($"CREATE INDEX probe ON {table} (id) WHERE ", "", "select pg_get_expr(indpred, indrelid) from pg_index where indexrelid = 'probe'::regclass"),
-            "policy" => ($"CREATE POLICY probe ON {table} USING (", ")", "select pg_get_expr(polqual, polrelid) from pg_policy where polname = 'probe'"),
-            "when" => ($"CREATE TRIGGER probe BEFORE UPDATE ON {table} FOR EACH ROW WHEN (", ") EXECUTE FUNCTION probe_trigger()", "select substring(pg_get_triggerdef(oid), 'WHEN \\((.*)\\) EXECUTE') from pg_trigger where tgname = 'probe'"),
+            "index" => ($"CREATE INDEX probe ON {quoted} ((", "))", "select pg_get_expr(indexprs, indrelid) from pg_index where indexrelid = 'probe'::regclass"),
+            "predicate" => ($"CREATE INDEX probe ON {quoted} (id) WHERE ", "", "select pg_get_expr(indpred, indrelid) from pg_index where indexrelid = 'probe'::regclass"),
+            "policy" => ($"CREATE POLICY probe ON {quoted} USING (", ")", "select pg_get_expr(polqual, polrelid) from pg_policy where polname = 'probe'"),
+            "when" => ($"CREATE TRIGGER probe BEFORE UPDATE ON {quoted} FOR EACH ROW WHEN (", ") EXECUTE FUNCTION probe_trigger()", "select substring(pg_get_triggerdef(oid), 'WHEN \\((.*)\\) EXECUTE') from pg_trigger where tgname = 'probe'"),
             "view" => ("CREATE VIEW probe AS ", "", "select pg_get_viewdef('probe'::regclass)"),
             _ => throw new ArgumentException($"unknown place {place}"),
         };
         var text = prefix + expression + suffix;
-        return (AskServer(text, query), AskUs(kind, type, table, text, prefix.Length, prefix.Length + expression.Length));
+        try
+        {
+            return (AskServer(text, query), AskUs(kind, type, table, text, prefix.Length, prefix.Length + expression.Length));
+        }
+        catch (SqlSyntaxException e)
+        {
+            // What the grammar refuses is the parser's affair.
+            return (AskServer(text, query), new Verdict(null, e.Error.SqlState, e.Error.Message, e.Error.Position + 1));
+        }
     }
 
     private Verdict AskServer(string statement, string query)
@@ -57,7 +68,7 @@ internal sealed class ExpressionOracle : IDisposable
         using var transaction = _connection.BeginTransaction();
         try
         {
-            using var change = new NpgsqlCommand(statement.Replace("$1", "$1", StringComparison.Ordinal), _connection) { AllResultTypesAreUnknown = true };
+            using var change = new NpgsqlCommand(statement, _connection) { AllResultTypesAreUnknown = true };
             change.ExecuteNonQuery();
             using var read = new NpgsqlCommand(query, _connection);
             return new Verdict(read.ExecuteScalar() as string);
@@ -82,7 +93,8 @@ internal sealed class ExpressionOracle : IDisposable
             return refusal is not null ? Refused(refusal) : Printed(view!.Print(Catalog));
         }
 
-        var expression = Plumbline.PostgreSql.Sql.Parsing.Expressions.Parse(new TokenReader(text, start, end));
+        var reader = new TokenReader(text, start, end);
+        var expression = kind == "default" ? ExpressionParser.ParseRestricted(reader) : ExpressionParser.Parse(reader);
         var bound = type.Length > 0 ? new TypeResolver(Catalog).Resolve(ParseType(type)).Value : null;
         var (value, error) = kind switch
         {

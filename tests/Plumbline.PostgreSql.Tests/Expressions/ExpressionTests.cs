@@ -35,6 +35,12 @@ public sealed class ExpressionTests(PostgreSqlServer server)
         foreach (var (place, expression) in cases)
         {
             var (expected, actual) = oracle.Ask(place, expression);
+            if (expected.Position is null && (place.StartsWith("check", StringComparison.Ordinal) || place.StartsWith("generated", StringComparison.Ordinal)))
+            {
+                // ALTER TABLE tells no place for what CREATE TABLE tells one for.
+                actual = actual with { Position = null };
+            }
+
             if (actual.Text is null && actual.SqlState is null)
             {
                 opened++;

@@ -60,7 +60,8 @@ internal sealed class ServerCatalog : IObjectCatalog
         foreach (var r in Rows(connection, """
             select p.oid, n.nspname, p.proname, p.prokind::text, p.provolatile::text, p.prorettype, p.proretset, p.proargtypes::oid[], p.pronargdefaults::int, p.provariadic,
                    coalesce((select array_agg(coalesce(p.proargnames[i], '') order by i) from generate_series(1, cardinality(p.proargnames)) i where p.proargmodes is null or p.proargmodes[i] in ('i', 'b', 'v')), '{}'),
-                   coalesce((select array_agg(coalesce(p.proargnames[i], '') || ':' || p.proallargtypes[i] order by i) from generate_series(1, cardinality(p.proallargtypes)) i where p.proargmodes[i] in ('o', 'b', 't')), '{}')
+                   coalesce((select array_agg(coalesce(p.proargnames[i], '') || ':' || p.proallargtypes[i] order by i) from generate_series(1, cardinality(p.proallargtypes)) i where p.proargmodes[i] in ('o', 'b', 't')), '{}'),
+                   (select lanname from pg_language l where l.oid = p.prolang) = 'sql'
               from pg_proc p join pg_namespace n on n.oid = p.pronamespace where p.oid >= 16384
             """))
         {
@@ -75,6 +76,7 @@ internal sealed class ServerCatalog : IObjectCatalog
                 VariadicOid = (uint)r[9],
                 ArgumentNames = [.. (string[])r[10]],
                 OutColumns = [.. ((string[])r[11]).Select(c => new PgOutColumn(c[..c.IndexOf(':')], uint.Parse(c[(c.IndexOf(':') + 1)..])))],
+                IsSqlLanguage = (bool)r[12],
             };
         }
 

@@ -128,13 +128,29 @@ internal sealed partial class Analyzer
 
         if (modifier < 0)
         {
-            return new RelabelExpr(node, form, target, modifier, location) { Collation = node.Collation };
+            return Relabel(node, target, modifier, form, location);
         }
 
         var (path, function) = _types.FindLengthFunction(target);
         return path == CoercionPath.None
-            ? new RelabelExpr(node, form, target, modifier, location) { Collation = node.Collation }
+            ? Relabel(node, target, modifier, form, location)
             : BuildCoercion(node, path, function, target, modifier, context, form, location);
+    }
+
+    // applyRelabelType: constants are relabelled themselves, and of labels on labels the last counts.
+    private static Expr Relabel(Expr node, uint target, int modifier, CoercionForm form, int location)
+    {
+        while (node is RelabelExpr relabel)
+        {
+            node = relabel.Argument;
+        }
+
+        return node switch
+        {
+            ConstExpr constant => constant with { Type = target, Modifier = modifier },
+            _ when node.Type == target && node.Modifier == modifier => node,
+            _ => new RelabelExpr(node, form, target, modifier, location) { Collation = node.Collation },
+        };
     }
 
     private Expr BuildCoercion(Expr node, CoercionPath path, uint function, uint target, int modifier, CoercionContext context, CoercionForm form, int location)
@@ -154,14 +170,14 @@ internal sealed partial class Analyzer
                     arguments.Add(new ConstExpr(context == CoercionContext.Explicit ? "t" : "f", TypeOids.Bool, -1, -1));
                 }
 
-                return new FuncExpr(function, [.. arguments], form, target, modifier, location) { Collation = CollationAfter(node, target) };
+                return new FuncExpr(function, [.. arguments], form, target, arguments.Count > 1 ? modifier : -1, location) { Collation = CollationAfter(node, target) };
             case CoercionPath.Array:
                 // Only the way of one element matters for what is printed and how volatile it is.
                 var sourceElement = _types.ElementOfBase(node.Type);
                 var targetElement = _types.ElementOf(target);
                 var placeholder = new PlaceholderExpr(sourceElement, node.Modifier);
                 var element = CoerceTo(placeholder, targetElement, modifier, context, form, location) ?? throw new NotUnderstoodException("a cast of an array");
-                return new ArrayCoerceExpr(node, element, form, target, modifier, location) { Collation = CollationAfter(node, target) };
+                return new ArrayCoerceExpr(node, element, form, target, element.Modifier, location) { Collation = CollationAfter(node, target) };
             case CoercionPath.ViaIo:
                 return new CoerceViaIoExpr(node, form, target, location) { Collation = CollationOf(target) };
             default:

@@ -176,11 +176,6 @@ internal sealed partial class Analyzer
         var relation = 0u;
         if (schema is not null)
         {
-            if (!_catalog.HasSchema(schema))
-            {
-                throw RefuseUnlessUnknown("3F000", $"schema \"{schema}\" does not exist", null);
-            }
-
             if (_catalog.FindRelation(schema, name) is not { } found)
             {
                 return (null, 0);

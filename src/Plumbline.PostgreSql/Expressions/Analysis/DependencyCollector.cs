@@ -16,6 +16,9 @@ internal sealed class DependencyCollector(IObjectCatalog catalog)
     /// <summary>The greatest volatility of the functions met so far.</summary>
     public PgVolatility Volatility { get; private set; }
 
+    /// <summary>The same without functions written in SQL, which the planner may replace by a body that changes less.</summary>
+    public PgVolatility CertainVolatility { get; private set; }
+
     /// <summary>What has been met so far, sorted.</summary>
     public ImmutableArray<ObjectDependency> Found => [.. _found.OrderBy(d => d.Kind).ThenBy(d => d.Oid).ThenBy(d => d.Column)];
 
@@ -164,7 +167,8 @@ internal sealed class DependencyCollector(IObjectCatalog catalog)
     private void Function(uint oid)
     {
         Note(DependencyKind.Function, oid);
-        Raise(catalog.GetFunction(oid)?.Volatility ?? PgVolatility.Volatile);
+        var function = catalog.GetFunction(oid);
+        Raise(function?.Volatility ?? PgVolatility.Volatile, isCertain: function is not { IsSqlLanguage: true });
     }
 
     private void Operator(uint oid)
@@ -175,11 +179,12 @@ internal sealed class DependencyCollector(IObjectCatalog catalog)
 
     private void Type(uint oid) => Note(DependencyKind.Type, catalog.GetType(oid) is { IsArray: true } array ? array.ElementOid : oid);
 
-    private void Raise(PgVolatility volatility)
+    private void Raise(PgVolatility volatility, bool isCertain = true)
     {
-        if (volatility > Volatility)
+        Volatility = (PgVolatility)Math.Max((byte)Volatility, (byte)volatility);
+        if (isCertain)
         {
-            Volatility = volatility;
+            CertainVolatility = (PgVolatility)Math.Max((byte)CertainVolatility, (byte)volatility);
         }
     }
 

@@ -48,7 +48,7 @@ internal sealed class TypeSystem(IObjectCatalog catalog)
     public PgType Get(uint oid) => Catalog.GetType(oid) ?? throw new NotUnderstoodException("a type that is not known");
 
     /// <summary>The name of a type as messages show it.</summary>
-    public string Format(uint oid, int modifier = -1) => TypeFormat.Format(Catalog, oid, modifier);
+    public string Format(uint oid) => TypeFormat.Format(Catalog, oid);
 
     /// <summary>The type under a domain, or the type itself.</summary>
     public uint BaseType(uint oid) => BaseType(oid, -1).Oid;

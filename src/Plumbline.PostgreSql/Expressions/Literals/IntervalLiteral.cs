@@ -80,6 +80,13 @@ internal static partial class IntervalLiteral
         return Math.Abs(months) > int.MaxValue || Math.Abs(days) > int.MaxValue ? null : Format(months, days, micros);
     }
 
+    /// <summary>A bare number of the one field that the type names, as in <c>INTERVAL '30' DAY</c>; null where it is not understood.</summary>
+    public static string? ReadField(string text, int modifier)
+    {
+        var unit = ((modifier >> 16) & 0x7FFF) switch { 1 << 2 => "year", 1 << 1 => "month", 1 << 3 => "day", 1 << 10 => "hour", 1 << 11 => "minute", 1 << 12 => "second", _ => null };
+        return unit is not null && (modifier & 0xFFFF) == 0xFFFF && text.Length is > 0 and < 9 && text.All(char.IsAsciiDigit) ? Read($"{text} {unit}") : null;
+    }
+
     private static long ClockMicros(Match clock)
     {
         var seconds = (long.Parse(clock.Groups["hour"].ValueSpan, CultureInfo.InvariantCulture) * 3600) + (long.Parse(clock.Groups["minute"].ValueSpan, CultureInfo.InvariantCulture) * 60)

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Plumbline.PostgreSql.Expressions.Literals;
 
 /// <summary>Literals of types <c>json</c> and <c>jsonb</c>.</summary>
-internal static class JsonLiteral
+internal static partial class JsonLiteral
 {
     private const int MaximumDepth = 500;
 
@@ -19,6 +20,29 @@ internal static class JsonLiteral
         SkipBlanks(text, ref position);
         return position == text.Length ? value : null;
     }
+
+    /// <summary>A path of plain members and elements as <c>jsonpath_out</c> prints it; null where it is not understood.</summary>
+    public static string? NormalizePath(string text)
+    {
+        if (!PathPattern().IsMatch(text))
+        {
+            return null;
+        }
+
+        var result = new StringBuilder("$");
+        foreach (Match step in StepPattern().Matches(text))
+        {
+            result.Append(step.Groups["name"].Success ? $".\"{step.Groups["name"].Value}\"" : step.Value);
+        }
+
+        return result.ToString();
+    }
+
+    [GeneratedRegex("""^\$(\.[A-Za-z_][A-Za-z_0-9]*|\."[A-Za-z_0-9 -]*"|\.\*|\[\*\]|\[[0-9]{1,6}\])*$""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex PathPattern();
+
+    [GeneratedRegex("""\."?(?<name>[A-Za-z_0-9 -]+)"?|\.\*|\[\*\]|\[[0-9]{1,6}\]""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex StepPattern();
 
     private static string? Read(string text, ref int position, int depth)
     {

@@ -58,8 +58,9 @@ internal sealed class LiteralReader(IObjectCatalog catalog)
             TypeOids.TimestampTz => Temporal(TemporalLiteral.ReadTimestamp(text, hasZone: true), text, "timestamp with time zone", location),
             TypeOids.Time => Temporal(TemporalLiteral.ReadTime(text), text, "time", location),
             TypeOids.Interval => modifier >= 0
-                ? throw new NotUnderstoodException("an interval with fields")
+                ? IntervalLiteral.ReadField(text, modifier) ?? throw new NotUnderstoodException("an interval with fields")
                 : Temporal(IntervalLiteral.Read(text), text, "interval", location),
+            TypeOids.JsonPath => JsonLiteral.NormalizePath(text) ?? throw new NotUnderstoodException("a path"),
             TypeOids.RegClass => ReadRegClass(text, location),
             TypeOids.RegConfig => ReadConfiguration(text),
             TypeOids.Inet or TypeOids.Cidr => InetLiteral.Normalize(text, type.Oid == TypeOids.Cidr) ?? throw new NotUnderstoodException("a network address"),

@@ -176,7 +176,7 @@ internal sealed partial class Deparser
                 _out.Append(']');
                 if (array.Elements.IsEmpty)
                 {
-                    _out.Append("::").Append(TypeFormat.Format(_catalog, array.Type));
+                    _out.Append("::").Append(TypeFormat.Format(_catalog, array.Type, -1));
                 }
 
                 break;

@@ -17,11 +17,14 @@ internal static class TypeFormat
         (1 << 3) | (1 << 10) | (1 << 11) | (1 << 12), (1 << 10) | (1 << 11), (1 << 10) | (1 << 11) | (1 << 12), (1 << 11) | (1 << 12),
     ];
 
+    // Where no modifier is asked for, bit and character are printed by the names that would else give them the length 1.
+    private const int NotAsked = -2;
+
     /// <summary>The type's name with its modifier, qualified where the search path does not find it.</summary>
     /// <param name="catalog">The database.</param>
     /// <param name="oid">The type's number.</param>
-    /// <param name="modifier">Its modifier; -1 for none.</param>
-    public static string Format(IObjectCatalog catalog, uint oid, int modifier = -1)
+    /// <param name="modifier">Its modifier; -1 for a type that could have one and has none; left out, it is not asked for (<c>format_type_be</c>).</param>
+    public static string Format(IObjectCatalog catalog, uint oid, int modifier = NotAsked)
     {
         if (oid == 0)
         {
@@ -65,7 +68,7 @@ internal static class TypeFormat
 
         var isArray = type.IsArray;
         var element = isArray ? catalog.GetType(type.ElementOid) ?? type : type;
-        var name = element.Schema == "pg_catalog" ? SqlName(element.Oid, element.Oid == TypeOids.BpChar && modifier >= 0 ? -2 : -1) ?? element.Name : element.Name;
+        var name = element.Schema == "pg_catalog" ? SqlName(element.Oid, element.Oid == TypeOids.BpChar && modifier < 0 ? -1 : NotAsked) ?? element.Name : element.Name;
         return new ColumnType(name.Trim('"'), element.Schema == "pg_catalog" ? null : element.Schema, Modifiers(element, modifier), isArray);
     }
 
@@ -84,7 +87,7 @@ internal static class TypeFormat
     /// <summary>The name by which SQL knows a built-in type, with its modifier; null where it is the type's own name.</summary>
     private static string? SqlName(uint oid, int modifier) => oid switch
     {
-        TypeOids.Bit => modifier >= 0 ? $"bit{Length(modifier)}" : modifier == -1 ? "bit" : "\"bit\"",
+        TypeOids.Bit => modifier >= 0 ? $"bit{Length(modifier)}" : modifier == -1 ? "\"bit\"" : "bit",
         TypeOids.Bool => "boolean",
         TypeOids.BpChar => modifier >= 0 ? $"character{Length(modifier - 4)}" : modifier == -1 ? "bpchar" : "character",
         TypeOids.Char => "\"char\"",

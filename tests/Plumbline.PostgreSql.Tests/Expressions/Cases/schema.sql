@@ -10,6 +10,7 @@ CREATE FUNCTION auth.uid() RETURNS uuid LANGUAGE sql STABLE AS 'select null::uui
 CREATE FUNCTION auth.role() RETURNS text LANGUAGE sql STABLE AS 'select null::text';
 CREATE FUNCTION auth.jwt() RETURNS jsonb LANGUAGE sql STABLE AS 'select null::jsonb';
 CREATE FUNCTION is_member(org uuid, who uuid DEFAULT auth.uid()) RETURNS boolean LANGUAGE sql STABLE AS 'select true';
+CREATE FUNCTION is_admin(who uuid) RETURNS boolean LANGUAGE plpgsql STABLE AS 'begin return true; end';
 CREATE FUNCTION twice(n integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'select n * 2';
 CREATE FUNCTION join_all(separator text, VARIADIC parts text[]) RETURNS text LANGUAGE sql IMMUTABLE AS 'select array_to_string(parts, separator)';
 CREATE FUNCTION probe_trigger() RETURNS trigger LANGUAGE plpgsql AS 'begin return new; end';
