@@ -1,6 +1,6 @@
 SELECT 1
 
-SELECT 1 AS one, 'a' AS two, NULL AS three, true, 1.5
+SELECT 1 AS one, 'a' AS two, NULL AS three, true, 1.5 AS five
 
 SELECT * FROM things
 
@@ -32,7 +32,7 @@ SELECT u.id, o.name, m.role FROM users u INNER JOIN members m ON m.user_id = u.i
 
 SELECT users.id, orgs.name FROM users, orgs WHERE users.org_id = orgs.id
 
-SELECT * FROM users u JOIN members m ON m.user_id = u.id
+SELECT * FROM orgs o JOIN members m ON m.org_id = o.id
 
 SELECT u.id, m.org_id FROM users u CROSS JOIN members m
 
@@ -46,7 +46,9 @@ SELECT org_id, email FROM users RIGHT JOIN members USING (org_id)
 
 SELECT org_id, email FROM users FULL JOIN members USING (org_id)
 
-SELECT * FROM users FULL JOIN members USING (org_id)
+SELECT * FROM members FULL JOIN orgs ON members.org_id = orgs.id
+
+SELECT * FROM members FULL JOIN (SELECT id AS user_id, email FROM users) u USING (user_id)
 
 SELECT a.id FROM users a JOIN users b ON a.id = b.id
 
@@ -168,7 +170,7 @@ SELECT id, coalesce(name, email) AS label, nullif(name, '') AS real_name, greate
 
 SELECT id, name || ' <' || email || '>' AS display FROM users
 
-SELECT id, age + 1 AS next, -age AS neg, age * 2.5 AS x, age / 2, age % 2 FROM users
+SELECT id, age + 1 AS next, -age AS neg, age * 2.5 AS x, age / 2 AS half, age % 2 FROM users
 
 SELECT id, created_at AT TIME ZONE 'UTC' AS utc, extract(epoch FROM created_at) AS epoch, now() - created_at AS age FROM users
 
@@ -200,7 +202,7 @@ SELECT role, org_id, count(*) FROM users GROUP BY CUBE (role, org_id), age
 
 SELECT current_date AS today, current_user AS me, localtimestamp AS t
 
-SELECT row(1, 'a') AS r, ARRAY[1, 2] AS a, ARRAY['x', email] FROM users
+SELECT ARRAY[1, 2] AS a, ARRAY['x', email] FROM users
 
 SELECT u FROM users u
 

@@ -14,7 +14,7 @@ public sealed record SelectStatement(TextSpan Span, QueryBody Body) : SqlStateme
     /// <summary>ORDER BY.</summary>
     public ImmutableArray<SortItem> OrderBy { get; init; } = [];
 
-    /// <summary>LIMIT or FETCH; null where none is written or it is <c>LIMIT ALL</c>.</summary>
+    /// <summary>LIMIT or FETCH, the constant NULL for <c>LIMIT ALL</c>; null where none is written.</summary>
     public SqlExpr? Limit { get; init; }
 
     /// <summary>Whether FETCH … WITH TIES is written.</summary>

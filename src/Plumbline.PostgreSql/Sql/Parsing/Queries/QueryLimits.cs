@@ -5,7 +5,7 @@ using K = Plumbline.PostgreSql.Sql.Lexing.Keyword;
 namespace Plumbline.PostgreSql.Sql.Parsing;
 
 /// <summary>LIMIT, FETCH and OFFSET ("LIMIT and OFFSET").</summary>
-/// <param name="Limit">LIMIT or FETCH; null where it is not written or ALL.</param>
+/// <param name="Limit">LIMIT or FETCH; null where it is not written, the constant NULL for ALL.</param>
 /// <param name="Offset">OFFSET.</param>
 /// <param name="WithTies">WITH TIES.</param>
 /// <param name="WithTiesStart">Where the FETCH clause with WITH TIES stands.</param>
@@ -38,7 +38,8 @@ internal readonly record struct QueryLimits(SqlExpr? Limit, SqlExpr? Offset, boo
         }
 
         var word = r.Expect(K.Limit);
-        var limit = r.Accept(K.All) ? null : ExpressionParser.ParseInside(r);
+        // LIMIT ALL is kept as LIMIT NULL, as in PostgreSQL's grammar: a view prints it.
+        var limit = r.At(K.All) ? new ConstantExpr(r.Advance().Span, ConstantKind.Null, "") : ExpressionParser.ParseInside(r);
         if (!r.Accept(','))
         {
             return limits with { Limit = limit };
