@@ -101,6 +101,10 @@ internal sealed class BuiltinCatalog : IObjectCatalog
     public IReadOnlyList<PgOperatorClass> OperatorClasses(string accessMethod) =>
         [.. _own.OperatorClasses(accessMethod), .. _extensions.Values.SelectMany(installed => installed.Objects.OperatorClasses(accessMethod))];
 
+    /// <summary>The operator class of this number; else null.</summary>
+    public PgOperatorClass? FindOperatorClass(uint oid) =>
+        _own.FindOperatorClass(oid) ?? _extensions.Values.Select(installed => installed.Objects.FindOperatorClass(oid)).FirstOrDefault(found => found is not null);
+
     /// <summary>Whether there is an index method of this name.</summary>
     public bool HasAccessMethod(string name) =>
         name is "btree" or "hash" or "gist" or "gin" or "spgist" or "brin" || _extensions.Values.Any(installed => installed.Objects.AccessMethods().Contains(name));

@@ -58,6 +58,12 @@ internal sealed class ObjectGroup
     /// <summary>The operator classes of an index method.</summary>
     public IEnumerable<PgOperatorClass> OperatorClasses(string accessMethod) => _operatorClasses.Value[accessMethod];
 
+    /// <summary>The operator class of this number; else null.</summary>
+    public PgOperatorClass? FindOperatorClass(uint oid) => _operatorClasses.Value.SelectMany(group => group).FirstOrDefault(k => k.Oid == oid);
+
+    /// <summary>Whether an operator class of this number is in the group.</summary>
+    public bool OwnsOperatorClass(uint oid) => FindOperatorClass(oid) is not null;
+
     /// <summary>The index methods that have operator classes here.</summary>
     public IEnumerable<string> AccessMethods() => _operatorClasses.Value.Select(group => group.Key);
 

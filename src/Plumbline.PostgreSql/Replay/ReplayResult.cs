@@ -8,13 +8,14 @@ public sealed class ReplayResult
 {
     private readonly Lazy<DatabaseSchema> _schema;
 
-    internal ReplayResult(ImmutableArray<MigrationSource> migrations, ReplayOptions options, ImmutableArray<StatementOutcome> outcomes, int? stoppedAt, Func<DatabaseSchema> schema)
+    internal ReplayResult(ImmutableArray<MigrationSource> migrations, ReplayOptions options, ImmutableArray<StatementOutcome> outcomes, int? stoppedAt, ReplaySession session, DatabaseSchema? schema)
     {
         Migrations = migrations;
         Options = options;
         Outcomes = outcomes;
         StoppedAt = stoppedAt;
-        _schema = new Lazy<DatabaseSchema>(schema);
+        Session = session;
+        _schema = schema is not null ? new Lazy<DatabaseSchema>(schema) : new Lazy<DatabaseSchema>(() => session.BuildSchema(migrations));
         foreach (var outcome in outcomes)
         {
             switch (outcome.Kind)
@@ -57,4 +58,6 @@ public sealed class ReplayResult
 
     /// <summary>Number of statements that were never reached.</summary>
     public int SkippedCount { get; }
+
+    internal ReplaySession Session { get; }
 }

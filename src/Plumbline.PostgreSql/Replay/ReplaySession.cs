@@ -1,0 +1,381 @@
+using System.Collections.Immutable;
+using Plumbline.PostgreSql.Replay.Statements;
+using Plumbline.PostgreSql.Sql;
+using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.Schema;
+
+namespace Plumbline.PostgreSql.Replay;
+
+/// <summary>A session with the imagined server: it takes statements one at a time, or a whole string at once, and keeps transactions as PostgreSQL does.</summary>
+internal sealed class ReplaySession
+{
+    private readonly List<StatementOutcome> _outcomes = [];
+    private readonly List<(string Name, int Mark)> _savepoints = [];
+    private TransactionState _state;
+    private int _transactionMark;
+    private bool _keepsHistory;
+
+    /// <summary>Connects to a database.</summary>
+    public ReplaySession(Database database, ReplayOptions options)
+    {
+        Database = database;
+        Execution = new Execution(database, options);
+        database.Journal.CommitTo(0);
+    }
+
+    private enum TransactionState
+    {
+        None,
+        Implicit,
+        Open,
+        Failed,
+    }
+
+    /// <summary>The database.</summary>
+    public Database Database { get; }
+
+    /// <summary>What statements run in.</summary>
+    public Execution Execution { get; }
+
+    /// <summary>What became of each statement so far.</summary>
+    public List<StatementOutcome> Outcomes => _outcomes;
+
+    private Journal Journal => Database.Journal;
+
+    /// <summary>Keeps what is needed to take back everything from now on.</summary>
+    /// <returns>The mark to give to <see cref="TakeBack"/>.</returns>
+    public int KeepHistory()
+    {
+        _keepsHistory = true;
+        return Journal.Mark();
+    }
+
+    /// <summary>Takes back everything since a mark.</summary>
+    public void TakeBack(int mark)
+    {
+        Journal.RollBackTo(mark);
+        _keepsHistory = false;
+        Execution.Settings.Apply();
+    }
+
+    /// <summary>Begins anew, as a program does that connects for each file.</summary>
+    public void Reconnect()
+    {
+        if (_state != TransactionState.None)
+        {
+            RollBack();
+        }
+
+        if (Database.FindNamespace("pg_temp") is { } temporary)
+        {
+            DropTemporary(temporary);
+        }
+
+        Execution.Settings.Reset();
+        Commit();
+    }
+
+    /// <summary>Runs a file as psql does: each statement by itself, going on after errors.</summary>
+    public void RunStatements(int migration, SourceText source, IReadOnlyList<ScriptStatement> statements)
+    {
+        Execution.Text = source.Text;
+        for (var i = 0; i < statements.Count; i++)
+        {
+            var statement = statements[i];
+            Journal.Statement = new StatementRef(migration, statement.Span.Start, statement.Span.Length);
+            _outcomes.Add(Complete(RunOne(statement.Statement, isAlone: true), migration, i, statement, source));
+        }
+    }
+
+    /// <summary>Runs a file as one string, as Prisma sends it: an error ends it, and takes back what was not committed.</summary>
+    /// <returns>Whether all of it succeeded.</returns>
+    public bool RunString(int migration, SourceText source, IReadOnlyList<ScriptStatement> statements)
+    {
+        Execution.Text = source.Text;
+        var failed = false;
+        var bad = -1;
+        for (var i = 0; i < statements.Count && bad < 0; i++)
+        {
+            if (statements[i].Statement is InvalidStatement)
+            {
+                bad = i;
+            }
+        }
+
+        for (var i = 0; i < statements.Count; i++)
+        {
+            var statement = statements[i];
+            Journal.Statement = new StatementRef(migration, statement.Span.Start, statement.Span.Length);
+            StatementOutcome outcome;
+            if (failed || (bad >= 0 && i != bad))
+            {
+                // A string with a syntax error is refused before any of it runs.
+                outcome = Outcome(OutcomeKind.Skipped);
+            }
+            else
+            {
+                if (statements.Count > 1 && _state == TransactionState.None)
+                {
+                    Begin(TransactionState.Implicit);
+                }
+
+                outcome = RunOne(statement.Statement, isAlone: statements.Count == 1);
+                if (outcome.Kind == OutcomeKind.Refused)
+                {
+                    failed = true;
+                    if (_state == TransactionState.Implicit)
+                    {
+                        RollBack();
+                    }
+                }
+            }
+
+            _outcomes.Add(Complete(outcome, migration, i, statement, source));
+        }
+
+        if (_state == TransactionState.Implicit)
+        {
+            Commit();
+        }
+
+        return !failed;
+    }
+
+    /// <summary>The structure of the database as it is now.</summary>
+    public DatabaseSchema BuildSchema(IReadOnlyList<MigrationSource> migrations) => new SchemaBuilder(Database, migrations).Build();
+
+    private static StatementOutcome Outcome(OutcomeKind kind, SqlError? error = null, string? reason = null) =>
+        new() { Migration = 0, Statement = 0, Span = default, Location = new SourceLocation("", 0, 0, 0, 0), Kind = kind, Error = error, Reason = reason };
+
+    private StatementOutcome Complete(StatementOutcome outcome, int migration, int index, ScriptStatement statement, SourceText source)
+    {
+        var changes = outcome.Kind == OutcomeKind.Done || outcome.Kind == OutcomeKind.CannotKnow ? Execution.Changes.ToImmutableArray() : [];
+        Execution.ClearChanges();
+        var position = outcome.Error?.Position;
+        return outcome with
+        {
+            Migration = migration,
+            Statement = index,
+            Span = statement.Span,
+            Location = source.LocationOf(statement.Span),
+            Command = CommandTag.Of(statement.Statement),
+            Changes = changes,
+            ErrorOffset = position,
+        };
+    }
+
+    private StatementOutcome RunOne(SqlStatement statement, bool isAlone)
+    {
+        switch (statement)
+        {
+            case InvalidStatement invalid:
+                Fail();
+                return Outcome(OutcomeKind.Refused, new SqlError(invalid.Error.SqlState, invalid.Error.Message) { Position = invalid.Error.Position, Hint = invalid.Error.Hint, Detail = invalid.Error.Detail });
+            case UnknownStatement unknown:
+                return Outcome(OutcomeKind.Unknown, reason: unknown.Reason);
+            case PsqlCommandStatement:
+                return Outcome(OutcomeKind.Done);
+        }
+
+        if (_state == TransactionState.Failed && !IsExit(statement))
+        {
+            return Outcome(OutcomeKind.Refused, new SqlError("25P02", "current transaction is aborted, commands ignored until end of transaction block"));
+        }
+
+        var isStarted = _state == TransactionState.None;
+        if (isStarted)
+        {
+            Database.Transaction++;
+            Execution.FirstOidOfTransaction = Database.PeekOid;
+            _transactionMark = Journal.Mark();
+        }
+
+        var mark = Journal.Mark();
+        Execution.IsInBlock = _state != TransactionState.None;
+        Execution.IsTransactional = _state != TransactionState.None || !isAlone;
+        try
+        {
+            if (statement is TransactionStatement transaction)
+            {
+                return RunTransaction(transaction);
+            }
+
+            Dispatch.Run(Execution, statement);
+            if (isStarted)
+            {
+                Commit();
+            }
+
+            return Outcome(OutcomeKind.Done);
+        }
+        catch (RefusedException refused)
+        {
+            return Refuse(refused.Error, mark);
+        }
+        catch (CannotKnowException unknown)
+        {
+            Journal.RollBackTo(mark);
+            Execution.Settings.Apply();
+            Execution.ClearChanges();
+            return Outcome(OutcomeKind.CannotKnow, reason: unknown.Message);
+        }
+    }
+
+    private StatementOutcome Refuse(SqlError error, int mark)
+    {
+        error = UnsafeLabels.Translate(Database, error);
+        Journal.RollBackTo(mark);
+        Execution.Settings.Apply();
+        Execution.ClearChanges();
+        Fail();
+        return Outcome(OutcomeKind.Refused, error);
+    }
+
+    private static bool IsExit(SqlStatement statement) =>
+        statement is TransactionStatement { Kind: TransactionKind.Commit or TransactionKind.Rollback or TransactionKind.RollbackTo or TransactionKind.Prepare };
+
+    private void Fail()
+    {
+        if (_state == TransactionState.Open)
+        {
+            _state = TransactionState.Failed;
+        }
+    }
+
+    private void Begin(TransactionState state)
+    {
+        Database.Transaction++;
+        Execution.FirstOidOfTransaction = Database.PeekOid;
+        _transactionMark = Journal.Mark();
+        _savepoints.Clear();
+        _state = state;
+    }
+
+    private void Commit()
+    {
+        Execution.Settings.EndTransaction();
+        if (!_keepsHistory)
+        {
+            Journal.CommitTo(0);
+        }
+
+        End();
+    }
+
+    private void RollBack()
+    {
+        Journal.RollBackTo(_transactionMark);
+        Execution.Settings.Apply();
+        Execution.ClearChanges();
+        End();
+    }
+
+    private void End()
+    {
+        Database.Transaction++;
+        Database.ForgetUnsafeLabels();
+        _savepoints.Clear();
+        _state = TransactionState.None;
+    }
+
+    private StatementOutcome RunTransaction(TransactionStatement statement)
+    {
+        switch (statement.Kind)
+        {
+            case TransactionKind.Begin or TransactionKind.Start:
+                // In a block it is only a warning; a string that began implicitly goes on as an explicit block.
+                if (_state == TransactionState.None)
+                {
+                    Begin(TransactionState.Open);
+                }
+                else if (_state == TransactionState.Implicit)
+                {
+                    _state = TransactionState.Open;
+                }
+
+                return Outcome(OutcomeKind.Done);
+            case TransactionKind.Commit:
+                if (_state == TransactionState.Failed)
+                {
+                    RollBack();
+                }
+                else
+                {
+                    Commit();
+                }
+
+                if (statement.IsChain)
+                {
+                    Begin(TransactionState.Open);
+                }
+
+                return Outcome(OutcomeKind.Done);
+            case TransactionKind.Rollback:
+                if (_state != TransactionState.None)
+                {
+                    RollBack();
+                }
+
+                if (statement.IsChain)
+                {
+                    Begin(TransactionState.Open);
+                }
+
+                return Outcome(OutcomeKind.Done);
+            default:
+                return RunSavepoint(statement);
+        }
+    }
+
+    private StatementOutcome RunSavepoint(TransactionStatement statement)
+    {
+        var name = statement.Name ?? "";
+        if (_state is TransactionState.None or TransactionState.Implicit)
+        {
+            var command = statement.Kind switch
+            {
+                TransactionKind.Savepoint => "SAVEPOINT",
+                TransactionKind.Release => "RELEASE SAVEPOINT",
+                TransactionKind.RollbackTo => "ROLLBACK TO SAVEPOINT",
+                _ => null,
+            };
+            if (command is null)
+            {
+                throw new CannotKnowException("Prepared transactions are not followed by the replay.");
+            }
+
+            throw new RefusedException("25P01", $"{command} can only be used in transaction blocks");
+        }
+
+        if (statement.Kind == TransactionKind.Savepoint)
+        {
+            _savepoints.Add((name, Journal.Mark()));
+            return Outcome(OutcomeKind.Done);
+        }
+
+        var index = _savepoints.FindLastIndex(s => s.Name == name);
+        if (index < 0)
+        {
+            throw new RefusedException("3B001", $"savepoint \"{name}\" does not exist");
+        }
+
+        if (statement.Kind == TransactionKind.Release)
+        {
+            _savepoints.RemoveRange(index, _savepoints.Count - index);
+            return Outcome(OutcomeKind.Done);
+        }
+
+        Journal.RollBackTo(_savepoints[index].Mark);
+        Execution.Settings.Apply();
+        _savepoints.RemoveRange(index + 1, _savepoints.Count - index - 1);
+        _state = TransactionState.Open;
+        return Outcome(OutcomeKind.Done);
+    }
+
+    private void DropTemporary(NamespaceObject temporary)
+    {
+        var addresses = Database.Relations.Where(r => r.Namespace == temporary && !r.IsIndex).Select(r => new ObjectAddress(r)).ToList();
+        new Deletion(Database).Run([.. addresses, new ObjectAddress(temporary)], cascade: true);
+        Execution.ClearChanges();
+    }
+}

@@ -1,0 +1,64 @@
+using Plumbline.PostgreSql.Expressions;
+using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.Schema;
+
+namespace Plumbline.PostgreSql.Replay.Statements;
+
+/// <summary>The defaults of columns (<c>StoreAttrDefault</c>).</summary>
+internal static class Defaults
+{
+    /// <summary>Binds and stores a default; <c>DEFAULT NULL</c> is none at all.</summary>
+    public static void StoreIfAny(Execution execution, ColumnObject column, SqlExpr written)
+    {
+        var bound = execution.Binder.Default(written, column.Row);
+        if (written is ConstantExpr { Kind: ConstantKind.Null } && execution.Database.GetType(column.Row.TypeOid) is not { Kind: Builtins.PgTypeKind.Domain })
+        {
+            return;
+        }
+
+        Store(execution, column, bound, isGenerated: false);
+    }
+
+    /// <summary>Binds and stores what generates a column.</summary>
+    public static void Generate(Execution execution, ColumnObject column, GeneratedDefinition definition)
+    {
+        var bound = execution.Binder.Generated(definition.Value, column.Relation, column);
+        Store(execution, column, bound, isGenerated: true);
+        column.Row = column.Row with { IsVirtual = !definition.IsStored };
+    }
+
+    /// <summary>Stores a default that is bound.</summary>
+    public static void Store(Execution execution, ColumnObject column, BoundNode bound, bool isGenerated)
+    {
+        var database = execution.Database;
+        Remove(database, column);
+        var item = new DefaultObject(database, database.NextOid(), column.Relation, column.Number, bound);
+        database.AddMember(item);
+        column.Row = column.Row with { Default = item, IsGenerated = isGenerated };
+        database.Depend(new ObjectAddress(item), new ObjectAddress(column.Relation, column.Number), isGenerated ? DependencyType.Internal : DependencyType.Auto);
+        database.DependOn(new ObjectAddress(item), bound, DependencyType.Normal);
+    }
+
+    /// <summary>Takes the default of a column away.</summary>
+    public static void Remove(Database database, ColumnObject column)
+    {
+        if (column.Row.Default is { } existing)
+        {
+            column.Row = column.Row with { Default = null };
+            database.Remove(new ObjectAddress(existing));
+        }
+    }
+
+    /// <summary>The default of a serial column.</summary>
+    public static BoundExpression NextValue(Execution execution, RelationObject sequence, ColumnRow column)
+    {
+        var name = $"{Database.Quote(sequence.Namespace.Name)}.{Database.Quote(sequence.Name)}";
+        var text = $"nextval('{name.Replace("'", "''", StringComparison.Ordinal)}'::regclass)";
+        var span = new TextSpan(0, text.Length);
+        var constant = new ConstantExpr(span, ConstantKind.String, name);
+        var type = new SqlTypeName(span, new QualifiedName(span, [new Identifier("pg_catalog", span), new Identifier("regclass", span)]));
+        var cast = new CastExpr(span, constant, type, CastSyntax.DoubleColon, 0);
+        var call = new FunctionCallExpr(span, new QualifiedName(span, [new Identifier("pg_catalog", span), new Identifier("nextval", span)]), [new CallArgument(span, null, cast)]);
+        return Binder.Accept(new ExpressionBinder(execution.Database, text).ColumnDefault(call, column.Name, column.TypeOid, column.Modifier));
+    }
+}

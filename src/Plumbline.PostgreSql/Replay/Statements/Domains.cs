@@ -1,0 +1,168 @@
+using Plumbline.PostgreSql.Builtins;
+using Plumbline.PostgreSql.Expressions;
+using Plumbline.PostgreSql.Expressions.Analysis;
+using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.Schema;
+
+namespace Plumbline.PostgreSql.Replay.Statements;
+
+/// <summary>CREATE DOMAIN and ALTER DOMAIN. PostgreSQL documentation, "CREATE DOMAIN".</summary>
+internal static class Domains
+{
+    /// <summary>CREATE DOMAIN (<c>DefineDomain</c>).</summary>
+    public static void Run(Execution execution, CreateDomainStatement statement)
+    {
+        var database = execution.Database;
+        var (schema, name) = Types.Place(execution, statement.Name);
+        Types.CheckName(execution, schema, name);
+        var type = execution.Binder.Type(statement.Type);
+        var pgType = database.GetType(type.Oid);
+        if (pgType?.Kind == PgTypeKind.Pseudo)
+        {
+            throw new RefusedException("42804", $"\"{statement.Type.Name.Name}\" is not a valid base type for a domain", statement.Type.Span.Start);
+        }
+
+        var collation = pgType?.CollationOid ?? 0;
+        if (statement.Collation is { } written)
+        {
+            var found = execution.Binder.Collation(written).Oid;
+            collation = collation == 0 ? throw new RefusedException("42804", $"collations are not supported by type {database.FormatType(type.Oid)}", written.Span.Start) : found;
+        }
+
+        BoundExpression? value = null;
+        var notNull = false;
+        var nullDefined = false;
+        foreach (var constraint in statement.Constraints)
+        {
+            switch (constraint)
+            {
+                case DefaultDefinition definition:
+                    if (value is not null)
+                    {
+                        throw new RefusedException("42601", "multiple default expressions");
+                    }
+
+                    value = execution.Binder.DomainDefault(definition.Value, name, type.Oid, type.Modifier);
+                    break;
+                case NotNullDefinition or NullDefinition:
+                    if (nullDefined)
+                    {
+                        throw new RefusedException("42601", "conflicting NULL/NOT NULL constraints");
+                    }
+
+                    nullDefined = true;
+                    notNull = constraint is NotNullDefinition;
+                    break;
+                case KeyDefinition key:
+                    throw new RefusedException("42601", key.IsPrimary ? "primary key constraints not possible for domains" : "unique constraints not possible for domains");
+                case ForeignKeyDefinition:
+                    throw new RefusedException("42601", "foreign key constraints not possible for domains");
+                case ExclusionDefinition:
+                    throw new RefusedException("42601", "exclusion constraints not possible for domains");
+            }
+        }
+
+        var domain = Types.Create(execution, schema, name, PgTypeKind.Domain, row => row with
+        {
+            BaseOid = type.Oid,
+            BaseModifier = type.Modifier,
+            IsNotNull = notNull,
+            Default = value,
+            CollationOid = collation,
+        });
+        database.DependOnType(new ObjectAddress(domain), type.Oid);
+        database.DependOn(new ObjectAddress(domain), value, DependencyType.Normal);
+        foreach (var constraint in statement.Constraints)
+        {
+            if (constraint is CheckDefinition check)
+            {
+                AddCheck(execution, domain, check);
+            }
+        }
+
+        execution.Changed(ChangeKind.Create, "domain", new ObjectName(schema.Name, name));
+    }
+
+    /// <summary>ALTER DOMAIN.</summary>
+    public static void Run(Execution execution, AlterDomainStatement statement)
+    {
+        var database = execution.Database;
+        var domain = Types.Find(execution, statement.Name);
+        if (domain.Kind != PgTypeKind.Domain)
+        {
+            throw new RefusedException("42809", $"{database.FormatType(domain.Oid)} is not a domain");
+        }
+
+        switch (statement.Action)
+        {
+            case SetDefaultAction { Value: { } written }:
+                var value = execution.Binder.DomainDefault(written, domain.Name, domain.Row.BaseOid, domain.Row.BaseModifier);
+                domain.Row = domain.Row with { Default = written is ConstantExpr { Kind: ConstantKind.Null } ? null : value };
+                database.DependOn(new ObjectAddress(domain), value, DependencyType.Normal);
+                break;
+            case SetDefaultAction:
+                domain.Row = domain.Row with { Default = null };
+                break;
+            case SetNotNullAction notNull:
+                domain.Row = domain.Row with { IsNotNull = notNull.IsNotNull };
+                break;
+            case AddConstraintAction { Constraint: CheckDefinition check }:
+                AddCheck(execution, domain, check);
+                break;
+            case AddConstraintAction { Constraint: NotNullDefinition }:
+                domain.Row = domain.Row with { IsNotNull = true };
+                break;
+            case DropConstraintAction drop:
+                Drop(execution, domain, drop);
+                break;
+            case ValidateConstraintAction validate:
+                var found = domain.Constraints.Items.FirstOrDefault(c => c.Name == validate.Constraint.Name)
+                    ?? throw new RefusedException("42704", $"constraint \"{validate.Constraint.Name}\" of domain \"{domain.Name}\" does not exist");
+                found.Row = found.Row with { IsValidated = true };
+                break;
+        }
+
+        execution.Changed(ChangeKind.Change, "domain", new ObjectName(domain.Namespace.Name, domain.Name));
+    }
+
+    private static void Drop(Execution execution, TypeObject domain, DropConstraintAction drop)
+    {
+        var constraint = domain.Constraints.Items.FirstOrDefault(c => c.Name == drop.Constraint.Name);
+        if (constraint is not null)
+        {
+            execution.Drop([new ObjectAddress(constraint)], drop.IsCascade);
+            domain.MarkChanged();
+        }
+        else if (!drop.IfExists)
+        {
+            throw new RefusedException("42704", $"constraint \"{drop.Constraint.Name}\" of domain \"{domain.Name}\" does not exist");
+        }
+    }
+
+    // domainAddConstraint
+    private static void AddCheck(Execution execution, TypeObject domain, CheckDefinition check)
+    {
+        var database = execution.Database;
+        string name;
+        if (check.Name is { } given)
+        {
+            name = given.Name;
+            if (domain.Constraints.Items.Any(c => c.Name == name))
+            {
+                throw new RefusedException("42710", $"constraint \"{name}\" for domain \"{domain.Name}\" already exists");
+            }
+        }
+        else
+        {
+            name = ImplicitNames.ForConstraint(database, domain.Namespace, domain.Name, null, "check", []);
+        }
+
+        var types = new TypeSystem(database);
+        var (baseType, modifier) = types.BaseType(domain.Row.BaseOid, domain.Row.BaseModifier);
+        var expression = execution.Binder.DomainCheck(check.Condition, domain.Row.BaseOid == 0 ? 0 : baseType, modifier);
+        var constraint = new ConstraintObject(database, database.NextOid(), new ConstraintRow(name, ConstraintKind.Check) { Domain = domain, Expression = expression, IsValidated = !check.IsNotValid });
+        database.Add(constraint);
+        database.Depend(new ObjectAddress(constraint), new ObjectAddress(domain), DependencyType.Auto);
+        database.DependOn(new ObjectAddress(constraint), expression, DependencyType.Normal);
+    }
+}

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using Plumbline.PostgreSql.Expressions.Tree;
+using Plumbline.PostgreSql.Sql.Ast;
+
+namespace Plumbline.PostgreSql.Replay.Statements;
+
+/// <summary>The sequences of identity columns. PostgreSQL documentation, "Identity Columns".</summary>
+internal static class Identity
+{
+    /// <summary>Makes the sequence of an identity column (<c>generateSerialExtraStmts</c>).</summary>
+    /// <exception cref="RefusedException">22023: the column's type has no sequences.</exception>
+    public static RelationObject CreateSequence(
+        Execution execution, NamespaceObject schema, string table, string column, uint type, ImmutableArray<DefinitionOption> options, char persistence)
+    {
+        QualifiedName? named = null;
+        foreach (var option in options)
+        {
+            if (option is { Name: "sequence_name", Value: QualifiedName name })
+            {
+                if (named is not null)
+                {
+                    throw new RefusedException("42601", "conflicting or redundant options", option.Span.Start);
+                }
+
+                named = name;
+            }
+        }
+
+        var sequenceSchema = named is null ? schema : named.Schema is { } explicitSchema ? execution.Namespace(explicitSchema) : schema;
+        var sequenceName = named?.Name ?? ImplicitNames.ForRelation(execution.Database, schema, table, column, "seq", isConstraint: false);
+        if (type is not (TypeOids.Int2 or TypeOids.Int4 or TypeOids.Int8))
+        {
+            throw new RefusedException("22023", "identity column type must be smallint, integer, or bigint");
+        }
+
+        var info = Sequences.Parse(execution, Sequences.Default(type), [.. options.Where(o => o.Name != "sequence_name")], isNew: true, isIdentity: true);
+        return Sequences.Create(execution, sequenceSchema, sequenceName, info, persistence);
+    }
+}

@@ -1,0 +1,70 @@
+using Plumbline.PostgreSql.Builtins;
+using Plumbline.PostgreSql.Expressions.Tree;
+
+namespace Plumbline.PostgreSql.Replay.Statements;
+
+/// <summary>What every relation with columns has when it is new: its row type, its privileges, its place in the catalogs (<c>heap_create_with_catalog</c>).</summary>
+internal static class Relations
+{
+    /// <summary>Makes a relation without columns.</summary>
+    /// <exception cref="RefusedException">42P07 or 42710: the name is taken.</exception>
+    public static RelationObject Create(Execution execution, NamespaceObject schema, string name, char kind, char persistence, Func<RelationRow, RelationRow> shape)
+    {
+        var database = execution.Database;
+        if (database.FindRelation(schema, name) is not null)
+        {
+            throw new RefusedException("42P07", $"relation \"{name}\" already exists");
+        }
+
+        if (database.FindOwnType(schema, name) is { } taken && !Types.MoveArray(execution, taken))
+        {
+            throw new RefusedException(new SqlError("42710", $"type \"{name}\" already exists")
+            {
+                Hint = "A relation has an associated type of the same name, so you must use a name that doesn't conflict with any existing type.",
+            });
+        }
+
+        var relation = new RelationObject(database, database.NextOid(), shape(new RelationRow(name, schema, kind, execution.CurrentRole) { Persistence = persistence }));
+        var array = new TypeObject(database, database.NextOid(), new TypeRow(ImplicitNames.ForArray(database, schema, name), schema, PgTypeKind.Base, execution.CurrentRole) { IsArray = true });
+        var type = new TypeObject(database, database.NextOid(), new TypeRow(name, schema, PgTypeKind.Composite, execution.CurrentRole) { Relation = relation, ArrayType = array });
+        array.SetQuietly(array.Row with { ElementOid = type.Oid });
+        relation.SetQuietly(relation.Row with { RowType = type, Acl = kind == 'c' ? null : DefaultPrivileges.For(execution, 'r', schema) });
+        database.Add(relation);
+        database.Add(type);
+        database.Add(array);
+        database.Depend(new ObjectAddress(array), new ObjectAddress(type), DependencyType.Internal);
+        if (kind == 'c')
+        {
+            database.Depend(new ObjectAddress(relation), new ObjectAddress(type), DependencyType.Internal);
+            database.Depend(new ObjectAddress(type), new ObjectAddress(schema), DependencyType.Normal);
+        }
+        else
+        {
+            database.Depend(new ObjectAddress(type), new ObjectAddress(relation), DependencyType.Internal);
+            database.Depend(new ObjectAddress(relation), new ObjectAddress(schema), DependencyType.Normal);
+        }
+
+        return relation;
+    }
+
+    /// <summary>Adds a column at the end, with what it depends on.</summary>
+    public static ColumnObject AddColumn(Database database, RelationObject relation, ColumnRow row)
+    {
+        var column = new ColumnObject(database, relation, (short)(relation.Columns.Items.Length + 1), row);
+        relation.Columns.Add(column);
+        relation.Forget();
+        database.DependOnType(new ObjectAddress(relation, column.Number), row.TypeOid);
+        return column;
+    }
+
+    /// <summary>Refuses types that no column may have (<c>CheckAttributeType</c>).</summary>
+    public static void CheckType(Execution execution, string column, uint type, char kind)
+    {
+        if (execution.Database.GetType(type) is not { Kind: PgTypeKind.Pseudo } pseudo || (kind is 'v' && type is TypeOids.Unknown))
+        {
+            return;
+        }
+
+        throw new RefusedException("42P16", $"column \"{column}\" has pseudo-type {execution.Database.FormatType(pseudo.Oid)}");
+    }
+}
