@@ -84,13 +84,17 @@ public static class SchemaLowering
     private static IEnumerable<Table> LowerJoinTables(LoweringContext context, Dictionary<Model, Table> tables)
     {
         var names = tables.Values.Select(t => t.Name).ToHashSet();
+        var joinTables = new Dictionary<ObjectName, Table>();
         foreach (var relation in context.Schema.Relations)
         {
-            if (relation.Kind == RelationKind.ImplicitManyToMany && JoinTableLowering.Lower(relation, tables, context) is { } table && names.Add(table.Name))
+            if (relation.Kind == RelationKind.ImplicitManyToMany && JoinTableLowering.Lower(relation, tables, context) is { } table && !names.Contains(table.Name))
             {
-                yield return table;
+                // Of two relations whose names are cut to one, Prisma makes the table of the last.
+                joinTables[table.Name] = table;
             }
         }
+
+        return joinTables.Values;
     }
 
     // Prisma knows views, but neither what they select nor how to create them.

@@ -64,7 +64,7 @@ internal sealed record PrintedType(string Name, string? NativeType, PrintedTypeK
             return new PrintedType(scalar.Scalar, null, PrintedTypeKind.Scalar);
         }
 
-        var arguments = type.Modifiers is null or "1" && type.Name is "character" or "bit" ? "" : type.Modifiers is { } m ? $"({m.Replace(",", ", ", StringComparison.Ordinal)})" : "";
+        var arguments = type.Modifiers is null ? "" : $"({type.Modifiers.Replace(",", ", ", StringComparison.Ordinal)})";
         return new PrintedType(scalar.Scalar, $"@db.{scalar.Native}{arguments}", PrintedTypeKind.Scalar);
     }
 

@@ -112,10 +112,12 @@ internal sealed class RelationPlan
         var (a, b) = (_plan.ModelNames[tableA], _plan.ModelNames[tableB]);
         var isSelf = a == b;
         var relation = table.Name.Name[1..];
-        var isNamed = isSelf || _relationsBetween[Pair(a, b)] > 1 || relation != $"{a}To{b}";
+        var isAmbiguous = _relationsBetween[Pair(a, b)] > 1;
+        var isNamed = isSelf || isAmbiguous || relation != $"{a}To{b}";
+        var suffix = isAmbiguous ? "_" + PrismaNames.Clean(relation) : "";
 
-        var fieldInA = _plan.FieldNamesOf(tableA).Take(isSelf ? $"{a}_A" : isNamed ? $"{b}_{PrismaNames.Clean(relation)}" : b);
-        var fieldInB = _plan.FieldNamesOf(tableB).Take(isSelf ? $"{a}_B" : isNamed ? $"{a}_{PrismaNames.Clean(relation)}" : a);
+        var fieldInA = _plan.FieldNamesOf(tableA).Take(isSelf ? $"{a}{suffix}_A" : b + suffix);
+        var fieldInB = _plan.FieldNamesOf(tableB).Take(isSelf ? $"{a}{suffix}_B" : a + suffix);
         var attribute = isNamed ? $" @relation({PrismaText.Quote(relation)})" : "";
         Add(_lines, tableA, $"{fieldInA} {b}[]{attribute}{Ignored(tableA, tableB)}");
         Add(_lines, tableB, $"{fieldInB} {a}[]{attribute}{Ignored(tableB, tableA)}");
