@@ -38,8 +38,6 @@ internal static class ColumnNames
             case CastExpr cast:
                 var inner = Find(cast.Operand, depth + 1);
                 return inner.Strength > 1 ? inner : (cast.Type.Name.Name, 1);
-            case ConstantExpr { Kind: ConstantKind.Boolean }:
-                return ("bool", 1);
             case CollateExpr collate:
                 return Find(collate.Operand, depth + 1);
             case SubqueryExpr { Kind: SubqueryKind.Exists }:
