@@ -21,6 +21,10 @@ internal static class Literals
         return new ConstantExpr(r.SpanFrom(token.Start), ConstantKind.String, TokenText.ReadString(r.Text, token, escape));
     }
 
+    /// <summary>Where the content of a dollar-quoted string begins; null for any other string, whose content may be escaped.</summary>
+    public static int? ContentStart(string text, Plumbline.Schema.TextSpan span) =>
+        text[span.Start] == '$' ? text.IndexOf('$', span.Start + 1) + 1 : null;
+
     /// <summary>The character of UESCAPE; a backslash where it is not written.</summary>
     public static char UnicodeEscape(TokenReader r)
     {

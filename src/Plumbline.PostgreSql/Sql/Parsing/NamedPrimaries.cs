@@ -34,6 +34,9 @@ internal static class NamedPrimaries
             : new ColumnRefExpr(name.Span, [name]);
     }
 
+    /// <summary>What an assignment of PL/pgSQL assigns to: a variable with fields and subscripts.</summary>
+    public static SqlExpr Target(TokenReader r, Identifier name) => r.At('.') || r.At('[') ? Qualified(r, name) : new ColumnRefExpr(name.Span, [name]);
+
     private static SqlExpr Qualified(TokenReader r, Identifier first)
     {
         var start = first.Span.Start;

@@ -18,15 +18,23 @@ internal sealed class TokenReader
     private const int LookAhead = 4;
 
     private readonly Token[] _ahead = new Token[LookAhead];
+    private readonly TextSpan _hidden;
+    private readonly int _end;
     private SqlLexer _lexer;
     private int _first;
     private int _count;
     private int _depth;
 
     /// <summary>Reads a part of a text.</summary>
-    public TokenReader(string text, int start, int end)
+    /// <param name="text">The text.</param>
+    /// <param name="start">Where to begin.</param>
+    /// <param name="end">Where to stop.</param>
+    /// <param name="hidden">A range of whole tokens that is passed over, as PL/pgSQL does with INTO.</param>
+    public TokenReader(string text, int start, int end, TextSpan hidden = default)
     {
         Text = text;
+        _end = end;
+        _hidden = hidden;
         _lexer = new SqlLexer(text, start, end);
         Current = Read();
     }
@@ -55,7 +63,7 @@ internal sealed class TokenReader
     {
         while (_count < distance)
         {
-            _ahead[(_first + _count) % LookAhead] = _lexer.Next();
+            _ahead[(_first + _count) % LookAhead] = Lex();
             _count++;
         }
 
@@ -205,12 +213,24 @@ internal sealed class TokenReader
     {
         if (_count == 0)
         {
-            return _lexer.Next();
+            return Lex();
         }
 
         var token = _ahead[_first];
         _first = (_first + 1) % LookAhead;
         _count--;
+        return token;
+    }
+
+    private Token Lex()
+    {
+        var token = _lexer.Next();
+        if (_hidden.Length > 0 && token.Start >= _hidden.Start && token.Start < _hidden.End)
+        {
+            _lexer = new SqlLexer(Text, _hidden.End, _end);
+            token = _lexer.Next();
+        }
+
         return token;
     }
 }

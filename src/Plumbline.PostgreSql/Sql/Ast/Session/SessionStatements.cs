@@ -109,7 +109,11 @@ public sealed record TruncateStatement(TextSpan Span, ImmutableArray<TableItem> 
 /// <param name="Code">The code, without its quotes.</param>
 /// <param name="CodeSpan">Where the string stands, with its quotes.</param>
 /// <param name="Language">LANGUAGE; null where it is not written, which means plpgsql.</param>
-public sealed record DoStatement(TextSpan Span, string Code, TextSpan CodeSpan, string? Language) : SqlStatement(Span);
+public sealed record DoStatement(TextSpan Span, string Code, TextSpan CodeSpan, string? Language) : SqlStatement(Span)
+{
+    /// <summary>Where the code's first character stands, so that an offset into the code is an offset into the text; null where the string is not dollar-quoted.</summary>
+    public int? CodeStart { get; init; }
+}
 
 /// <summary>LOCK.</summary>
 /// <param name="Span">The whole.</param>

@@ -60,6 +60,18 @@ internal static class Queries
         return query;
     }
 
+    /// <summary>A query whose word SELECT is not written, as PL/pgSQL has them.</summary>
+    public static SelectStatement ParseBehindSelect(TokenReader r, int start)
+    {
+        r.Enter();
+        var body = SelectBodies.ParseBehindSelect(r, start);
+        var into = SelectBodies.TakeInto(ref body);
+        var operand = new SelectStatement(r.SpanFrom(start), body) { Into = into };
+        var query = Options(r, start, SetOperations(r, operand, isIntersect: false), null);
+        r.Leave();
+        return query;
+    }
+
     /// <summary>A query whose first operand, a query in parentheses, has been read.</summary>
     public static SelectStatement Continue(TokenReader r, SelectStatement operand) =>
         Options(r, operand.Span.Start, SetOperations(r, operand, isIntersect: false), null);

@@ -8,9 +8,11 @@ namespace Plumbline.PostgreSql.Sql.Parsing;
 internal static class SelectBodies
 {
     /// <summary>One SELECT.</summary>
-    public static QueryBody Parse(TokenReader r)
+    public static QueryBody Parse(TokenReader r) => ParseBehindSelect(r, r.Expect(K.Select).Start);
+
+    /// <summary>What stands behind SELECT.</summary>
+    public static QueryBody ParseBehindSelect(TokenReader r, int start)
     {
-        var start = r.Expect(K.Select).Start;
         var isDistinct = false;
         ImmutableArray<SqlExpr> distinctOn = [];
         ImmutableArray<SelectTarget> targets = [];

@@ -103,7 +103,7 @@ internal static class SessionStatements
         while (r.Current.IsString || r.At(K.Language));
         return code is null
             ? throw TokenReader.Error("no inline code specified", null)
-            : new DoStatement(r.SpanFrom(start), code.Text, code.Span, language);
+            : new DoStatement(r.SpanFrom(start), code.Text, code.Span, language) { CodeStart = Literals.ContentStart(r.Text, code.Span) };
     }
 
     private static LockStatement Lock(TokenReader r)

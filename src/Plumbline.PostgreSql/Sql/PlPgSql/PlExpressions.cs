@@ -1,0 +1,27 @@
+using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Parsing;
+
+namespace Plumbline.PostgreSql.Sql.PlPgSql;
+
+/// <summary>Expressions of PL/pgSQL, each of which is what may stand behind SELECT.</summary>
+internal static class PlExpressions
+{
+    /// <summary>An expression; one with a FROM and so on becomes a query as a value.</summary>
+    public static SqlExpr Parse(TokenReader r)
+    {
+        var query = Query(r);
+        return query is { OrderBy.IsEmpty: true, Limit: null, Offset: null, Body: SelectBody { Targets: [{ Alias: null } target] } body } && IsPlain(body)
+            ? target.Value
+            : new SubqueryExpr(query.Span, SubqueryKind.Scalar, query);
+    }
+
+    /// <summary>What may stand behind SELECT, as a query.</summary>
+    public static SelectStatement Query(TokenReader r)
+    {
+        var start = r.Current.Start;
+        return Queries.ParseBehindSelect(r, start);
+    }
+
+    private static bool IsPlain(SelectBody body) =>
+        !body.IsDistinct && body.From.IsEmpty && body.Where is null && body.GroupBy.IsEmpty && body.Having is null && body.Windows.IsEmpty;
+}
