@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plumbline.Testing;
 
 namespace Plumbline.Prisma.Tests;
 
@@ -12,6 +13,21 @@ public sealed class ValidityTests(ITestOutputHelper output)
 
     [Fact]
     public void Mutants_of_the_fixtures_get_the_verdict_and_the_errors_that_Prisma_gives() => Measure(SchemaFiles.Fixtures, 500);
+
+    [Fact]
+    public void Each_invalid_schema_gets_all_the_errors_that_Prisma_gives()
+    {
+        using var oracle = new PrismaOracle();
+        var total = new ValidityMeasurement();
+        foreach (var path in Directory.EnumerateFiles(ProjectRoot.Combine("tests", "Plumbline.Prisma.Tests", "InvalidSchemas")).Order(StringComparer.Ordinal))
+        {
+            total.Add(oracle, SchemaFiles.Read(path), path);
+        }
+
+        output.WriteLine(total.Summary);
+        Assert.Equal(0, total.Valid);
+        Assert.True(total.SameErrors == total.Count, total.Differences);
+    }
 
     [Fact]
     public void Mutants_of_the_schemas_in_the_environment_get_the_verdict_that_Prisma_gives()

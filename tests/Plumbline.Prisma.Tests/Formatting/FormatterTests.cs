@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Plumbline.Prisma.Binding;
 using Plumbline.Prisma.Formatting;
+using Plumbline.Schema;
 
 namespace Plumbline.Prisma.Tests;
 
@@ -57,6 +59,36 @@ public sealed class FormatterTests(ITestOutputHelper output)
 
         Assert.True(differences.Length == 0, differences.ToString());
         output.WriteLine($"{count} mutants are formatted as Prisma formats them, less {broken} at which Prisma's formatter breaks down.");
+    }
+
+    [Fact]
+    public void Formatting_twice_changes_nothing_and_the_meaning_stays()
+    {
+        foreach (var path in SchemaFiles.Fixtures)
+        {
+            var files = SchemaFiles.Read(path);
+            var mutator = new SchemaMutator(12);
+            for (var i = 0; i < 200; i++)
+            {
+                var (mutant, description) = i == 0 ? (files, "as it is") : mutator.Next(files);
+                SourceText[] once = [.. PrismaFormatter.Format(mutant).Select((text, n) => new SourceText(mutant[n].Path, text))];
+                if (PrismaSchema.Read(mutant).HasErrors)
+                {
+                    continue;
+                }
+
+                Assert.Equal(once.Select(f => f.Text), PrismaFormatter.Format(once));
+                Assert.True(Meaning(mutant) == Meaning(once), description);
+            }
+        }
+    }
+
+    private static string Meaning(IReadOnlyList<SourceText> files)
+    {
+        var schema = PrismaSchema.Read(files);
+        var models = schema.Models.Concat(schema.Views).Select(m =>
+            $"{m.Name} {m.DatabaseName} {m.PrimaryKey?.DatabaseName}: {string.Join(", ", m.Fields.Select(f => $"{f.DatabaseName} {f.Arity} {f.NativeType}"))}; {string.Join(", ", m.Indexes.Select(i => i.DatabaseName).Order(StringComparer.Ordinal))}");
+        return string.Join('\n', models.Concat(schema.Relations.Select(r => $"{r.Name} {r.Kind} {r.FieldA} {r.FieldB} {r.ForeignKeyName}")));
     }
 
     private static string FirstDifference(string expected, string actual)

@@ -71,7 +71,11 @@ internal static class IndexChecks
 
         if (index.Where is not null && !checks.PreviewFeatures.Contains("partialIndexes"))
         {
-            Error("Partial indexes are a preview feature. Add \"partialIndexes\" to previewFeatures in your generator block.");
+            checks.AttributeError(
+                model.Source,
+                ModelChecks.ArgumentSpan(index.Syntax, "where") ?? index.Syntax.Span,
+                attribute,
+                "Partial indexes are a preview feature. Add \"partialIndexes\" to previewFeatures in your generator block.");
         }
     }
 

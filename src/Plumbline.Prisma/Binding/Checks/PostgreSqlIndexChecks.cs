@@ -48,6 +48,12 @@ internal static class PostgreSqlIndexChecks
             return $"The given operator class `{operators}` is not supported with the `{algorithm}` index type.";
         }
 
+        // What Prisma does not know as a type can't be wrong in an index.
+        if (field.NativeType is { } native && NativeTypes.Find(native.Name) is null)
+        {
+            return null;
+        }
+
         return algorithm switch
         {
             IndexAlgorithm.Gist => field.NativeType?.Name == "Inet" && operators == "InetOps" ? null : General(algorithm, field, operators),
