@@ -71,6 +71,15 @@ public sealed class AuditorTests
     public void Fingerprints_survive_a_comment_above() =>
         Assert.Equal(Run(Schema).Findings.Select(f => f.Fingerprint).Order(), Run("// new\n\n" + Schema).Findings.Select(f => f.Fingerprint).Order());
 
+    [Fact]
+    public void The_report_ends_in_a_diagram_of_the_tables()
+    {
+        using var output = new StringWriter();
+        MarkdownReport.Write(Run("model User {\n  id Int @id\n}"), ".", output);
+
+        Assert.Contains("## Diagram\n\n### app\n\n```mermaid\nerDiagram\n", output.ToString(), StringComparison.Ordinal);
+    }
+
     private static string[] Rules(AuditResult result) => [.. result.Findings.Select(f => f.Rule).Distinct()];
 
     private static AuditOptions Settings(RuleSetting setting) =>

@@ -35,6 +35,7 @@ public sealed class MarkdownReport
         report.WriteChecklist();
         report.WriteVerified();
         report.WriteIncomplete();
+        ReportViews.WriteDiagrams(result.Views, output);
     }
 
     private void WriteSummary()

@@ -43,5 +43,21 @@ internal static class ReportViews
         }
     }
 
+    /// <summary>A diagram of the tables of each project.</summary>
+    public static void WriteDiagrams(AuditViews views, TextWriter output)
+    {
+        var databases = views.Databases.Where(d => !d.Value.Tables.IsEmpty).ToList();
+        if (databases.Count == 0)
+            return;
+
+        output.Write("\n## Diagram\n");
+        foreach (var (project, schema) in databases)
+        {
+            using var diagram = new StringWriter();
+            MermaidDiagram.Write(schema, diagram);
+            output.Write($"\n### {Escape(project)}\n\n{Block(diagram.ToString(), "mermaid")}");
+        }
+    }
+
     private static string Cell(string? text) => text is null ? "" : Code(text);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Plumbline.Schema;
 
 namespace Plumbline.Audit;
 
@@ -22,6 +23,9 @@ public sealed record AuditViews
 
     /// <summary>The columns that differ between schema and migrations, by table.</summary>
     public ImmutableArray<TableDrift> DriftByTable { get; init; } = [];
+
+    /// <summary>The structure of each project's database, for diagrams: as its schema has it, or else its migrations.</summary>
+    public ImmutableArray<KeyValuePair<string, DatabaseSchema>> Databases { get; init; } = [];
 }
 
 /// <summary>A migration in the timeline.</summary>

@@ -14,6 +14,7 @@ internal static class ViewBuilder
             SchemaComparison = models,
             TableMappings = mappings,
             DriftByTable = DriftByTableView.Build(context.Projects),
+            Databases = [.. context.Projects.Select(p => KeyValuePair.Create(p.Name, p.Schema ?? p.Final?.Schema)).Where(p => p.Value is not null).Select(p => KeyValuePair.Create(p.Key, p.Value!))],
         };
     }
 }
