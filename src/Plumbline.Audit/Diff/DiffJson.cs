@@ -19,9 +19,10 @@ public static class DiffJson
             WriteSource(json, "from", from);
             WriteSource(json, "to", to);
             json.WriteStartArray("changes");
+            var fixes = new ChangeFixes(comparison);
             foreach (var change in comparison.Changes)
             {
-                WriteChange(json, change);
+                WriteChange(json, change, fixes);
             }
 
             json.WriteEndArray();
@@ -67,7 +68,7 @@ public static class DiffJson
         json.WriteEndObject();
     }
 
-    private static void WriteChange(Utf8JsonWriter json, SchemaChange change)
+    private static void WriteChange(Utf8JsonWriter json, SchemaChange change, ChangeFixes fixes)
     {
         json.WriteStartObject();
         json.WriteString("change", change.Kind.Name());
@@ -81,7 +82,7 @@ public static class DiffJson
             json.WriteNumber("confidence", Math.Round(confidence, 2));
         }
 
-        FindingJson.WriteFix(json, DriftFix.For(change));
+        FindingJson.WriteFix(json, fixes.Sql(change));
         json.WriteEndObject();
     }
 

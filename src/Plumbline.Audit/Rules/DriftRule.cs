@@ -26,7 +26,7 @@ internal abstract class DriftRule : ProjectRule
 
     private static FindingDraft Draft(SchemaChange change, DriftText text, ProjectContext project)
     {
-        var fix = SchemaPatch.For(change, project.Drift!.From) is { } patch ? new FindingFix(FixKind.Safe, null, patch) : null;
+        var fix = project.Fixes?.SqlOrPatch(change);
         return new FindingDraft
         {
             Severity = text.Severity,

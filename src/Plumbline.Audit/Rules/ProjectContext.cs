@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Plumbline.PostgreSql.Replay;
 using Plumbline.Prisma.Binding;
 using Plumbline.Prisma.Lowering;
 using Plumbline.Schema;
@@ -12,6 +13,9 @@ internal sealed class ProjectContext
     private readonly Lazy<MigrationStatements> _statements;
     private readonly Lazy<PrismaSchema?> _prisma;
     private readonly Lazy<DatabaseSchema?> _schema;
+    private readonly Lazy<ProjectHistories?> _histories;
+    private readonly Lazy<SchemaComparison?> _drift;
+    private readonly Lazy<ChangeFixes?> _fixes;
 
     /// <summary>A context over a project of a workspace.</summary>
     public ProjectContext(Project project, Workspace workspace, AuditOptions options)
@@ -23,6 +27,9 @@ internal sealed class ProjectContext
         _statements = new Lazy<MigrationStatements>(() => MigrationStatements.Read(project.History, m => options.PendingMigrations.Contains(m.Path)));
         _prisma = new Lazy<PrismaSchema?>(ReadPrisma);
         _schema = new Lazy<DatabaseSchema?>(() => Prisma is { } prisma ? SchemaLowering.Lower(prisma, new LoweringOptions { PrismaVersion = PrismaVersion }) : null);
+        _histories = new Lazy<ProjectHistories?>(ReadHistories);
+        _drift = new Lazy<SchemaComparison?>(Compare);
+        _fixes = new Lazy<ChangeFixes?>(() => Drift is { } drift ? new ChangeFixes(drift) : null);
     }
 
     /// <summary>What was found of it in the workspace.</summary>
@@ -49,11 +56,29 @@ internal sealed class ProjectContext
     /// <summary>The suppressions in its schema and its migrations.</summary>
     public ImmutableArray<Suppression> Suppressions => _suppressions.Value;
 
-    public Plumbline.PostgreSql.Replay.ReplayResult? AsItIs => null;
-    public Plumbline.PostgreSql.Replay.ReplayResult? WorkingOrder => null;
-    public Plumbline.PostgreSql.Replay.ReplayResult? Final => WorkingOrder ?? AsItIs;
-    public SchemaComparison? Drift => null;
-    public SourceLocation? LastDrop(ObjectName table, string? member) => null;
+    /// <summary>Its migrations replayed in Prisma's order, going on after a refused statement; null where it has none.</summary>
+    public ReplayResult? AsItIs => _histories.Value?.AsItIs;
+
+    /// <summary>Its migrations in an order in which all, or more, of their statements succeed; null where there is none.</summary>
+    public ReplayResult? WorkingOrder => _histories.Value?.WorkingOrder;
+
+    /// <summary>Its migrations as <c>prisma migrate deploy</c> runs them; null where it has none.</summary>
+    public ReplayResult? AsDeployed => _histories.Value?.AsDeployed;
+
+    /// <summary>The replay that drift is judged by: in the working order where there is one, else as it is.</summary>
+    public ReplayResult? Final => _histories.Value?.Final;
+
+    /// <summary>
+    /// From the database that the migrations make to the one that Prisma would create for the schema; null where one of the two is missing. What a schema with errors
+    /// lacks says nothing, and is left out.
+    /// </summary>
+    public SchemaComparison? Drift => _drift.Value;
+
+    /// <summary>What mends the drift; null where there is nothing to compare.</summary>
+    public ChangeFixes? Fixes => _fixes.Value;
+
+    /// <summary>The last statement of the migrations that drops a table, or a column of one; null where none does.</summary>
+    public SourceLocation? LastDrop(ObjectName table, string? column) => _histories.Value?.LastDrop(table, column);
 
     private Version PrismaVersion => new(Project.PrismaVersion.Major, Project.PrismaVersion.Minor);
 
@@ -61,6 +86,25 @@ internal sealed class ProjectContext
     {
         var texts = Project.SchemaFiles.Select(f => f.Text).OfType<SourceText>().ToList();
         return texts.Count == 0 ? null : PrismaSchema.Read(texts);
+    }
+
+    private ProjectHistories? ReadHistories()
+    {
+        ImmutableArray<MigrationSource> migrations =
+        [
+            .. (Project.History?.Migrations ?? []).Where(m => m.Script?.Text is not null).Select(m => new MigrationSource(m.Name, m.Script!.Text!)),
+        ];
+        var platform = Workspace.Platform == Platform.Supabase ? ReplayPlatform.Supabase : ReplayPlatform.None;
+        return migrations.IsEmpty ? null : new ProjectHistories(migrations, new ReplayOptions { PostgreSqlVersion = Options.PostgreSqlVersion, Platform = platform });
+    }
+
+    private SchemaComparison? Compare()
+    {
+        if (Final is not { } replay || Schema is not { } schema)
+            return null;
+
+        var comparison = SchemaComparer.Compare(replay.Schema, CanonicalDefaults.Resolve(schema, replay));
+        return Prisma!.HasErrors ? comparison with { Changes = [.. comparison.Changes.Where(c => c.ToObject is not null)] } : comparison;
     }
 
     private ImmutableArray<Suppression> ReadSuppressions()
@@ -72,10 +116,11 @@ internal sealed class ProjectContext
                 found.AddRange(SuppressionReader.ReadPrisma(text));
         }
 
+        var statements = AsItIs?.Outcomes.ToLookup(o => o.Location.Path, o => o.Location, StringComparer.Ordinal);
         foreach (var migration in Project.History?.Migrations ?? [])
         {
             if (migration.Script?.Text is { } text)
-                found.AddRange(SuppressionReader.ReadSql(text, []));
+                found.AddRange(SuppressionReader.ReadSql(text, [.. statements?[text.Path] ?? []]));
         }
 
         return found.ToImmutable();
