@@ -18,7 +18,7 @@ internal static class Dependents
         }
     }
 
-    private static void Plan(ChangePlan plan, TouchedColumns touched, Dictionary<ObjectName, SchemaChange> keys, Table from, Table to)
+    private static void Plan(ChangePlan plan, TouchedColumns touched, List<(ObjectName Table, HashSet<string> Columns, SchemaChange Change)> keys, Table from, Table to)
     {
         foreach (var policy in from.Policies)
         {
@@ -43,7 +43,7 @@ internal static class Dependents
 
         foreach (var key in from.ForeignKeys)
         {
-            var cause = touched.In(from.Name, key.Columns) ?? touched.In(key.ReferencedTable, key.ReferencedColumns) ?? keys.GetValueOrDefault(key.ReferencedTable);
+            var cause = touched.In(from.Name, key.Columns) ?? touched.In(key.ReferencedTable, key.ReferencedColumns) ?? keys.Find(k => k.Table == key.ReferencedTable && k.Columns.SetEquals(key.ReferencedColumns)).Change;
             Remake(plan, cause, key, to.ForeignKeys.FirstOrDefault(k => k.Name == key.Name), to);
         }
 
@@ -82,21 +82,29 @@ internal static class Dependents
         }
     }
 
-    /// <summary>The tables whose keys go, or go and come again: what refers to them must let go first.</summary>
-    private static Dictionary<ObjectName, SchemaChange> RemadeKeys(ChangePlan plan)
+    /// <summary>The keys that go, or go and come again: what refers to them must let go first.</summary>
+    private static List<(ObjectName Table, HashSet<string> Columns, SchemaChange Change)> RemadeKeys(ChangePlan plan)
     {
-        var tables = new Dictionary<ObjectName, SchemaChange>();
+        var keys = new List<(ObjectName, HashSet<string>, SchemaChange)>();
         foreach (var change in plan.Comparison.Changes)
         {
             var isKey = change.Kind is ChangeKind.DropPrimaryKey or ChangeKind.DropUnique or ChangeKind.DropIndex || (change.FromObject is KeyConstraint or Schema.Index && MemberChanges.IsRemade(change));
-            if (isKey && change.FromParent is Table table)
+            if (isKey && change.FromParent is Table table && ColumnsOf(change.FromObject) is { } columns)
             {
-                tables.TryAdd(table.Name, change);
+                keys.Add((table.Name, columns, change));
             }
         }
 
-        return tables;
+        return keys;
     }
+
+    // A foreign key refers to what is unique over whole columns of all rows.
+    private static HashSet<string>? ColumnsOf(SchemaObject? key) => key switch
+    {
+        KeyConstraint constraint => [.. constraint.Columns],
+        Schema.Index { IsUnique: true, Predicate: null } index => [.. index.Keys.Select(k => k.Column).OfType<string>()],
+        _ => null,
+    };
 
     private static void Remake(ChangePlan plan, SchemaChange? cause, SchemaObject from, SchemaObject? to, Table table)
     {

@@ -38,7 +38,7 @@ public sealed class EnumValueTests
                 }
                 """)
             .Migration("20250101000000_init", """
-                CREATE TYPE "Role" AS ENUM ('USER', [|'ADMIN'|]);
+                [|CREATE TYPE "Role" AS ENUM ('USER', 'ADMIN')|];
                 CREATE TABLE "User" ("id" INTEGER NOT NULL, "role" "Role" NOT NULL, CONSTRAINT "User_pkey" PRIMARY KEY ("id"));
                 """)
             .Expect("high: The value ADMIN of Role is created by the migrations but the schema does not have it");

@@ -13,7 +13,7 @@ public sealed class ExtraColumnTests
                 }
                 """)
             .Migration("20250101000000_init", """
-                CREATE TABLE "User" ("id" INTEGER NOT NULL, [|"tenant" TEXT NOT NULL|], CONSTRAINT "User_pkey" PRIMARY KEY ("id"));
+                [|CREATE TABLE "User" ("id" INTEGER NOT NULL, "tenant" TEXT NOT NULL, CONSTRAINT "User_pkey" PRIMARY KEY ("id"))|];
                 """)
             .Expect("high: User.tenant is created by the migrations but the schema does not have it");
 
@@ -29,7 +29,7 @@ public sealed class ExtraColumnTests
                 CREATE TABLE "User" ("id" INTEGER NOT NULL, CONSTRAINT "User_pkey" PRIMARY KEY ("id"));
                 """)
             .Migration("20250201000000_next", """
-                ALTER TABLE "User" [|ADD COLUMN "note" TEXT|];
+                [|ALTER TABLE "User" ADD COLUMN "note" TEXT|];
                 """)
             .Expect("medium: User.note is created by the migrations but the schema does not have it");
 
@@ -45,7 +45,7 @@ public sealed class ExtraColumnTests
                 CREATE TABLE "User" ("id" INTEGER NOT NULL, CONSTRAINT "User_pkey" PRIMARY KEY ("id"));
                 """)
             .Migration("20250201000000_next", """
-                ALTER TABLE "User" [|ADD COLUMN "note" TEXT NOT NULL DEFAULT ''|];
+                [|ALTER TABLE "User" ADD COLUMN "note" TEXT NOT NULL DEFAULT ''|];
                 """)
             .Expect("medium: User.note is created by the migrations but the schema does not have it");
 

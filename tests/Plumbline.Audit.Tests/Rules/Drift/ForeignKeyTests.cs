@@ -41,7 +41,7 @@ public sealed class ForeignKeyTests
             .Migration("20250101000000_init", """
                 CREATE TABLE "User" ("id" INTEGER NOT NULL, CONSTRAINT "User_pkey" PRIMARY KEY ("id"));
                 CREATE TABLE "Post" ("id" INTEGER NOT NULL, "authorId" INTEGER NOT NULL, CONSTRAINT "Post_pkey" PRIMARY KEY ("id"));
-                ALTER TABLE "Post" [|ADD CONSTRAINT "Post_authorId_fkey" FOREIGN KEY ("authorId") REFERENCES "User"("id")|];
+                [|ALTER TABLE "Post" ADD CONSTRAINT "Post_authorId_fkey" FOREIGN KEY ("authorId") REFERENCES "User"("id")|];
                 """)
             .Expect("high: Post: the foreign key Post_authorId_fkey is created by the migrations but the schema does not have it");
 

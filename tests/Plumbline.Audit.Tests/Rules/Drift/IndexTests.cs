@@ -85,7 +85,7 @@ public sealed class IndexTests
                 """)
             .Migration("20250101000000_init", """
                 CREATE TABLE "User" ("id" INTEGER NOT NULL, "aVeryLongColumnNameThatGoesOnAndOnAndOnAndOn" TEXT NOT NULL, "anotherVeryLongColumnNameThatGoesOnAndOn" TEXT NOT NULL, CONSTRAINT "User_pkey" PRIMARY KEY ("id"));
-                CREATE INDEX "User_aVeryLongColumnNameThatGoesOnAndOnAndOnAndOn_anotherVer_idx" ON "User"("aVeryLongColumnNameThatGoesOnAndOnAndOnAndOn", "anotherVeryLongColumnNameThatGoesOnAndOn");
+                CREATE INDEX "User_aVeryLongColumnNameThatGoesOnAndOnAndOnAndOn_anotherVe_idx" ON "User"("aVeryLongColumnNameThatGoesOnAndOnAndOnAndOn", "anotherVeryLongColumnNameThatGoesOnAndOn");
                 """)
             .ExpectNothing();
 }

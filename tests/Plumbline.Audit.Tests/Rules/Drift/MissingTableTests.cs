@@ -44,12 +44,12 @@ public sealed class MissingTableTests
             .Schema("""
                 model User {
                   id   Int   @id
-                  tags [|Tag[]|]
+                  tags Tag[]
                 }
 
                 model Tag {
                   id    Int    @id
-                  users User[]
+                  [|users User[]|]
                 }
                 """)
             .Migration("20250101000000_init", """
