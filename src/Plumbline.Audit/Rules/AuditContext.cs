@@ -7,19 +7,24 @@ internal sealed class AuditContext
 {
     private readonly Lazy<ImmutableArray<Suppression>> _suppressions;
     private readonly Lazy<RepositoryCommands> _commands;
+    private readonly Lazy<ImmutableArray<SqlFile>> _sqlFiles;
 
     /// <summary>A context over a workspace.</summary>
     public AuditContext(Workspace workspace, AuditOptions options)
     {
         Workspace = workspace;
         Options = options;
-        Projects = [.. workspace.Projects.Select(p => new ProjectContext(p, workspace, options))];
+        _sqlFiles = new Lazy<ImmutableArray<SqlFile>>(() => SqlFile.Read(workspace));
+        Projects = [.. workspace.Projects.Select(p => new ProjectContext(p, workspace, options, _sqlFiles))];
         _suppressions = new Lazy<ImmutableArray<Suppression>>(() => [.. Projects.SelectMany(p => p.Suppressions)]);
         _commands = new Lazy<RepositoryCommands>(() => RepositoryCommands.Read(workspace));
     }
 
     /// <summary>The commands in the scripts of its packages and in its continuous integration.</summary>
     public RepositoryCommands Commands => _commands.Value;
+
+    /// <summary>The SQL files that are no migrations, parsed.</summary>
+    public ImmutableArray<SqlFile> SqlFiles => _sqlFiles.Value;
 
     /// <summary>The repository's files and what was found in them.</summary>
     public Workspace Workspace { get; }

@@ -14,11 +14,17 @@ internal sealed class ProjectContext
     private readonly Lazy<PrismaSchema?> _prisma;
     private readonly Lazy<DatabaseSchema?> _schema;
     private readonly Lazy<ProjectHistories?> _histories;
+    private readonly Lazy<HistoryProblems> _problems;
+    private readonly Lazy<ImmutableArray<StrayReplay>> _strayReplays;
     private readonly Lazy<SchemaComparison?> _drift;
     private readonly Lazy<ChangeFixes?> _fixes;
 
     /// <summary>A context over a project of a workspace.</summary>
-    public ProjectContext(Project project, Workspace workspace, AuditOptions options)
+    /// <param name="project">The project.</param>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="options">How the audit is asked for.</param>
+    /// <param name="sqlFiles">The SQL files of the workspace that are no migrations.</param>
+    public ProjectContext(Project project, Workspace workspace, AuditOptions options, Lazy<ImmutableArray<SqlFile>> sqlFiles)
     {
         Project = project;
         Workspace = workspace;
@@ -28,6 +34,8 @@ internal sealed class ProjectContext
         _prisma = new Lazy<PrismaSchema?>(ReadPrisma);
         _schema = new Lazy<DatabaseSchema?>(() => Prisma is { } prisma ? SchemaLowering.Lower(prisma, new LoweringOptions { PrismaVersion = PrismaVersion }) : null);
         _histories = new Lazy<ProjectHistories?>(ReadHistories);
+        _problems = new Lazy<HistoryProblems>(() => HistoryProblems.Of(AsItIs, WorkingOrder));
+        _strayReplays = new Lazy<ImmutableArray<StrayReplay>>(() => [.. StrayReplay.Run(Project, Final, sqlFiles.Value)]);
         _drift = new Lazy<SchemaComparison?>(Compare);
         _fixes = new Lazy<ChangeFixes?>(() => Drift is { } drift ? new ChangeFixes(drift) : null);
     }
@@ -67,6 +75,12 @@ internal sealed class ProjectContext
 
     /// <summary>The replay that drift is judged by: in the working order where there is one, else as it is.</summary>
     public ReplayResult? Final => _histories.Value?.Final;
+
+    /// <summary>What PostgreSQL refuses in the history.</summary>
+    public HistoryProblems Problems => _problems.Value;
+
+    /// <summary>The SQL files outside the migrations, each replayed by itself on the end of <see cref="Final"/>.</summary>
+    public ImmutableArray<StrayReplay> StrayReplays => _strayReplays.Value;
 
     /// <summary>
     /// From the database that the migrations make to the one that Prisma would create for the schema; null where one of the two is missing. What a schema with errors

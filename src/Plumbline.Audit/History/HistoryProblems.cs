@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using Plumbline.PostgreSql;
+using Plumbline.PostgreSql.Replay;
+using Plumbline.Schema;
+
+namespace Plumbline.Audit;
+
+/// <summary>What PostgreSQL refuses in a history, each refusal with those that only follow from it.</summary>
+internal sealed class HistoryProblems
+{
+    private HistoryProblems(ImmutableArray<HistoryProblem> all) => All = all;
+
+    /// <summary>The refusals that stand by themselves, in the order of the history.</summary>
+    public ImmutableArray<HistoryProblem> All { get; }
+
+    /// <summary>Sorts the refusals of a replay.</summary>
+    /// <param name="asItIs">The replay in Prisma's order; null where there is no history.</param>
+    /// <param name="working">The replay in an order in which more succeeds; null where there is none.</param>
+    public static HistoryProblems Of(ReplayResult? asItIs, ReplayResult? working)
+    {
+        if (asItIs is null)
+            return new HistoryProblems([]);
+
+        var inOrder = working?.Outcomes.ToLookup(o => (working.Migrations[o.Migration].Name, o.Statement));
+        var followers = new Dictionary<int, List<StatementOutcome>>();
+        for (var i = 0; i < asItIs.Outcomes.Length; i++)
+        {
+            if (asItIs.Outcomes[i] is not { Kind: OutcomeKind.Refused, CausedBy: not null } outcome)
+                continue;
+
+            var root = RootOf(asItIs, i);
+            if (!followers.TryGetValue(root, out var list))
+                followers.Add(root, list = []);
+
+            list.Add(outcome);
+        }
+
+        var all = new List<HistoryProblem>();
+        for (var i = 0; i < asItIs.Outcomes.Length; i++)
+        {
+            if (asItIs.Outcomes[i] is not { Kind: OutcomeKind.Refused, CausedBy: null } outcome)
+                continue;
+
+            var name = asItIs.Migrations[outcome.Migration].Name;
+            var elsewhere = inOrder?[(name, outcome.Statement)].FirstOrDefault();
+            var problem = new HistoryProblem(name, outcome, [.. followers.GetValueOrDefault(i) ?? []], elsewhere is { Kind: OutcomeKind.Done } ? elsewhere : null);
+
+            // What is missing is missing for all who look for it: one cause, however many statements name it.
+            var same = IsMissing(outcome.Error!) ? all.FindIndex(p => p.InWorkingOrder is null == problem.InWorkingOrder is null && p.Outcome.Error! with { Position = null } == outcome.Error! with { Position = null }) : -1;
+            if (same >= 0)
+                all[same] = all[same] with { Followers = [.. all[same].Followers, outcome, .. problem.Followers] };
+            else
+                all.Add(problem);
+        }
+
+        return new HistoryProblems([.. all]);
+    }
+
+    private static bool IsMissing(SqlError error) => error.SqlState is "42P01" or "42703" or "42704" or "42883" or "3F000";
+
+    private static int RootOf(ReplayResult replay, int index)
+    {
+        while (replay.Outcomes[index].CausedBy is { } cause && cause < index)
+            index = cause;
+
+        return index;
+    }
+}
+
+/// <summary>A statement that PostgreSQL refuses, with what falls because of it.</summary>
+/// <param name="Migration">Name of the migration.</param>
+/// <param name="Outcome">What became of the statement.</param>
+/// <param name="Followers">The later refusals that would not be without it.</param>
+/// <param name="InWorkingOrder">What becomes of it in the working order, where it succeeds there; else null.</param>
+internal sealed record HistoryProblem(string Migration, StatementOutcome Outcome, ImmutableArray<StatementOutcome> Followers, StatementOutcome? InWorkingOrder)
+{
+    /// <summary>What the statement is about: what it makes or changes where that is known, else the migration.</summary>
+    public Subject Subject =>
+        (InWorkingOrder ?? Outcome).Changes is [var first, ..] ? SubjectOf(first) : new Subject(SubjectKind.Migration, Migration);
+
+    private static Subject SubjectOf(ObjectChange change)
+    {
+        var kind = change.Subject switch
+        {
+            "table" => SubjectKind.Table,
+            "view" or "materialized view" => SubjectKind.View,
+            "index" => SubjectKind.Index,
+            "sequence" => SubjectKind.Sequence,
+            "enum" => SubjectKind.Enum,
+            "domain" => SubjectKind.Domain,
+            "type" => SubjectKind.Type,
+            "function" or "procedure" or "aggregate" => SubjectKind.Function,
+            "schema" => SubjectKind.Schema,
+            "extension" => SubjectKind.Extension,
+            "column" => SubjectKind.Column,
+            "constraint" => SubjectKind.Constraint,
+            "trigger" => SubjectKind.Trigger,
+            "policy" => SubjectKind.Policy,
+            "enum-value" => SubjectKind.EnumValue,
+            _ => SubjectKind.Table,
+        };
+        var schema = change.Name.Schema.Length == 0 ? null : change.Name.Schema;
+        return change.Member is { } member
+            ? new Subject(kind, member, schema, change.Name.Name)
+            : new Subject(kind, change.Name.Name, schema, kind is SubjectKind.Table or SubjectKind.View ? change.Name.Name : null);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using Plumbline.PostgreSql.Sql;
+using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.Schema;
+
+namespace Plumbline.Audit;
+
+/// <summary>An SQL file outside the migrations, parsed.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Text">Its text.</param>
+/// <param name="Dialect">The database that it is written for, as far as folder, tool and syntax tell; null for PostgreSQL.</param>
+/// <param name="Statements">Its statements; empty where it is for another database.</param>
+internal sealed record SqlFile(WorkspaceFile File, SourceText Text, string? Dialect, ImmutableArray<SqlStatement> Statements)
+{
+    /// <summary>Whether it is written for PostgreSQL.</summary>
+    public bool IsPostgreSql => Dialect is null;
+
+    /// <summary>Reads the SQL files of a workspace that are no migrations.</summary>
+    public static ImmutableArray<SqlFile> Read(Workspace workspace) =>
+        [.. workspace.SqlFiles.AsParallel().AsOrdered().Select(Read).OfType<SqlFile>()];
+
+    private static SqlFile? Read(WorkspaceFile file)
+    {
+        if (file.Text is not { } text)
+            return null;
+
+        var dialect = SqlFileDialect.Of(file.Path, text.Text);
+        return new SqlFile(file, text, dialect, dialect is null ? [.. SqlParser.Read(text.Text).Select(s => s.Statement)] : []);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using Plumbline.PostgreSql.Replay;
+using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.Schema;
+
+namespace Plumbline.Audit;
+
+/// <summary>An SQL file outside the migrations, replayed by itself on the database that the migrations make.</summary>
+/// <param name="File">The file.</param>
+/// <param name="IsInHistory">Whether it lies in the migrations folder.</param>
+/// <param name="Outcomes">What became of its statements.</param>
+/// <param name="NamedTables">The tables that its CREATE TABLE statements name, whether they succeed or not.</param>
+internal sealed record StrayReplay(WorkspaceFile File, bool IsInHistory, ImmutableArray<StatementOutcome> Outcomes, ImmutableArray<ObjectName> NamedTables)
+{
+    private static readonly string[] WaysBack = ["down", "rollback", "revert", "undo"];
+
+    /// <summary>The file's name without its folder.</summary>
+    public string Name => File.Name;
+
+    /// <summary>
+    /// Replays the files that lie in the migrations folder of a project, and those elsewhere that create tables. Scripts that take a migration back are left out:
+    /// they are written for a database that is about to lose something.
+    /// </summary>
+    /// <param name="project">The project.</param>
+    /// <param name="end">The end of its history; null where it has none.</param>
+    /// <param name="files">The SQL files of the workspace that are no migrations.</param>
+    public static IEnumerable<StrayReplay> Run(Project project, ReplayResult? end, IEnumerable<SqlFile> files)
+    {
+        if (end is null)
+            yield break;
+
+        var inHistory = (project.History?.StrayFiles ?? []).Select(f => f.Path).ToHashSet(StringComparer.Ordinal);
+        foreach (var file in files)
+        {
+            if (!file.IsPostgreSql || WaysBack.Any(w => file.File.Name.Contains(w, StringComparison.OrdinalIgnoreCase)))
+                continue;
+
+            ImmutableArray<ObjectName> tables = [.. file.Statements.OfType<CreateTableStatement>().Select(c => new ObjectName(c.Name.Schema ?? "public", c.Name.Name))];
+            var isInHistory = inHistory.Contains(file.File.Path);
+            if (!isInHistory && tables.IsEmpty)
+                continue;
+
+            var replay = MigrationReplay.Continue(end, new MigrationSource(file.File.Name, file.Text));
+            yield return new StrayReplay(file.File, isInHistory, [.. replay.Outcomes.Where(o => o.Migration == end.Migrations.Length)], tables);
+        }
+    }
+}
