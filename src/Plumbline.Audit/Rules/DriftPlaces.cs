@@ -11,23 +11,15 @@ internal static class DriftPlaces
     /// migrations the statement that made the thing, and the last one that changed it.
     /// </summary>
     /// <param name="change">The change from the migrations to the schema.</param>
-    /// <param name="dropped">The statement that dropped what the schema still has; null where there is none.</param>
-    public static ImmutableArray<FindingLocation> Of(SchemaChange change, SourceLocation? dropped = null)
+    /// <param name="text">What is said about it; null where nothing is.</param>
+    public static ImmutableArray<FindingLocation> Of(SchemaChange change, DriftText? text = null)
     {
-        var schema = new List<FindingLocation>(1);
-        if (change.ToLocation is { } to)
-            schema.Add(new FindingLocation(LocationRole.Schema, to));
-
-        var migrations = new List<FindingLocation>(2);
-        if (change.FromLocation is { } from)
-            migrations.Add(new FindingLocation(LocationRole.Migration, from));
-
-        if (change.FromObject is { ChangedBy: [.., var last] } && last != change.FromLocation)
-            migrations.Add(new FindingLocation(LocationRole.Migration, last));
-
-        if (dropped is not null)
-            migrations.Add(new FindingLocation(LocationRole.Migration, dropped));
-
-        return change.ToObject is null ? [.. migrations, .. schema] : [.. schema, .. migrations];
+        var role = text is { IsAgainstStray: true } ? LocationRole.Stray : LocationRole.Migration;
+        FindingLocation[] schema = [.. Place(LocationRole.Schema, change.ToLocation)];
+        var last = change.FromObject is { ChangedBy: [.., var changed] } && changed != change.FromLocation ? changed : null;
+        FindingLocation[] others = [.. Place(role, change.FromLocation), .. Place(role, last), .. Place(LocationRole.Migration, text?.Dropped), .. Place(LocationRole.Stray, text?.Stray)];
+        return change.ToObject is null ? [.. others, .. schema] : [.. schema, .. others];
     }
+
+    private static IEnumerable<FindingLocation> Place(LocationRole role, SourceLocation? place) => place is null ? [] : [new FindingLocation(role, place)];
 }

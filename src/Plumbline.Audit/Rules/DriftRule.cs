@@ -19,7 +19,19 @@ internal abstract class DriftRule : ProjectRule
             if (Describe(change, project) is { } text)
                 findings.Add(Draft(change, text, project));
         }
+
+        foreach (var stray in project.TablesOfStrays)
+        {
+            foreach (var change in stray.TypeChanges)
+            {
+                if (DescribeStray(change, project) is { } text)
+                    findings.Add(Draft(change, text, project));
+            }
+        }
     }
+
+    /// <summary>What the rule says about a column of a table that only a file beside the migrations makes; null where it has nothing to say.</summary>
+    protected virtual DriftText? DescribeStray(SchemaChange change, ProjectContext project) => null;
 
     /// <summary>What the rule says about a change; null where the change is another rule's.</summary>
     protected abstract DriftText? Describe(SchemaChange change, ProjectContext project);
@@ -38,7 +50,7 @@ internal abstract class DriftRule : ProjectRule
             Subject = change.Subject,
             Expected = change.To,
             Found = change.From,
-            Locations = DriftPlaces.Of(change, text.Dropped),
+            Locations = DriftPlaces.Of(change, text),
             Fix = fix,
             Discriminator = change.Kind.Name(),
             Effort = fix is { Kind: FixKind.Safe } ? Effort.Small : Effort.Medium,
@@ -56,4 +68,10 @@ internal sealed record DriftText(string Title, string Message, string Impact, st
 {
     /// <summary>The statement that dropped what is missing, where a migration once created it.</summary>
     public SourceLocation? Dropped { get; init; }
+
+    /// <summary>The statement of a file beside the migrations that would make what is missing.</summary>
+    public SourceLocation? Stray { get; init; }
+
+    /// <summary>Whether what the schema is held against is such a file, not the migrations.</summary>
+    public bool IsAgainstStray { get; init; }
 }

@@ -18,6 +18,7 @@ internal sealed class ProjectContext
     private readonly Lazy<ImmutableArray<StrayReplay>> _strayReplays;
     private readonly Lazy<SchemaComparison?> _drift;
     private readonly Lazy<ChangeFixes?> _fixes;
+    private readonly Lazy<ImmutableArray<StrayTable>> _strayTables;
 
     /// <summary>A context over a project of a workspace.</summary>
     /// <param name="project">The project.</param>
@@ -38,6 +39,7 @@ internal sealed class ProjectContext
         _strayReplays = new Lazy<ImmutableArray<StrayReplay>>(() => [.. StrayReplay.Run(Project, Final, sqlFiles.Value)]);
         _drift = new Lazy<SchemaComparison?>(Compare);
         _fixes = new Lazy<ChangeFixes?>(() => Drift is { } drift ? new ChangeFixes(drift) : null);
+        _strayTables = new Lazy<ImmutableArray<StrayTable>>(() => StrayTables.Find(this));
     }
 
     /// <summary>What was found of it in the workspace.</summary>
@@ -87,6 +89,9 @@ internal sealed class ProjectContext
     /// lacks says nothing, and is left out.
     /// </summary>
     public SchemaComparison? Drift => _drift.Value;
+
+    /// <summary>The tables that the migrations lack and a file beside them would make.</summary>
+    public ImmutableArray<StrayTable> TablesOfStrays => _strayTables.Value;
 
     /// <summary>What mends the drift; null where there is nothing to compare.</summary>
     public ChangeFixes? Fixes => _fixes.Value;

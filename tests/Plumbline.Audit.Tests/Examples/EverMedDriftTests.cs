@@ -52,6 +52,15 @@ public sealed class EverMedDriftTests
     }
 
     [Fact]
+    public void The_whole_history_of_analytics_events_is_verified_and_that_of_personal_models_is_not()
+    {
+        var tables = Audit.Verified.Where(f => f.Check == "history-agrees").Select(f => f.Subject.Table).ToList();
+
+        Assert.Contains("analytics_events", tables);
+        Assert.DoesNotContain("personal_models", tables);
+    }
+
+    [Fact]
     public void The_history_of_analytics_events_is_told_step_by_step()
     {
         var history = Audit.Views.TableHistory.Single(t => t.Table == "analytics_events");
@@ -64,6 +73,14 @@ public sealed class EverMedDriftTests
     [Fact]
     public void No_migration_creates_the_chat_messages() =>
         Assert.Equal(["critical: ChatMessage is in the schema but no migration creates it"], Lines("drift/missing-table"));
+
+    [Fact]
+    public void The_stray_file_makes_the_chat_messages_with_other_types()
+    {
+        var stray = Of("drift/column-type").Where(f => f.Locations.Any(l => l is { Role: LocationRole.Stray, Place.Path: "db/migrations/20250225120000_add_chat_message.sql" })).ToList();
+
+        Assert.Equal(["ChatMessage.createdAt medium", "ChatMessage.documentId high", "ChatMessage.id high"], stray.Select(f => $"{f.Subject} {f.Severity.Name()}").Order(StringComparer.Ordinal));
+    }
 
     [Fact]
     public void The_metadata_of_a_person_is_no_drift_in_the_order_that_works() =>

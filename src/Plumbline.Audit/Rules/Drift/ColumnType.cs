@@ -72,6 +72,23 @@ internal sealed class ColumnType : DriftRule
             alike ? Severity.Medium : null);
     }
 
+    /// <inheritdoc/>
+    protected override DriftText? DescribeStray(SchemaChange change, ProjectContext project)
+    {
+        if (change is not { FromObject: Column from, ToObject: Column to, FromLocation.Path: { } path })
+            return null;
+
+        return new DriftText(
+            $"{change.Subject} is {ObjectText.Of(to.Type)} in the schema and {ObjectText.Of(from.Type)} in {path}",
+            $"No migration creates the table; {path}, which Prisma never runs, makes {change.Subject} {ObjectText.Of(from.Type)}, and the schema has it as {ObjectText.Of(to.Type)}.",
+            "A database on which someone ran the file by hand differs from what the client expects; keys of the two types cannot refer to each other.",
+            "Create the table in a migration with the types of the schema, and remove the file.",
+            AreAlike(from.Type, to.Type) ? Severity.Medium : null)
+        {
+            IsAgainstStray = true,
+        };
+    }
+
     private static bool AreAlike(TypeModel from, TypeModel to) =>
         from.IsArray == to.IsArray &&
         (from.QualifiedName == to.QualifiedName || Families.Any(f => f.Contains(from.Name) && f.Contains(to.Name)));

@@ -51,17 +51,19 @@ internal sealed class MissingTable : DriftRule
             return null;
 
         var dropped = project.LastDrop(table.Name, null);
+        var stray = project.TablesOfStrays.FirstOrDefault(t => ReferenceEquals(t.Wanted, table))?.Statement;
         var what = table.ModelName is null ? "The join table of an implicit many-to-many relation" : $"The table of model {table.ModelName}";
         return new DriftText(
             dropped is null ? $"{change.Subject} is in the schema but no migration creates it" : $"{change.Subject} is in the schema but the migrations drop it",
             dropped is null
-                ? $"{what} does not exist in a database that was built by the migrations."
+                ? $"{what} does not exist in a database that was built by the migrations.{(stray is null ? "" : $" Only {stray.Path} creates it, which Prisma never runs.")}"
                 : $"{what} is created by a migration and dropped by a later one; the schema still has it.",
             "Every query of it fails with P2021 (the table does not exist).",
             dropped is null ? "Add a migration that creates the table." : "Remove the model, or add a migration that creates the table again.",
             table.IsIgnored ? Severity.High : null)
         {
             Dropped = dropped,
+            Stray = stray,
         };
     }
 }

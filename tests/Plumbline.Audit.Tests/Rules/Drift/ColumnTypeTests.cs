@@ -79,4 +79,28 @@ public sealed class ColumnTypeTests
                 ALTER TABLE "Job" ALTER COLUMN "key" SET DATA TYPE TEXT;
                 """)
             .ExpectNothing();
+
+    [Fact]
+    public void A_table_that_only_a_stray_file_makes_is_held_against_the_schema_too() =>
+        RuleTest.For<RuleUnderTest>()
+            .Schema("""
+                model Job {
+                  id Int @id
+                }
+
+                model Message {
+                  [|id   String @id|]
+                  text String
+                }
+                """)
+            .Migration("20250101000000_init", """
+                CREATE TABLE "Job" ("id" INTEGER NOT NULL, CONSTRAINT "Job_pkey" PRIMARY KEY ("id"));
+                """)
+            .File("prisma/migrations/add_message.sql", """
+                CREATE TABLE "Message" (
+                  {|id uuid PRIMARY KEY REFERENCES "Job"(id)|},
+                  text text NOT NULL
+                );
+                """)
+            .Expect("high: Message.id is text in the schema and uuid in prisma/migrations/add_message.sql");
 }
