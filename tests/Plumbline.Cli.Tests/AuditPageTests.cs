@@ -36,8 +36,8 @@ public sealed class AuditPageTests
                │ What follows.
                = do: Mend it.
                = fix (safe: no row is touched or lost)
-                 ALTER TABLE users
-                   ADD COLUMN email text;
+                   ALTER TABLE users
+                     ADD COLUMN email text;
 
             NOT READY  1 critical · 0 facts verified
 
