@@ -63,6 +63,47 @@ public sealed class BadInputTests
         Assert.Equal(2, Run(repository, "inspect", "schema.prisma").ExitCode);
     }
 
+    [Theory]
+    [InlineData("CREATE TABLE a (id int); SELECT 'abc")]
+    [InlineData("CREATE TABLE a (id int); /* abc")]
+    [InlineData("CREATE TABLE a (id int); DO $$ BEGIN")]
+    [InlineData("CREATE TABLE a (id int); SELECT \"abc")]
+    [InlineData("CREATE TABLE a (id int); CREATE TABLE b (id int")]
+    public void What_never_ends_in_sql_is_told_and_the_rest_is_read(string text)
+    {
+        using var repository = new TemporaryRepository().Write("m/1_a/migration.sql", text);
+        var result = Run(repository, "inspect", "m");
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("CREATE TABLE public.a", result.Output, StringComparison.Ordinal);
+        Assert.Matches(@"^m/1_a/migration\.sql:1:\d+: error: .*\(42601\)", result.Error);
+    }
+
+    [Fact]
+    public void Parentheses_without_end_in_sql_are_no_danger()
+    {
+        using var repository = new TemporaryRepository().Write("m/1_a/migration.sql", "CREATE TABLE a (id int);\nSELECT " + new string('(', 100_000) + "1" + new string(')', 100_000) + ";\n");
+        var result = Run(repository, "inspect", "m");
+        Assert.Contains("CREATE TABLE public.a", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_migration_without_its_file_is_told()
+    {
+        using var repository = new TemporaryRepository("schema.prisma", "migrations/1_a/migration.sql").Folder("migrations/2_b");
+        var result = Run(repository, "inspect", "migrations");
+        Assert.Equal((2, "migrations/2_b/migration.sql:1:1: error: The migration has no migration.sql: Prisma stops here with P3015.\n  Restore the file, or remove the folder.\n"), (result.ExitCode, result.Error));
+    }
+
+    [Fact]
+    public void A_huge_migration_is_read()
+    {
+        var line = $"INSERT INTO a (id, b) VALUES (1, '{new string('x', 200)}');\n";
+        using var repository = new TemporaryRepository().Write("m/1_a/migration.sql", "CREATE TABLE a (id int, b text);\n" + string.Concat(Enumerable.Repeat(line, (50 << 20) / line.Length)));
+        var result = Plumb.Start(repository.Root, 500, "inspect", "m");
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.Contains("CREATE TABLE public.a", result.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Links_in_circles_are_no_danger()
     {

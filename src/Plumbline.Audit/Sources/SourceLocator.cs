@@ -35,7 +35,7 @@ internal static class SourceLocator
     private static SourceFiles OfFile(string source, string full)
     {
         var shown = source.Replace('\\', '/');
-        return new SourceFiles(source, Tree([shown]), shown, IsFolder: false, new Lazy<PrismaVersion>(() => VersionOf(Path.GetDirectoryName(full)!)));
+        return new SourceFiles(source, Tree([shown]), shown, IsFolder: false, new Lazy<PrismaVersion>(() => VersionOf(Path.GetDirectoryName(full)!))) { Folder = Path.GetDirectoryName(full) };
     }
 
     private static SourceFiles OfFolder(string source, string full)
@@ -50,7 +50,7 @@ internal static class SourceLocator
             ShouldRecursePredicate = (ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0 && entry.FileName is not ("node_modules" or ".git"),
         };
         var tree = Tree(files.Select(path => shown + "/" + Path.GetRelativePath(full, path).Replace('\\', '/')));
-        return new SourceFiles(source, tree, shown, IsFolder: true, new Lazy<PrismaVersion>(() => VersionOf(full)));
+        return new SourceFiles(source, tree, shown, IsFolder: true, new Lazy<PrismaVersion>(() => VersionOf(full))) { Folder = full };
     }
 
     private static bool IsOfInterest(ReadOnlySpan<char> name) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Plumbline.PostgreSql.Replay;
 using Plumbline.Prisma.Binding;
 using Plumbline.Prisma.Lowering;
 using Plumbline.Schema;
@@ -24,10 +25,47 @@ public static class SourceReader
         return files.Form switch
         {
             SourceForm.PrismaSchema => ReadPrisma(files, TextsOf(files.SchemaFiles, cancellation, out var problems), problems),
-            SourceForm.Document => ReadDocument(files, cancellation),
-            _ => throw new InputException($"{name}: sources of this form cannot be read yet."),
+            SourceForm.Migrations => ReadMigrations(files, configuration, cancellation),
+            SourceForm.Sql => ReadSql(files, configuration, TextsOf([files.File], cancellation, out var problems), problems),
+            SourceForm.Document => ReadDocument(files, configuration, cancellation),
+            _ => ReadSnapshot(files, cancellation),
         };
     }
+
+    private static Source ReadMigrations(SourceFiles files, Configuration configuration, CancellationToken cancellation)
+    {
+        var history = new MigrationHistoryReader(files.Tree).Read(files.Path);
+        var texts = TextsOf([.. history.Migrations.Select(migration => migration.Script).OfType<WorkspaceFile>()], cancellation, out var problems);
+        var missing = history.Migrations.Where(migration => migration.Script is null).Select(migration => new Diagnostic(
+            DiagnosticSeverity.Error,
+            "missing-migration-file",
+            "The migration has no migration.sql: Prisma stops here with P3015.",
+            new SourceLocation(migration.ScriptPath, 1, 1, 1, 1),
+            "Restore the file, or remove the folder."));
+        var source = Begin(files, texts, [.. missing, .. problems]);
+        var scripts = history.Migrations.Where(migration => migration.Script?.Text is not null).Select(migration => new MigrationSource(migration.Name, migration.Script!.Text!));
+        return SqlSource.Replay(source, [.. scripts], OptionsOf(files, configuration, texts));
+    }
+
+    private static Source ReadSql(SourceFiles files, Configuration configuration, ImmutableArray<SourceText> texts, ImmutableArray<Diagnostic> problems) =>
+        SqlSource.Replay(Begin(files, texts, problems), [.. texts.Select(text => new MigrationSource(text.Path, text))], OptionsOf(files, configuration, texts));
+
+    private static Source ReadSnapshot(SourceFiles files, CancellationToken cancellation)
+    {
+        var texts = TextsOf([files.File], cancellation, out var problems);
+        return SnapshotReader.TryRead(texts[0], out var snapshot, out var error)
+            ? Begin(files, texts, problems) with { Schema = snapshot!.Schema }
+            : throw new InputException(error!);
+    }
+
+    private static Source Begin(SourceFiles files, ImmutableArray<SourceText> texts, ImmutableArray<Diagnostic> errors) =>
+        new() { Name = files.Name, Form = files.Form, Schema = DatabaseSchema.Empty, Errors = errors, Texts = texts };
+
+    private static ReplayOptions OptionsOf(SourceFiles files, Configuration configuration, ImmutableArray<SourceText> texts) => new()
+    {
+        PostgreSqlVersion = configuration.PostgreSqlVersion ?? ReplayOptions.Default.PostgreSqlVersion,
+        Platform = (configuration.Platform ?? PlatformFinder.Find(files.Folder, texts)) == Platform.Supabase ? ReplayPlatform.Supabase : ReplayPlatform.None,
+    };
 
     private static Source ReadPrisma(SourceFiles files, ImmutableArray<SourceText> texts, ImmutableArray<Diagnostic> problems)
     {
@@ -48,11 +86,16 @@ public static class SourceReader
         ? new Diagnostic(DiagnosticSeverity.Error, "other-provider", $"The schema is for {provider}; plumb reads those for PostgreSQL.", datasource.Location)
         : null;
 
-    private static Source ReadDocument(SourceFiles files, CancellationToken cancellation)
+    private static Source ReadDocument(SourceFiles files, Configuration configuration, CancellationToken cancellation)
     {
         var texts = TextsOf([files.File], cancellation, out var problems);
-        return MarkdownFences.Extract(texts[0], MarkdownFences.Prisma) is { } prisma
-            ? ReadPrisma(files, [prisma], problems) with { Texts = texts }
+        if (MarkdownFences.Extract(texts[0], MarkdownFences.Prisma) is { } prisma)
+        {
+            return ReadPrisma(files, [prisma], problems) with { Texts = texts };
+        }
+
+        return MarkdownFences.Extract(texts[0], MarkdownFences.Sql) is { } sql
+            ? ReadSql(files, configuration, [sql], problems) with { Texts = texts }
             : throw new InputException($"{files.Name} has no code fences of the language prisma or sql.");
     }
 

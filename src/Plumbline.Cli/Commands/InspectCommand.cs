@@ -11,7 +11,7 @@ internal static class InspectCommand
     public static Command Create(SharedOptions shared, CommandConsole console, CancellationToken cancellation)
     {
         var name = new Argument<string>("source") { HelpName = "SOURCE", Description = "A .prisma file or a folder of them, a migrations folder, a .sql file, a Markdown document, a .json snapshot, or REV:PATH." };
-        var format = SharedOptions.Format("sql", "prisma", "mermaid", "markdown");
+        var format = SharedOptions.Format("sql", "json", "prisma", "mermaid", "markdown");
         var ignore = SourceCommands.Ignore(SchemaFilter.Kinds);
         var command = new Command("inspect", "Print one source as a schema.") { Arguments = { name }, Options = { format, ignore } };
         shared.AddTo(command);
@@ -38,6 +38,9 @@ internal static class InspectCommand
     {
         switch (format)
         {
+            case "json":
+                Utf8Output.Write(output, stream => JsonSchema.Write(source, stream));
+                break;
             case "prisma":
                 PrismaText.Write(source, output);
                 break;

@@ -102,5 +102,53 @@ public sealed class SourceReaderTests
         Assert.Single(source.Schema.Tables);
     }
 
+    [Fact]
+    public void Migrations_are_replayed_and_what_postgresql_refuses_is_told_at_its_place()
+    {
+        using var repository = new TemporaryRepository().Write("m/2_b/migration.sql", "ALTER TABLE a ADD COLUMN b int;\nCREATE TABLE a (id int);\n").Write("m/1_a/migration.sql", "CREATE TABLE a (id int);\n");
+        var source = Read(repository, "m");
+        Assert.Equal(["id", "b"], Assert.Single(source.Schema.Tables).Columns.Select(column => column.Name));
+        Assert.Equal(repository.PathOf("m/2_b/migration.sql") + ":2:1: error: relation \"a\" already exists (42P07)", Assert.Single(source.Refusals).ToString());
+        Assert.Empty(source.Errors);
+    }
+
+    [Fact]
+    public void A_migration_without_its_file_is_an_error()
+    {
+        using var repository = new TemporaryRepository("m/1_a/migration.sql").Folder("m/2_b");
+        Assert.Equal(repository.PathOf("m/2_b/migration.sql"), Assert.Single(Read(repository, "m").Errors).Location.Path);
+    }
+
+    [Fact]
+    public void Sql_of_a_document_is_replayed_where_it_has_no_prisma_schema()
+    {
+        using var repository = new TemporaryRepository().Write("doc.md", "# A\n\n```sql\nCREATE TABLE a (id int);\n```\n\n> ```postgresql\n> CREATE TABLE b (id int);\n> ```\n");
+        Assert.Equal([("a", 4, 1), ("b", 8, 3)], Read(repository, "doc.md").Schema.Tables.Select(table => (table.Name.Name, table.Location!.Line, table.Location.Column)));
+    }
+
+    [Theory]
+    [InlineData("CREATE POLICY p ON t USING (auth.uid() IS NOT NULL);", 0)]
+    [InlineData("CREATE POLICY p ON t USING (auth.nothing() IS NOT NULL);", 1)]
+    public void Supabase_is_taken_as_given_where_migrations_speak_of_it(string policy, int refusals)
+    {
+        using var repository = new TemporaryRepository().Write("m/1_a/migration.sql", "CREATE TABLE t (id int);\n" + policy);
+        Assert.Equal(refusals, Read(repository, "m").Refusals.Length);
+    }
+
+    [Fact]
+    public void A_snapshot_is_the_same_source_again()
+    {
+        using var repository = new TemporaryRepository().Write("a.sql", "CREATE TABLE a (id int PRIMARY KEY, b text DEFAULT 'x' CHECK (b <> ''));\nCREATE INDEX ON a (lower(b));\n");
+        var source = Read(repository, "a.sql");
+        using var stream = File.Create(repository.PathOf("a.json"));
+        JsonSchema.Write(source, stream);
+        stream.Close();
+        var again = Read(repository, "a.json");
+        var comparison = Plumbline.Schema.SchemaComparer.Compare(source.Schema, again.Schema);
+        Assert.Empty(comparison.Changes);
+        Assert.Empty(comparison.NotComparable);
+        Assert.Single(again.Schema.Tables);
+    }
+
     private static Source Read(TemporaryRepository repository, string path) => SourceReader.Read(repository.PathOf(path), Configuration.Empty, TestContext.Current.CancellationToken);
 }
