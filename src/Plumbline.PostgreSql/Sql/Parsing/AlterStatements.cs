@@ -42,7 +42,7 @@ internal static class AlterStatements
                 return ViewsAndRules.AlterPolicy(r, start);
             case K.Default:
                 return Grants.AlterDefault(r, start);
-            case K.User when r.Next.Keyword == K.Mapping:
+            case K.User when r.Next.Keyword == K.Mapping && r.Peek(2).Keyword == K.For:
                 return UserMapping(r, start);
             case K.Role or K.User or K.Group:
                 var isGroup = r.Advance().Keyword == K.Group;

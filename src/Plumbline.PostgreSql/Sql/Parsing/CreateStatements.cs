@@ -51,7 +51,7 @@ internal static class CreateStatements
                 return ViewsAndRules.CreateStatistics(r, start);
             case K.Extension:
                 return OtherObjects.Extension(r, start);
-            case K.User when r.Next.Keyword == K.Mapping:
+            case K.User when r.Next.Keyword == K.Mapping && r.Peek(2).Keyword is K.For or K.If:
                 r.Advance();
                 r.Advance();
                 return OtherObjects.CreateUserMapping(r, start);

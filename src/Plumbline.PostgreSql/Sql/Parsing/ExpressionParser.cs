@@ -142,6 +142,8 @@ internal static class ExpressionParser
     {
         K.NoKeyword => true,
         K.Not => !isRestricted && r.Next.Keyword is K.Between or K.In or K.Like or K.Ilike or K.Similar,
+        // SUBSTRING (x SIMILAR y …) has no TO.
+        K.Similar => !isRestricted && r.Next.Keyword == K.To,
         // AT may be a label as well.
         K.At => !isRestricted && r.Next.Keyword is K.Time or K.Local,
         K.Operator => r.Next.Symbol == '(',

@@ -61,7 +61,7 @@ internal static class JsonCalls
     /// <summary>What is done ON EMPTY and ON ERROR, and with wrappers and quotes, where written.</summary>
     public static void Behaviors(TokenReader r, ImmutableArray<CallArgument>.Builder arguments)
     {
-        if (r.At(K.With, K.Without) && r.Next.Keyword is K.Wrapper or K.Conditional or K.Unconditional or K.Array)
+        if (r.At(K.With, K.Without))
         {
             var isWith = r.Advance().Keyword == K.With;
             if (isWith && r.At(K.Conditional, K.Unconditional))

@@ -72,6 +72,13 @@ internal static class Names
             return Qualified(r);
         }
 
+        if (IsColumnName(r.Current) && !IsTypeOrFunctionName(r.Current))
+        {
+            // Such a word can only be the schema.
+            r.Advance();
+            throw r.Unexpected();
+        }
+
         var name = TypeOrFunction(r);
         return new QualifiedName(name.Span, [name]);
     }

@@ -189,6 +189,7 @@ internal sealed class TokenReader
     {
         TokenKind.Error => SqlLexer.Explain(Text, token),
         TokenKind.End => new SqlSyntaxError("42601", "syntax error at end of input", token.Start),
+        TokenKind.UnicodeString or TokenKind.UnicodeIdentifier => new SqlSyntaxError("42601", $"syntax error at or near \"{WithEscape(token)}\"", token.Start),
         _ => new SqlSyntaxError("42601", $"syntax error at or near \"{TextOf(token)}\"", token.Start),
     });
 
@@ -208,6 +209,15 @@ internal sealed class TokenReader
 
     /// <summary>Comes back from a deeper level.</summary>
     public void Leave() => _depth--;
+
+    // For PostgreSQL's parser UESCAPE belongs to the token before it.
+    private string WithEscape(Token token)
+    {
+        var lexer = new SqlLexer(Text, token.End, _end);
+        var isEscape = lexer.Next().Keyword == K.Uescape;
+        var character = lexer.Next();
+        return isEscape && character.Kind == TokenKind.String ? Text[token.Start..character.End] : TextOf(token);
+    }
 
     private Token Read()
     {

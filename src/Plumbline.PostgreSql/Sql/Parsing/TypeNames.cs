@@ -122,10 +122,9 @@ internal static class TypeNames
         }
 
         var name = new QualifiedName(r.SpanFrom(start), parts.ToImmutable());
-        if (mayReferToColumn && parts.Count > 1 && r.At('%') && r.Next.Keyword == K.Type)
+        if (mayReferToColumn && parts.Count > 1 && r.Accept('%'))
         {
-            r.Advance();
-            r.Advance();
+            r.Expect(K.Type);
             return new SqlTypeName(r.SpanFrom(start), name) { IsColumnReference = true };
         }
 

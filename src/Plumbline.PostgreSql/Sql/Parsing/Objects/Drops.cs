@@ -15,7 +15,7 @@ internal static class Drops
             case K.Owned:
                 r.Advance();
                 return Roles.DropOwned(r, start);
-            case K.User when r.Next.Keyword == K.Mapping:
+            case K.User when r.Next.Keyword == K.Mapping && r.Peek(2).Keyword is K.For or K.If:
                 r.Advance();
                 r.Advance();
                 return UserMapping(r, start);
@@ -28,7 +28,7 @@ internal static class Drops
 
         var kind = ObjectReferences.Kind(r);
         var isConcurrent = kind == SqlObjectKind.Index && r.Accept(K.Concurrently);
-        var ifExists = r.AcceptPair(K.If, K.Exists);
+        var ifExists = kind is SqlObjectKind.Cast or SqlObjectKind.Transform ? r.Accept(K.If, K.Exists) : r.AcceptPair(K.If, K.Exists);
         var isSingle = kind is SqlObjectKind.Trigger or SqlObjectKind.Rule or SqlObjectKind.Policy or SqlObjectKind.Cast or SqlObjectKind.Transform
             or SqlObjectKind.OperatorClass or SqlObjectKind.OperatorFamily or SqlObjectKind.Database or SqlObjectKind.Tablespace or SqlObjectKind.Subscription;
         var objects = isSingle ? [ObjectReferences.OfKind(r, kind)] : Lists.Separated(r, r => ObjectReferences.OfKind(r, kind));

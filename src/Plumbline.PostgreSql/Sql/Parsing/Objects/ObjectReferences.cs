@@ -176,8 +176,9 @@ internal static class ObjectReferences
     {
         var name = Single(r);
         r.Expect(K.On);
-        if (r.Accept(K.Domain))
+        if (r.At(K.Domain) && r.Next.Keyword != K.Is && r.Next.Symbol != '.')
         {
+            r.Advance();
             var domain = Names.Qualified(r);
             return new ObjectReference(r.SpanFrom(name.Span.Start), SqlObjectKind.DomainConstraint, name) { Type = new SqlTypeName(domain.Span, domain) };
         }

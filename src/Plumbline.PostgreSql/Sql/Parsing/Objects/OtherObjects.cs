@@ -84,9 +84,9 @@ internal static class OtherObjects
         var name = Names.Function(r);
 
         // The old syntax has its definition where the new one has its parameters.
-        if (r.At('(') && r.Next.Kind is TokenKind.Identifier or TokenKind.QuotedIdentifier or TokenKind.Keyword && r.Peek(2).Symbol == '=')
+        if (r.At('(') && r.Next.Kind is TokenKind.Identifier or TokenKind.QuotedIdentifier && r.Peek(2).Symbol == '=')
         {
-            var old = Definitions.Parse(r);
+            var old = Lists.InParentheses(r, OldAggregateOption);
             return new CreateAggregateStatement(r.SpanFrom(start), name, orReplace, null, old);
         }
 
@@ -371,6 +371,18 @@ internal static class OtherObjects
         var local = Names.Column(r);
         Definitions.OptionalGeneric(r);
         return new ImportForeignSchemaStatement(r.SpanFrom(start), remote, server, local, isExcept, tables);
+    }
+
+    private static DefinitionOption OldAggregateOption(TokenReader r)
+    {
+        if (!r.At(TokenKind.Identifier) && !r.At(TokenKind.QuotedIdentifier) && !r.At(TokenKind.UnicodeIdentifier))
+        {
+            throw r.Unexpected();
+        }
+
+        var name = Names.Take(r);
+        r.Expect('=');
+        return Definitions.Make(r, name.Span.Start, name.Name, Definitions.Value(r));
     }
 
     private static CreateOtherObjectStatement Make(

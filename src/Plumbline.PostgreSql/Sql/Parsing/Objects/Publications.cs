@@ -99,22 +99,17 @@ internal static class Publications
                 return new AlterOtherObjectStatement(r.SpanFrom(start), target, Definitions.Parse(r));
         }
 
-        if (r.Accept(K.Set) && r.At('('))
+        if (r.Current.Keyword is not (K.Set or K.Add or K.Drop))
+        {
+            throw r.Unexpected();
+        }
+
+        if (r.Advance().Keyword == K.Set && r.At('('))
         {
             return new AlterOtherObjectStatement(r.SpanFrom(start), target, Definitions.Parse(r));
         }
 
-        if (!r.Accept(K.Publication))
-        {
-            if (r.PreviousEnd > optionStart || !r.At(K.Add, K.Drop))
-            {
-                throw r.Unexpected();
-            }
-
-            r.Advance();
-            r.Expect(K.Publication);
-        }
-
+        r.Expect(K.Publication);
         var publications = PublicationNames(r);
         return new AlterOtherObjectStatement(
             r.SpanFrom(start), target, [Definitions.Make(r, optionStart, "publication", publications), .. Definitions.OptionalWith(r)]);

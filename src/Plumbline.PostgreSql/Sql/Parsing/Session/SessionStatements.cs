@@ -38,7 +38,11 @@ internal static class SessionStatements
                 return Command(r, start, "CLOSE", r.Accept(K.All) ? null : Names.Column(r));
             case K.Deallocate:
                 r.Advance();
-                r.Accept(K.Prepare);
+                if (r.At(K.Prepare) && (r.Next.Keyword == K.All || Names.IsColumnName(r.Next)))
+                {
+                    r.Advance();
+                }
+
                 return Command(r, start, "DEALLOCATE", r.Accept(K.All) ? null : Names.Column(r));
             case K.Discard:
                 r.Advance();
@@ -88,21 +92,31 @@ internal static class SessionStatements
         var start = r.Expect(K.Do).Start;
         ConstantExpr? code = null;
         string? language = null;
+        int? repeated = null;
         do
         {
+            var option = r.Current.Start;
             if (r.Accept(K.Language))
             {
-                language = language is null ? Names.NonReservedOrString(r) : throw TokenReader.Error("conflicting or redundant options", r.PreviousEnd);
+                repeated ??= language is null ? null : option;
+                language = Names.NonReservedOrString(r);
             }
             else
             {
-                var next = Literals.String(r);
-                code = code is null ? next : throw TokenReader.Error("conflicting or redundant options", next.Span.Start);
+                repeated ??= code is null ? null : option;
+                code = Literals.String(r);
             }
         }
         while (r.Current.IsString || r.At(K.Language));
+
+        // The grammar takes the options in any number; that there are too many or too few is found behind it.
+        if (r.AtEnd && repeated is not null)
+        {
+            throw TokenReader.Error("conflicting or redundant options", repeated);
+        }
+
         return code is null
-            ? throw TokenReader.Error("no inline code specified", null)
+            ? throw (r.AtEnd ? TokenReader.Error("no inline code specified", null) : r.Unexpected())
             : new DoStatement(r.SpanFrom(start), code.Text, code.Span, language) { CodeStart = Literals.ContentStart(r.Text, code.Span) };
     }
 
@@ -213,7 +227,7 @@ internal static class SessionStatements
     private static SessionCommandStatement Fetch(TokenReader r)
     {
         var word = r.Advance();
-        var isCursorNext = r.Next.Kind == TokenKind.End || r.Next.Symbol == ';';
+        var isCursorNext = (r.Next.Kind == TokenKind.End || r.Next.Symbol == ';') && Names.IsColumnName(r.Current);
         if (!isCursorNext)
         {
             switch (r.Current.Keyword)

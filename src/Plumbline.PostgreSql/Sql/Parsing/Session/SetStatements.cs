@@ -236,6 +236,9 @@ internal static class SetStatements
         {
             case K.Default or K.Local:
                 return Default(r, start, scope, "timezone");
+            case K.Interval when !r.Next.IsString && r.Next.Symbol != '(':
+                r.Advance();
+                throw r.Unexpected();
             case K.Interval:
                 return Value(r, start, scope, "timezone", Primaries.Parse(r));
         }
