@@ -45,6 +45,9 @@ compare "replay against PostgreSQL" history replay
 
 # Lowering = Prisma: the SQL of Prisma's engine, against Plumbline's for the same schema.
 fresh prisma; fresh lowering; fresh engine
+# A schema may use operator classes of extensions that only the migrations create: then Prisma's own SQL fails without them.
+{ grep -rhoiE 'CREATE EXTENSION[^;]*;' "$migrations" || true; } | sort -u > "$work/extensions.sql"
+for database in prisma lowering; do psql -X -q -d "$database" -f "$work/extensions.sql" > /dev/null 2>&1 || true; done
 if DATABASE_URL=$(url engine) node --no-warnings --experimental-wasm-modules "$root/tests/oracles/prisma-sql.mjs" "$schema" > "$work/prisma.sql"; then
   psql -X -q -v ON_ERROR_STOP=1 -d prisma -f "$work/prisma.sql" > /dev/null
   "$PLUMB" inspect "$schema" --format sql > "$work/lowering.sql" || differences=1

@@ -63,8 +63,7 @@ public sealed class NodeOracle : IDisposable
                 return;
             }
 
-            // Not "npm ci": it refuses a lock file that lacks the programs of other platforms, which not every registry has. The versions are those of the lock file either way.
-            Command.Run("npm", ["install", "--no-save", "--no-audit", "--no-fund"], folder: Folder, timeout: TimeSpan.FromMinutes(5)).EnsureSuccess();
+            Command.Run("npm", ["ci", "--no-audit", "--no-fund"], folder: Folder, timeout: TimeSpan.FromMinutes(5)).EnsureSuccess();
             File.SetLastWriteTimeUtc(installed, DateTime.UtcNow);
         }
     }
