@@ -99,8 +99,10 @@ internal sealed class Binder(Execution execution)
     }
 
     /// <summary>The collation of a name.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="isPointedAt">Whether the server points at it where it is not there.</param>
     /// <exception cref="RefusedException">42704.</exception>
-    public PgCollation Collation(QualifiedName name)
+    public PgCollation Collation(QualifiedName name, bool isPointedAt = false)
     {
         if (name.Schema is { } schema)
         {
@@ -125,7 +127,9 @@ internal sealed class Binder(Execution execution)
             }
         }
 
-        throw new RefusedException("42704", $"collation \"{name}\" for encoding \"UTF8\" does not exist", name.Span.Start);
+        // The server points at the word COLLATE.
+        var position = isPointedAt ? execution.Text.LastIndexOf("collate", name.Span.Start, StringComparison.OrdinalIgnoreCase) : -1;
+        throw new RefusedException("42704", $"collation \"{name}\" for encoding \"UTF8\" does not exist", position < 0 ? null : position);
     }
 
     /// <summary>What was accepted.</summary>

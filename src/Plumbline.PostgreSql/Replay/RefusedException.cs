@@ -12,6 +12,19 @@ internal sealed class RefusedException(SqlError error) : Exception(error.Message
 
     /// <summary>What PostgreSQL says.</summary>
     public SqlError Error { get; } = error;
+
+    /// <summary>Does something whose refusal points nowhere, since the server has forgotten the text by then.</summary>
+    public static T Unplaced<T>(Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (RefusedException refused) when (refused.Error.Position is not null)
+        {
+            throw new RefusedException(refused.Error with { Position = null });
+        }
+    }
 }
 
 /// <summary>Nobody can know what the running statement does without its data, or it is beyond what the replay follows. Caught where the statement began.</summary>

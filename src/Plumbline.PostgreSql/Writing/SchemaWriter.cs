@@ -59,7 +59,7 @@ public static class SchemaWriter
             GrantWriter.Holders(schema).Select(h => GrantWriter.Own(h.Target, h.Owner)).OfType<string>(),
             Grants(schema),
         ];
-        return parts.SelectMany(p => p);
+        return parts.SelectMany(p => p).Select(ArrayCasts.Keep);
     }
 
     private static IEnumerable<string> Objects(DatabaseSchema schema)

@@ -48,12 +48,12 @@ internal sealed class AlterColumnType(AlterTable alter)
             }
         }
 
-        var type = Execution.Binder.Type(action.Type);
+        var type = RefusedException.Unplaced(() => Execution.Binder.Type(action.Type));
         Relations.CheckType(Execution, name, type.Oid, Table.Kind);
         var collation = Database.GetType(type.Oid)?.CollationOid ?? 0;
         if (action.Collation is { } written)
         {
-            var found = Execution.Binder.Collation(written).Oid;
+            var found = Execution.Binder.Collation(written, isPointedAt: true).Oid;
             collation = collation == 0
                 ? throw new RefusedException("42804", $"collations are not supported by type {Database.FormatType(type.Oid)}", written.Span.Start)
                 : found;

@@ -268,6 +268,7 @@ internal sealed class AlterColumns(AlterTable alter)
             }
         }
 
+        draft.CreateSequence();
         if (Table.Columns.Items.Length >= 1600)
         {
             throw new RefusedException("54011", "tables can have at most 1600 columns");
@@ -282,11 +283,11 @@ internal sealed class AlterColumns(AlterTable alter)
         }
         else if (draft.Default is { } written)
         {
-            Defaults.StoreIfAny(Execution, column, written);
+            RefusedException.Unplaced(() => Defaults.StoreIfAny(Execution, column, written));
         }
         else if (draft.Generated is { } generated)
         {
-            Defaults.Generate(Execution, column, generated);
+            RefusedException.Unplaced(() => Defaults.Generate(Execution, column, generated));
         }
 
         if ((draft.SerialSequence ?? draft.IdentitySequence) is { } sequence)
@@ -463,9 +464,9 @@ internal sealed class AlterColumns(AlterTable alter)
         if (value is not null)
         {
             // The old default goes only where the new one is good.
-            var bound = Execution.Binder.Default(value, column.Row);
+            var bound = RefusedException.Unplaced(() => Execution.Binder.Default(value, column.Row));
             Defaults.Remove(Database, column);
-            if (value is not ConstantExpr { Kind: ConstantKind.Null } || Database.GetType(column.Row.TypeOid) is { Kind: Builtins.PgTypeKind.Domain })
+            if (!bound.IsNull)
             {
                 Defaults.Store(Execution, column, bound, isGenerated: false);
             }

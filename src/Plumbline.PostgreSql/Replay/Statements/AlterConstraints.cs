@@ -130,7 +130,7 @@ internal sealed class AlterConstraints(AlterTable alter)
             return;
         }
 
-        Keys.CheckColumns(key, columns, name => Table.FindColumn(name) is not null);
+        Keys.CheckColumns(key, columns, _ => true); // What is missing is met when the index is made.
         if (key.IsPrimary)
         {
             // The columns become NOT NULL before the index is made.
@@ -138,7 +138,7 @@ internal sealed class AlterConstraints(AlterTable alter)
             {
                 foreach (var name in columns)
                 {
-                    if (Table.FindColumn(name.Name) is { Row.IsNotNull: false } column && Table.PrimaryKey is null)
+                    if (alter.Column(name.Name) is { Row.IsNotNull: false } column)
                     {
                         column.Row = column.Row with { IsNotNull = true };
                     }
@@ -161,7 +161,7 @@ internal sealed class AlterConstraints(AlterTable alter)
 
     private void AddCheck(CheckDefinition definition)
     {
-        if (Checks.Create(Execution, Table, definition, isNewTable: false, alter.CheckNames) is not { } constraint)
+        if (RefusedException.Unplaced(() => Checks.Create(Execution, Table, definition, isNewTable: false, alter.CheckNames)) is not { } constraint)
         {
             return;
         }

@@ -30,6 +30,12 @@ internal sealed class ColumnDraft
     /// <summary>DEFAULT that is bound already, from LIKE or a parent.</summary>
     public BoundExpression? BoundDefault { get; set; }
 
+    /// <summary>Whether it is a serial column.</summary>
+    public bool IsSerial { get; init; }
+
+    /// <summary>Makes its sequence; null where it has none, or it is made.</summary>
+    public Func<RelationObject>? MakeSequence { get; set; }
+
     /// <summary>The sequence whose next value is the default, of a serial column.</summary>
     public RelationObject? SerialSequence { get; set; }
 
@@ -59,6 +65,26 @@ internal sealed class ColumnDraft
 
     /// <summary>Comment copied by LIKE.</summary>
     public string? Comment { get; set; }
+
+    /// <summary>Makes the sequence of a serial or identity column: after all columns are read, and before the table is made.</summary>
+    public void CreateSequence()
+    {
+        if (MakeSequence is null)
+        {
+            return;
+        }
+
+        if (IsSerial)
+        {
+            SerialSequence = MakeSequence();
+        }
+        else
+        {
+            IdentitySequence = MakeSequence();
+        }
+
+        MakeSequence = null;
+    }
 
     /// <summary>The row of it.</summary>
     public ColumnRow ToRow() => new(Name, TypeOid, Modifier, CollationOid)
@@ -112,7 +138,7 @@ internal sealed class ColumnBuilder(Execution execution, NamespaceObject schema,
                     draft.IsNotNull = true;
                     break;
                 case DefaultDefinition value:
-                    if (draft.Default is not null || draft.SerialSequence is not null)
+                    if (draft.Default is not null || draft.IsSerial)
                     {
                         throw new RefusedException("42601", $"multiple default values specified for column \"{draft.Name}\" of table \"{table}\"", constraint.Span.Start);
                     }
@@ -157,7 +183,7 @@ internal sealed class ColumnBuilder(Execution execution, NamespaceObject schema,
             var collation = pgType?.CollationOid ?? 0;
             if (definition.Collation is { } written)
             {
-                var found = execution.Binder.Collation(written);
+                var found = execution.Binder.Collation(written, isPointedAt: true);
                 if (collation == 0)
                 {
                     throw new RefusedException("42804", $"collations are not supported by type {execution.Database.FormatType(type.Oid)}", written.Span.Start);
@@ -183,8 +209,16 @@ internal sealed class ColumnBuilder(Execution execution, NamespaceObject schema,
             throw new RefusedException("0A000", "array of serial is not implemented", definition.Type.Span.Start);
         }
 
-        var sequence = Sequences.Create(execution, schema, ImplicitNames.ForRelation(execution.Database, schema, table, name, "seq", isConstraint: false), Sequences.Default(serial), persistence);
-        return new ColumnDraft { Name = name, TypeOid = serial, IsNotNull = true, SerialSequence = sequence };
+        // The name is chosen now; whether it is free by the time the sequence is made is another matter.
+        var sequence = ImplicitNames.ForRelation(execution.Database, schema, table, name, "seq", isConstraint: false);
+        return new ColumnDraft
+        {
+            Name = name,
+            TypeOid = serial,
+            IsNotNull = true,
+            IsSerial = true,
+            MakeSequence = () => Sequences.Create(execution, schema, sequence, Sequences.Default(serial), persistence),
+        };
     }
 
     private static uint Serial(SqlTypeName type) => type is { Name.Parts.Length: 1, IsColumnReference: false }
@@ -204,7 +238,7 @@ internal sealed class ColumnBuilder(Execution execution, NamespaceObject schema,
             throw new RefusedException("42601", $"multiple identity specifications for column \"{draft.Name}\" of table \"{table}\"", identity.Span.Start);
         }
 
-        draft.IdentitySequence = Identity.CreateSequence(execution, schema, table, draft.Name, draft.TypeOid, identity.Options, persistence);
+        draft.MakeSequence = Identity.PrepareSequence(execution, schema, table, draft.Name, draft.TypeOid, identity.Options, persistence);
         draft.Identity = identity;
         if (sawNull)
         {
@@ -217,7 +251,7 @@ internal sealed class ColumnBuilder(Execution execution, NamespaceObject schema,
 
     private void CheckPair(ColumnDraft draft, ConstraintDefinition constraint)
     {
-        var hasDefault = draft.Default is not null || draft.SerialSequence is not null;
+        var hasDefault = draft.Default is not null || draft.IsSerial;
         var position = constraint.Span.Start;
         if (hasDefault && draft.Identity is not null)
         {

@@ -37,7 +37,7 @@ internal sealed class CreateTable
     /// <summary>Runs it.</summary>
     public static void Run(Execution execution, CreateTableStatement statement)
     {
-        var schema = execution.CreationNamespace(statement.Name, statement.Persistence == TablePersistence.Temporary);
+        var schema = Place(execution, statement);
         if (statement.IfNotExists && execution.Database.FindRelation(schema, statement.Name.Name) is not null)
         {
             return;
@@ -46,9 +46,26 @@ internal sealed class CreateTable
         new CreateTable(execution, statement, schema).Run();
     }
 
+    private static NamespaceObject Place(Execution execution, CreateTableStatement statement)
+    {
+        try
+        {
+            return execution.CreationNamespace(statement.Name, statement.Persistence == TablePersistence.Temporary);
+        }
+        catch (RefusedException refused)
+        {
+            throw new RefusedException(refused.Error with { Position = statement.Name.Span.Start });
+        }
+    }
+
     private void Run()
     {
         Transform();
+        foreach (var column in _columns)
+        {
+            column.CreateSequence();
+        }
+
         var parents = FindParents();
         var inheritance = new Inheritance(_execution, parents, _statement.PartitionOf is not null);
         var columns = inheritance.Merge(_columns);

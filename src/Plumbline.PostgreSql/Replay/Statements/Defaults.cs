@@ -7,24 +7,26 @@ namespace Plumbline.PostgreSql.Replay.Statements;
 /// <summary>The defaults of columns (<c>StoreAttrDefault</c>).</summary>
 internal static class Defaults
 {
-    /// <summary>Binds and stores a default; <c>DEFAULT NULL</c> is none at all.</summary>
-    public static void StoreIfAny(Execution execution, ColumnObject column, SqlExpr written)
+    /// <summary>Binds and stores a default; <c>DEFAULT NULL</c> is none at all. Tells whether there is one.</summary>
+    public static bool StoreIfAny(Execution execution, ColumnObject column, SqlExpr written)
     {
         var bound = execution.Binder.Default(written, column.Row);
-        if (written is ConstantExpr { Kind: ConstantKind.Null } && execution.Database.GetType(column.Row.TypeOid) is not { Kind: Builtins.PgTypeKind.Domain })
+        if (bound.IsNull)
         {
-            return;
+            return false;
         }
 
         Store(execution, column, bound, isGenerated: false);
+        return true;
     }
 
-    /// <summary>Binds and stores what generates a column.</summary>
-    public static void Generate(Execution execution, ColumnObject column, GeneratedDefinition definition)
+    /// <summary>Binds and stores what generates a column. Always tells that there is something.</summary>
+    public static bool Generate(Execution execution, ColumnObject column, GeneratedDefinition definition)
     {
         var bound = execution.Binder.Generated(definition.Value, column.Relation, column);
         Store(execution, column, bound, isGenerated: true);
         column.Row = column.Row with { IsVirtual = !definition.IsStored };
+        return true;
     }
 
     /// <summary>Stores a default that is bound.</summary>

@@ -97,7 +97,7 @@ internal static class Domains
         {
             case SetDefaultAction { Value: { } written }:
                 var value = execution.Binder.DomainDefault(written, domain.Name, domain.Row.BaseOid, domain.Row.BaseModifier);
-                domain.Row = domain.Row with { Default = written is ConstantExpr { Kind: ConstantKind.Null } ? null : value };
+                domain.Row = domain.Row with { Default = value.IsNull ? null : value };
                 database.DependOn(new ObjectAddress(domain), value, DependencyType.Normal);
                 break;
             case SetDefaultAction:

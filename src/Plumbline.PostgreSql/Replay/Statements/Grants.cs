@@ -150,6 +150,11 @@ internal static class Grants
                     }
                     else if (reference.Name!.Schema is not ("pg_catalog" or "information_schema") && database.Builtins.FindRelation(reference.Name.Schema ?? "pg_catalog", reference.Name.Name) is null)
                     {
+                        if (reference.Name.Schema is { } named)
+                        {
+                            execution.Namespace(named);
+                        }
+
                         throw execution.MissingRelation(reference.Name);
                     }
 

@@ -7,9 +7,13 @@ namespace Plumbline.PostgreSql.Replay.Statements;
 /// <summary>The sequences of identity columns. PostgreSQL documentation, "Identity Columns".</summary>
 internal static class Identity
 {
-    /// <summary>Makes the sequence of an identity column (<c>generateSerialExtraStmts</c>).</summary>
-    /// <exception cref="RefusedException">22023: the column's type has no sequences.</exception>
+    /// <summary>Makes the sequence of an identity column.</summary>
     public static RelationObject CreateSequence(
+        Execution execution, NamespaceObject schema, string table, string column, uint type, ImmutableArray<DefinitionOption> options, char persistence) =>
+        PrepareSequence(execution, schema, table, column, type, options, persistence)();
+
+    /// <summary>Chooses the name of the sequence of an identity column, and gives what makes it (<c>generateSerialExtraStmts</c>).</summary>
+    public static Func<RelationObject> PrepareSequence(
         Execution execution, NamespaceObject schema, string table, string column, uint type, ImmutableArray<DefinitionOption> options, char persistence)
     {
         QualifiedName? named = null;
@@ -28,12 +32,15 @@ internal static class Identity
 
         var sequenceSchema = named is null ? schema : named.Schema is { } explicitSchema ? execution.Namespace(explicitSchema) : schema;
         var sequenceName = named?.Name ?? ImplicitNames.ForRelation(execution.Database, schema, table, column, "seq", isConstraint: false);
-        if (type is not (TypeOids.Int2 or TypeOids.Int4 or TypeOids.Int8))
+        return () =>
         {
-            throw new RefusedException("22023", "identity column type must be smallint, integer, or bigint");
-        }
+            if (type is not (TypeOids.Int2 or TypeOids.Int4 or TypeOids.Int8))
+            {
+                throw new RefusedException("22023", "identity column type must be smallint, integer, or bigint");
+            }
 
-        var info = Sequences.Parse(execution, Sequences.Default(type), [.. options.Where(o => o.Name != "sequence_name")], isNew: true, isIdentity: true);
-        return Sequences.Create(execution, sequenceSchema, sequenceName, info, persistence);
+            var info = Sequences.Parse(execution, Sequences.Default(type), [.. options.Where(o => o.Name != "sequence_name")], isNew: true, isIdentity: true);
+            return Sequences.Create(execution, sequenceSchema, sequenceName, info, persistence);
+        };
     }
 }

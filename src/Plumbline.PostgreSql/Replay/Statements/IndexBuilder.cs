@@ -85,6 +85,14 @@ internal static class IndexBuilder
             }
         }
 
+        // The predicate and the expressions are analysed before anything else is looked at.
+        var predicate = draft.BoundPredicate ?? (draft.Predicate is null ? null : execution.Binder.IndexPredicate(draft.Predicate, table));
+        if (predicate is BoundExpression { IsTrue: true })
+        {
+            predicate = null;
+        }
+
+        var expressions = draft.Elements.Select(e => e.Expression is null ? null : execution.Binder.IndexExpression(e.Expression, table)).ToList();
         var name = draft.Name ?? ChooseName(execution, draft);
         if (!database.Builtins.HasAccessMethod(draft.Method))
         {
@@ -92,8 +100,7 @@ internal static class IndexBuilder
         }
 
         CheckMethod(draft);
-        var keys = draft.BoundKeys ?? BindKeys(execution, draft);
-        var predicate = draft.BoundPredicate ?? (draft.Predicate is null ? null : execution.Binder.IndexPredicate(draft.Predicate, table));
+        var keys = draft.BoundKeys ?? BindKeys(execution, draft, expressions);
         var include = draft.BoundKeys is null ? BindInclude(draft) : draft.BoundInclude;
         if (table.Kind == 'p' && (draft.IsUnique || draft.IsPrimary))
         {
@@ -315,12 +322,10 @@ internal static class IndexBuilder
         }
     }
 
-    private static ImmutableArray<IndexKeyInfo> BindKeys(Execution execution, IndexDraft draft)
+    private static ImmutableArray<IndexKeyInfo> BindKeys(Execution execution, IndexDraft draft, List<BoundExpression?> expressions)
     {
         var keys = ImmutableArray.CreateBuilder<IndexKeyInfo>(draft.Elements.Length);
         var names = ColumnNames(draft);
-        // Expressions are analysed before anything about columns is looked at.
-        var expressions = draft.Elements.Select(e => e.Expression is null ? null : execution.Binder.IndexExpression(e.Expression, draft.Table)).ToList();
         for (var i = 0; i < draft.Elements.Length; i++)
         {
             keys.Add(BindKey(execution, draft, i, expressions[i]) with { Name = names[i] });
@@ -352,9 +357,15 @@ internal static class IndexBuilder
 
             (columnNumber, type, collation) = (column.Number, column.Row.TypeOid, column.Row.CollationOid);
         }
+        else if (expression!.ColumnNumber > 0)
+        {
+            var column = draft.Table.Column(expression.ColumnNumber);
+            (columnNumber, type, collation) = (column.Number, column.Row.TypeOid, column.Row.CollationOid);
+            expression = null;
+        }
         else
         {
-            (type, collation) = (expression!.TypeOid, expression.CollationOid);
+            (type, collation) = (expression.TypeOid, expression.CollationOid);
             if (expression.IsCanonical && expression.Volatility != PgVolatility.Immutable)
             {
                 throw new RefusedException("42P17", "functions in index expression must be marked IMMUTABLE");

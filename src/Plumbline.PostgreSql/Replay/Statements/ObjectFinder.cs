@@ -106,7 +106,7 @@ internal static class ObjectFinder
             return new ObjectAddress(relation, column.Number);
         }
 
-        return missingOk ? null : throw new RefusedException("42703", $"column \"{name.Name}\" of relation \"{relation.Name}\" does not exist");
+        return missingOk ? null : throw new RefusedException("42703", $"column \"{name.Name}\" of relation \"{string.Join('.', name.Parts[..^1])}\" does not exist");
     }
 
     private static ObjectAddress? FindType(Execution execution, ObjectReference reference, bool missingOk)

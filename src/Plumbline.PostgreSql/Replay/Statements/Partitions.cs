@@ -61,7 +61,7 @@ internal static class Partitions
             PartitionBoundKind.List => BindList(execution, parent, bound, key, position),
             _ => BindRange(execution, parent, bound, key, position),
         };
-        CheckOverlap(execution, parent, info, partition, key);
+        CheckOverlap(parent, info, partition, key, bound);
         return info;
     }
 
@@ -116,7 +116,14 @@ internal static class Partitions
         {
             expression = execution.Binder.PartitionKey(element.Expression!, table);
             (type, collation) = (expression.TypeOid, expression.CollationOid);
-            if (expression is { IsCanonical: true, Volatility: not PgVolatility.Immutable })
+            if (expression.ColumnNumber > 0)
+            {
+                number = expression.ColumnNumber;
+                collation = table.Column(number).Row.CollationOid;
+                expression = null;
+            }
+
+            if (expression is { IsCanonical: true, Volatility: not PgVolatility.Immutable } && number == 0)
             {
                 throw new RefusedException("42P17", "functions in partition key expression must be marked IMMUTABLE");
             }
@@ -247,13 +254,14 @@ internal static class Partitions
     private static RefusedException WrongStrategy(PartitionKeyInfo key, int position) =>
         new("42P16", $"invalid bound specification for a {key.Strategy.ToLowerInvariant()} partition", position);
 
-    private static void CheckOverlap(Execution execution, RelationObject parent, PartitionBoundInfo info, RelationObject partition, PartitionKeyInfo key)
+    private static void CheckOverlap(RelationObject parent, PartitionBoundInfo info, RelationObject partition, PartitionKeyInfo key, PartitionBound bound)
     {
         if (!info.From.IsEmpty && Compare(info.From, info.To) >= 0)
         {
             throw new RefusedException(new SqlError("42P17", $"empty range bound specified for partition \"{partition.Name}\"")
             {
                 Detail = $"Specified lower bound ({string.Join(", ", info.From)}) is greater than or equal to upper bound ({string.Join(", ", info.To)}).",
+                Position = bound.From[0].Location,
             });
         }
 
@@ -266,17 +274,23 @@ internal static class Partitions
 
             if (info.IsDefault && other.IsDefault)
             {
-                throw new RefusedException("42P17", $"partition \"{partition.Name}\" conflicts with existing default partition \"{sibling.Name}\"");
+                throw new RefusedException("42P17", $"partition \"{partition.Name}\" conflicts with existing default partition \"{sibling.Name}\"", bound.Span.Start);
             }
 
             if (!info.IsDefault && !other.IsDefault && Overlaps(info, other, key))
             {
-                throw new RefusedException("42P17", $"partition \"{partition.Name}\" would overlap partition \"{sibling.Name}\"");
+                throw new RefusedException("42P17", $"partition \"{partition.Name}\" would overlap partition \"{sibling.Name}\"", OverlapPosition(info, other, bound));
             }
         }
-
-        _ = execution;
     }
+
+    // The server points at the first value that lies within the other partition.
+    private static int OverlapPosition(PartitionBoundInfo info, PartitionBoundInfo other, PartitionBound bound) => bound.Kind switch
+    {
+        PartitionBoundKind.List => bound.Values[Math.Min(bound.Values.Length - 1, Math.Max(0, info.Values.TakeWhile(v => !other.Values.Contains(v)).Count()))].Location,
+        PartitionBoundKind.Range => Compare(info.From, other.From) >= 0 ? bound.From[0].Location : bound.To[0].Location,
+        _ => bound.Span.Start,
+    };
 
     private static bool Overlaps(PartitionBoundInfo a, PartitionBoundInfo b, PartitionKeyInfo key) => key.Strategy switch
     {

@@ -23,7 +23,7 @@ internal static class Types
             {
                 throw new RefusedException(new SqlError("23505", "duplicate key value violates unique constraint \"pg_enum_typid_label_index\"")
                 {
-                    Detail = $"Key (enumtypid, enumlabel)=({execution.Database.NextOid()}, {label.Text}) already exists.",
+                    Detail = $"Key (enumtypid, enumlabel)=({execution.Database.PeekOid}, {label.Text}) already exists.",
                 });
             }
 
