@@ -14,13 +14,15 @@ internal static class Verifier
 
         ImmutableArray<string>? order = project.WorkingOrder is null ? null : [.. replay.Migrations.Select(m => m.Name)];
         var history = new Subject(SubjectKind.Migration, project.Project.History!.Path);
-        if (replay.RefusedCount == 0)
+        // What nobody can know nobody has verified.
+        var isKnown = replay is { UnknownCount: 0, CannotKnowCount: 0 };
+        if (replay.RefusedCount == 0 && isKnown)
             yield return Fact("history-replays", history);
 
         if (project.Drift is not { } drift)
             yield break;
 
-        if (drift.Changes.All(c => c.Kind == Plumbline.Schema.ChangeKind.AlterEnumOrder) && drift.NotComparable.IsEmpty && project.Prisma is { HasErrors: false })
+        if (drift.Changes.All(c => c.Kind == Plumbline.Schema.ChangeKind.AlterEnumOrder) && drift.NotComparable.IsEmpty && isKnown && project.Prisma is { HasErrors: false })
             yield return Fact("history-agrees", history);
 
         // A table that several migrations worked on and that ends as the schema has it: its whole history is right.
