@@ -93,9 +93,12 @@ internal static class EscapeStringDecoder
         result.Append(char.ConvertFromUtf32((int)code));
         return end;
 
-        SqlSyntaxException Refuse(string sqlState, string message, string? hint) => new(new SqlSyntaxError(sqlState, message, token.Start, hint));
+        SqlSyntaxException Refuse(string sqlState, string message, string? hint) => new(new SqlSyntaxError(sqlState, message, Place(), hint));
 
-        string Near() => text[token.Start..token.End];
+        // The place of the backslash; of a string that goes on over several lines, the string's.
+        int Place() => token.Start + 1 + position < token.End && text[token.Start + 1 + position] == '\\' ? token.Start + 1 + position : token.Start;
+
+        string Near() => text[Place()..Math.Min(token.End, Place() + 2 + length)];
     }
 
     private static int CountDigits(ReadOnlySpan<char> text, int start, int most, Func<char, bool> isDigit)

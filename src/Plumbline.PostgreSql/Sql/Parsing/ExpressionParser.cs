@@ -116,7 +116,7 @@ internal static class ExpressionParser
         {
             var token = r.Current;
             var level = Operators.LevelOf(token);
-            if (level == 0 || level < minimum || IsLabelHere(r) || !IsInfixHere(r, token, isRestricted))
+            if (level == 0 || level < minimum || (minimum == 0 && IsLabelHere(r)) || !IsInfixHere(r, token, isRestricted))
             {
                 return left;
             }
@@ -131,7 +131,7 @@ internal static class ExpressionParser
                 throw TokenReader.Error("stack depth limit exceeded", null, "54001", StackHint);
             }
 
-            (left, refused) = Infix(r, left, token, level, isRestricted);
+            (left, refused) = Infix(r, left, token, level, minimum, isRestricted);
         }
     }
 
@@ -157,7 +157,7 @@ internal static class ExpressionParser
         return test is K.Distinct or K.Document;
     }
 
-    // "SELECT a and FROM t": a word that is an operator is a label where only that makes sense.
+    // "SELECT a and FROM t": a word that is an operator is a label where only that makes sense, and no operator before it binds less tight.
     private static bool IsLabelHere(TokenReader r)
     {
         if (!r.IsLabelPossible || r.Current.Kind != TokenKind.Keyword || KeywordTable.NeedsAs(r.Current.Keyword))
@@ -172,15 +172,15 @@ internal static class ExpressionParser
     }
 
     // The second item is the level that may not follow: behind "a < b" no further comparison may stand.
-    private static (SqlExpr Value, int Refused) Infix(TokenReader r, SqlExpr left, Token token, int level, bool isRestricted)
+    private static (SqlExpr Value, int Refused) Infix(TokenReader r, SqlExpr left, Token token, int level, int minimum, bool isRestricted)
     {
         var start = left.Span.Start;
         switch (token.Keyword)
         {
             case K.And:
-                return (Logical(r, left, BooleanKind.And), 0);
+                return (Logical(r, left, BooleanKind.And, minimum), 0);
             case K.Or:
-                return (Logical(r, left, BooleanKind.Or), 0);
+                return (Logical(r, left, BooleanKind.Or, minimum), 0);
             case K.Is or K.Isnull or K.Notnull:
                 return Tests.Parse(r, left, isRestricted);
             case K.Between or K.In or K.Like or K.Ilike or K.Similar or K.Not:
@@ -219,7 +219,7 @@ internal static class ExpressionParser
     }
 
     // A chain of one word is one node, as PostgreSQL flattens it: of "(a AND b) AND c" too.
-    private static BooleanExpr Logical(TokenReader r, SqlExpr left, BooleanKind kind)
+    private static BooleanExpr Logical(TokenReader r, SqlExpr left, BooleanKind kind, int minimum)
     {
         var (keyword, level) = kind == BooleanKind.And ? (K.And, Operators.And) : (K.Or, Operators.Or);
         var start = left.Span.Start;
@@ -235,7 +235,7 @@ internal static class ExpressionParser
             operands.Add(left);
         }
 
-        while (r.At(keyword) && !IsLabelHere(r))
+        while (r.At(keyword) && !(minimum == 0 && IsLabelHere(r)))
         {
             r.Advance();
             operands.Add(Parse(r, level + 1, isRestricted: false));

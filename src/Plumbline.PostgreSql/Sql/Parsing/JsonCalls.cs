@@ -145,11 +145,10 @@ internal static class JsonCalls
 
     private static void NullClause(TokenReader r)
     {
-        if (r.At(K.Null, K.Absent) && r.Next.Keyword == K.On)
+        if (r.At(K.Null, K.Absent))
         {
             r.Advance();
-            r.Advance();
-            r.Expect(K.Null);
+            r.Expect(K.On, K.Null);
         }
     }
 

@@ -92,15 +92,19 @@ internal static class Primaries
         }
 
         var steps = ImmutableArray.CreateBuilder<IndirectionStep>(1);
+        var isStarMisplaced = false;
         while (r.At('.') || r.At('['))
         {
-            if (steps.Count > 0 && steps[^1] is StarStep)
-            {
-                throw TokenReader.Error($"improper use of \"*\" at or near \"{r.TextOf(r.Current)}\"", r.Current.Start);
-            }
-
+            isStarMisplaced |= steps.Count > 0 && steps[^1] is StarStep;
             var start = r.Current.Start;
             steps.Add(r.At('[') ? Subscript(r) : Field(r, start));
+        }
+
+        if (isStarMisplaced)
+        {
+            // PostgreSQL finds out when it has read all of them, and names the token behind.
+            var place = r.At(TokenKind.End) ? "at end of input" : $"at or near \"{r.TextOf(r.Current)}\"";
+            throw TokenReader.Error($"improper use of \"*\" {place}", r.Current.Start);
         }
 
         return steps.ToImmutable();

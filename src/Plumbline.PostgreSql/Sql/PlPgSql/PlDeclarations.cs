@@ -93,9 +93,14 @@ internal static class PlDeclarations
     {
         var end = source.Find(token => token.Kind == TokenKind.ColonEquals || token.Symbol == '='
             || token.Keyword is K.Default or K.Not or K.Collate);
+        if (end.Kind == TokenKind.End)
+        {
+            throw source.Near("incomplete data type declaration", end);
+        }
+
         if (end.Start == source.Current.Start)
         {
-            throw TokenReader.Error("missing data type declaration", end.Start);
+            throw source.Near("missing data type declaration", end);
         }
 
         var percent = source.Find(static token => token.Symbol == '%');

@@ -190,14 +190,14 @@ internal sealed class PlSource
         string[] ends = [.. words];
         var end = Find(token => IsOneOf(token, ends));
         var isFound = ends.Length == 0 ? end.Symbol == ';' : IsOneOf(end, ends);
-        if (!isFound)
+        if (!isFound || (isExpression && IsInParentheses(end)))
         {
             throw Missing(end, ends, isExpression);
         }
 
         if (end.Start == Current.Start)
         {
-            throw isExpression ? TokenReader.Error("missing expression", Current.Start) : Unexpected();
+            throw isExpression ? Near("missing expression", Current) : Near("missing SQL statement", Current);
         }
 
         return ReadTo(end.Start, parse, hidden);
@@ -251,18 +251,34 @@ internal sealed class PlSource
 
     private SqlSyntaxException Missing(Token end, string[] words, bool isExpression)
     {
-        if (end.Kind == TokenKind.Error || words.Length == 0)
+        if (end.Kind == TokenKind.Error)
         {
             return new TokenReader(_code, end.Start, _code.Length).Unexpected();
         }
 
-        if (end.Symbol is ')' or ']')
+        if (IsInParentheses(end))
         {
-            return TokenReader.Error($"mismatched parentheses at or near \"{TextOf(end)}\"", end.Start);
+            return Near("mismatched parentheses", end);
         }
 
-        var kind = isExpression ? "expression" : "statement";
-        var near = end.Kind == TokenKind.End ? "at end of input" : $"at or near \"{TextOf(end)}\"";
-        return TokenReader.Error($"missing \"{words[0].ToUpperInvariant()}\" at end of SQL {kind} {near}", end.Start);
+        var word = words.Length == 0 ? ";" : words[0].ToUpperInvariant();
+        return TokenReader.Error($"missing \"{word}\" at end of SQL {(isExpression ? "expression" : "statement")}", end.Start);
+    }
+
+    /// <summary>An error in the words of PL/pgSQL's own grammar, with the token that it names.</summary>
+    public SqlSyntaxException Near(string message, Token token) => TokenReader.Error(
+        token.Kind == TokenKind.End ? $"{message} at end of input" : $"{message} at or near \"{TextOf(token)}\"", token.Start);
+
+    // Whether the end was found before all parentheses were closed, or is one that closes too many.
+    private bool IsInParentheses(Token end)
+    {
+        var depth = 0;
+        var lexer = _lexer;
+        for (var token = Current; token.Start < end.Start; token = lexer.Next())
+        {
+            depth += token.Symbol is '(' or '[' ? 1 : token.Symbol is ')' or ']' ? -1 : 0;
+        }
+
+        return depth != 0 || end.Symbol is ')' or ']';
     }
 }

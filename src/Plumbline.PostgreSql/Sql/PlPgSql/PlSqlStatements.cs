@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Lexing;
 using Plumbline.PostgreSql.Sql.Parsing;
 using Plumbline.Schema;
 using K = Plumbline.PostgreSql.Sql.Lexing.Keyword;
@@ -14,6 +15,12 @@ internal static class PlSqlStatements
     {
         // The INTO of INSERT and MERGE is theirs; any other one is PL/pgSQL's.
         var into = FindInto(source, out var hidden);
+        var end = source.Find(static _ => false);
+        if (end.Kind == TokenKind.End)
+        {
+            throw source.Near("unexpected end of function definition", end);
+        }
+
         var statement = source.Read([], isExpression: false, Statements.Parse, hidden);
         return new PlSql(source.SpanFrom(start), statement, into);
     }

@@ -82,7 +82,7 @@ internal static class PlStatements
                 return Execute(source, start);
             case "perform":
                 source.Advance();
-                var query = source.Read([], isExpression: false, PlExpressions.Query);
+                var query = source.Read([], isExpression: true, PlExpressions.Query);
                 return new PlPerform(source.SpanFrom(start), query);
             case "null":
                 source.Advance();

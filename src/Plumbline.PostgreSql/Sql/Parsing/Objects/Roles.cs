@@ -27,6 +27,11 @@ internal static class Roles
         }
 
         var role = Names.Role(r);
+        if (r.At(K.Rename) && role.Kind == RoleKind.Public)
+        {
+            throw TokenReader.Error("role name \"public\" is reserved", role.Span.Start, "42939");
+        }
+
         if (r.At(K.Rename))
         {
             var name = new Identifier(role.Name ?? "", role.Span);

@@ -30,9 +30,11 @@ internal static class WithClauses
             isMaterialized = false;
         }
 
+        r.Enter();
         r.Expect('(');
         var query = DataStatements.Preparable(r);
         r.Expect(')');
+        r.Leave();
         var search = r.At(K.Search) ? Search(r) : null;
         var cycle = r.At(K.Cycle) ? Cycle(r) : null;
         return new CommonTable(r.SpanFrom(name.Span.Start), name, columns, isMaterialized, query) { Search = search, Cycle = cycle };

@@ -36,6 +36,7 @@ internal static class PartitionBounds
 
     private static PartitionBound Hash(TokenReader r, int start)
     {
+        var position = r.PreviousEnd - "WITH".Length;
         var elements = Lists.InParentheses(r, static r =>
         {
             var name = Names.NonReserved(r);
@@ -60,8 +61,8 @@ internal static class PartitionBounds
 
         return new PartitionBound(r.SpanFrom(start), PartitionBoundKind.Hash)
         {
-            Modulus = modulus ?? throw Refuse("modulus for hash partition must be specified", null, "42601"),
-            Remainder = remainder ?? throw Refuse("remainder for hash partition must be specified", null, "42601"),
+            Modulus = modulus ?? throw Refuse("modulus for hash partition must be specified", position, "42601"),
+            Remainder = remainder ?? throw Refuse("remainder for hash partition must be specified", position, "42601"),
         };
     }
 
