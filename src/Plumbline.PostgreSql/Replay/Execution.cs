@@ -57,6 +57,9 @@ internal sealed partial class Execution
     /// <summary>Whether the statement runs inside a function or DO block.</summary>
     public bool IsInFunction { get; set; }
 
+    /// <summary>How many blocks the running statement stands in.</summary>
+    public int ProcedureDepth { get; set; }
+
     /// <summary>What the running statement changed so far.</summary>
     public IReadOnlyList<ObjectChange> Changes => _changes;
 
