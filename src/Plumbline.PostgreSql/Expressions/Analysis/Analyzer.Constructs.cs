@@ -14,9 +14,7 @@ internal sealed partial class Analyzer
         {
             case ConstantKind.Null:
                 return new ConstExpr(null, TypeOids.Unknown, -1, node.Location);
-            case ConstantKind.Integer:
-                return new ConstExpr(node.Text, TypeOids.Int4, -1, node.Location);
-            case ConstantKind.Numeric:
+            case ConstantKind.Integer or ConstantKind.Numeric:
                 return long.TryParse(node.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
                     ? new ConstExpr(number.ToString(CultureInfo.InvariantCulture), int.MinValue <= number && number <= int.MaxValue ? TypeOids.Int4 : TypeOids.Int8, -1, node.Location)
                     : new ConstExpr(Literals.NumericLiteral.Normalize(node.Text) ?? throw new NotUnderstoodException("a number"), TypeOids.Numeric, -1, node.Location);

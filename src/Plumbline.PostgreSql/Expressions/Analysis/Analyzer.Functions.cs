@@ -410,7 +410,7 @@ internal sealed partial class Analyzer
         var level = int.MaxValue;
         foreach (var part in ExprTree.Children(aggregate))
         {
-            level = Math.Min(level, LowestLevel(part));
+            level = Math.Min(level, ColumnLevels.Lowest(part, withAggregates: true));
         }
 
         if (level == int.MaxValue)
@@ -453,56 +453,6 @@ internal sealed partial class Analyzer
         }
 
         return found;
-    }
-
-    private static int LowestLevel(Expr node)
-    {
-        var lowest = node is VarExpr variable ? variable.LevelsUp : node is AggregateExpr aggregate ? aggregate.LevelsUp : int.MaxValue;
-        if (ExprTree.QueryOf(node) is { } query)
-        {
-            var inner = LowestLevel(query, 1);
-            lowest = Math.Min(lowest, inner);
-        }
-
-        foreach (var child in ExprTree.Children(node))
-        {
-            lowest = Math.Min(lowest, LowestLevel(child));
-        }
-
-        return lowest;
-    }
-
-    // Columns of the queries around a query in an expression, as seen from where the expression stands.
-    private static int LowestLevel(Query query, int depth)
-    {
-        var lowest = int.MaxValue;
-        foreach (var root in ExprTree.Roots(query))
-        {
-            lowest = Math.Min(lowest, LowestOuter(root, depth));
-        }
-
-        foreach (var inner in ExprTree.Queries(query))
-        {
-            lowest = Math.Min(lowest, LowestLevel(inner, depth + 1));
-        }
-
-        return lowest;
-    }
-
-    private static int LowestOuter(Expr node, int depth)
-    {
-        var lowest = node is VarExpr variable && variable.LevelsUp >= depth ? variable.LevelsUp - depth : int.MaxValue;
-        if (ExprTree.QueryOf(node) is { } query)
-        {
-            lowest = Math.Min(lowest, LowestLevel(query, depth + 1));
-        }
-
-        foreach (var child in ExprTree.Children(node))
-        {
-            lowest = Math.Min(lowest, LowestOuter(child, depth));
-        }
-
-        return lowest;
     }
 
     private static WindowFuncExpr MakeWindowCall(

@@ -351,7 +351,7 @@ internal sealed partial class Analyzer
         return result!;
     }
 
-    private static bool ContainsColumns(Expr node) => ExprTree.Any(node, child => child is VarExpr { LevelsUp: 0 });
+    private static bool ContainsColumns(Expr node) => ColumnLevels.Lowest(node) == 0;
 
     private Expr TransformQuantified(ParseState state, QuantifiedExpr node)
     {
