@@ -14,6 +14,7 @@ internal sealed class LineIndex<T>(Func<string> text, int nameField, Func<string
     private readonly Lock _lock = new();
     private readonly Dictionary<int, T> _parsed = [];
     private string? _text;
+    private readonly Dictionary<string, T[]> _found = [];
     private Dictionary<string, (int Start, int Count)>? _byName;
     private Dictionary<uint, int>? _byOid;
 
@@ -38,18 +39,24 @@ internal sealed class LineIndex<T>(Func<string> text, int nameField, Func<string
     {
         lock (_lock)
         {
+            if (_found.TryGetValue(name, out var objects))
+            {
+                return objects;
+            }
+
             _byName ??= IndexNames();
             if (!_byName.TryGetValue(name, out var found))
             {
                 return [];
             }
 
-            var objects = new T[found.Count];
+            objects = new T[found.Count];
             for (int i = 0, start = found.Start; i < found.Count; i++, start = EndOf(Text(), start) + 1)
             {
                 objects[i] = At(start);
             }
 
+            _found[name] = objects;
             return objects;
         }
     }

@@ -14,6 +14,9 @@ internal sealed class ServerCatalog : IObjectCatalog
     private readonly Dictionary<(uint, uint), PgCast> _casts = [];
     private readonly List<PgOperatorClass> _operatorClasses = [];
     private readonly HashSet<string> _schemas = [];
+    private readonly Dictionary<(string, string), PgType> _typesByName;
+    private readonly ILookup<(string, string), PgFunction> _functionsByName;
+    private readonly ILookup<(string, string), PgOperator> _operatorsByName;
 
     public ServerCatalog(NpgsqlConnection connection)
     {
@@ -95,6 +98,9 @@ internal sealed class ServerCatalog : IObjectCatalog
             _operatorClasses.Add(new PgOperatorClass((uint)r[0], (string)r[1], (string)r[2], (string)r[3], (uint)r[4], (bool)r[5]));
         }
 
+        _typesByName = _types.Values.ToDictionary(t => (t.Schema, t.Name));
+        _functionsByName = _functions.Values.ToLookup(f => (f.Schema, f.Name));
+        _operatorsByName = _operators.Values.ToLookup(o => (o.Schema, o.Name));
         _schemas.UnionWith(Rows(connection, "select nspname from pg_namespace").Select(r => (string)r[0]));
         SearchPath = [.. (string[])Rows(connection, "select current_schemas(true)::text[]").Single()[0]];
     }
@@ -107,7 +113,7 @@ internal sealed class ServerCatalog : IObjectCatalog
 
     public PgType? GetType(uint oid) => _types.GetValueOrDefault(oid) ?? BuiltinCatalog.PostgreSql.GetType(oid);
 
-    public PgType? FindType(string schema, string name) => _types.Values.FirstOrDefault(t => t.Schema == schema && t.Name == name) ?? BuiltinCatalog.PostgreSql.FindType(schema, name);
+    public PgType? FindType(string schema, string name) => _typesByName.GetValueOrDefault((schema, name)) ?? BuiltinCatalog.PostgreSql.FindType(schema, name);
 
     public PgRelation? GetRelation(uint oid) => _relations.GetValueOrDefault(oid) ?? BuiltinCatalog.PostgreSql.GetRelation(oid);
 
@@ -115,11 +121,11 @@ internal sealed class ServerCatalog : IObjectCatalog
 
     public PgFunction? GetFunction(uint oid) => _functions.GetValueOrDefault(oid) ?? BuiltinCatalog.PostgreSql.GetFunction(oid);
 
-    public IReadOnlyList<PgFunction> FindFunctions(string schema, string name) => [.. _functions.Values.Where(f => f.Schema == schema && f.Name == name), .. BuiltinCatalog.PostgreSql.FindFunctions(schema, name)];
+    public IReadOnlyList<PgFunction> FindFunctions(string schema, string name) => [.. _functionsByName[(schema, name)], .. BuiltinCatalog.PostgreSql.FindFunctions(schema, name)];
 
     public PgOperator? GetOperator(uint oid) => _operators.GetValueOrDefault(oid) ?? BuiltinCatalog.PostgreSql.GetOperator(oid);
 
-    public IReadOnlyList<PgOperator> FindOperators(string schema, string name) => [.. _operators.Values.Where(o => o.Schema == schema && o.Name == name), .. BuiltinCatalog.PostgreSql.FindOperators(schema, name)];
+    public IReadOnlyList<PgOperator> FindOperators(string schema, string name) => [.. _operatorsByName[(schema, name)], .. BuiltinCatalog.PostgreSql.FindOperators(schema, name)];
 
     public PgCast? FindCast(uint sourceOid, uint targetOid) => _casts.GetValueOrDefault((sourceOid, targetOid)) ?? BuiltinCatalog.PostgreSql.FindCast(sourceOid, targetOid);
 

@@ -426,7 +426,7 @@ internal sealed partial class Analyzer
             subscripts.Add(new Subscript(lower, step.Upper is null ? null : ArraySubscript(state, step.Upper), isSlice));
         }
 
-        return new SubscriptExpr(container, subscripts.ToImmutable(), isSlice ? type : element, modifier) { Collation = isSlice ? container.Collation : container.Collation };
+        return new SubscriptExpr(container, subscripts.ToImmutable(), isSlice ? type : element, modifier) { Collation = container.Collation };
     }
 
     private Expr ArraySubscript(ParseState state, SqlExpr written) =>

@@ -245,13 +245,12 @@ internal sealed partial class Analyzer
             elements = elements.ConvertAll(e => ToCommonType(e, common, "ARRAY"));
         }
 
-        return new ArrayNode([.. elements], elementType, isMultidimensional, arrayType, node.Location) { Modifier = ArrayModifier(elements, isMultidimensional), Collation = CommonCollation(elements, CollationOf(arrayType)) };
+        return new ArrayNode([.. elements], elementType, isMultidimensional, arrayType, node.Location) { Modifier = ArrayModifier(elements), Collation = CommonCollation(elements, CollationOf(arrayType)) };
     }
 
     // exprTypmod of ARRAY[]: that of its elements where they all agree.
-    private static int ArrayModifier(List<Expr> elements, bool isMultidimensional)
+    private static int ArrayModifier(List<Expr> elements)
     {
-        _ = isMultidimensional;
         return elements.Count > 0 && elements[0].Modifier >= 0 && elements.TrueForAll(e => e.Modifier == elements[0].Modifier) ? elements[0].Modifier : -1;
     }
 

@@ -203,7 +203,7 @@ internal sealed partial class Analyzer
         Expr call;
         if (function.Kind is PgFunctionKind.Function or PgFunctionKind.Procedure)
         {
-            call = new FuncExpr(function.Oid, [.. arguments], node is { IsSqlSpelling: true } ? CoercionForm.SqlSyntax : CoercionForm.Call, result, FunctionModifier(function, arguments, result), location)
+            call = new FuncExpr(function.Oid, [.. arguments], node is { IsSqlSpelling: true } ? CoercionForm.SqlSyntax : CoercionForm.Call, result, -1, location)
             {
                 IsVariadic = isVariadic,
                 ReturnsSet = function.ReturnsSet,
@@ -212,11 +212,11 @@ internal sealed partial class Analyzer
         }
         else if (node!.Over is null)
         {
-            call = MakeAggregate(state, name, function, arguments, filter, isVariadic, result, location, node) with { Collation = collation };
+            call = MakeAggregate(state, function, arguments, filter, isVariadic, result, location, node) with { Collation = collation };
         }
         else
         {
-            call = MakeWindowCall(state, name, function, arguments, filter, result, location, node) with { Collation = collation };
+            call = MakeWindowCall(state, function, arguments, filter, result, location, node) with { Collation = collation };
         }
 
         if (function.ReturnsSet)
@@ -225,13 +225,6 @@ internal sealed partial class Analyzer
         }
 
         return call;
-    }
-
-    // A length coercion function, called by its name, gives its modifier (exprIsLengthCoercion).
-    private static int FunctionModifier(PgFunction function, List<Expr> arguments, uint result)
-    {
-        _ = (function, arguments, result);
-        return -1;
     }
 
     private void CheckKind(QualifiedName name, PgFunction function, List<Expr> arguments, uint[] actual, int location, FunctionCallExpr? node)
@@ -354,7 +347,7 @@ internal sealed partial class Analyzer
     }
 
     private AggregateExpr MakeAggregate(
-        ParseState state, QualifiedName name, PgFunction function, List<Expr> arguments, Expr? filter, bool isVariadic, uint result, int location, FunctionCallExpr node)
+        ParseState state, PgFunction function, List<Expr> arguments, Expr? filter, bool isVariadic, uint result, int location, FunctionCallExpr node)
     {
         if (arguments.Exists(a => a is NamedArgumentExpr))
         {
@@ -456,9 +449,8 @@ internal sealed partial class Analyzer
     }
 
     private static WindowFuncExpr MakeWindowCall(
-        ParseState state, QualifiedName name, PgFunction function, List<Expr> arguments, Expr? filter, uint result, int location, FunctionCallExpr node)
+        ParseState state, PgFunction function, List<Expr> arguments, Expr? filter, uint result, int location, FunctionCallExpr node)
     {
-        _ = name;
         if (node.IsDistinct)
         {
             throw Refuse("0A000", "DISTINCT is not implemented for window functions", location);
