@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using Plumbline.PostgreSql.Builtins;
+using Plumbline.PostgreSql.Replay;
 using Plumbline.PostgreSql.Sql;
 using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.Schema;
 using Plumbline.Testing;
 
 namespace Plumbline.PostgreSql.Tests.Builtins;
@@ -97,6 +99,13 @@ public sealed class BuiltinCatalogTests(PostgreSqlServer server)
         // Roles belong to the whole server, so that they are made and dropped in one transaction.
         database.Run($"BEGIN;\n{SupabasePlatform.Script}\nROLLBACK;");
         Assert.All(SqlParser.Read(SupabasePlatform.Script), statement => Assert.False(statement.Statement is UnknownStatement or InvalidStatement, statement.Statement.ToString()));
+    }
+
+    [Fact]
+    public void The_script_of_Supabase_is_replayed_without_a_refusal()
+    {
+        var result = MigrationReplay.Run([new MigrationSource("supabase", new SourceText("supabase.sql", SupabasePlatform.Script))]);
+        Assert.All(result.Outcomes, outcome => Assert.True(outcome.Kind == OutcomeKind.Done, $"{outcome.Kind} {outcome.Error}"));
     }
 
     [Fact]
