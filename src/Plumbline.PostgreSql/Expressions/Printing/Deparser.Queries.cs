@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
-using Plumbline.PostgreSql.Expressions.Analysis;
 using Plumbline.PostgreSql.Expressions.Tree;
 using Plumbline.PostgreSql.Sql.Ast;
 
