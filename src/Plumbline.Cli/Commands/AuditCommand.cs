@@ -35,6 +35,12 @@ internal sealed class AuditCommand
         Validators = { result => CallChecker.CheckValue(result, "area", RuleCatalog.Areas) },
     };
 
+    private readonly Option<string?> _since = new("--since")
+    {
+        Description = "Judge the migrations that came after this git revision as not yet applied: what harms a database in use is then a finding of its own.",
+        HelpName = "REV",
+    };
+
     private readonly SharedOptions _shared;
     private readonly CommandConsole _console;
     private readonly CancellationToken _cancellation;
@@ -51,7 +57,7 @@ internal sealed class AuditCommand
     {
         var audit = new AuditCommand(shared, console, cancellation);
         var command = new Command("audit", "Audit a repository: hold its Prisma schemas against its migrations, with no database.") { Arguments = { audit._path } };
-        foreach (var option in (ReadOnlySpan<Option>)[audit._format, audit._failOn, audit._rules, audit._areas])
+        foreach (var option in (ReadOnlySpan<Option>)[audit._format, audit._failOn, audit._rules, audit._areas, audit._since])
         {
             command.Options.Add(option);
         }
@@ -73,6 +79,11 @@ internal sealed class AuditCommand
             var workspace = Workspace.Open(path, configuration, _cancellation);
             RefuseWhatCannotBeAudited(path, workspace);
             var options = AuditOptions.From(configuration) with { Rules = [.. call.GetValue(_rules) ?? []], Areas = [.. call.GetValue(_areas) ?? []] };
+            if (call.GetValue(_since) is { } revision)
+            {
+                options = options with { PendingMigrations = LaterMigrations.Since(workspace, revision) };
+            }
+
             result = Auditor.Run(workspace, options, progress, _cancellation);
         }
 

@@ -12,7 +12,7 @@ internal sealed class DuplicateTimestamp : ProjectRule
         Title = "Two migrations have the same timestamp",
         Severity = Severity.Medium,
         Needs = [RuleNeed.Migrations],
-        What = "Migration folders whose names begin with the same fourteen digits.",
+        What = "Migration folders whose names begin with the same fourteen digits, unless their names end in numbers that give the order. All of them are one finding.",
         Why = "Prisma runs migrations in the order of their names. With equal timestamps the text behind them decides, which nobody chose: a copied folder, or two branches that were merged, run in an order that was never tried.",
         Bad = """
             ```
@@ -33,22 +33,28 @@ internal sealed class DuplicateTimestamp : ProjectRule
     /// <inheritdoc/>
     protected override void Check(ProjectContext project, FindingCollector findings)
     {
-        foreach (var group in (project.Project.History?.Migrations ?? []).Where(m => m.Timestamp is not null).GroupBy(m => m.Timestamp))
-        {
-            MigrationFolder[] same = [.. group];
-            if (same.Length < 2)
-                continue;
+        MigrationFolder[][] groups =
+        [
+            .. (project.Project.History?.Migrations ?? []).Where(m => m.Timestamp is not null).GroupBy(m => m.Timestamp).Select(g => g.ToArray()).Where(g => g.Length > 1 && !IsNumbered(g)),
+        ];
+        if (groups.Length == 0)
+            return;
 
-            findings.Add(new FindingDraft
-            {
-                Title = $"{same.Length} migrations have the timestamp {group.Key}",
-                Message = $"These migrations begin with the same timestamp and run in the order of the rest of their names: {string.Join(", ", same.Select(m => m.Name))}.",
-                Impact = "The order in which they run was chosen by the alphabet, not by their authors.",
-                Recommendation = "Give the later one a later timestamp if it is not applied anywhere yet; else leave the names and make sure that the order does no harm.",
-                Project = project.Name,
-                Subject = new Subject(SubjectKind.Migration, same[0].Name),
-                Locations = [.. same.Select(m => new FindingLocation(LocationRole.Migration, m.Place))],
-            });
-        }
+        MigrationFolder[] all = [.. groups.SelectMany(g => g)];
+        findings.Add(new FindingDraft
+        {
+            Title = groups.Length == 1
+                ? $"{all.Length} migrations have the timestamp {all[0].Timestamp}"
+                : $"{all.Length} migrations share {groups.Length} timestamps",
+            Message = $"These migrations begin with the same timestamp and run in the order of the rest of their names: {string.Join("; ", groups.Select(g => string.Join(", ", g.Select(m => m.Name))))}.",
+            Impact = "The order in which they run was chosen by the alphabet, not by their authors.",
+            Recommendation = "Give the later one a later timestamp if it is not applied anywhere yet; else leave the names and make sure that the order does no harm.",
+            Project = project.Name,
+            Subject = new Subject(SubjectKind.Migration, all[0].Name),
+            Locations = [.. all.Select(m => new FindingLocation(LocationRole.Migration, m.Place))],
+        });
     }
+
+    // ..._01, ..._02: whoever numbered them chose the order.
+    private static bool IsNumbered(MigrationFolder[] same) => same.All(m => char.IsAsciiDigit(m.Name[^1]));
 }

@@ -18,4 +18,20 @@ public sealed class DuplicateTimestampTests
             .Migration("init", "SELECT 1;")
             .Migration("second", "SELECT 2;")
             .ExpectNothing();
+
+    [Fact]
+    public void Several_timestamps_are_one_finding() =>
+        RuleTest.For<DuplicateTimestamp>()
+            .Migration("20250101120000_a", "[||]SELECT 1;")
+            .Migration("20250101120000_b", "SELECT 2;")
+            .Migration("20250201120000_c", "SELECT 3;")
+            .Migration("20250201120000_d", "SELECT 4;")
+            .Expect("medium: 4 migrations share 2 timestamps");
+
+    [Fact]
+    public void Numbers_at_the_end_give_the_order() =>
+        RuleTest.For<DuplicateTimestamp>()
+            .Migration("20250101120000_index_01", "SELECT 1;")
+            .Migration("20250101120000_index_02", "SELECT 2;")
+            .ExpectNothing();
 }
