@@ -14,7 +14,8 @@ public static class SqlDialectDetector
 
     private static readonly HashSet<string> ClickHouseTypes = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Nullable", "LowCardinality", "DateTime64", "UInt8", "UInt16", "UInt32", "UInt64", "UInt256", "Int256", "Float64", "Float32", "FixedString", "Enum8", "Enum16",
+        "Nullable", "LowCardinality", "DateTime64", "UInt8", "UInt16", "UInt32", "UInt64", "UInt256", "Int256", "Float64", "Float32", "FixedString",
+            "Enum8", "Enum16",
         "AggregateFunction", "SimpleAggregateFunction",
     };
 

@@ -10,7 +10,8 @@ public static class SqlParser
 {
     /// <summary>The statements of a script, one by one, as they are asked for.</summary>
     /// <param name="text">The script.</param>
-    /// <param name="isPsql">Whether psql reads it: backslash commands, variables, and data behind COPY … FROM stdin. Without it the text is what a server receives.</param>
+    /// <param name="isPsql">Whether psql reads it: backslash commands, variables, and data behind COPY … FROM stdin. Without it the text is what a server
+    /// receives.</param>
     public static IEnumerable<ScriptStatement> Read(string text, bool isPsql = true)
     {
         var scanner = new ScriptScanner(text, isPsql);

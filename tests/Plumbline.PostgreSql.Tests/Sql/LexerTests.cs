@@ -26,7 +26,8 @@ public sealed class LexerTests
     [InlineData("E'a\\'b' 'c''d' U&'e' \"f\"\"g\" B'1' x'F'", "E'a\\'b' 'c''d' U&'e' \"f\"\"g\" B'1' x'F'")]
     [InlineData("ünï_1 名前", "ünï_1 名前")]
     [InlineData("\uFEFFselect", "select")]
-    public void Text_is_cut_into_tokens(string text, string tokens) => Assert.Equal(tokens, string.Join(' ', Tokens(text).Select(token => text[token.Start..token.End])));
+    public void Text_is_cut_into_tokens(string text, string tokens) =>
+        Assert.Equal(tokens, string.Join(' ', Tokens(text).Select(token => text[token.Start..token.End])));
 
     [Theory]
     [InlineData("'a'\n'b'", "ab")]
@@ -44,7 +45,8 @@ public sealed class LexerTests
     [InlineData("ÄÖ_X", "ÄÖ_x")]
     [InlineData("\"Foo \"\"Bar\"", "Foo \"Bar")]
     [InlineData("U&\"\\0041b\"", "Ab")]
-    public void A_name_is_folded_unless_quoted(string text, string name) => Assert.Equal(name, TokenText.ReadIdentifier(text, Assert.Single(Tokens(text))).Name);
+    public void A_name_is_folded_unless_quoted(string text, string name) =>
+        Assert.Equal(name, TokenText.ReadIdentifier(text, Assert.Single(Tokens(text))).Name);
 
     [Fact]
     public void A_name_is_cut_to_63_bytes_but_never_within_a_character()
@@ -76,7 +78,8 @@ public sealed class LexerTests
     [Fact]
     public void The_tokens_of_any_text_cover_it_without_gaps()
     {
-        var pieces = Gen.Elements("select", " ", "'", "\"", "$$", "$a$", "--", "/*", "*/", "\n", "E'", "\\", "U&\"", "1e", "0x", "..", "::", "@-", "é", "\ud800", ";", "(");
+        var pieces = Gen.Elements("select", " ", "'", "\"", "$$", "$a$", "--", "/*", "*/", "\n", "E'",
+            "\\", "U&\"", "1e", "0x", "..", "::", "@-", "é", "\ud800", ";", "(");
         Check.One(
             Config.QuickThrowOnFailure.WithMaxTest(2_000),
             Prop.ForAll(Gen.ArrayOf(pieces).Select(string.Concat).ToArbitrary(), text =>

@@ -31,7 +31,8 @@ public sealed class PlPgSqlTests(PostgreSqlServer server)
     public void Declarations_have_types_and_values()
     {
         var block = Parse("DECLARE a int := 1; b CONSTANT text NOT NULL DEFAULT 'x'; c t%ROWTYPE; d t.a%TYPE; e ALIAS FOR $1; r record; f CURSOR FOR SELECT 1; BEGIN END");
-        Assert.Equal("a=int4 b=text c=t d=t.a e= r=record f=", string.Join(' ', block.Declarations.Select(static item => $"{item.Name}={(item.Type?.IsSqlSpelling == true ? item.Type.Name.Name : item.Type?.Name)}")));
+        Assert.Equal("a=int4 b=text c=t d=t.a e= r=record f=", string.Join(' ',
+            block.Declarations.Select(static item => $"{item.Name}={(item.Type?.IsSqlSpelling == true ? item.Type.Name.Name : item.Type?.Name)}")));
         Assert.True(block.Declarations[1] is { IsConstant: true, IsNotNull: true, Default: ConstantExpr });
         Assert.IsType<SelectStatement>(block.Declarations[6].Cursor);
     }

@@ -16,7 +16,8 @@ public sealed class ScriptTests
         const string Script = "-- one\nselect 1; -- two\n/* three */ select /* inside */ 2;";
         Assert.Equal(
             ["-- one", "-- two|/* three */"],
-            SqlParser.Read(Script).Select(statement => string.Join('|', statement.LeadingComments.Select(comment => Script.Substring(comment.Span.Start, comment.Span.Length)))));
+            SqlParser.Read(Script).Select(statement => string.Join('|', statement.LeadingComments.Select(comment => Script.Substring(comment.Span.Start,
+                comment.Span.Length)))));
     }
 
     [Fact]
@@ -40,14 +41,16 @@ public sealed class ScriptTests
     }
 
     [Fact]
-    public void A_statement_with_a_psql_variable_is_unknown_not_wrong() => Assert.Equal(["UnknownStatement", "SelectStatement"], Kinds("select * from :\"t\"; select 1"));
+    public void A_statement_with_a_psql_variable_is_unknown_not_wrong() =>
+        Assert.Equal(["UnknownStatement", "SelectStatement"], Kinds("select * from :\"t\"; select 1"));
 
     [Fact]
     public void A_wrong_function_body_is_cut_behind_its_end() => Assert.Equal(
         ["InvalidStatement", "SelectStatement"], Kinds("CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT CASE 1 END; SELECT from from; END; SELECT 1"));
 
     [Fact]
-    public void A_parenthesis_that_is_never_closed_takes_the_rest_with_it_as_in_psql() => Assert.Equal(["InvalidStatement"], Kinds("create table a (b int; select 1;"));
+    public void A_parenthesis_that_is_never_closed_takes_the_rest_with_it_as_in_psql() =>
+        Assert.Equal(["InvalidStatement"], Kinds("create table a (b int; select 1;"));
 
     private static string[] Kinds(string script) => [.. SqlParser.Read(script).Select(static statement => statement.Statement.GetType().Name)];
 }

@@ -52,7 +52,8 @@ public sealed class StatementTests
     {
         var trigger = Parse<CreateTriggerStatement>("CREATE TRIGGER x BEFORE INSERT OR UPDATE OF a, b ON t FOR EACH ROW EXECUTE FUNCTION f(1, 'y')");
         Assert.Equal(("BEFORE", "INSERT,UPDATE", "a,b", "1,y", true), (
-            trigger.Timing, string.Join(',', trigger.Events), string.Join(',', trigger.UpdateColumns), string.Join(',', trigger.Arguments), trigger.ForEachRow));
+            trigger.Timing, string.Join(',', trigger.Events), string.Join(',', trigger.UpdateColumns), string.Join(',', trigger.Arguments),
+                trigger.ForEachRow));
     }
 
     [Fact]

@@ -6,7 +6,8 @@ namespace Plumbline.PostgreSql.Sql.Ast;
 /// <param name="Span">The characters from its first to its last token.</param>
 public abstract record SqlNode(TextSpan Span)
 {
-    /// <summary>The offset that PostgreSQL points at when it complains about this node: mostly its start, but an operator's own place in an operator expression.</summary>
+    /// <summary>The offset that PostgreSQL points at when it complains about this node: mostly its start, but an operator's own place in an operator
+    /// expression.</summary>
     public virtual int Location => Span.Start;
 }
 

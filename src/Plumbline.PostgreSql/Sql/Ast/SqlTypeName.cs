@@ -3,7 +3,8 @@ using Plumbline.Schema;
 
 namespace Plumbline.PostgreSql.Sql.Ast;
 
-/// <summary>A type as it is written, with the names that SQL spells in words resolved as PostgreSQL's grammar resolves them (<c>int</c> is <c>pg_catalog.int4</c>).</summary>
+/// <summary>A type as it is written, with the names that SQL spells in words resolved as PostgreSQL's grammar resolves them (<c>int</c> is
+/// <c>pg_catalog.int4</c>).</summary>
 /// <param name="Span">Where it stands.</param>
 /// <param name="Name">Its name; for <c>%TYPE</c> the table's name followed by the column's.</param>
 public sealed record SqlTypeName(TextSpan Span, QualifiedName Name) : SqlNode(Span)
@@ -14,7 +15,8 @@ public sealed record SqlTypeName(TextSpan Span, QualifiedName Name) : SqlNode(Sp
     /// <summary>One item for each dimension, null where no bound is written; empty for a type that is no array.</summary>
     public ImmutableArray<int?> ArrayBounds { get; init; } = [];
 
-    /// <summary>Whether it is spelled by one of SQL's own words (<c>double precision</c>), which no user type can hide; its name is then in <c>pg_catalog</c>.</summary>
+    /// <summary>Whether it is spelled by one of SQL's own words (<c>double precision</c>), which no user type can hide; its name is then in
+    /// <c>pg_catalog</c>.</summary>
     public bool IsSqlSpelling { get; init; }
 
     /// <summary>Whether <c>SETOF</c> stands before it.</summary>

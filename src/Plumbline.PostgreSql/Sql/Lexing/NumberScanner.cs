@@ -160,7 +160,8 @@ internal static class NumberScanner
 
     private static int Digits(ReadOnlySpan<char> text, int position)
     {
-        while (char.IsAsciiDigit(At(text, position)) || (At(text, position) == '_' && position > 0 && char.IsAsciiDigit(text[position - 1]) && char.IsAsciiDigit(At(text, position + 1))))
+        while (char.IsAsciiDigit(At(text, position)) || (At(text, position) == '_' && position > 0 && char.IsAsciiDigit(text[position - 1])
+            && char.IsAsciiDigit(At(text, position + 1))))
         {
             position++;
         }

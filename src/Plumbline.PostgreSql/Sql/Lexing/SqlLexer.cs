@@ -8,6 +8,9 @@ namespace Plumbline.PostgreSql.Sql.Lexing;
 /// </summary>
 internal struct SqlLexer
 {
+    // What is never closed runs to the end of the text. PostgreSQL quotes all of it; of a very long one nobody reads more than this.
+    private const int LongestQuote = 10_000;
+
     private const string OperatorCharacters = "~!@#^&|`?+-*/%<>=";
 
     private static readonly SearchValues<char> IdentifierCharacters =
@@ -116,7 +119,7 @@ internal struct SqlLexer
         };
         return message == "operator too long"
             ? new SqlSyntaxError("42601", message, token.Start)
-            : new SqlSyntaxError("42601", $"{message} at or near \"{rest}\"", token.Start);
+            : new SqlSyntaxError("42601", $"{message} at or near \"{(rest.Length > LongestQuote ? rest[..LongestQuote] : rest)}\"", token.Start);
     }
 
     /// <summary>Whether PostgreSQL takes a character as white space.</summary>

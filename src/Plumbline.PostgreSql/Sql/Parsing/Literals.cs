@@ -84,7 +84,8 @@ internal static class Literals
 
         var token = r.Advance();
         var text = NumberScanner.Normalize(r.Text.AsSpan(token.Start, token.End - token.Start));
-        return new ConstantExpr(r.SpanFrom(start), token.Kind == TokenKind.Integer ? ConstantKind.Integer : ConstantKind.Numeric, isNegative ? "-" + text : text);
+        return new ConstantExpr(r.SpanFrom(start), token.Kind == TokenKind.Integer ? ConstantKind.Integer : ConstantKind.Numeric, isNegative
+            ? "-" + text : text);
     }
 
     private static int ParseInteger(TokenReader r, Token token) =>

@@ -133,7 +133,8 @@ internal static class Names
         {
             RoleKind.Named => role,
             RoleKind.Public => throw TokenReader.Error("role name \"public\" is reserved", role.Span.Start, "42939"),
-            _ => throw TokenReader.Error($"{r.Text.Substring(role.Span.Start, role.Span.Length).ToUpperInvariant()} cannot be used as a role name here", role.Span.Start, "42939"),
+            _ => throw TokenReader.Error($"{r.Text.Substring(role.Span.Start, role.Span.Length).ToUpperInvariant()} cannot be used as a role name here",
+                role.Span.Start, "42939"),
         };
     }
 

@@ -72,7 +72,12 @@ internal sealed class ScriptScanner
         var reader = new TokenReader(_text, start, _text.Length) { IsPsql = _isPsql };
         try
         {
-            var statement = Statements.Parse(reader);
+            if (Statements.TryParse(reader) is not { } statement)
+            {
+                // No exception is thrown for this: of a text that is no SQL at all, every piece would cost one.
+                return Refuse(start, reader.Unexpected().Error);
+            }
+
             if (!reader.AtEnd)
             {
                 throw reader.Unexpected();
@@ -83,13 +88,18 @@ internal sealed class ScriptScanner
         }
         catch (SqlSyntaxException exception)
         {
-            var (end, hasVariable) = StatementBoundary.Find(_text, start, _isPsql);
-            _position = end < _text.Length && _text[end] == ';' ? end + 1 : end;
-            var span = TextSpan.FromBounds(start, StatementBoundary.TrimEnd(_text, start, end));
-            return hasVariable
-                ? new UnknownStatement(span, "A psql variable stands in this statement; what it holds is not known.")
-                : new InvalidStatement(span, exception.Error);
+            return Refuse(start, exception.Error);
         }
+    }
+
+    private SqlStatement Refuse(int start, SqlSyntaxError error)
+    {
+        var (end, hasVariable) = StatementBoundary.Find(_text, start, _isPsql);
+        _position = end < _text.Length && _text[end] == ';' ? end + 1 : end;
+        var span = TextSpan.FromBounds(start, StatementBoundary.TrimEnd(_text, start, end));
+        return hasVariable
+            ? new UnknownStatement(span, "A psql variable stands in this statement; what it holds is not known.")
+            : new InvalidStatement(span, error);
     }
 
     // COPY … FROM stdin: the lines behind it up to a line with \. alone.

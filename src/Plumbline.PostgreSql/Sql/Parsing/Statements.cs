@@ -9,7 +9,11 @@ internal static class Statements
 {
     /// <summary>A statement, up to what can't belong to it any more.</summary>
     /// <exception cref="SqlSyntaxException">PostgreSQL would refuse it.</exception>
-    public static SqlStatement Parse(TokenReader r)
+    public static SqlStatement Parse(TokenReader r) => TryParse(r) ?? throw r.Unexpected();
+
+    /// <summary>A statement; null where none can begin with the current token.</summary>
+    /// <exception cref="SqlSyntaxException">PostgreSQL would refuse what begins here.</exception>
+    public static SqlStatement? TryParse(TokenReader r)
     {
         r.Enter();
         var statement = One(r);
@@ -17,7 +21,7 @@ internal static class Statements
         return statement;
     }
 
-    private static SqlStatement One(TokenReader r)
+    private static SqlStatement? One(TokenReader r)
     {
         var start = r.Current.Start;
         switch (r.Current.Keyword)
@@ -55,6 +59,6 @@ internal static class Statements
             return DataStatements.Preparable(r);
         }
 
-        return Transactions.TryParse(r) ?? Maintenance.TryParse(r) ?? SessionStatements.Parse(r) ?? throw r.Unexpected();
+        return Transactions.TryParse(r) ?? Maintenance.TryParse(r) ?? SessionStatements.Parse(r);
     }
 }

@@ -223,7 +223,8 @@ internal static class TypeNames
 
         // char without a length is char(1); a constant of this spelling has no length at all.
         var isConstant = r.Current.IsString;
-        return Make(r, start, isVarying ? "varchar" : "bpchar", isVarying || isConstant ? [] : [new ConstantExpr(r.SpanFrom(start), ConstantKind.Integer, "1")]);
+        return Make(r, start, isVarying ? "varchar" : "bpchar", isVarying || isConstant ? [] : [new ConstantExpr(r.SpanFrom(start), ConstantKind.Integer,
+            "1")]);
     }
 
     private static SqlTypeName Time(TokenReader r, int start, string plain, string zoned)

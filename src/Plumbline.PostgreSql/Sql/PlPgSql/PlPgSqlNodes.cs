@@ -124,7 +124,8 @@ public sealed record PlForQuery(
 /// <param name="Array">The array.</param>
 /// <param name="Statements">Its statements.</param>
 public sealed record PlForeach(
-    TextSpan Span, Identifier? Label, ImmutableArray<QualifiedName> Targets, int Slice, SqlExpr Array, ImmutableArray<PlStatement> Statements) : PlStatement(Span);
+    TextSpan Span, Identifier? Label, ImmutableArray<QualifiedName> Targets, int Slice, SqlExpr Array, ImmutableArray<PlStatement> Statements)
+    : PlStatement(Span);
 
 /// <summary>EXIT or CONTINUE.</summary>
 /// <param name="Span">The whole.</param>
@@ -160,7 +161,8 @@ public enum PlReturnKind
 /// <param name="Format">The format; null where a condition, or nothing, is written.</param>
 /// <param name="Arguments">The arguments of the format.</param>
 /// <param name="Condition">The name of a condition, or an SQLSTATE; null where none is written.</param>
-/// <param name="Options">USING: <c>message</c>, <c>detail</c>, <c>hint</c>, <c>errcode</c>, <c>column</c>, <c>constraint</c>, <c>datatype</c>, <c>table</c>, <c>schema</c>.</param>
+/// <param name="Options">USING: <c>message</c>, <c>detail</c>, <c>hint</c>, <c>errcode</c>, <c>column</c>, <c>constraint</c>, <c>datatype</c>, <c>table</c>,
+/// <c>schema</c>.</param>
 public sealed record PlRaise(
     TextSpan Span, string Level, string? Format, ImmutableArray<SqlExpr> Arguments, PlCondition? Condition, ImmutableArray<DefinitionOption> Options)
     : PlStatement(Span);

@@ -61,7 +61,8 @@ internal static class PlStatements
     {
         if (source.Current.Kind is not (TokenKind.Keyword or TokenKind.Identifier))
         {
-            return source.Current.Symbol == '(' || source.Current.Kind is TokenKind.QuotedIdentifier ? PlSqlStatements.Parse(source, start) : throw source.Unexpected();
+            return source.Current.Symbol == '(' || source.Current.Kind is TokenKind.QuotedIdentifier ? PlSqlStatements.Parse(source,
+                start) : throw source.Unexpected();
         }
 
         switch (TokenText.FoldCase(source.TextOf(source.Current)))

@@ -141,7 +141,8 @@ public sealed record BetweenExpr(TextSpan Span, SqlExpr Operand, SqlExpr Low, Sq
 /// <param name="Query">The query; null where a list stands there.</param>
 /// <param name="IsNegated">Whether NOT stands before it.</param>
 /// <param name="WordLocation">Offset of the first word.</param>
-public sealed record InExpr(TextSpan Span, SqlExpr Operand, ImmutableArray<SqlExpr> Items, SelectStatement? Query, bool IsNegated, int WordLocation) : SqlExpr(Span)
+public sealed record InExpr(TextSpan Span, SqlExpr Operand, ImmutableArray<SqlExpr> Items, SelectStatement? Query, bool IsNegated, int WordLocation)
+    : SqlExpr(Span)
 {
     /// <inheritdoc/>
     public override int Location => WordLocation;

@@ -10,7 +10,8 @@ public abstract record SqlExpr(TextSpan Span) : SqlNode(Span);
 /// <summary>A constant.</summary>
 /// <param name="Span">Where it stands.</param>
 /// <param name="Kind">What kind.</param>
-/// <param name="Text">Its value without quotes and escapes: <c>it's</c>, <c>42</c>, <c>1.5e3</c>, <c>b1010</c>, <c>x1F</c>, <c>true</c>; empty for NULL.</param>
+/// <param name="Text">Its value without quotes and escapes: <c>it's</c>, <c>42</c>, <c>1.5e3</c>, <c>b1010</c>, <c>x1F</c>, <c>true</c>; empty for
+/// NULL.</param>
 public sealed record ConstantExpr(TextSpan Span, ConstantKind Kind, string Text) : SqlExpr(Span);
 
 /// <summary>What kind of constant.</summary>

@@ -148,7 +148,8 @@ public enum SqlObjectKind
 /// <summary>An object as DROP, COMMENT, ALTER … RENAME and their kin name it.</summary>
 /// <param name="Span">Where it stands.</param>
 /// <param name="Kind">Its kind.</param>
-/// <param name="Name">Its name; for a column the table's name followed by its own; null for casts, transforms, types' and operators' names, and user mappings.</param>
+/// <param name="Name">Its name; for a column the table's name followed by its own; null for casts, transforms, types' and operators' names, and user
+/// mappings.</param>
 public sealed record ObjectReference(TextSpan Span, SqlObjectKind Kind, QualifiedName? Name) : SqlNode(Span)
 {
     /// <summary>The type or domain (also of a constraint on a domain), or the source type of a cast, or the type of a transform; else null.</summary>
@@ -160,7 +161,8 @@ public sealed record ObjectReference(TextSpan Span, SqlObjectKind Kind, Qualifie
     /// <summary>The operator's name; else null.</summary>
     public OperatorName? Operator { get; init; }
 
-    /// <summary>The parameters in parentheses of a function, procedure or aggregate, or the operand types of an operator (null for NONE is left out); default where no parentheses are written.</summary>
+    /// <summary>The parameters in parentheses of a function, procedure or aggregate, or the operand types of an operator (null for NONE is left out); default
+    /// where no parentheses are written.</summary>
     public ImmutableArray<FunctionParameter>? Parameters { get; init; }
 
     /// <summary>The table of a trigger, policy, rule or constraint; else null.</summary>

@@ -17,7 +17,8 @@ public sealed record CreateFunctionStatement(
     /// <summary>Whether RETURNS TABLE is written.</summary>
     public bool ReturnsTable { get; init; }
 
-    /// <summary>Its options in their order: <c>language</c>, <c>as</c> (a list of one or two strings), <c>volatility</c>, <c>strict</c>, <c>security</c>, <c>leakproof</c>, <c>cost</c>, <c>rows</c>, <c>support</c>, <c>parallel</c>, <c>window</c>, <c>set</c>, <c>transform</c>.</summary>
+    /// <summary>Its options in their order: <c>language</c>, <c>as</c> (a list of one or two strings), <c>volatility</c>, <c>strict</c>, <c>security</c>,
+    /// <c>leakproof</c>, <c>cost</c>, <c>rows</c>, <c>support</c>, <c>parallel</c>, <c>window</c>, <c>set</c>, <c>transform</c>.</summary>
     public ImmutableArray<DefinitionOption> Options { get; init; } = [];
 
     /// <summary>The statements of RETURN expression or BEGIN ATOMIC; null where the body is a string.</summary>

@@ -79,7 +79,8 @@ public sealed record OperatorClassStatement(
     QualifiedName? Family,
     ImmutableArray<DefinitionOption> Items) : SqlStatement(Span);
 
-/// <summary>CREATE of an object that the replay only needs to know by name: CONVERSION, LANGUAGE, TRANSFORM, ACCESS METHOD, FOREIGN DATA WRAPPER, SERVER, USER MAPPING, TABLESPACE, DATABASE, SUBSCRIPTION.</summary>
+/// <summary>CREATE of an object that the replay only needs to know by name: CONVERSION, LANGUAGE, TRANSFORM, ACCESS METHOD, FOREIGN DATA WRAPPER, SERVER,
+/// USER MAPPING, TABLESPACE, DATABASE, SUBSCRIPTION.</summary>
 /// <param name="Span">The whole.</param>
 /// <param name="Object">What is made.</param>
 /// <param name="OrReplace">OR REPLACE.</param>
@@ -102,7 +103,8 @@ public sealed record AlterOtherObjectStatement(TextSpan Span, ObjectReference Ob
 /// <param name="IsExcept">Whether the tables are those left out.</param>
 /// <param name="Tables">LIMIT TO or EXCEPT these.</param>
 public sealed record ImportForeignSchemaStatement(
-    TextSpan Span, Identifier RemoteSchema, Identifier Server, Identifier LocalSchema, bool IsExcept, ImmutableArray<QualifiedName> Tables) : SqlStatement(Span);
+    TextSpan Span, Identifier RemoteSchema, Identifier Server, Identifier LocalSchema, bool IsExcept, ImmutableArray<QualifiedName> Tables)
+    : SqlStatement(Span);
 
 /// <summary>CREATE PUBLICATION.</summary>
 /// <param name="Span">The whole.</param>

@@ -7,7 +7,9 @@ namespace Plumbline.PostgreSql.Sql.Ast;
 /// <param name="Span">The whole.</param>
 /// <param name="Word"><c>ROLE</c>, <c>USER</c> or <c>GROUP</c>.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="Options">Its options: <c>password</c>, <c>canlogin</c>, <c>superuser</c>, <c>inherit</c>, <c>createrole</c>, <c>createdb</c>, <c>isreplication</c>, <c>bypassrls</c> (booleans), <c>connectionlimit</c>, <c>validUntil</c>, <c>sysid</c>, <c>adminmembers</c>, <c>rolemembers</c>, <c>addroleto</c> (lists).</param>
+/// <param name="Options">Its options: <c>password</c>, <c>canlogin</c>, <c>superuser</c>, <c>inherit</c>, <c>createrole</c>, <c>createdb</c>,
+/// <c>isreplication</c>, <c>bypassrls</c> (booleans), <c>connectionlimit</c>, <c>validUntil</c>, <c>sysid</c>, <c>adminmembers</c>, <c>rolemembers</c>,
+/// <c>addroleto</c> (lists).</param>
 public sealed record CreateRoleStatement(TextSpan Span, string Word, RoleSpec Name, ImmutableArray<DefinitionOption> Options) : SqlStatement(Span);
 
 /// <summary>ALTER ROLE or USER with options; ALTER GROUP ADD or DROP USER.</summary>

@@ -71,7 +71,8 @@ public sealed record CreateDomainStatement(
 /// <summary>ALTER DOMAIN. (RENAME, OWNER TO and SET SCHEMA are statements of their own.)</summary>
 /// <param name="Span">The whole.</param>
 /// <param name="Name">The domain.</param>
-/// <param name="Action">What is done: <see cref="SetDefaultAction"/>, <see cref="SetNotNullAction"/>, <see cref="AddConstraintAction"/>, <see cref="DropConstraintAction"/> or <see cref="ValidateConstraintAction"/> (the first two with an empty column name).</param>
+/// <param name="Action">What is done: <see cref="SetDefaultAction"/>, <see cref="SetNotNullAction"/>, <see cref="AddConstraintAction"/>,
+/// <see cref="DropConstraintAction"/> or <see cref="ValidateConstraintAction"/> (the first two with an empty column name).</param>
 public sealed record AlterDomainStatement(TextSpan Span, QualifiedName Name, AlterTableAction Action) : SqlStatement(Span);
 
 /// <summary>CREATE SEQUENCE.</summary>
@@ -79,7 +80,8 @@ public sealed record AlterDomainStatement(TextSpan Span, QualifiedName Name, Alt
 /// <param name="Name">Its name.</param>
 /// <param name="IfNotExists">Whether IF NOT EXISTS is written.</param>
 /// <param name="Persistence">How it is kept.</param>
-/// <param name="Options">Its options: <c>as</c> (a type), <c>increment</c>, <c>minvalue</c> and <c>maxvalue</c> (no value for NO), <c>start</c>, <c>restart</c>, <c>cache</c>, <c>cycle</c> (a boolean), <c>owned_by</c> (a name).</param>
+/// <param name="Options">Its options: <c>as</c> (a type), <c>increment</c>, <c>minvalue</c> and <c>maxvalue</c> (no value for NO), <c>start</c>,
+/// <c>restart</c>, <c>cache</c>, <c>cycle</c> (a boolean), <c>owned_by</c> (a name).</param>
 public sealed record CreateSequenceStatement(
     TextSpan Span, QualifiedName Name, bool IfNotExists, TablePersistence Persistence, ImmutableArray<DefinitionOption> Options) : SqlStatement(Span);
 
@@ -140,7 +142,8 @@ public sealed record CreateRuleStatement(
 /// <param name="Elements">Columns and expressions.</param>
 /// <param name="From">The tables.</param>
 public sealed record CreateStatisticsStatement(
-    TextSpan Span, QualifiedName? Name, bool IfNotExists, ImmutableArray<Identifier> Kinds, ImmutableArray<IndexElement> Elements, ImmutableArray<FromItem> From)
+    TextSpan Span, QualifiedName? Name, bool IfNotExists, ImmutableArray<Identifier> Kinds, ImmutableArray<IndexElement> Elements,
+        ImmutableArray<FromItem> From)
     : SqlStatement(Span);
 
 /// <summary>ALTER STATISTICS … SET STATISTICS.</summary>

@@ -161,7 +161,8 @@ public sealed record CteSearch(TextSpan Span, bool IsBreadthFirst, ImmutableArra
 /// <param name="Value">The value of a cycle; null where none is written.</param>
 /// <param name="Default">The value of none; null where none is written.</param>
 /// <param name="Path">The path column.</param>
-public sealed record CteCycle(TextSpan Span, ImmutableArray<Identifier> Columns, Identifier Mark, SqlExpr? Value, SqlExpr? Default, Identifier Path) : SqlNode(Span);
+public sealed record CteCycle(TextSpan Span, ImmutableArray<Identifier> Columns, Identifier Mark, SqlExpr? Value, SqlExpr? Default, Identifier Path)
+    : SqlNode(Span);
 
 /// <summary>FOR UPDATE, FOR NO KEY UPDATE, FOR SHARE, FOR KEY SHARE.</summary>
 /// <param name="Span">Where it stands.</param>

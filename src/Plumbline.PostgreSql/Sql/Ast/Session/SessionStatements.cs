@@ -6,7 +6,8 @@ namespace Plumbline.PostgreSql.Sql.Ast;
 /// <summary>SET and RESET of a setting, in all their spellings.</summary>
 /// <param name="Span">The whole.</param>
 /// <param name="Scope">LOCAL, SESSION or none.</param>
-/// <param name="Name">The setting in the spelling of <c>pg_settings</c> (<c>timezone</c>, <c>role</c>, <c>session_authorization</c>, <c>TRANSACTION</c>, <c>SESSION CHARACTERISTICS</c>, <c>TRANSACTION SNAPSHOT</c>); <c>all</c> for RESET ALL.</param>
+/// <param name="Name">The setting in the spelling of <c>pg_settings</c> (<c>timezone</c>, <c>role</c>, <c>session_authorization</c>, <c>TRANSACTION</c>,
+/// <c>SESSION CHARACTERISTICS</c>, <c>TRANSACTION SNAPSHOT</c>); <c>all</c> for RESET ALL.</param>
 /// <param name="Kind">Whether it is set, set to its default, taken from the current one, or reset.</param>
 /// <param name="Values">The values of SET.</param>
 public sealed record SetStatement(TextSpan Span, SetScope Scope, string Name, SetKind Kind, ImmutableArray<SqlNode> Values) : SqlStatement(Span);
@@ -111,7 +112,8 @@ public sealed record TruncateStatement(TextSpan Span, ImmutableArray<TableItem> 
 /// <param name="Language">LANGUAGE; null where it is not written, which means plpgsql.</param>
 public sealed record DoStatement(TextSpan Span, string Code, TextSpan CodeSpan, string? Language) : SqlStatement(Span)
 {
-    /// <summary>Where the code's first character stands, so that an offset into the code is an offset into the text; null where the string is not dollar-quoted.</summary>
+    /// <summary>Where the code's first character stands, so that an offset into the code is an offset into the text; null where the string is not
+    /// dollar-quoted.</summary>
     public int? CodeStart { get; init; }
 }
 

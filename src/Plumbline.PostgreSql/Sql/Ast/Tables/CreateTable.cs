@@ -81,7 +81,8 @@ public sealed record LikeElement(TextSpan Span, QualifiedName Table, ImmutableAr
 
 /// <summary>INCLUDING or EXCLUDING something.</summary>
 /// <param name="IsIncluding">INCLUDING.</param>
-/// <param name="What">What, in capitals: <c>ALL</c>, <c>COMMENTS</c>, <c>COMPRESSION</c>, <c>CONSTRAINTS</c>, <c>DEFAULTS</c>, <c>IDENTITY</c>, <c>GENERATED</c>, <c>INDEXES</c>, <c>STATISTICS</c>, <c>STORAGE</c>.</param>
+/// <param name="What">What, in capitals: <c>ALL</c>, <c>COMMENTS</c>, <c>COMPRESSION</c>, <c>CONSTRAINTS</c>, <c>DEFAULTS</c>, <c>IDENTITY</c>,
+/// <c>GENERATED</c>, <c>INDEXES</c>, <c>STATISTICS</c>, <c>STORAGE</c>.</param>
 public readonly record struct LikeOption(bool IsIncluding, string What);
 
 /// <summary>PARTITION BY.</summary>

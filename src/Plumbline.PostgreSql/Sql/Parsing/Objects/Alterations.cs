@@ -7,7 +7,8 @@ namespace Plumbline.PostgreSql.Sql.Parsing;
 internal static class Alterations
 {
     /// <summary>RENAME TO or OWNER TO.</summary>
-    public static SqlStatement RenameOrOwner(TokenReader r, int start, ObjectReference target) => r.At(K.Rename) ? Rename(r, start, target) : Owner(r, start, target);
+    public static SqlStatement RenameOrOwner(TokenReader r, int start, ObjectReference target) =>
+        r.At(K.Rename) ? Rename(r, start, target) : Owner(r, start, target);
 
     /// <summary>RENAME TO.</summary>
     public static RenameStatement Rename(TokenReader r, int start, ObjectReference target)

@@ -307,7 +307,8 @@ internal static class OtherObjects
         var handler = Names.Qualified(r);
         var target = new ObjectReference(name.Span, SqlObjectKind.AccessMethod, name);
         return Make(
-            r, start, target, false, false, [Definitions.Make(r, type.Start, "type", r.TextOf(type)), Definitions.Make(r, handler.Span.Start, "handler", handler)]);
+            r, start, target, false, false, [Definitions.Make(r, type.Start, "type", r.TextOf(type)), Definitions.Make(r, handler.Span.Start, "handler",
+                handler)]);
     }
 
     /// <summary>CREATE TABLESPACE from TABLESPACE on.</summary>

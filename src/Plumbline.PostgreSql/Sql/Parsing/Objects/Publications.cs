@@ -144,7 +144,8 @@ internal static class Publications
             {
                 One(r, isSchema);
                 throw TokenReader.Error(
-                    "invalid publication object list", first.Start, detail: "One of TABLE or TABLES IN SCHEMA must be specified before a standalone table or schema name.");
+                    "invalid publication object list", first.Start,
+                        detail: "One of TABLE or TABLES IN SCHEMA must be specified before a standalone table or schema name.");
             }
 
             objects.Add(One(r, isSchema));

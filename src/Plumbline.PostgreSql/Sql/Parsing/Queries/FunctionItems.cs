@@ -54,7 +54,8 @@ internal static class FunctionItems
         var category = r.At(TokenKind.Keyword) ? KeywordTable.CategoryOf(r.Current.Keyword) : KeywordCategory.Unreserved;
         if (r.Next.Symbol == '(')
         {
-            return category is KeywordCategory.TypeOrFunctionName or KeywordCategory.Unreserved ? Names.IsTypeOrFunctionName(r.Current) : IsSpecial(r.Current.Keyword);
+            return category is KeywordCategory.TypeOrFunctionName or KeywordCategory.Unreserved
+                ? Names.IsTypeOrFunctionName(r.Current) : IsSpecial(r.Current.Keyword);
         }
 
         return category == KeywordCategory.TypeOrFunctionName || (r.Next.Symbol == '.' && Names.IsColumnName(r.Current) && IsQualifiedCall(r));

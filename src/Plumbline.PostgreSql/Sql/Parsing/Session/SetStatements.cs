@@ -119,7 +119,8 @@ internal static class SetStatements
         return new ConstantExpr(word.Span, ConstantKind.String, word.Name);
     }
 
-    private static bool IsName(TokenReader r) => r.Next.Keyword == K.To || r.Next.Symbol is '=' or '.' || (r.Next.Keyword == K.From && r.Peek(2).Keyword == K.Current);
+    private static bool IsName(TokenReader r) =>
+        r.Next.Keyword == K.To || r.Next.Symbol is '=' or '.' || (r.Next.Keyword == K.From && r.Peek(2).Keyword == K.Current);
 
     private static SetConstraintsStatement Constraints(TokenReader r, int start)
     {

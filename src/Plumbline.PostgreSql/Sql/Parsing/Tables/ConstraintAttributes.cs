@@ -38,7 +38,8 @@ internal static class ConstraintAttributes
         return constraint with
         {
             Span = r.SpanFrom(constraint.Span.Start),
-            IsDeferrable = Either(attributes, Attributes.Deferrable, Attributes.NotDeferrable) ?? (attributes.HasFlag(Attributes.InitiallyDeferred) ? true : null),
+            IsDeferrable = Either(attributes, Attributes.Deferrable, Attributes.NotDeferrable) ?? (attributes.HasFlag(Attributes.InitiallyDeferred)
+                ? true : null),
             IsInitiallyDeferred = Either(attributes, Attributes.InitiallyDeferred, Attributes.InitiallyImmediate),
             IsNotValid = attributes.HasFlag(Attributes.NotValid),
             IsNoInherit = attributes.HasFlag(Attributes.NoInherit),
