@@ -1,0 +1,197 @@
+namespace Plumbline.PostgreSql.Tests.Replay.Generated;
+
+/// <content>What stands on tables, functions, names, comments, privileges, transactions and data.</content>
+internal sealed partial class HistoryGenerator
+{
+    private static readonly ThingKind[] Droppable =
+    [
+        ThingKind.Table, ThingKind.Table, ThingKind.View, ThingKind.MaterializedView, ThingKind.Sequence, ThingKind.Index, ThingKind.Enum, ThingKind.Domain, ThingKind.Composite, ThingKind.Function, ThingKind.Trigger, ThingKind.Policy, ThingKind.Rule, ThingKind.Schema,
+    ];
+
+    private string Schema()
+    {
+        var schema = new Thing(ThingKind.Schema, null, Pick(SchemaNames));
+        if (Chance(4) && Find(ThingKind.Schema) is { } renamed)
+        {
+            var before = renamed.Name;
+            renamed.Name = schema.Name;
+            foreach (var thing in _sketch.Things.Where(t => t.Schema == before))
+            {
+                thing.Schema = renamed.Name;
+            }
+
+            return $"ALTER SCHEMA {before} RENAME TO {renamed.Name}";
+        }
+
+        if (Chance(5))
+        {
+            return $"SET search_path TO {Pick("public", $"{schema.Name}, public", schema.Name, "DEFAULT", "nosuch")}";
+        }
+
+        if (!_sketch.Things.Exists(t => t.Kind == ThingKind.Schema && t.Name == schema.Name))
+        {
+            _sketch.Add(schema);
+        }
+
+        return $"CREATE SCHEMA {IfNotExists()}{schema.Name}";
+    }
+
+    private string CreateFunction()
+    {
+        if (Chance(3))
+        {
+            var trigger = new Thing(ThingKind.Function, NewSchema(), Pick(Names)) { Detail = "trigger" };
+            _sketch.Add(trigger);
+            return $"CREATE {Maybe("OR REPLACE ")}FUNCTION {Name(trigger)}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$";
+        }
+
+        var type = TypeName();
+        var function = new Thing(ThingKind.Function, NewSchema(), Pick(Names)) { Arguments = Chance(3) ? "" : type, Detail = type };
+        _sketch.Add(function);
+        var arguments = function.Arguments.Length == 0 ? "" : $"{Maybe("x ")}{type}{Maybe($" DEFAULT {Value(type)}", 6)}";
+        var value = function.Arguments.Length == 0 ? "NULL" : "$1";
+        var replace = Maybe("OR REPLACE ", 3);
+        return $"CREATE {replace}FUNCTION {Name(function)}({arguments}) RETURNS {Maybe("SETOF ", 8)}{type} LANGUAGE {Pick("sql", "sql", "sql", "nosuch", "plpgsql")} {Pick("IMMUTABLE", "STABLE", "")} AS $$ " + (Chance(2) ? $"SELECT {value} $$" : $"SELECT {value}::{type} $$");
+    }
+
+    private string OnTable()
+    {
+        var table = Chance(8) ? Relation() : Table();
+        var column = ColumnOf(table);
+        switch (_random.Next(3))
+        {
+            case 0:
+                var function = _sketch.Things.FindLast(t => t is { Kind: ThingKind.Function, Detail: "trigger" }) is { } known && !Chance(8) ? known : Target(ThingKind.Function);
+                var trigger = _sketch.Add(new Thing(ThingKind.Trigger, null, Pick(Names)) { On = table });
+                return $"CREATE {Maybe("OR REPLACE ", 6)}TRIGGER {trigger.Name} {Pick("BEFORE", "AFTER", "AFTER", "INSTEAD OF")} {Pick("INSERT", "UPDATE", "DELETE", "INSERT OR UPDATE", $"UPDATE OF {column.Name}", "TRUNCATE")} ON {Name(table)} {Pick("FOR EACH ROW", "FOR EACH ROW", "FOR EACH STATEMENT")}{Maybe($" WHEN ({Condition(Pick("NEW.", "OLD.", "") + column.Name, column.Type)})", 5)} EXECUTE FUNCTION {Name(function)}()";
+            case 1:
+                if (Chance(3) && Find(ThingKind.Policy) is { } altered)
+                {
+                    return $"ALTER POLICY {altered.Name} ON {Name(altered.On!)} {Pick("USING", "WITH CHECK")} ({Condition(ColumnOf(altered.On!).Name, "integer")})";
+                }
+
+                var policy = _sketch.Add(new Thing(ThingKind.Policy, null, Pick(Names)) { On = table });
+                var command = Pick("", " FOR ALL", " FOR SELECT", " FOR INSERT", " FOR UPDATE", " FOR DELETE");
+                return $"CREATE POLICY {policy.Name} ON {Name(table)}{Maybe(" AS RESTRICTIVE", 5)}{command}{Maybe(" TO " + Pick("PUBLIC", "postgres", "CURRENT_USER", "nobody", "pg_monitor, postgres"), 3)}{Maybe($" USING ({Condition(column.Name, column.Type)})")}{Maybe($" WITH CHECK ({Condition(column.Name, column.Type)})", 3)}";
+            default:
+                var rule = _sketch.Add(new Thing(ThingKind.Rule, null, Pick(Names)) { On = table });
+                return $"CREATE {Maybe("OR REPLACE ", 4)}RULE {rule.Name} AS ON {Pick("INSERT", "UPDATE", "DELETE")} TO {Name(table)} DO {Pick("INSTEAD", "ALSO")} {Pick("NOTHING", "NOTHING", $"DELETE FROM {Name(Table())}")}";
+        }
+    }
+
+    private string Rename()
+    {
+        var name = Pick(Names);
+        var kind = _random.Next(10);
+        if (kind < 4)
+        {
+            var table = Relation();
+            var column = ColumnOf(table);
+            var at = table.Columns.IndexOf(column);
+            var to = Pick(ColumnNames);
+            if (at >= 0)
+            {
+                table.Columns[at] = column with { Name = to };
+            }
+
+            return $"ALTER {Keyword(table)} {IfExists()}{Name(table)} RENAME {(table.Kind == ThingKind.Table ? Maybe("COLUMN ") : "COLUMN ")}{column.Name} TO {to}";
+        }
+
+        if (kind == 4)
+        {
+            var table = Table();
+            var constraint = Constraints(table);
+            foreach (var thing in _sketch.Things.Where(t => t.Kind == ThingKind.Constraint && t.On == table && t.Name == constraint))
+            {
+                thing.Name = name;
+            }
+
+            return $"ALTER TABLE {Name(table)} RENAME CONSTRAINT {constraint} TO {name}";
+        }
+
+        var target = Target(ThingKind.Table, ThingKind.Table, ThingKind.View, ThingKind.MaterializedView, ThingKind.Sequence, ThingKind.Index, ThingKind.Enum, ThingKind.Domain, ThingKind.Composite, ThingKind.Function, ThingKind.Trigger, ThingKind.Policy, ThingKind.Rule);
+        var text = $"ALTER {(Chance(25) ? Pick("TABLE", "VIEW", "INDEX", "SEQUENCE", "TYPE", "DOMAIN") : Keyword(target))} {Reference(target)} RENAME TO {name}";
+        target.Name = name;
+        return text;
+    }
+
+    private string SetSchema()
+    {
+        var target = Target(ThingKind.Table, ThingKind.Table, ThingKind.View, ThingKind.Sequence, ThingKind.Enum, ThingKind.Domain, ThingKind.Function);
+        var schema = Find(ThingKind.Schema) is { } found && !Chance(5) ? found.Name : Pick("public", "s", "nosuch");
+        if (target.Kind == ThingKind.Index)
+        {
+            return $"ALTER TABLE {Name(target)} SET SCHEMA {schema}";
+        }
+
+        var text = $"ALTER {Keyword(target)} {Reference(target)} SET SCHEMA {schema}";
+        target.Schema = schema;
+        return text;
+    }
+
+    private string Comment()
+    {
+        var text = Pick("'said'", "'it''s'", "NULL", "''");
+        if (Chance(3))
+        {
+            var table = Relation();
+            return $"COMMENT ON COLUMN {Name(table)}.{ColumnOf(table).Name} IS {text}";
+        }
+
+        if (Chance(6))
+        {
+            var table = Table();
+            return $"COMMENT ON CONSTRAINT {Constraints(table)} ON {Name(table)} IS {text}";
+        }
+
+        var target = Target(Droppable);
+        return $"COMMENT ON {Keyword(target)} {Reference(target)} IS {text}";
+    }
+
+    private string Grant()
+    {
+        var table = Relation();
+        var who = Pick("PUBLIC", "postgres", "pg_monitor", "nobody", "CURRENT_USER");
+        var what = Pick("SELECT", "ALL", "INSERT, UPDATE", "USAGE", $"SELECT ({ColumnOf(table).Name})", "EXECUTE");
+        return Chance(3) ? $"REVOKE {what} ON {Name(table)} FROM {who}" : $"GRANT {what} ON {Name(table)} TO {who}";
+    }
+
+    private string Transaction() => Pick("BEGIN", "BEGIN", "COMMIT", "COMMIT", "ROLLBACK", "SAVEPOINT one", "ROLLBACK TO SAVEPOINT one", "RELEASE SAVEPOINT one");
+
+    private string Data()
+    {
+        var table = Relation();
+        var column = ColumnOf(table);
+        return _random.Next(5) switch
+        {
+            0 => $"INSERT INTO {Name(table)} ({column.Name}) SELECT {Value(column.Type)} WHERE false",
+            1 => $"UPDATE {Name(table)} SET {column.Name} = {Value(column.Type)}{Maybe($" WHERE {Condition(column.Name, column.Type)}")}",
+            2 => $"DELETE FROM {Name(table)} WHERE {Condition(column.Name, column.Type)}",
+            3 => $"TRUNCATE {Name(table)}{Maybe(" CASCADE", 3)}",
+            _ => $"SELECT {column.Name} FROM {Name(table)}{Maybe($" WHERE {Condition(column.Name, column.Type)}")}",
+        };
+    }
+
+    private string Drop()
+    {
+        var target = Target(Droppable);
+        var text = $"DROP {(Chance(25) ? Pick("TABLE", "VIEW", "INDEX", "SEQUENCE", "TYPE", "DOMAIN") : Keyword(target))} {IfExists()}{Reference(target)}{Behavior()}";
+        _sketch.Remove(target);
+        return text;
+    }
+
+    private string Reference(Thing thing) => thing.Kind switch
+    {
+        ThingKind.Trigger or ThingKind.Policy or ThingKind.Rule or ThingKind.Constraint => $"{thing.Name} ON {Name(thing.On ?? Table())}",
+        ThingKind.Function => $"{Name(thing)}{(Chance(10) ? "" : $"({thing.Arguments})")}",
+        ThingKind.Schema => thing.Name,
+        _ => Name(thing),
+    };
+
+    private static string Keyword(Thing thing) => thing.Kind switch
+    {
+        ThingKind.MaterializedView => "MATERIALIZED VIEW",
+        ThingKind.Enum or ThingKind.Composite => "TYPE",
+        _ => thing.Kind.ToString().ToUpperInvariant(),
+    };
+}

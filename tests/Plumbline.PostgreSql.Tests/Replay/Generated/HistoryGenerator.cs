@@ -1,0 +1,128 @@
+namespace Plumbline.PostgreSql.Tests.Replay.Generated;
+
+/// <summary>
+/// Makes histories in which objects are created, altered, renamed and dropped in mixed order. Most statements are aimed at what the generator
+/// believes to exist, some at anything, so that many succeed on top of others and many are refused, for many reasons.
+/// </summary>
+/// <param name="seed">Where the history comes from: the same seed, the same history.</param>
+internal sealed partial class HistoryGenerator(int seed)
+{
+    private static readonly string[] Names = ["a", "b", "users", "\"User\"", "\"Ünïcode name\"", "\"order\"", "items", "a_b_key", "a_pkey", "a_id_seq", "long_name_that_is_almost_as_long_as_any_name_may_be_in_postgres"];
+    private static readonly string[] SchemaNames = ["s", "\"My Schema\"", "other"];
+
+    private readonly Random _random = new(seed);
+    private readonly Sketch _sketch = new();
+
+    /// <summary>The statements of a history, without semicolons.</summary>
+    public List<string> History()
+    {
+        var statements = new List<string>();
+        var things = _random.Next(2, 6);
+        for (var i = 0; i < things; i++)
+        {
+            statements.Add(Chance(4) ? CreateType() : CreateTable());
+        }
+
+        var more = _random.Next(6, 26);
+        for (var i = 0; i < more; i++)
+        {
+            statements.Add(Next());
+        }
+
+        return statements;
+    }
+
+    private string Next() => _random.Next(100) switch
+    {
+        < 8 => CreateTable(),
+        < 33 => AlterTable(),
+        < 40 => CreateIndex(),
+        < 48 => CreateView(),
+        < 54 => CreateType(),
+        < 59 => AlterType(),
+        < 63 => CreateSequence(),
+        < 67 => CreateFunction(),
+        < 71 => OnTable(),
+        < 78 => Rename(),
+        < 80 => SetSchema(),
+        < 83 => Comment(),
+        < 86 => Grant(),
+        < 88 => Schema(),
+        < 91 => Transaction(),
+        < 93 => Data(),
+        _ => Drop(),
+    };
+
+    private bool Chance(int oneIn) => _random.Next(oneIn) == 0;
+
+    private string Maybe(string text, int oneIn = 2) => Chance(oneIn) ? text : "";
+
+    private T Pick<T>(IReadOnlyList<T> choices) => choices[_random.Next(choices.Count)];
+
+    private string Pick(params string[] choices) => choices[_random.Next(choices.Length)];
+
+    private string IfExists() => Maybe("IF EXISTS ", 5);
+
+    private string IfNotExists() => Maybe("IF NOT EXISTS ", 6);
+
+    private string Behavior() => Pick("", "", "", " CASCADE", " CASCADE", " RESTRICT");
+
+    /// <summary>Something believed to exist of one of these kinds; else null.</summary>
+    private Thing? Find(params ThingKind[] kinds)
+    {
+        var found = _sketch.Things.FindAll(t => Array.IndexOf(kinds, t.Kind) >= 0 && (t.Kind != ThingKind.Schema || t.Name != "public"));
+        return found.Count == 0 ? null : Pick(found);
+    }
+
+    /// <summary>What a statement is aimed at: mostly something of these kinds, sometimes of any kind, sometimes nothing at all.</summary>
+    private Thing Target(params ThingKind[] kinds)
+    {
+        var thing = _random.Next(40) switch
+        {
+            0 => null,
+            1 => Find(ThingKind.Table, ThingKind.View, ThingKind.MaterializedView, ThingKind.Sequence, ThingKind.Index, ThingKind.Composite),
+            2 => Find(ThingKind.Enum, ThingKind.Domain, ThingKind.Table, ThingKind.View),
+            _ => Find(kinds),
+        };
+        return thing ?? new Thing(kinds[0], NewSchema(), Pick(Names));
+    }
+
+    private Thing Table() => Target(ThingKind.Table);
+
+    private Thing Relation() => Target(ThingKind.Table, ThingKind.Table, ThingKind.View, ThingKind.MaterializedView);
+
+    /// <summary>The schema for a new object: mostly the first of the search path.</summary>
+    private string? NewSchema() => _random.Next(7) switch
+    {
+        0 => "public",
+        1 => Find(ThingKind.Schema)?.Name,
+        2 when Chance(8) => Pick(SchemaNames),
+        _ => null,
+    };
+
+    private Thing Make(ThingKind kind) => new(kind, NewSchema(), Pick(Names));
+
+    private string Name(Thing thing) => thing.Schema is null || (thing.Schema == "public" && Chance(2)) ? thing.Name : $"{thing.Schema}.{thing.Name}";
+
+    private SketchColumn ColumnOf(Thing thing) => thing.Columns.Count > 0 && !Chance(14)
+        ? Pick(thing.Columns)
+        : new SketchColumn(Pick("id", "a", "b", "\"createdAt\"", "missing", "ctid", "xmin"), "integer");
+
+    private string Columns(Thing thing, int atMost) => string.Join(", ", SomeColumns(thing, atMost).Select(c => c.Name));
+
+    private List<SketchColumn> SomeColumns(Thing thing, int atMost)
+    {
+        var columns = new List<SketchColumn>();
+        var count = 1 + _random.Next(atMost);
+        for (var i = 0; i < count; i++)
+        {
+            var column = ColumnOf(thing);
+            if (columns.Count == 0 || !columns.Contains(column) || Chance(12))
+            {
+                columns.Add(column);
+            }
+        }
+
+        return columns;
+    }
+}
