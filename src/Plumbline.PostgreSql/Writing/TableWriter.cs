@@ -25,7 +25,8 @@ internal static class TableWriter
             lines.Add(ConstraintWriter.Key(key, isPrimary: true));
         }
 
-        lines.AddRange(table.UniqueConstraints.Select(k => ConstraintWriter.Key(k, isPrimary: false)));
+        var repeated = RepeatedKeys(table);
+        lines.AddRange(table.UniqueConstraints.Where(k => !repeated.Contains(k)).Select(k => ConstraintWriter.Key(k, isPrimary: false)));
         if (!expressionsLater)
         {
             lines.AddRange(table.Checks.Where(c => c.IsValidated).Select(ConstraintWriter.Check));
@@ -61,6 +62,11 @@ internal static class TableWriter
     /// <summary>What is said of the table once it is there, but for indexes, foreign keys, triggers and policies.</summary>
     internal static IEnumerable<string> Settings(Table table)
     {
+        foreach (var key in RepeatedKeys(table))
+        {
+            yield return $"{Alter(table.Name)} ADD {ConstraintWriter.Key(key, isPrimary: false)}";
+        }
+
         foreach (var check in table.Checks.Where(c => !c.IsValidated))
         {
             yield return $"{Alter(table.Name)} ADD {ConstraintWriter.Check(check)}";
@@ -71,6 +77,30 @@ internal static class TableWriter
             yield return setting;
         }
     }
+
+    // CREATE TABLE makes one constraint of keys that are the same (transformIndexConstraints), and only ALTER TABLE makes two.
+    private static HashSet<KeyConstraint> RepeatedKeys(Table table)
+    {
+        var seen = new HashSet<(string Columns, string Include, bool Nulls, bool IsDeferrable, bool IsDeferred)>();
+        var repeated = new HashSet<KeyConstraint>(ReferenceEqualityComparer.Instance);
+        if (table.PrimaryKey is { } primary)
+        {
+            seen.Add(Shape(primary));
+        }
+
+        foreach (var key in table.UniqueConstraints)
+        {
+            if (!seen.Add(Shape(key)))
+            {
+                repeated.Add(key);
+            }
+        }
+
+        return repeated;
+    }
+
+    private static (string Columns, string Include, bool Nulls, bool IsDeferrable, bool IsDeferred) Shape(KeyConstraint key) =>
+        (SqlIdentifier.List(key.Columns), SqlIdentifier.List(key.Include), key.NullsNotDistinct, key.IsDeferrable, key.IsInitiallyDeferred);
 
     /// <summary>Clustering and replica identity, which name indexes.</summary>
     internal static IEnumerable<string> IndexSettings(Table table)

@@ -91,7 +91,7 @@ internal sealed partial class Analyzer
 
         if (relation.Kind is 'i' or 'I' or 'c')
         {
-            throw Refuse("42809", $"cannot open relation \"{relation.Name}\"", table.Name.Location, detail: relation.Kind == 'c' ? "This operation is not supported for composite types." : "This operation is not supported for indexes.");
+            throw Refuse("42809", relation.Kind == 'c' ? $"\"{relation.Name}\" is a composite type" : $"\"{relation.Name}\" is an index", table.Name.Location);
         }
 
         return AddRelation(state, relation, table.Alias, isOnly: table.IsOnly);

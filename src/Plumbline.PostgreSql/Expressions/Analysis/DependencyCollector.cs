@@ -10,6 +10,9 @@ namespace Plumbline.PostgreSql.Expressions.Analysis;
 /// <param name="catalog">The database.</param>
 internal sealed class DependencyCollector(IObjectCatalog catalog)
 {
+    private const uint TextAnyConcatenation = 2779;
+    private const uint AnyTextConcatenation = 2780;
+
     private readonly HashSet<ObjectDependency> _found = [];
     private readonly Stack<List<RangeItem>> _scopes = new();
 
@@ -87,6 +90,15 @@ internal sealed class DependencyCollector(IObjectCatalog catalog)
                 break;
             case WindowFuncExpr window:
                 Function(window.Function);
+                break;
+            case OpExpr { Operator: AnyTextConcatenation or TextAnyConcatenation } op:
+                // Both are SQL functions of a cast to text and so, once inlined (expression_planner), as stable as what prints the other type.
+                Note(DependencyKind.Operator, op.Operator);
+                foreach (var argument in op.Arguments.Where(a => a.Type != TypeOids.Text))
+                {
+                    Raise(catalog.GetType(argument.Type)?.OutputVolatility ?? PgVolatility.Stable);
+                }
+
                 break;
             case OpExpr op:
                 Operator(op.Operator);

@@ -29,6 +29,11 @@ internal sealed class LiteralReader(IObjectCatalog catalog)
             return new ArrayLiteral(this, element, location).Read(text);
         }
 
+        if (type.Kind == PgTypeKind.Composite && !text.AsSpan().TrimStart().StartsWith("("))
+        {
+            throw Invalid($"malformed record literal: \"{text}\"", location);
+        }
+
         if (type.Schema != "pg_catalog")
         {
             return type.Name == "citext" ? text : throw new NotUnderstoodException($"a literal of type {type.Name}");
@@ -63,7 +68,9 @@ internal sealed class LiteralReader(IObjectCatalog catalog)
             TypeOids.JsonPath => JsonLiteral.NormalizePath(text) ?? throw new NotUnderstoodException("a path"),
             TypeOids.RegClass => ReadRegClass(text, location),
             TypeOids.RegConfig => ReadConfiguration(text),
-            TypeOids.Inet or TypeOids.Cidr => InetLiteral.Normalize(text, type.Oid == TypeOids.Cidr) ?? throw new NotUnderstoodException("a network address"),
+            TypeOids.Inet or TypeOids.Cidr => InetLiteral.Normalize(text, type.Oid == TypeOids.Cidr) ?? throw (InetLiteral.IsSurelyInvalid(text)
+                ? Invalid($"invalid input syntax for type {(type.Oid == TypeOids.Cidr ? "cidr" : "inet")}: \"{text}\"", location)
+                : new NotUnderstoodException("a network address")),
             TypeOids.RegType => ReadRegType(text),
             _ => throw new NotUnderstoodException($"a literal of type {type.Name}"),
         };

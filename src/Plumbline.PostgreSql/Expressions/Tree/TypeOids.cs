@@ -14,6 +14,9 @@ internal static class TypeOids
     public const uint RegProc = 24;
     public const uint Text = 25;
     public const uint Oid = 26;
+    public const uint Tid = 27;
+    public const uint Xid = 28;
+    public const uint Cid = 29;
     public const uint OidVector = 30;
     public const uint Json = 114;
     public const uint Xml = 142;

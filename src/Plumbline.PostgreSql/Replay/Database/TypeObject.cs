@@ -53,6 +53,8 @@ internal sealed class TypeObject : CatalogObject<TypeRow>
             IsArray = Row.IsArray,
             ArrayOid = Row.ArrayType?.Oid ?? 0,
             BaseOid = Row.BaseOid,
+            // A domain is printed as its base type is (DefineDomain).
+            OutputVolatility = baseType?.OutputVolatility ?? PgVolatility.Stable,
             BaseModifier = Row.BaseModifier,
             RelationOid = Row.Relation?.Oid ?? 0,
             CollationOid = Row.CollationOid,

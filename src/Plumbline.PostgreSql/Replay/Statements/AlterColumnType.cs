@@ -1,5 +1,6 @@
 using Plumbline.PostgreSql.Builtins;
 using Plumbline.PostgreSql.Expressions;
+using Plumbline.PostgreSql.Expressions.Tree;
 using Plumbline.PostgreSql.Sql.Ast;
 
 namespace Plumbline.PostgreSql.Replay.Statements;
@@ -29,7 +30,24 @@ internal sealed class AlterColumnType(AlterTable alter)
             throw new RefusedException("42809", "cannot alter column type of typed table");
         }
 
+        if (action.Using is not null && Table.FindColumn(name) is null)
+        {
+            AnalyseAlone(action.Using);
+        }
+
         var column = alter.Column(name);
+        if (column.Row.Identity != '\0' && Execution.Binder.Type(action.Type).Oid is not (TypeOids.Int2 or TypeOids.Int4 or TypeOids.Int8))
+        {
+            // USING is analysed, then the sequence takes the type, before the column is looked at (transformAlterTableStmt).
+            if (action.Using is not null)
+            {
+                var target = Execution.Binder.Type(action.Type);
+                Execution.Binder.Using(action.Using, Table, column, target.Oid, target.Modifier);
+            }
+
+            throw new RefusedException("22023", "identity column type must be smallint, integer, or bigint");
+        }
+
         if (column.Row.InheritCount > 0)
         {
             throw new RefusedException("42P16", $"cannot alter inherited column \"{name}\"");
@@ -78,6 +96,19 @@ internal sealed class AlterColumnType(AlterTable alter)
         }
 
         alter.Enqueue(AlterPass.AlterType, () => AlterNow(action, type, collation));
+    }
+
+    // USING is analysed before the column is looked for (transformAlterTableStmt).
+    private void AnalyseAlone(SqlExpr expression)
+    {
+        try
+        {
+            Execution.Binder.IndexExpression(expression, Table);
+        }
+        catch (RefusedException refused) when (refused.Error.SqlState == "42P17")
+        {
+            // Whether it can change is nobody's question here.
+        }
     }
 
     /// <summary>Makes anew what stands on the altered columns.</summary>

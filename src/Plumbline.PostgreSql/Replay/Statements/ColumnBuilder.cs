@@ -97,6 +97,8 @@ internal sealed class ColumnDraft
         Identity = Identity is null ? '\0' : Identity.IsAlways ? 'a' : 'd',
         Comment = Comment,
         WrittenType = WrittenType,
+        // Known of every column before the first of their expressions is analysed.
+        IsGenerated = Generated is not null,
     };
 }
 

@@ -1,4 +1,5 @@
 using Plumbline.PostgreSql.Expressions;
+using Plumbline.PostgreSql.Expressions.Tree;
 using Plumbline.PostgreSql.Sql.Ast;
 using Plumbline.Schema;
 

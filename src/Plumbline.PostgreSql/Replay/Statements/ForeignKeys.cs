@@ -31,7 +31,7 @@ internal static class ForeignKeys
             name = ImplicitNames.ForConstraint(database, table.Namespace, table.Name, ImplicitNames.Columns(columns.Select(c => c.Name)), "fkey", []);
         }
 
-        var referenced = execution.Relation(definition.ReferencedTable);
+        var referenced = Relations.Open(execution.Relation(definition.ReferencedTable));
         if (!referenced.IsTable)
         {
             throw new RefusedException("42809", $"referenced relation \"{referenced.Name}\" is not a table");
@@ -221,7 +221,7 @@ internal static class ForeignKeys
             if (table.FindColumn(name.Name) is not { } column)
             {
                 throw SystemColumns.Contains(name.Name)
-                    ? new RefusedException("42804", "system columns cannot be used in foreign keys")
+                    ? new RefusedException("0A000", "system columns cannot be used in foreign keys")
                     : new RefusedException("42703", $"column \"{name.Name}\" referenced in foreign key constraint does not exist");
             }
 

@@ -67,6 +67,8 @@ internal static class IndexBuilder
     {
         var database = execution.Database;
         var table = draft.Table;
+        var (expressions, predicate, mutable) = Analyse(execution, draft);
+        Relations.Open(table);
         if (!table.IsTable && table.Kind != 'm')
         {
             throw new RefusedException(new SqlError("42809", $"cannot create index on relation \"{table.Name}\"") { Detail = $"This operation is not supported for {Sequences.KindDetail(table.Kind)}." });
@@ -85,14 +87,11 @@ internal static class IndexBuilder
             }
         }
 
-        // The predicate and the expressions are analysed before anything else is looked at.
-        var predicate = draft.BoundPredicate ?? (draft.Predicate is null ? null : execution.Binder.IndexPredicate(draft.Predicate, table));
         if (predicate is BoundExpression { IsTrue: true })
         {
             predicate = null;
         }
 
-        var expressions = draft.Elements.Select(e => e.Expression is null ? null : execution.Binder.IndexExpression(e.Expression, table)).ToList();
         var name = draft.Name ?? ChooseName(execution, draft);
         if (!database.Builtins.HasAccessMethod(draft.Method))
         {
@@ -100,8 +99,18 @@ internal static class IndexBuilder
         }
 
         CheckMethod(draft);
+        if (mutable is not null)
+        {
+            throw mutable;
+        }
+
         var keys = draft.BoundKeys ?? BindKeys(execution, draft, expressions);
         var include = draft.BoundKeys is null ? BindInclude(draft) : draft.BoundInclude;
+        if (draft.IsPrimary && table.PrimaryKey is not null)
+        {
+            throw new RefusedException("42P16", $"multiple primary keys for table \"{table.Name}\" are not allowed");
+        }
+
         if (table.Kind == 'p' && (draft.IsUnique || draft.IsPrimary))
         {
             CheckPartitionKey(draft, keys);
@@ -322,7 +331,41 @@ internal static class IndexBuilder
         }
     }
 
-    private static ImmutableArray<IndexKeyInfo> BindKeys(Execution execution, IndexDraft draft, List<BoundExpression?> expressions)
+    // The predicate and then the expressions are analysed before anything else is looked at (transformIndexStmt), but for whether they can change.
+    private static (ImmutableArray<BoundExpression?> Expressions, BoundNode? Predicate, RefusedException? Mutable) Analyse(Execution execution, IndexDraft draft)
+    {
+        RefusedException? mutable = null;
+        var predicate = draft.BoundPredicate;
+        if (predicate is null && draft.Predicate is { } written)
+        {
+            predicate = Deferred(() => execution.Binder.IndexPredicate(written, draft.Table), ref mutable);
+        }
+
+        var expressions = ImmutableArray.CreateBuilder<BoundExpression?>(draft.Elements.Length);
+        foreach (var element in draft.Elements)
+        {
+            expressions.Add(draft.BoundKeys is not null || element.Expression is not { } expression
+                ? null
+                : Deferred(() => execution.Binder.IndexExpression(expression, draft.Table), ref mutable));
+        }
+
+        return (expressions.ToImmutable(), predicate, mutable);
+    }
+
+    private static BoundExpression? Deferred(Func<BoundExpression> bind, ref RefusedException? mutable)
+    {
+        try
+        {
+            return bind();
+        }
+        catch (RefusedException refused) when (refused.Error.SqlState == "42P17")
+        {
+            mutable ??= refused;
+            return null;
+        }
+    }
+
+    private static ImmutableArray<IndexKeyInfo> BindKeys(Execution execution, IndexDraft draft, ImmutableArray<BoundExpression?> expressions)
     {
         var keys = ImmutableArray.CreateBuilder<IndexKeyInfo>(draft.Elements.Length);
         var names = ColumnNames(draft);
@@ -343,19 +386,21 @@ internal static class IndexBuilder
         uint collation;
         if (element.Column is { } name)
         {
-            if (draft.Table.FindColumn(name.Name) is not { } column)
+            if (draft.Table.FindColumn(name.Name) is { } column)
             {
-                if (SystemColumns.Contains(name.Name))
-                {
-                    throw new RefusedException("0A000", "index creation on system columns is not supported");
-                }
-
+                (columnNumber, type, collation) = (column.Number, column.Row.TypeOid, column.Row.CollationOid);
+            }
+            else if (SystemColumns.Contains(name.Name))
+            {
+                // Like any other column until all keys have been looked at.
+                (columnNumber, type, collation) = (-1, SystemColumns.Type(name.Name), 0);
+            }
+            else
+            {
                 throw draft.IsConstraint
                     ? new RefusedException("42703", $"column \"{name.Name}\" named in key does not exist")
                     : new RefusedException("42703", $"column \"{name.Name}\" does not exist");
             }
-
-            (columnNumber, type, collation) = (column.Number, column.Row.TypeOid, column.Row.CollationOid);
         }
         else if (expression!.ColumnNumber > 0)
         {
@@ -408,7 +453,8 @@ internal static class IndexBuilder
         var numbers = ImmutableArray.CreateBuilder<short>(draft.Include.Length);
         foreach (var name in draft.Include)
         {
-            var column = draft.Table.FindColumn(name.Name) ?? throw new RefusedException("42703", $"column \"{name.Name}\" does not exist");
+            var column = draft.Table.FindColumn(name.Name)
+                ?? throw new RefusedException("42703", draft.IsConstraint ? $"column \"{name.Name}\" named in key does not exist" : $"column \"{name.Name}\" does not exist");
             numbers.Add(column.Number);
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Plumbline.PostgreSql.Expressions.Tree;
 using Plumbline.PostgreSql.Sql.Ast;
 
 namespace Plumbline.PostgreSql.Replay.Statements;
@@ -47,11 +48,6 @@ internal static class Keys
     /// <param name="isAlterTable">Whether ALTER TABLE adds it.</param>
     public static ConstraintObject Create(Execution execution, RelationObject table, KeyDefinition definition, ImmutableArray<Identifier> columns, bool isAlterTable)
     {
-        if (definition.IsPrimary && table.PrimaryKey is not null)
-        {
-            throw new RefusedException("42P16", $"multiple primary keys for table \"{table.Name}\" are not allowed");
-        }
-
         var elements = columns.Select(c => new IndexElement(c.Span, c, null)).ToImmutableArray();
         var draft = new IndexDraft(definition.Name?.Name, table, "btree", elements)
         {
@@ -168,4 +164,13 @@ internal static class SystemColumns
 {
     /// <summary>Whether a name is that of one.</summary>
     public static bool Contains(string name) => name is "tableoid" or "ctid" or "xmin" or "xmax" or "cmin" or "cmax";
+
+    /// <summary>The type of one.</summary>
+    public static uint Type(string name) => name switch
+    {
+        "tableoid" => TypeOids.Oid,
+        "ctid" => TypeOids.Tid,
+        "xmin" or "xmax" => TypeOids.Xid,
+        _ => TypeOids.Cid,
+    };
 }

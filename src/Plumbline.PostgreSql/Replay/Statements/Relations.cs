@@ -16,14 +16,7 @@ internal static class Relations
             throw new RefusedException("42P07", $"relation \"{name}\" already exists");
         }
 
-        if (database.FindOwnType(schema, name) is { } taken && !Types.MoveArray(execution, taken))
-        {
-            throw new RefusedException(new SqlError("42710", $"type \"{name}\" already exists")
-            {
-                Hint = "A relation has an associated type of the same name, so you must use a name that doesn't conflict with any existing type.",
-            });
-        }
-
+        RefuseTypeName(execution, schema, name);
         var relation = new RelationObject(database, database.NextOid(), shape(new RelationRow(name, schema, kind, execution.CurrentRole) { Persistence = persistence }));
         var array = new TypeObject(database, database.NextOid(), new TypeRow(ImplicitNames.ForArray(database, schema, name), schema, PgTypeKind.Base, execution.CurrentRole) { IsArray = true });
         var type = new TypeObject(database, database.NextOid(), new TypeRow(name, schema, PgTypeKind.Composite, execution.CurrentRole) { Relation = relation, ArrayType = array });
@@ -46,6 +39,28 @@ internal static class Relations
 
         return relation;
     }
+
+    /// <summary>Refuses the name of a type; an array type makes way.</summary>
+    /// <exception cref="RefusedException">42710.</exception>
+    public static void RefuseTypeName(Execution execution, NamespaceObject schema, string name)
+    {
+        if (execution.Database.FindOwnType(schema, name) is { } taken && !Types.MoveArray(execution, taken))
+        {
+            throw new RefusedException(new SqlError("42710", $"type \"{name}\" already exists")
+            {
+                Hint = "A relation has an associated type of the same name, so you must use a name that doesn't conflict with any existing type.",
+            });
+        }
+    }
+
+    /// <summary>Refuses what has no rows of its own (<c>table_open</c>).</summary>
+    /// <exception cref="RefusedException">42809: an index or a composite type.</exception>
+    public static RelationObject Open(RelationObject relation) => relation.Kind switch
+    {
+        'i' or 'I' => throw new RefusedException("42809", $"\"{relation.Name}\" is an index"),
+        'c' => throw new RefusedException("42809", $"\"{relation.Name}\" is a composite type"),
+        _ => relation,
+    };
 
     /// <summary>Adds a column at the end, with what it depends on.</summary>
     public static ColumnObject AddColumn(Database database, RelationObject relation, ColumnRow row)

@@ -26,7 +26,8 @@ internal static class Rename
 
     private static void RenameColumn(Execution execution, RenameStatement statement)
     {
-        var relation = FindRelation(execution, statement);
+        // Which kind of relation the statement names is not looked at (renameatt_check).
+        var relation = FindRelation(execution, statement, anyKind: statement.Object.Kind != SqlObjectKind.Type);
         if (relation is null)
         {
             return;
@@ -158,7 +159,7 @@ internal static class Rename
         _ = execution;
     }
 
-    private static RelationObject? FindRelation(Execution execution, RenameStatement statement)
+    private static RelationObject? FindRelation(Execution execution, RenameStatement statement, bool anyKind = false)
     {
         var name = statement.Object.Name ?? statement.Object.Type!.Name;
         var relation = execution.TryRelation(name, statement.IfExists);
@@ -167,7 +168,11 @@ internal static class Rename
             return statement.IfExists ? null : throw execution.MissingRelation(name);
         }
 
-        CheckKind(statement.Object.Kind, relation);
+        if (!anyKind)
+        {
+            CheckKind(statement.Object.Kind, relation);
+        }
+
         return relation;
     }
 

@@ -9,8 +9,13 @@ internal static class Rules
     public static void Run(Execution execution, CreateRuleStatement statement)
     {
         var database = execution.Database;
-        var table = execution.Relation(statement.Table);
-        if (table.Kind is not ('r' or 'm' or 'v' or 'p'))
+        var table = Relations.Open(execution.Relation(statement.Table));
+        if (table.Kind == 'm')
+        {
+            throw new RefusedException("0A000", "rules on materialized views are not supported");
+        }
+
+        if (table.Kind is not ('r' or 'v' or 'p'))
         {
             throw new RefusedException(new SqlError("42809", $"relation \"{table.Name}\" cannot have rules") { Detail = $"This operation is not supported for {Sequences.KindDetail(table.Kind)}." });
         }

@@ -12,13 +12,14 @@ internal static class Sequences
     public static void Run(Execution execution, CreateSequenceStatement statement)
     {
         var temporary = statement.Persistence == TablePersistence.Temporary;
-        var schema = execution.CreationNamespace(statement.Name, temporary);
-        if (execution.Database.FindRelation(schema, statement.Name.Name) is not null && statement.IfNotExists)
+        if (statement.IfNotExists && execution.Database.FindRelation(execution.CreationNamespace(statement.Name, temporary), statement.Name.Name) is not null)
         {
             return;
         }
 
+        // DefineSequence reads the options before DefineRelation looks for the schema.
         var info = Parse(execution, Default(TypeOids.Int8), statement.Options, isNew: true, isIdentity: false);
+        var schema = execution.CreationNamespace(statement.Name, temporary);
         var persistence = temporary ? 't' : statement.Persistence == TablePersistence.Unlogged ? 'u' : 'p';
         var sequence = Create(execution, schema, statement.Name.Name, info, persistence);
         execution.Changed(ChangeKind.Create, sequence);
@@ -41,7 +42,7 @@ internal static class Sequences
 
         if (relation.Row.Sequence is not { } info)
         {
-            throw new RefusedException(new SqlError("42809", $"cannot open relation \"{relation.Name}\"") { Detail = "This operation is not supported for " + KindDetail(relation.Kind) + "." });
+            throw new RefusedException(new SqlError("42809", $"\"{relation.Name}\" is not a sequence"));
         }
 
         var updated = Parse(execution, info, statement.Options, isNew: false, isIdentity: false);
@@ -63,6 +64,8 @@ internal static class Sequences
             throw new RefusedException("42P07", $"relation \"{name}\" already exists");
         }
 
+        // heap_create_with_catalog looks for a type of the name before it looks whether the relation will have one.
+        Relations.RefuseTypeName(execution, schema, name);
         var sequence = new RelationObject(database, database.NextOid(), new RelationRow(name, schema, 'S', execution.CurrentRole) { Sequence = info, Persistence = persistence });
         sequence.SetQuietly(sequence.Row with { Acl = DefaultPrivileges.For(execution, 'S', schema) });
         database.Add(sequence);

@@ -13,7 +13,7 @@ internal static class Triggers
     public static void Run(Execution execution, CreateTriggerStatement statement)
     {
         var database = execution.Database;
-        var table = execution.Relation(statement.Table);
+        var table = Relations.Open(execution.Relation(statement.Table));
         var timing = statement.Timing switch { "BEFORE" => TriggerTiming.Before, "INSTEAD OF" => TriggerTiming.InsteadOf, _ => TriggerTiming.After };
         var events = Events(statement);
         CheckKind(table, statement, timing, events);

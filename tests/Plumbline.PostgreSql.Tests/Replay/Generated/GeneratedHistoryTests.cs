@@ -21,13 +21,14 @@ public sealed class GeneratedHistoryTests(PostgreSqlServer server, ITestOutputHe
         using var runner = new HistoryRunner(history, written);
         var states = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var differences = new Dictionary<string, (string Report, int Count)>(StringComparer.Ordinal);
-        var (statements, refusing, differing) = (0, 0, 0);
+        var (statements, refusing, differing, places) = (0, 0, 0, 0);
         for (var i = 0; i < count; i++)
         {
             var script = new HistoryGenerator(seed + i).History();
             var run = runner.Run(script);
             var refusals = run.Server.Where(v => v.SqlState is not null).ToList();
             statements += run.Server.Count;
+            places += run.OtherPlaces;
             refusing += refusals.Count > 0 ? 1 : 0;
             foreach (var refusal in refusals)
             {
@@ -54,7 +55,7 @@ public sealed class GeneratedHistoryTests(PostgreSqlServer server, ITestOutputHe
         var common = states.Count(s => s.Value >= 10);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{count} histories, {statements} statements; {refusing} histories hold {states.Values.Sum()} refusals; {common} SQLSTATEs occur ten times or more; {differing} histories differ"));
+            $"{count} histories, {statements} statements; {refusing} histories hold {states.Values.Sum()} refusals; {common} SQLSTATEs occur ten times or more; {differing} histories differ; {places} refusals point elsewhere"));
         output.WriteLine(string.Join(", ", states.OrderByDescending(s => s.Value).Select(s => $"{s.Key} {s.Value}")));
         foreach (var (report, times) in differences.Values.OrderByDescending(d => d.Count))
         {

@@ -25,7 +25,7 @@ internal sealed partial class HistoryGenerator
 
         if (Chance(5))
         {
-            return $"SET search_path TO {Pick("public", $"{schema.Name}, public", schema.Name, "DEFAULT", "nosuch")}";
+            return $"SET search_path TO {Pick("public", $"{schema.Name}, public", schema.Name, "DEFAULT", "DEFAULT")}";
         }
 
         if (!_sketch.Things.Exists(t => t.Kind == ThingKind.Schema && t.Name == schema.Name))
@@ -40,55 +40,55 @@ internal sealed partial class HistoryGenerator
     {
         if (Chance(3))
         {
-            var trigger = new Thing(ThingKind.Function, NewSchema(), Pick(Names)) { Detail = "trigger" };
+            var trigger = new Thing(ThingKind.Function, NewSchema(), NewName(Names)) { Detail = "trigger" };
             _sketch.Add(trigger);
             return $"CREATE {Maybe("OR REPLACE ")}FUNCTION {Name(trigger)}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$";
         }
 
         var type = TypeName();
-        var function = new Thing(ThingKind.Function, NewSchema(), Pick(Names)) { Arguments = Chance(3) ? "" : type, Detail = type };
+        var function = new Thing(ThingKind.Function, NewSchema(), NewName(Names)) { Arguments = Chance(3) ? "" : type, Detail = type };
         _sketch.Add(function);
         var arguments = function.Arguments.Length == 0 ? "" : $"{Maybe("x ")}{type}{Maybe($" DEFAULT {Value(type)}", 6)}";
         var value = function.Arguments.Length == 0 ? "NULL" : "$1";
         var replace = Maybe("OR REPLACE ", 3);
-        return $"CREATE {replace}FUNCTION {Name(function)}({arguments}) RETURNS {Maybe("SETOF ", 8)}{type} LANGUAGE {Pick("sql", "sql", "sql", "nosuch", "plpgsql")} {Pick("IMMUTABLE", "STABLE", "")} AS $$ " + (Chance(2) ? $"SELECT {value} $$" : $"SELECT {value}::{type} $$");
+        return $"CREATE {replace}FUNCTION {Name(function)}({arguments}) RETURNS {Maybe("SETOF ", 8)}{type} LANGUAGE {Pick("sql", "sql", Wrong(3) ? "nosuch" : "sql")} {Pick("IMMUTABLE", "STABLE", "")} AS $$ " + $"SELECT {value}::{type} $$";
     }
 
     private string OnTable()
     {
-        var table = Chance(8) ? Relation() : Table();
+        var table = Wrong(4) ? Relation() : Table();
         var column = ColumnOf(table);
         switch (_random.Next(3))
         {
             case 0:
-                var function = _sketch.Things.FindLast(t => t is { Kind: ThingKind.Function, Detail: "trigger" }) is { } known && !Chance(8) ? known : Target(ThingKind.Function);
-                var trigger = _sketch.Add(new Thing(ThingKind.Trigger, null, Pick(Names)) { On = table });
-                return $"CREATE {Maybe("OR REPLACE ", 6)}TRIGGER {trigger.Name} {Pick("BEFORE", "AFTER", "AFTER", "INSTEAD OF")} {Pick("INSERT", "UPDATE", "DELETE", "INSERT OR UPDATE", $"UPDATE OF {column.Name}", "TRUNCATE")} ON {Name(table)} {Pick("FOR EACH ROW", "FOR EACH ROW", "FOR EACH STATEMENT")}{Maybe($" WHEN ({Condition(Pick("NEW.", "OLD.", "") + column.Name, column.Type)})", 5)} EXECUTE FUNCTION {Name(function)}()";
+                var function = _sketch.Things.FindLast(t => t is { Kind: ThingKind.Function, Detail: "trigger" }) is { } known && !Wrong(4) ? known : Target(ThingKind.Function);
+                var trigger = _sketch.Add(new Thing(ThingKind.Trigger, null, NewName(Names)) { On = table });
+                return $"CREATE {Maybe("OR REPLACE ", 6)}TRIGGER {trigger.Name} {Pick("BEFORE", "AFTER", "AFTER", Wrong(2) ? "INSTEAD OF" : "BEFORE")} {Pick("INSERT", "UPDATE", "DELETE", "INSERT OR UPDATE", $"UPDATE OF {column.Name}", "TRUNCATE")} ON {Name(table)} {Pick("FOR EACH ROW", "FOR EACH ROW", "FOR EACH STATEMENT")}{Maybe($" WHEN ({Condition(Pick("NEW.", Wrong(2) ? "OLD." : "NEW.", Wrong(2) ? "" : "NEW.") + column.Name, column.Type)})", 5)} EXECUTE FUNCTION {Name(function)}()";
             case 1:
                 if (Chance(3) && Find(ThingKind.Policy) is { } altered)
                 {
                     return $"ALTER POLICY {altered.Name} ON {Name(altered.On!)} {Pick("USING", "WITH CHECK")} ({Condition(ColumnOf(altered.On!).Name, "integer")})";
                 }
 
-                var policy = _sketch.Add(new Thing(ThingKind.Policy, null, Pick(Names)) { On = table });
+                var policy = _sketch.Add(new Thing(ThingKind.Policy, null, NewName(Names)) { On = table });
                 var command = Pick("", " FOR ALL", " FOR SELECT", " FOR INSERT", " FOR UPDATE", " FOR DELETE");
-                return $"CREATE POLICY {policy.Name} ON {Name(table)}{Maybe(" AS RESTRICTIVE", 5)}{command}{Maybe(" TO " + Pick("PUBLIC", "postgres", "CURRENT_USER", "nobody", "pg_monitor, postgres"), 3)}{Maybe($" USING ({Condition(column.Name, column.Type)})")}{Maybe($" WITH CHECK ({Condition(column.Name, column.Type)})", 3)}";
+                return $"CREATE POLICY {policy.Name} ON {Name(table)}{Maybe(" AS RESTRICTIVE", 5)}{command}{Maybe(" TO " + Pick("PUBLIC", "postgres", "CURRENT_USER", Wrong(2) ? "nobody" : "postgres", "pg_monitor, postgres"), 3)}{Maybe($" USING ({Condition(column.Name, column.Type)})")}{Maybe($" WITH CHECK ({Condition(column.Name, column.Type)})", 3)}";
             default:
-                var rule = _sketch.Add(new Thing(ThingKind.Rule, null, Pick(Names)) { On = table });
-                return $"CREATE {Maybe("OR REPLACE ", 4)}RULE {rule.Name} AS ON {Pick("INSERT", "UPDATE", "DELETE")} TO {Name(table)} DO {Pick("INSTEAD", "ALSO")} {Pick("NOTHING", "NOTHING", $"DELETE FROM {Name(Table())}")}";
+                var rule = _sketch.Add(new Thing(ThingKind.Rule, null, NewName(Names)) { On = table });
+                return $"CREATE {Maybe("OR REPLACE ", 4)}RULE {rule.Name} AS ON {Pick("INSERT", "UPDATE", "DELETE")} TO {Name(table)} DO {Pick("INSTEAD", "ALSO")} NOTHING";
         }
     }
 
     private string Rename()
     {
-        var name = Pick(Names);
+        var name = NewName(Names);
         var kind = _random.Next(10);
         if (kind < 4)
         {
             var table = Relation();
             var column = ColumnOf(table);
             var at = table.Columns.IndexOf(column);
-            var to = Pick(ColumnNames);
+            var to = Pick(Wrong(5) ? ColumnNames : [.. ColumnNames.Take(8).Where(c => !table.Columns.Exists(t => t.Name == c)), "d"]);
             if (at >= 0)
             {
                 table.Columns[at] = column with { Name = to };
@@ -110,15 +110,23 @@ internal sealed partial class HistoryGenerator
         }
 
         var target = Target(ThingKind.Table, ThingKind.Table, ThingKind.View, ThingKind.MaterializedView, ThingKind.Sequence, ThingKind.Index, ThingKind.Enum, ThingKind.Domain, ThingKind.Composite, ThingKind.Function, ThingKind.Trigger, ThingKind.Policy, ThingKind.Rule);
-        var text = $"ALTER {(Chance(25) ? Pick("TABLE", "VIEW", "INDEX", "SEQUENCE", "TYPE", "DOMAIN") : Keyword(target))} {Reference(target)} RENAME TO {name}";
+        var text = $"ALTER {(Wrong(6) ? Pick("TABLE", "VIEW", "INDEX", "SEQUENCE", "TYPE", "DOMAIN") : Keyword(target))} {Reference(target)} RENAME TO {name = NameFor(target)}";
         target.Name = name;
         return text;
     }
 
+    // A type and a sequence of one name can be made in one order only, which a written schema cannot know.
+    private string NameFor(Thing thing) => NewName(thing.Kind switch
+    {
+        ThingKind.Enum or ThingKind.Domain or ThingKind.Composite => TypeNames,
+        ThingKind.Sequence => SequenceNames,
+        _ => Names,
+    });
+
     private string SetSchema()
     {
         var target = Target(ThingKind.Table, ThingKind.Table, ThingKind.View, ThingKind.Sequence, ThingKind.Enum, ThingKind.Domain, ThingKind.Function);
-        var schema = Find(ThingKind.Schema) is { } found && !Chance(5) ? found.Name : Pick("public", "s", "nosuch");
+        var schema = Find(ThingKind.Schema) is { } found && !Wrong(3) ? found.Name : Wrong(2) ? "nosuch" : "public";
         if (target.Kind == ThingKind.Index)
         {
             return $"ALTER TABLE {Name(target)} SET SCHEMA {schema}";
@@ -132,9 +140,10 @@ internal sealed partial class HistoryGenerator
     private string Comment()
     {
         var text = Pick("'said'", "'it''s'", "NULL", "''");
-        if (Chance(3))
+        var commented = Find(ThingKind.Table, ThingKind.View) ?? Table();
+        if (Chance(3) && !_sketch.Of(ThingKind.Index).Exists(i => i.Name == commented.Name) && !_sketch.Of(ThingKind.Constraint).Exists(i => i.Name == commented.Name) && !commented.Name.Contains('_', StringComparison.Ordinal))
         {
-            var table = Relation();
+            var table = commented;
             return $"COMMENT ON COLUMN {Name(table)}.{ColumnOf(table).Name} IS {text}";
         }
 
@@ -151,8 +160,8 @@ internal sealed partial class HistoryGenerator
     private string Grant()
     {
         var table = Relation();
-        var who = Pick("PUBLIC", "postgres", "pg_monitor", "nobody", "CURRENT_USER");
-        var what = Pick("SELECT", "ALL", "INSERT, UPDATE", "USAGE", $"SELECT ({ColumnOf(table).Name})", "EXECUTE");
+        var who = Pick("PUBLIC", "postgres", "pg_monitor", Wrong(2) ? "nobody" : "postgres", "CURRENT_USER");
+        var what = Pick("SELECT", "ALL", "INSERT, UPDATE", Wrong(2) ? "USAGE" : "REFERENCES", $"SELECT ({ColumnOf(table).Name})", Wrong(2) ? "EXECUTE" : "TRIGGER");
         return Chance(3) ? $"REVOKE {what} ON {Name(table)} FROM {who}" : $"GRANT {what} ON {Name(table)} TO {who}";
     }
 
@@ -160,13 +169,12 @@ internal sealed partial class HistoryGenerator
 
     private string Data()
     {
-        var table = Relation();
+        var table = Table();
         var column = ColumnOf(table);
         return _random.Next(5) switch
         {
-            0 => $"INSERT INTO {Name(table)} ({column.Name}) SELECT {Value(column.Type)} WHERE false",
-            1 => $"UPDATE {Name(table)} SET {column.Name} = {Value(column.Type)}{Maybe($" WHERE {Condition(column.Name, column.Type)}")}",
-            2 => $"DELETE FROM {Name(table)} WHERE {Condition(column.Name, column.Type)}",
+            0 => $"INSERT INTO {Name(table)} ({column.Name}) SELECT {column.Name} FROM {Name(table)} WHERE false",
+            1 or 2 => $"DELETE FROM {Name(table)} WHERE {Condition(column.Name, column.Type)}",
             3 => $"TRUNCATE {Name(table)}{Maybe(" CASCADE", 3)}",
             _ => $"SELECT {column.Name} FROM {Name(table)}{Maybe($" WHERE {Condition(column.Name, column.Type)}")}",
         };
@@ -175,7 +183,7 @@ internal sealed partial class HistoryGenerator
     private string Drop()
     {
         var target = Target(Droppable);
-        var text = $"DROP {(Chance(25) ? Pick("TABLE", "VIEW", "INDEX", "SEQUENCE", "TYPE", "DOMAIN") : Keyword(target))} {IfExists()}{Reference(target)}{Behavior()}";
+        var text = $"DROP {(Wrong(6) ? Pick("TABLE", "VIEW", "INDEX", "SEQUENCE", "TYPE", "DOMAIN") : Keyword(target))} {IfExists()}{Reference(target)}{Behavior()}";
         _sketch.Remove(target);
         return text;
     }
@@ -183,7 +191,7 @@ internal sealed partial class HistoryGenerator
     private string Reference(Thing thing) => thing.Kind switch
     {
         ThingKind.Trigger or ThingKind.Policy or ThingKind.Rule or ThingKind.Constraint => $"{thing.Name} ON {Name(thing.On ?? Table())}",
-        ThingKind.Function => $"{Name(thing)}{(Chance(10) ? "" : $"({thing.Arguments})")}",
+        ThingKind.Function => $"{Name(thing)}{(Wrong(5) ? "" : $"({thing.Arguments})")}",
         ThingKind.Schema => thing.Name,
         _ => Name(thing),
     };

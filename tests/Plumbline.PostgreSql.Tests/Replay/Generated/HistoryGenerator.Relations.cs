@@ -5,11 +5,11 @@ internal sealed partial class HistoryGenerator
 {
     private string CreateIndex()
     {
-        var table = Chance(12) ? Relation() : Table();
-        var index = _sketch.Add(new Thing(ThingKind.Index, table.Schema, Pick(Names)) { On = table });
+        var table = Wrong(6) ? Relation() : Table();
+        var index = _sketch.Add(new Thing(ThingKind.Index, table.Schema, NewName(Names)) { On = table });
         var name = Chance(3) ? "" : IfNotExists() + index.Name + " ";
-        var keys = string.Join(", ", SomeColumns(table, 3).Select(c => Chance(5) ? $"({Expression(table)})" : c.Name + Pick("", "", "", "", " DESC", " NULLS FIRST", " text_pattern_ops")));
-        var method = Pick("", "", "", "", "USING btree ", "USING hash ", "USING gin ", "USING gist ", "USING nosuch ");
+        var keys = string.Join(", ", SomeColumns(table, 3).Select(c => Chance(5) ? $"({Expression(table)})" : c.Name + Pick("", "", "", "", " DESC", " NULLS FIRST", Wrong(3) ? " text_pattern_ops" : "")));
+        var method = Pick("", "", "", "", "USING btree ", Wrong(2) ? Pick("USING hash ", "USING gin ", "USING gist ", "USING nosuch ") : "");
         var column = ColumnOf(table);
         return $"CREATE {Maybe("UNIQUE ", 3)}INDEX {Maybe("CONCURRENTLY ", 12)}{name}ON {Maybe("ONLY ", 20)}{Name(table)} {method}({keys}){Maybe($" INCLUDE ({ColumnOf(table).Name})", 12)}{Maybe(" NULLS NOT DISTINCT", 25)}{Maybe(" WITH (fillfactor = 80)", 25)}{Maybe($" WHERE {Condition(column.Name, column.Type)}", 6)}";
     }
@@ -59,7 +59,7 @@ internal sealed partial class HistoryGenerator
 
         var isMaterialized = Chance(4);
         var existing = Find(ThingKind.View);
-        var view = existing is not null && Chance(4) ? existing : new Thing(isMaterialized ? ThingKind.MaterializedView : ThingKind.View, NewSchema(), Pick(Names)) { Columns = made };
+        var view = existing is not null && Chance(4) ? existing : new Thing(isMaterialized ? ThingKind.MaterializedView : ThingKind.View, NewSchema(), NewName(Names)) { Columns = made };
         if (view != existing)
         {
             _sketch.Add(view);
@@ -77,8 +77,8 @@ internal sealed partial class HistoryGenerator
             return $"ALTER SEQUENCE {IfExists()}{Name(Target(ThingKind.Sequence))} {SequenceOptions(1)}";
         }
 
-        var sequence = _sketch.Add(Make(ThingKind.Sequence));
-        return $"CREATE SEQUENCE {IfNotExists()}{Name(sequence)}{Maybe(" AS " + Pick("integer", "smallint", "bigint", "text"), 4)} {SequenceOptions(2)}".TrimEnd();
+        var sequence = _sketch.Add(new Thing(ThingKind.Sequence, NewSchema(), NewName(SequenceNames)));
+        return $"CREATE SEQUENCE {IfNotExists()}{Name(sequence)}{Maybe(" AS " + Pick("integer", "smallint", "bigint", "text"), 4)} {SequenceOptions(_isCareful ? 1 : 2)}".TrimEnd();
     }
 
     private string SequenceOptions(int atMost)
@@ -88,7 +88,7 @@ internal sealed partial class HistoryGenerator
         {
             var table = Table();
             options.Add(Pick(
-                "INCREMENT BY 2", "INCREMENT BY -1", "INCREMENT BY 0", "START WITH 10", "START WITH -5", "MINVALUE 5", "MAXVALUE 100", "NO MAXVALUE", "CACHE 10", "CACHE 0", "CYCLE",
+                "INCREMENT BY 2", "INCREMENT BY -1", Wrong(2) ? "INCREMENT BY 0" : "INCREMENT BY 3", "START WITH 10", Wrong(2) ? "START WITH -5" : "START WITH 7", "MINVALUE 5", "MAXVALUE 100", "NO MAXVALUE", "CACHE 10", Wrong(2) ? "CACHE 0" : "CACHE 3", "CYCLE",
                 $"OWNED BY {Name(table)}.{ColumnOf(table).Name}", $"OWNED BY {Name(table)}.{ColumnOf(table).Name}", "OWNED BY NONE"));
         }
 

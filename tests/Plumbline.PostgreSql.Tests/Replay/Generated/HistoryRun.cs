@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Npgsql;
 using Plumbline.PostgreSql.Replay;
 using Plumbline.PostgreSql.Writing;
@@ -20,8 +21,9 @@ internal readonly record struct Verdict(string? SqlState, string? Message, int? 
 /// <summary>How a history went on the server and in the replay.</summary>
 /// <param name="Server">The server's verdict on each statement.</param>
 /// <param name="Difference">Where the two part first, told in lines; null where they agree.</param>
+/// <param name="OtherPlaces">How many refusals agree but for the place that they point at.</param>
 /// <param name="Key">What the difference is, without the names in it: equal for what has one cause.</param>
-internal sealed record HistoryRun(IReadOnlyList<Verdict> Server, string? Difference, string? Key);
+internal sealed record HistoryRun(IReadOnlyList<Verdict> Server, string? Difference, string? Key, int OtherPlaces);
 
 /// <summary>Runs histories on a real server and in the replay, and says where they part.</summary>
 internal sealed class HistoryRunner(TestDatabase history, TestDatabase written) : IDisposable
@@ -43,20 +45,26 @@ internal sealed class HistoryRunner(TestDatabase history, TestDatabase written) 
             var replay = MigrationReplay.Run([new MigrationSource("history", new SourceText("migration.sql", script))]);
             if (replay.Outcomes.Length != statements.Count)
             {
-                return new HistoryRun(server, $"{statements.Count} statements were sent, {replay.Outcomes.Length} were replayed", "count");
+                return new HistoryRun(server, $"{statements.Count} statements were sent, {replay.Outcomes.Length} were replayed", "count", 0);
             }
 
+            var places = 0;
             for (var i = 0; i < statements.Count; i++)
             {
                 var ours = Of(replay.Outcomes[i]);
-                if (ours != server[i])
+                if (ours.Position != server[i].Position && ours.Message == server[i].Message)
                 {
-                    return new HistoryRun(server, $"server: {server[i]}\nreplay: {ours}", $"{Shape(statements[i])}: {server[i].SqlState} {ours.SqlState} {Words(server[i].Message)} / {Words(ours.Message)}");
+                    places++;
+                }
+
+                if (ours.SqlState != server[i].SqlState || ours.Message != server[i].Message)
+                {
+                    return new HistoryRun(server, $"server: {server[i]}\nreplay: {ours}", $"{Shape(statements[i])}: {server[i].SqlState} {ours.SqlState} {Words(server[i].Message)} / {Words(ours.Message)}", places);
                 }
             }
 
             var difference = CatalogDifference(replay.Schema);
-            return new HistoryRun(server, difference, difference is null ? null : "catalog " + Words(difference));
+            return new HistoryRun(server, difference, difference is null ? null : "catalog " + Words(difference), places);
         }
         finally
         {
@@ -141,5 +149,5 @@ internal sealed class HistoryRunner(TestDatabase history, TestDatabase written) 
     // The first words that no name stands between.
     private static string Shape(string statement) => string.Join(' ', statement.Split(' ').Where(w => w.All(char.IsAsciiLetterUpper)).Take(5));
 
-    private static string Words(string? message) => message is null ? "" : System.Text.RegularExpressions.Regex.Replace(message.Split('\n')[0], "\"(?:[^\"]|\"\")*\"", "?");
+    private static string Words(string? message) => message is null ? "" : Regex.Replace(message.Split('\n')[0], "\"(?:[^\"]|\"\")*\"", "?");
 }
