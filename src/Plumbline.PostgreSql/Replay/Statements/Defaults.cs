@@ -1,5 +1,4 @@
 using Plumbline.PostgreSql.Expressions;
-using Plumbline.PostgreSql.Expressions.Tree;
 using Plumbline.PostgreSql.Sql.Ast;
 using Plumbline.Schema;
 

@@ -75,7 +75,8 @@ internal sealed partial class HistoryGenerator
                 return $"CREATE POLICY {policy.Name} ON {Name(table)}{Maybe(" AS RESTRICTIVE", 5)}{command}{Maybe(" TO " + Pick("PUBLIC", "postgres", "CURRENT_USER", Wrong(2) ? "nobody" : "postgres", "pg_monitor, postgres"), 3)}{Maybe($" USING ({Condition(column.Name, column.Type)})")}{Maybe($" WITH CHECK ({Condition(column.Name, column.Type)})", 3)}";
             default:
                 var rule = _sketch.Add(new Thing(ThingKind.Rule, null, NewName(Names)) { On = table });
-                return $"CREATE {Maybe("OR REPLACE ", 4)}RULE {rule.Name} AS ON {Pick("INSERT", "UPDATE", "DELETE")} TO {Name(table)} DO {Pick("INSTEAD", "ALSO")} NOTHING";
+                // Rules are only named, never made: the model keeps the text that they were made with, which no rename reaches.
+                return $"DROP RULE {Maybe("IF EXISTS ", 4)}{rule.Name} ON {Name(table)}{Behavior()}";
         }
     }
 

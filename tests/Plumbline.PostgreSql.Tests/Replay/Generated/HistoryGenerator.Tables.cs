@@ -3,7 +3,7 @@ namespace Plumbline.PostgreSql.Tests.Replay.Generated;
 /// <content>Tables, their columns and constraints.</content>
 internal sealed partial class HistoryGenerator
 {
-    private static readonly string[] ColumnNames = ["id", "a", "b", "c", "\"createdAt\"", "\"User Id\"", "status", "\"select\"", "xmin"];
+    private static readonly string[] ColumnNames = ["id", "a", "b", "c", "\"createdAt\"", "\"User Id\"", "status", "\"select\"", "\"Ä\""];
 
     private string CreateTable()
     {
