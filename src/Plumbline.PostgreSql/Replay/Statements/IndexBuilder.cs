@@ -54,6 +54,10 @@ internal sealed record IndexDraft(string? Name, RelationObject Table, string Met
     public RelationObject? ParentIndex { get; init; }
 
     public ConstraintObject? ParentConstraint { get; init; }
+
+    /// <summary>Whether its keys exclude each other, be it after another's likeness.</summary>
+    public bool IsExclusion =>
+        !ExclusionOperators.IsEmpty || ParentConstraint?.Row.Kind == ConstraintKind.Exclusion || (BoundKeys is { } bound && bound.Any(k => k.ExclusionOperator is not null));
 }
 
 /// <summary>Makes indexes (<c>DefineIndex</c>, <c>index_create</c>). PostgreSQL documentation, "CREATE INDEX".</summary>
@@ -167,7 +171,7 @@ internal static class IndexBuilder
                     Predicate = predicate,
                     IsUnique = draft.IsUnique,
                     IsPrimary = draft.IsPrimary,
-                    IsExclusion = !draft.ExclusionOperators.IsEmpty || draft.ParentConstraint?.Row.Kind == ConstraintKind.Exclusion,
+                    IsExclusion = draft.IsExclusion,
                     IsImmediate = !draft.IsDeferrable,
                     NullsNotDistinct = draft.NullsNotDistinct,
                     IsValid = !(draft.IsOnly && table.Kind == 'p' && table.Children.Items.Length > 0),
@@ -285,7 +289,7 @@ internal static class IndexBuilder
 
         var (label, isConstraint) = draft switch
         {
-            { ExclusionOperators.IsEmpty: false } or { ParentConstraint.Row.Kind: ConstraintKind.Exclusion } => ("excl", true),
+            { IsExclusion: true } => ("excl", true),
             { IsConstraint: true } => ("key", true),
             _ => ("idx", false),
         };

@@ -76,7 +76,7 @@ internal sealed partial class HistoryGenerator
             default:
                 var rule = _sketch.Add(new Thing(ThingKind.Rule, null, NewName(Names)) { On = table });
                 // Rules are only named, never made: the model keeps the text that they were made with, which no rename reaches.
-                return $"DROP RULE {Maybe("IF EXISTS ", 4)}{rule.Name} ON {Name(table)}{Behavior()}";
+                return $"DROP RULE {Maybe("IF EXISTS ", 4)}{rule.Name} ON nowhere{Behavior()}";
         }
     }
 
