@@ -1,5 +1,5 @@
-using Plumbline.PostgreSql.Sql;
 using System.Collections.Immutable;
+using Plumbline.PostgreSql.Sql;
 
 namespace Plumbline.PostgreSql.Replay;
 

@@ -1,5 +1,5 @@
-using Plumbline.PostgreSql.Sql;
 using Plumbline.PostgreSql.Expressions;
+using Plumbline.PostgreSql.Sql;
 using Plumbline.PostgreSql.Sql.Ast;
 
 namespace Plumbline.PostgreSql.Replay;

@@ -27,8 +27,16 @@ internal static class Inflection
 
     private static readonly FrozenDictionary<string, string> Irregular = new Dictionary<string, string>
     {
-        ["ox"] = "oxen", ["man"] = "men", ["woman"] = "women", ["die"] = "dice", ["yes"] = "yeses", ["foot"] = "feet", ["eave"] = "eaves", ["goose"] = "geese",
-        ["tooth"] = "teeth", ["quiz"] = "quizzes",
+        ["ox"] = "oxen",
+        ["man"] = "men",
+        ["woman"] = "women",
+        ["die"] = "dice",
+        ["yes"] = "yeses",
+        ["foot"] = "feet",
+        ["eave"] = "eaves",
+        ["goose"] = "geese",
+        ["tooth"] = "teeth",
+        ["quiz"] = "quizzes",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     // The first that fits counts.

@@ -171,12 +171,18 @@ public static class SampleSchema
 
     private static Table Partition(string name, string from, string to) => new()
     {
-        Name = Public(name), PartitionOf = Public("log"), PartitionBound = Sql($"FOR VALUES FROM ('{from}') TO ('{to}')"), Columns = [Column("at", new ColumnType("date")), Column("what", Text)],
+        Name = Public(name),
+        PartitionOf = Public("log"),
+        PartitionBound = Sql($"FOR VALUES FROM ('{from}') TO ('{to}')"),
+        Columns = [Column("at", new ColumnType("date")), Column("what", Text)],
     };
 
     private static Table Log() => new()
     {
-        Name = Public("log"), Kind = TableKind.Partitioned, PartitionKey = Sql("RANGE (at)"), Columns = [Column("at", new ColumnType("date")), Column("what", Text)],
+        Name = Public("log"),
+        Kind = TableKind.Partitioned,
+        PartitionKey = Sql("RANGE (at)"),
+        Columns = [Column("at", new ColumnType("date")), Column("what", Text)],
     };
 
     private static Table Posts() => new()

@@ -427,7 +427,8 @@ internal sealed partial class Analyzer
                 window.Frame,
                 FrameOffset(state, window.Frame?.Start.Offset, window.Frame?.Unit),
                 FrameOffset(state, window.Frame?.End?.Offset, window.Frame?.Unit),
-                i + 1) { CopiedOrder = basis is { OrderBy.IsEmpty: false } });
+                i + 1)
+            { CopiedOrder = basis is { OrderBy.IsEmpty: false } });
         }
     }
 

@@ -113,6 +113,7 @@ internal sealed class GroupingCheck(IObjectCatalog catalog, Query query)
             "42803",
             depth == 0
                 ? $"column \"{item.Name}.{name}\" must appear in the GROUP BY clause or be used in an aggregate function"
-                : $"subquery uses ungrouped column \"{item.Name}.{name}\" from outer query") { Position = variable.Location >= 0 ? variable.Location : null });
+                : $"subquery uses ungrouped column \"{item.Name}.{name}\" from outer query")
+        { Position = variable.Location >= 0 ? variable.Location : null });
     }
 }

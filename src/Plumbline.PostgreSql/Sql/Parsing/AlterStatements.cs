@@ -32,8 +32,12 @@ internal static class AlterStatements
             case K.Domain:
                 return Types.AlterDomain(r, start);
             case K.Function or K.Procedure or K.Routine:
-                var kind = r.Advance().Keyword switch { K.Function => SqlObjectKind.Function, K.Procedure => SqlObjectKind.Procedure,
-                    _ => SqlObjectKind.Routine };
+                var kind = r.Advance().Keyword switch
+                {
+                    K.Function => SqlObjectKind.Function,
+                    K.Procedure => SqlObjectKind.Procedure,
+                    _ => SqlObjectKind.Routine
+                };
                 return Functions.Alter(r, start, kind);
             case K.Event:
                 r.Advance();

@@ -247,7 +247,8 @@ internal static class SpecialCalls
 
         // FOR alone counts from 1, and takes an int4.
         var int4 = new SqlTypeName(length.Span, new QualifiedName(length.Span, [new("pg_catalog", length.Span), new("int4",
-            length.Span)])) { IsSqlSpelling = true };
+            length.Span)]))
+        { IsSqlSpelling = true };
         var one = new ConstantExpr(length.Span, ConstantKind.Integer, 1.ToString(CultureInfo.InvariantCulture));
         return Close(r, start, "substring", text, one, new CastExpr(length.Span, length, int4, CastSyntax.DoubleColon, length.Span.Start));
     }

@@ -45,7 +45,12 @@ internal static class NewObjects
         var sequences = to.Sequences.Where(s => ComesWithOwner(s) || (causes.ContainsKey(s) && s.OwnedByTable is null)).ToImmutableArray();
         var part = new DatabaseSchema
         {
-            CompositeTypes = New(to.CompositeTypes), Domains = New(to.Domains), RangeTypes = New(to.RangeTypes), Functions = New(to.Functions), Tables = tables, Sequences = sequences,
+            CompositeTypes = New(to.CompositeTypes),
+            Domains = New(to.Domains),
+            RangeTypes = New(to.RangeTypes),
+            Functions = New(to.Functions),
+            Tables = tables,
+            Sequences = sequences,
         };
         Create(plan, part, causes);
         foreach (var change in causes.Values.Where(c => c.Kind == ChangeKind.AddSequence && !sequences.Contains((Sequence)c.ToObject!)))

@@ -92,8 +92,10 @@ internal static class ObjectChanges
         var changes = plan.Comparison.Changes.Where(c => c.ToObject is null && c.FromObject is Function or CompositeType or DomainType or RangeType).DistinctBy(c => c.FromObject).ToList();
         var part = new DatabaseSchema
         {
-            Functions = [.. changes.Select(c => c.FromObject).OfType<Function>()], CompositeTypes = [.. changes.Select(c => c.FromObject).OfType<CompositeType>()],
-            Domains = [.. changes.Select(c => c.FromObject).OfType<DomainType>()], RangeTypes = [.. changes.Select(c => c.FromObject).OfType<RangeType>()],
+            Functions = [.. changes.Select(c => c.FromObject).OfType<Function>()],
+            CompositeTypes = [.. changes.Select(c => c.FromObject).OfType<CompositeType>()],
+            Domains = [.. changes.Select(c => c.FromObject).OfType<DomainType>()],
+            RangeTypes = [.. changes.Select(c => c.FromObject).OfType<RangeType>()],
         };
         var causes = changes.ToDictionary(c => c.FromObject!, (IEqualityComparer<SchemaObject>)ReferenceEqualityComparer.Instance);
         var tables = plan.Comparison.Changes.Where(c => c.Kind is ChangeKind.DropTable or ChangeKind.DropPartition).Select(c => c.FromObject).OfType<Table>().Select(t => t.Name.Name).ToHashSet();

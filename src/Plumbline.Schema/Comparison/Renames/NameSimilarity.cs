@@ -15,8 +15,23 @@ internal static class NameSimilarity
     /// <summary>Words of which one excludes the other.</summary>
     private static readonly FrozenDictionary<string, string> Opposites = new Dictionary<string, string>
     {
-        ["start"] = "end", ["first"] = "last", ["min"] = "max", ["old"] = "new", ["created"] = "updated", ["from"] = "until", ["before"] = "after", ["source"] = "target",
-        ["sender"] = "receiver", ["width"] = "height", ["latitude"] = "longitude", ["lat"] = "lng", ["input"] = "output", ["parent"] = "child", ["open"] = "closed", ["previous"] = "next", ["in"] = "out",
+        ["start"] = "end",
+        ["first"] = "last",
+        ["min"] = "max",
+        ["old"] = "new",
+        ["created"] = "updated",
+        ["from"] = "until",
+        ["before"] = "after",
+        ["source"] = "target",
+        ["sender"] = "receiver",
+        ["width"] = "height",
+        ["latitude"] = "longitude",
+        ["lat"] = "lng",
+        ["input"] = "output",
+        ["parent"] = "child",
+        ["open"] = "closed",
+        ["previous"] = "next",
+        ["in"] = "out",
     }.ToFrozenDictionary();
 
     /// <summary>The words of a name, in lower case: <c>lastTrainedAt</c> and <c>last_trained_at</c> both give last, trained, at.</summary>
