@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Plumbline.Testing;
 
 namespace Plumbline.Cli.Tests;
@@ -36,6 +37,40 @@ internal static class Plumb
         folder: folder,
         environment: new Dictionary<string, string> { ["DOTNET_GCHeapHardLimit"] = (mebibytes * 1024L * 1024).ToString("X", System.Globalization.CultureInfo.InvariantCulture) },
         timeout: TimeSpan.FromSeconds(20));
+
+    /// <summary>Runs the program as a process of its own, free to take what memory it likes, and looks at how much that is.</summary>
+    /// <param name="folder">Where it runs.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <returns>What it left, and the most memory that was ever resident, in bytes: the kernel's own high-water mark, read until the end.</returns>
+    /// <exception cref="TimeoutException">It did not end within 20 seconds.</exception>
+    public static (CommandResult Result, long Peak) Measure(string folder, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(Program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        var watch = Stopwatch.StartNew();
+        var peak = 0L;
+        while (!process.WaitForExit(5))
+        {
+            try
+            {
+                process.Refresh();
+                peak = Math.Max(peak, process.PeakWorkingSet64);
+            }
+            catch (InvalidOperationException)
+            {
+                // It ended in the meantime.
+            }
+
+            if (watch.Elapsed > TimeSpan.FromSeconds(20))
+            {
+                process.Kill(entireProcessTree: true);
+                throw new TimeoutException($"'plumb {string.Join(' ', arguments)}' did not end in time.");
+            }
+        }
+
+        return (new CommandResult(process.ExitCode, output.Result, error.Result), peak);
+    }
 
     /// <summary>Full path of the program.</summary>
     public static string Program => Path.Combine(AppContext.BaseDirectory, "plumb");

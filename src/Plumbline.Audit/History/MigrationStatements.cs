@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Plumbline.PostgreSql.Sql;
+using Plumbline.PostgreSql.Replay;
 using Plumbline.PostgreSql.Sql.Ast;
 
 namespace Plumbline.Audit;
@@ -37,19 +37,16 @@ internal sealed class MigrationStatements
     public ImmutableArray<MigrationStatement> All { get; }
 
     /// <summary>Reads the statements of a history.</summary>
-    /// <param name="history">The history; null for a project without one.</param>
+    /// <param name="history">The migrations that have a script, in their order.</param>
     /// <param name="isPending">Tells whether a migration is known not to be applied everywhere yet.</param>
-    public static MigrationStatements Read(MigrationHistory? history, Func<MigrationFolder, bool> isPending)
+    public static MigrationStatements Read(IEnumerable<(MigrationFolder Folder, MigrationSource Source)> history, Func<MigrationFolder, bool> isPending)
     {
         var all = ImmutableArray.CreateBuilder<MigrationStatement>();
-        foreach (var migration in history?.Migrations ?? [])
+        foreach (var (folder, source) in history)
         {
-            if (migration.Script?.Text is not { } text)
-                continue;
-
-            var pending = isPending(migration);
-            foreach (var statement in SqlParser.Read(text.Text))
-                all.Add(new MigrationStatement(migration, text, statement.Statement, pending));
+            var pending = isPending(folder);
+            foreach (var statement in source.Statements)
+                all.Add(new MigrationStatement(folder, source.Text, source.IsKept ? statement.Statement : WithoutRows(statement.Statement), pending));
         }
 
         return new MigrationStatements(all.ToImmutable());
@@ -70,4 +67,9 @@ internal sealed class MigrationStatements
     private bool WasMade(MigrationStatement statement, string name) => _madeAt.TryGetValue((statement.Migration, name), out var at) && at < statement.Syntax.Span.Start;
 
     private void Made(MigrationStatement statement, string name) => _madeAt.TryAdd((statement.Migration, name), statement.Syntax.Span.Start);
+
+    // A huge script is huge by its rows, and no rule looks at the values of one.
+    private static SqlStatement WithoutRows(SqlStatement statement) => statement is InsertStatement { Source: { Body: ValuesBody values } source } insert
+        ? insert with { Columns = [], Source = source with { Body = values with { Rows = [] } } }
+        : statement;
 }

@@ -19,6 +19,7 @@ internal sealed class ProjectContext
     private readonly Lazy<SchemaComparison?> _drift;
     private readonly Lazy<ChangeFixes?> _fixes;
     private readonly Lazy<ImmutableArray<StrayTable>> _strayTables;
+    private readonly Lazy<ImmutableArray<(MigrationFolder Folder, MigrationSource Source)>> _migrations;
 
     /// <summary>A context over a project of a workspace.</summary>
     /// <param name="project">The project.</param>
@@ -31,7 +32,8 @@ internal sealed class ProjectContext
         Workspace = workspace;
         Options = options;
         _suppressions = new Lazy<ImmutableArray<Suppression>>(ReadSuppressions);
-        _statements = new Lazy<MigrationStatements>(() => MigrationStatements.Read(project.History, m => options.PendingMigrations.Contains(m.Path)));
+        _migrations = new Lazy<ImmutableArray<(MigrationFolder Folder, MigrationSource Source)>>(ReadMigrations);
+        _statements = new Lazy<MigrationStatements>(() => MigrationStatements.Read(_migrations.Value, m => options.PendingMigrations.Contains(m.Path)));
         _prisma = new Lazy<PrismaSchema?>(ReadPrisma);
         _schema = new Lazy<DatabaseSchema?>(() => Prisma is { } prisma ? SchemaLowering.Lower(prisma, new LoweringOptions { PrismaVersion = PrismaVersion }) : null);
         _histories = new Lazy<ProjectHistories?>(ReadHistories);
@@ -107,14 +109,14 @@ internal sealed class ProjectContext
         return texts.Count == 0 ? null : PrismaSchema.Read(texts);
     }
 
+    private ImmutableArray<(MigrationFolder Folder, MigrationSource Source)> ReadMigrations() =>
+        [.. (Project.History?.Migrations ?? []).Where(m => m.Script?.Text is not null).Select(m => (m, new MigrationSource(m.Name, m.Script!.Text!)))];
+
     private ProjectHistories? ReadHistories()
     {
-        ImmutableArray<MigrationSource> migrations =
-        [
-            .. (Project.History?.Migrations ?? []).Where(m => m.Script?.Text is not null).Select(m => new MigrationSource(m.Name, m.Script!.Text!)),
-        ];
+        var migrations = _migrations.Value;
         var platform = Workspace.Platform == Platform.Supabase ? ReplayPlatform.Supabase : ReplayPlatform.None;
-        return migrations.IsEmpty ? null : new ProjectHistories(migrations, new ReplayOptions { PostgreSqlVersion = Options.PostgreSqlVersion, Platform = platform });
+        return migrations.IsEmpty ? null : new ProjectHistories([.. migrations.Select(m => m.Source)], new ReplayOptions { PostgreSqlVersion = Options.PostgreSqlVersion, Platform = platform });
     }
 
     private SchemaComparison? Compare()

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Plumbline.PostgreSql.Sql;
 
 namespace Plumbline.PostgreSql.Replay;
 
@@ -13,7 +12,8 @@ public static class MigrationReplay
     {
         ArgumentNullException.ThrowIfNull(migrations);
         var history = migrations.ToImmutableArray();
-        return Run(history, ParsedHistory.Parse(history), options ?? ReplayOptions.Default);
+        Prepare(history);
+        return Run(history, options ?? ReplayOptions.Default);
     }
 
     /// <summary>What <c>prisma migrate deploy</c> does: each file is one string, and so one transaction unless it says otherwise; the first refusal ends it.</summary>
@@ -23,13 +23,13 @@ public static class MigrationReplay
     {
         ArgumentNullException.ThrowIfNull(migrations);
         var history = migrations.ToImmutableArray();
-        var parsed = ParsedHistory.Parse(history);
+        Prepare(history);
         options ??= ReplayOptions.Default;
         var session = Begin(options);
         int? stoppedAt = null;
         for (var i = 0; i < history.Length && stoppedAt is null; i++)
         {
-            if (!session.RunString(i, history[i].Text, parsed[i]))
+            if (!session.RunString(i, history[i]))
             {
                 stoppedAt = i;
             }
@@ -52,7 +52,7 @@ public static class MigrationReplay
             var mark = session.KeepHistory();
             var history = end.Migrations.Add(file);
             session.Reconnect();
-            session.RunStatements(history.Length - 1, file.Text, [.. SqlParser.Read(file.Text.Text)]);
+            session.RunStatements(history.Length - 1, file);
             var outcomes = Causes.Find(session.Outcomes.Skip(before).ToImmutableArray(), history);
             var schema = session.BuildSchema(history);
             session.TakeBack(mark);
@@ -61,13 +61,13 @@ public static class MigrationReplay
         }
     }
 
-    internal static ReplayResult Run(ImmutableArray<MigrationSource> history, IReadOnlyList<IReadOnlyList<ScriptStatement>> parsed, ReplayOptions options)
+    internal static ReplayResult Run(ImmutableArray<MigrationSource> history, ReplayOptions options)
     {
         var session = Begin(options);
         for (var i = 0; i < history.Length; i++)
         {
             session.Reconnect();
-            session.RunStatements(i, history[i].Text, parsed[i]);
+            session.RunStatements(i, history[i]);
         }
 
         session.Reconnect();
@@ -87,27 +87,13 @@ public static class MigrationReplay
 
     private static ReplayResult Finish(ReplaySession session, ImmutableArray<MigrationSource> history, ReplayOptions options, int? stoppedAt) =>
         new(history, options, Causes.Find([.. session.Outcomes], history), stoppedAt, session, null);
-}
 
-/// <summary>The statements of a history, parsed once.</summary>
-internal static class ParsedHistory
-{
-    /// <summary>Parses every migration.</summary>
-    public static IReadOnlyList<IReadOnlyList<ScriptStatement>> Parse(ImmutableArray<MigrationSource> history)
+    // Few files are parsed sooner one after the other than threads have started.
+    private static void Prepare(ImmutableArray<MigrationSource> history)
     {
-        var parsed = new IReadOnlyList<ScriptStatement>[history.Length];
-        if (history.Length < 8)
+        if (history.Length >= 8)
         {
-            for (var i = 0; i < history.Length; i++)
-            {
-                parsed[i] = [.. SqlParser.Read(history[i].Text.Text)];
-            }
+            Parallel.ForEach(history, static migration => migration.Prepare());
         }
-        else
-        {
-            Parallel.For(0, history.Length, i => parsed[i] = [.. SqlParser.Read(history[i].Text.Text)]);
-        }
-
-        return parsed;
     }
 }

@@ -76,50 +76,40 @@ internal sealed class ReplaySession
     }
 
     /// <summary>Runs a file as psql does: each statement by itself, going on after errors.</summary>
-    public void RunStatements(int migration, SourceText source, IReadOnlyList<ScriptStatement> statements)
+    public void RunStatements(int migration, MigrationSource source)
     {
-        Execution.Text = source.Text;
-        for (var i = 0; i < statements.Count; i++)
+        Execution.Text = source.Text.Text;
+        foreach (var (i, statement) in source.Statements.Index())
         {
-            var statement = statements[i];
             Journal.Statement = new StatementRef(migration, statement.Span.Start, statement.Span.Length);
-            _outcomes.Add(Complete(RunOne(statement.Statement, isAlone: true), migration, i, statement, source));
+            _outcomes.Add(Complete(RunOne(statement.Statement, isAlone: true), migration, i, statement, source.Text));
         }
     }
 
     /// <summary>Runs a file as one string, as Prisma sends it: an error ends it, and takes back what was not committed.</summary>
     /// <returns>Whether all of it succeeded.</returns>
-    public bool RunString(int migration, SourceText source, IReadOnlyList<ScriptStatement> statements)
+    public bool RunString(int migration, MigrationSource source)
     {
-        Execution.Text = source.Text;
+        Execution.Text = source.Text.Text;
         var failed = false;
-        var bad = -1;
-        for (var i = 0; i < statements.Count && bad < 0; i++)
+        var (count, bad) = source.Shape;
+        foreach (var (i, statement) in source.Statements.Index())
         {
-            if (statements[i].Statement is InvalidStatement)
-            {
-                bad = i;
-            }
-        }
-
-        for (var i = 0; i < statements.Count; i++)
-        {
-            var statement = statements[i];
             Journal.Statement = new StatementRef(migration, statement.Span.Start, statement.Span.Length);
             StatementOutcome outcome;
-            if (failed || (bad >= 0 && i != bad))
+            if (failed || (bad is not null && i != bad))
             {
                 // A string with a syntax error is refused before any of it runs.
                 outcome = Outcome(OutcomeKind.Skipped);
             }
             else
             {
-                if (statements.Count > 1 && _state == TransactionState.None)
+                if (count > 1 && _state == TransactionState.None)
                 {
                     Begin(TransactionState.Implicit);
                 }
 
-                outcome = RunOne(statement.Statement, isAlone: statements.Count == 1);
+                outcome = RunOne(statement.Statement, isAlone: count == 1);
                 if (outcome.Kind == OutcomeKind.Refused)
                 {
                     failed = true;
@@ -130,7 +120,7 @@ internal sealed class ReplaySession
                 }
             }
 
-            _outcomes.Add(Complete(outcome, migration, i, statement, source));
+            _outcomes.Add(Complete(outcome, migration, i, statement, source.Text));
         }
 
         if (_state == TransactionState.Implicit)

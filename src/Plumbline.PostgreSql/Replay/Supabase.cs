@@ -1,5 +1,4 @@
 using Plumbline.PostgreSql.Builtins;
-using Plumbline.PostgreSql.Sql;
 using Plumbline.Schema;
 
 namespace Plumbline.PostgreSql.Replay;
@@ -12,7 +11,7 @@ internal static class Supabase
     {
         session.Execution.Settings.DatabasePath = ["$user", "public", "extensions"];
         var script = SupabasePlatform.Script;
-        session.RunStatements(-1, new SourceText("", script), [.. SqlParser.Read(script)]);
+        session.RunStatements(-1, new MigrationSource("", new SourceText("", script)));
         session.Outcomes.Clear();
     }
 }

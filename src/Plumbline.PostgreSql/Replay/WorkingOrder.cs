@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using Plumbline.PostgreSql.Sql;
 
 namespace Plumbline.PostgreSql.Replay;
 
@@ -29,8 +28,7 @@ public sealed record WorkingOrder(ImmutableArray<int> Order, ReplayResult Result
         }
 
         var history = asItIs.Migrations;
-        var parsed = ParsedHistory.Parse(history);
-        var makers = Makers(parsed);
+        var makers = Makers(history);
         var edges = new HashSet<(int Before, int After)>();
         WorkingOrder? best = null;
         var bestRefused = asItIs.RefusedCount;
@@ -40,7 +38,7 @@ public sealed record WorkingOrder(ImmutableArray<int> Order, ReplayResult Result
         for (var attempt = 0; attempt < MaxAttempts && watch.Elapsed < MaxTime && Learn(current, order, makers, edges); attempt++)
         {
             order = Sort(history.Length, edges);
-            current = MigrationReplay.Run([.. order.Select(i => history[i])], [.. order.Select(i => parsed[i])], asItIs.Options);
+            current = MigrationReplay.Run([.. order.Select(i => history[i])], asItIs.Options);
             if (current.RefusedCount < bestRefused)
             {
                 bestRefused = current.RefusedCount;
@@ -56,12 +54,12 @@ public sealed record WorkingOrder(ImmutableArray<int> Order, ReplayResult Result
         return best;
     }
 
-    private static Dictionary<string, List<int>> Makers(IReadOnlyList<IReadOnlyList<ScriptStatement>> parsed)
+    private static Dictionary<string, List<int>> Makers(ImmutableArray<MigrationSource> history)
     {
         var makers = new Dictionary<string, List<int>>();
-        for (var i = 0; i < parsed.Count; i++)
+        for (var i = 0; i < history.Length; i++)
         {
-            foreach (var statement in parsed[i])
+            foreach (var statement in history[i].Statements)
             {
                 foreach (var name in Effects.Makes(statement.Statement))
                 {
