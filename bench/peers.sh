@@ -8,10 +8,10 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 repository=$(cd "$1" && pwd); schema=$repository/$2; migrations=$repository/$3
 runs=${RUNS:-7}
 source "$root/eng/postgres.sh"
-dotnet publish "$root/src/Plumbline.Cli" -c Release -r linux-x64 --self-contained false -o "$root/artifacts/plumb" -v q -nologo >&2
+dotnet publish "$root/src/Plumbline.Cli" -c Release -r linux-x64 -o "$root/artifacts/plumb" -v q -nologo >&2
 plumb=$root/artifacts/plumb/plumb
 [ -d "$root/tests/oracles/node_modules" ] || (cd "$root/tests/oracles" && npm ci --no-audit --no-fund >&2)
-squawk=$(ls "$root"/tests/oracles/node_modules/@squawk-cli/*/bin/squawk "$root"/tests/oracles/node_modules/@squawk-cli/*/squawk 2>/dev/null | head -1)
+squawk=$(find "$root/tests/oracles/node_modules/@squawk-cli" -type f -name squawk 2> /dev/null | head -1 || true)
 work=$(mktemp -d)
 start_postgres
 trap 'stop_postgres; rm -rf "$work"' EXIT

@@ -9,7 +9,7 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 repository=$(cd "$1" && pwd); schema=$repository/$2; migrations=$repository/$3
 source "$root/eng/postgres.sh"
 if [ -z "${PLUMB:-}" ]; then
-  dotnet publish "$root/src/Plumbline.Cli" -c Release -r linux-x64 --self-contained false -o "$root/artifacts/plumb" -v q -nologo >&2
+  dotnet publish "$root/src/Plumbline.Cli" -c Release -r linux-x64 -o "$root/artifacts/plumb" -v q -nologo >&2
   PLUMB=$root/artifacts/plumb/plumb
 fi
 [ -d "$root/tests/oracles/node_modules" ] || (cd "$root/tests/oracles" && npm ci --no-audit --no-fund >&2)

@@ -34,7 +34,7 @@ internal enum PgVolatility : byte
 /// <summary>A column that a function with OUT or TABLE arguments returns.</summary>
 /// <param name="Name">Its name; empty where the argument has none.</param>
 /// <param name="TypeOid">Its type.</param>
-internal readonly record struct PgOutColumn(string Name, uint TypeOid);
+internal sealed record PgOutColumn(string Name, uint TypeOid);
 
 /// <summary>A row of <c>pg_proc</c>, less what nothing here asks for.</summary>
 /// <param name="Oid">Its identity; a built-in function has PostgreSQL's own.</param>

@@ -113,7 +113,7 @@ internal sealed record BoundQuery : BoundNode
 /// <param name="TypeOid">Its type.</param>
 /// <param name="Modifier">Its type's modifier; -1 without one.</param>
 /// <param name="CollationOid">Its collation; 0 where its type has none.</param>
-internal readonly record struct BoundColumn(string Name, uint TypeOid, int Modifier, uint CollationOid);
+internal sealed record BoundColumn(string Name, uint TypeOid, int Modifier, uint CollationOid);
 
 /// <summary>A type whose name is resolved.</summary>
 /// <param name="Oid">The type's number.</param>

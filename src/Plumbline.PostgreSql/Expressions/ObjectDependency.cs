@@ -29,4 +29,4 @@ internal enum DependencyKind : byte
 /// <param name="Kind">What it is.</param>
 /// <param name="Oid">Its number; of a column, that of its relation.</param>
 /// <param name="Column">The column's number; else 0.</param>
-internal readonly record struct ObjectDependency(DependencyKind Kind, uint Oid, short Column = 0);
+internal sealed record ObjectDependency(DependencyKind Kind, uint Oid, short Column = 0);

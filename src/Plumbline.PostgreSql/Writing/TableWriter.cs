@@ -133,7 +133,7 @@ internal static class TableWriter
 
     internal static string AddForeignKey(Table table, ForeignKey key) => $"{Alter(table.Name)} ADD {ConstraintWriter.ForeignKey(key)}";
 
-    internal static string Attach(Table table) => $"{Alter(table.PartitionOf!.Value)} ATTACH PARTITION {SqlIdentifier.Quote(table.Name)} {table.PartitionBound?.Text ?? "DEFAULT"}";
+    internal static string Attach(Table table) => $"{Alter(table.PartitionOf!)} ATTACH PARTITION {SqlIdentifier.Quote(table.Name)} {table.PartitionBound?.Text ?? "DEFAULT"}";
 
     internal static string Alter(ObjectName table) => $"ALTER TABLE {SqlIdentifier.Quote(table)}";
 

@@ -48,7 +48,7 @@ internal sealed class PrintingPlan
         }
 
         // Sequences as SERIAL makes them.
-        _serials = schema.Sequences.Where(s => s is { OwnedByTable: not null, OwnedByColumn: not null, Increment: 1 }).Select(s => (s.OwnedByTable!.Value, s.OwnedByColumn!)).ToHashSet();
+        _serials = schema.Sequences.Where(s => s is { OwnedByTable: not null, OwnedByColumn: not null, Increment: 1 }).Select(s => (s.OwnedByTable!, s.OwnedByColumn!)).ToHashSet();
         NamespacesInUse = [.. Models.Select(t => t.Name.Schema).Concat(JoinTables.Keys.Select(t => t.Schema)).Concat(schema.Enums.Select(e => e.Name.Schema)).Distinct().Order(StringComparer.Ordinal)];
     }
 

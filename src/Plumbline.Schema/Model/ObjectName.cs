@@ -3,11 +3,16 @@ namespace Plumbline.Schema;
 /// <summary>The name of an object that lives in a schema, spelled as the catalog holds it (folded and unquoted).</summary>
 /// <param name="Schema">Name of its schema, such as <c>public</c>.</param>
 /// <param name="Name">Its own name.</param>
-public readonly record struct ObjectName(string Schema, string Name) : IComparable<ObjectName>
+public sealed record ObjectName(string Schema, string Name) : IComparable<ObjectName>
 {
     /// <summary>Orders by schema, then by name, by code unit.</summary>
-    public int CompareTo(ObjectName other)
+    public int CompareTo(ObjectName? other)
     {
+        if (other is null)
+        {
+            return 1;
+        }
+
         var bySchema = string.CompareOrdinal(Schema, other.Schema);
         return bySchema != 0 ? bySchema : string.CompareOrdinal(Name, other.Name);
     }

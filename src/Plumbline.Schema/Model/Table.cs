@@ -121,4 +121,4 @@ public enum Persistence
 /// <summary>A storage parameter of a table, index or view, as <c>pg_class.reloptions</c> has it.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Value">Its value, as text.</param>
-public readonly record struct StorageParameter(string Name, string Value);
+public sealed record StorageParameter(string Name, string Value);

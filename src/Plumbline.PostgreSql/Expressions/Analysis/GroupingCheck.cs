@@ -103,7 +103,7 @@ internal sealed class GroupingCheck(IObjectCatalog catalog, Query query)
             return;
         }
 
-        var name = item.Columns.Find(c => c.Number == variable.BaseColumn).Name;
+        var name = item.Columns.Find(c => c.Number == variable.BaseColumn)?.Name;
         if (name is null)
         {
             throw new NotUnderstoodException("a whole row in a grouped query");

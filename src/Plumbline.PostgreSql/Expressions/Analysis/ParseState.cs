@@ -50,7 +50,7 @@ internal enum ExpressionKind : byte
 /// <param name="Type">Its type.</param>
 /// <param name="Modifier">Its type's modifier.</param>
 /// <param name="Collation">Its collation.</param>
-internal readonly record struct NamespaceColumn(string Name, int Item, short Column, int BaseItem, short BaseColumn, uint Type, int Modifier, uint Collation);
+internal sealed record NamespaceColumn(string Name, int Item, short Column, int BaseItem, short BaseColumn, uint Type, int Modifier, uint Collation);
 
 /// <summary>An item of FROM as names see it.</summary>
 internal sealed class NamespaceItem

@@ -162,7 +162,7 @@ internal sealed record FieldExpr(Expr Argument, short Field, string Name, uint T
 internal sealed record SubscriptExpr(Expr Container, ImmutableArray<Subscript> Subscripts, uint Type, int Modifier) : Expr(Type, Modifier, Container.Location);
 
 /// <summary>One pair of brackets.</summary>
-internal readonly record struct Subscript(Expr? Lower, Expr? Upper, bool IsSlice);
+internal sealed record Subscript(Expr? Lower, Expr? Upper, bool IsSlice);
 
 /// <summary>A cast that does nothing at run time.</summary>
 internal sealed record RelabelExpr(Expr Argument, CoercionForm Form, uint Type, int Modifier, int Location) : Expr(Type, Modifier, Location);
@@ -186,7 +186,7 @@ internal sealed record CollateNode(Expr Argument, uint CollationOid, int Locatio
 internal sealed record CaseNode(Expr? Operand, ImmutableArray<CaseWhen> Whens, Expr? Default, uint Type, int Modifier, int Location) : Expr(Type, Modifier, Location);
 
 /// <summary>One WHEN of a <see cref="CaseNode"/>.</summary>
-internal readonly record struct CaseWhen(Expr Condition, Expr Result);
+internal sealed record CaseWhen(Expr Condition, Expr Result);
 
 /// <summary>The operand of a CASE inside its conditions, or the element inside an array cast.</summary>
 internal sealed record PlaceholderExpr(uint Type, int Modifier) : Expr(Type, Modifier, -1);

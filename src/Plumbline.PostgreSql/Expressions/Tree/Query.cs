@@ -113,7 +113,7 @@ internal sealed record CommonTableNode(string Name, ImmutableArray<string> Alias
 }
 
 /// <summary>A column that a query or function gives.</summary>
-internal readonly record struct OutputColumn(string Name, uint Type, int Modifier, uint Collation);
+internal sealed record OutputColumn(string Name, uint Type, int Modifier, uint Collation);
 
 /// <summary>What an item of the range table is.</summary>
 internal enum RangeKind : byte
@@ -213,7 +213,7 @@ internal sealed class RangeItem
 /// <param name="Type">Its type.</param>
 /// <param name="Modifier">Its type's modifier.</param>
 /// <param name="Collation">Its collation.</param>
-internal readonly record struct RangeColumn(string Name, short Number, uint Type, int Modifier, uint Collation);
+internal sealed record RangeColumn(string Name, short Number, uint Type, int Modifier, uint Collation);
 
 /// <summary>A function in FROM.</summary>
 internal sealed record RangeFunction(Expr Call, int ColumnCount, ImmutableArray<OutputColumn> DefinedColumns);

@@ -257,7 +257,7 @@ internal sealed class Deletion(Database database)
             }
 
             detail.Append(database.Describe(target.Address)).Append(" depends on ");
-            detail.Append(target.Via is { Member: not null } via ? database.DescribeReferenced(via) : database.Describe(target.Dependee!.Value));
+            detail.Append(target.Via is { Member: not null } via ? database.DescribeReferenced(via) : database.Describe(target.Dependee!));
         }
 
         if (detail is null)

@@ -5,7 +5,7 @@ namespace Plumbline.PostgreSql.Replay;
 /// <summary>An object, or a column of one.</summary>
 /// <param name="Object">The object.</param>
 /// <param name="Column">The column's number; 0 for the whole object.</param>
-internal readonly record struct ObjectAddress(CatalogObject Object, short Column = 0);
+internal sealed record ObjectAddress(CatalogObject Object, short Column = 0);
 
 /// <summary>A row of <c>pg_depend</c>.</summary>
 /// <param name="dependent">What depends.</param>

@@ -16,7 +16,7 @@ internal static class Comments
             return;
         }
 
-        var address = ObjectFinder.Find(execution, statement.Object, missingOk: false)!.Value;
+        var address = ObjectFinder.Find(execution, statement.Object, missingOk: false)!;
         var text = string.IsNullOrEmpty(statement.Comment) ? null : statement.Comment;
         if (address is { Object: RelationObject owner, Column: > 0 })
         {

@@ -167,7 +167,7 @@ internal static class Grants
 
                     break;
                 default:
-                    targets.Add(ObjectFinder.Find(execution, reference, missingOk: false)!.Value.Object);
+                    targets.Add(ObjectFinder.Find(execution, reference, missingOk: false)!.Object);
                     break;
             }
         }

@@ -24,7 +24,7 @@ internal static class Ownership
         }
 
         var owner = execution.Role(statement.Owner);
-        var address = ObjectFinder.Find(execution, statement.Object, missingOk: false)!.Value;
+        var address = ObjectFinder.Find(execution, statement.Object, missingOk: false)!;
         switch (address.Object)
         {
             case NamespaceObject schema:

@@ -125,7 +125,7 @@ internal static class NewObjects
         AddAll(plan, PlanPhase.AddForeignKeys, cause, table.ForeignKeys.Select(k => TableWriter.AddForeignKey(table, k)), null);
         if (table.PartitionOf is not null)
         {
-            plan.Add(PlanPhase.Settings, cause, TableWriter.Attach(table), $"{TableWriter.Alter(table.PartitionOf.Value)} DETACH PARTITION {SqlIdentifier.Quote(table.Name)}");
+            plan.Add(PlanPhase.Settings, cause, TableWriter.Attach(table), $"{TableWriter.Alter(table.PartitionOf)} DETACH PARTITION {SqlIdentifier.Quote(table.Name)}");
         }
 
         AddAll(plan, PlanPhase.Settings, cause, TableWriter.IndexSettings(table).Concat(TableWriter.RowSecurity(table)), null);

@@ -55,7 +55,7 @@ internal static class SequenceComparer
     private static void ComparePair(ComparisonBuilder builder, Sequence from, Sequence to)
     {
         var subject = Subjects.Of(SubjectKind.Sequence, to);
-        var owner = from is { OwnedByTable: { } table, OwnedByColumn: { } column } ? (builder.Renames.Table(table), builder.Renames.Column(table, column)) : ((ObjectName?)null, (string?)null);
+        var owner = from is { OwnedByTable: { } table, OwnedByColumn: { } column } ? (builder.Renames.Table(table), builder.Renames.Column(table, column)) : (null, null);
         var same = NameCutting.Cut(from.Name) == NameCutting.Cut(to.Name) && TypeEquality.Canonical(new ColumnType(from.DataType)) == TypeEquality.Canonical(new ColumnType(to.DataType))
             && from.Start == to.Start && from.Increment == to.Increment && from.MinValue == to.MinValue && from.MaxValue == to.MaxValue && from.Cache == to.Cache && from.Cycle == to.Cycle
             && from.Persistence == to.Persistence && owner == (to.OwnedByTable, to.OwnedByColumn);

@@ -59,7 +59,7 @@ internal static class TableComparer
     {
         var (from, to) = (pair.From, pair.To);
         var change = default(Parents).Change(ChangeKind.AlterPartition, subject, from, to, Partitioning(from), Partitioning(to));
-        var sameParents = (from.PartitionOf is { } parent ? builder.Renames.Table(parent) : (ObjectName?)null) == to.PartitionOf && from.Inherits.Select(builder.Renames.Table).SequenceEqual(to.Inherits);
+        var sameParents = (from.PartitionOf is { } parent ? builder.Renames.Table(parent) : null) == to.PartitionOf && from.Inherits.Select(builder.Renames.Table).SequenceEqual(to.Inherits);
         if (!sameParents || from.Kind != to.Kind || from.ForeignServer != to.ForeignServer)
         {
             builder.Differs(SchemaFeature.Partition, change);

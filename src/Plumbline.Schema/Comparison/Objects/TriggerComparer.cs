@@ -37,7 +37,7 @@ internal static class TriggerComparer
         var same = from.Timing == to.Timing && from.Events == to.Events && from.ForEachRow == to.ForEachRow && from.Function == to.Function && from.Arguments.SequenceEqual(to.Arguments)
             && from.UpdateColumns.Select(c => builder.Renames.Column(parents.FromName, c)).ToHashSet().SetEquals(to.UpdateColumns)
             && from.IsConstraint == to.IsConstraint && from.IsDeferrable == to.IsDeferrable && from.IsInitiallyDeferred == to.IsInitiallyDeferred
-            && (from.ReferencedTable is { } table ? builder.Renames.Table(table) : (ObjectName?)null) == to.ReferencedTable && from.OldTable == to.OldTable && from.NewTable == to.NewTable;
+            && (from.ReferencedTable is { } table ? builder.Renames.Table(table) : null) == to.ReferencedTable && from.OldTable == to.OldTable && from.NewTable == to.NewTable;
         var verdict = same ? ExpressionEquality.Compare(from.When, to.When, names) : ExpressionVerdict.Different;
         if (verdict == ExpressionVerdict.Different)
         {

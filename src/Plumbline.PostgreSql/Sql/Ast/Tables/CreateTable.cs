@@ -83,7 +83,7 @@ public sealed record LikeElement(TextSpan Span, QualifiedName Table, ImmutableAr
 /// <param name="IsIncluding">INCLUDING.</param>
 /// <param name="What">What, in capitals: <c>ALL</c>, <c>COMMENTS</c>, <c>COMPRESSION</c>, <c>CONSTRAINTS</c>, <c>DEFAULTS</c>, <c>IDENTITY</c>,
 /// <c>GENERATED</c>, <c>INDEXES</c>, <c>STATISTICS</c>, <c>STORAGE</c>.</param>
-public readonly record struct LikeOption(bool IsIncluding, string What);
+public sealed record LikeOption(bool IsIncluding, string What);
 
 /// <summary>PARTITION BY.</summary>
 /// <param name="Span">Where it stands.</param>
