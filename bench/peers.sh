@@ -56,18 +56,17 @@ done
 
 # How time grows: per migration at 1,000 and 5,000, per model at 500 and 3,000, less an empty run.
 for size in migrations:1000 migrations:5000 models:500 models:3000; do
-  node "$root/bench/generate.mjs" "$work/${size/:/-}" "${size%%:*}" "${size##*:}"
+  node "$root/bench/generate.mjs" "$work/generated/${size/:/-}" "${size%%:*}" "${size##*:}"
 done
-mkdir -p "$work/none/migrations"; cp "$work/empty/schema.prisma" "$work/none/"
 for _ in $(seq "$runs"); do
-  time_ms none "$plumb" diff "$work/empty.sql" "$work/none/schema.prisma"
+  time_ms diff-empty "$plumb" diff "$work/empty.sql" "$work/empty/schema.prisma"
   for size in migrations-1000 migrations-5000 models-500 models-3000; do
-    time_ms "$size" "$plumb" diff "$work/$size/prisma/migrations" "$work/$size/prisma/schema.prisma"
+    time_ms "$size" "$plumb" diff "$work/generated/$size/prisma/migrations" "$work/generated/$size/prisma/schema.prisma"
   done
 done
 growth() { # kind, small, large
   local small large
-  small=$(less "$(median "$1-$2")" "$(median none)"); large=$(less "$(median "$1-$3")" "$(median none)")
+  small=$(less "$(median "$1-$2")" "$(median diff-empty)"); large=$(less "$(median "$1-$3")" "$(median diff-empty)")
   awk -v k="$1" -v s="$small" -v l="$large" -v a="$2" -v b="$3" 'BEGIN { printf "per one of the %s: %.3f ms at %d, %.3f ms at %d: %.2f   (wanted: at most 1.20)\n", k, s / a, a, l / b, b, (l / b) / (s / a) }'
 }
 growth migrations 1000 5000

@@ -19,15 +19,8 @@ public static class Auditor
     {
         var findings = new List<Finding>();
         var verified = new List<VerifiedFact>();
-        foreach (var rule in rules)
+        foreach (var collector in Check(context, rules, progress, cancellation))
         {
-            if (!context.Options.Includes(rule.Descriptor))
-                continue;
-
-            cancellation.ThrowIfCancellationRequested();
-            progress?.Report(rule.Descriptor.Name);
-            var collector = CollectorFor(rule, context.Options);
-            rule.Check(context, collector);
             findings.AddRange(collector.Findings);
             verified.AddRange(collector.Verified);
         }
@@ -47,6 +40,30 @@ public static class Auditor
             Suppressed = suppressed,
             LazyViews = new Lazy<AuditViews>(() => ViewBuilder.Build(context)),
         };
+    }
+
+    // What many rules ask for is made first, so that no rule waits for what another one has begun; then the rules run, each for itself.
+    private static FindingCollector[] Check(AuditContext context, ReadOnlySpan<Rule> rules, IProgress<string>? progress, CancellationToken cancellation)
+    {
+        var options = context.Options;
+        var included = rules.ToArray().Where(rule => options.Includes(rule.Descriptor)).ToArray();
+        var collectors = included.Select(rule => CollectorFor(rule, options)).ToArray();
+        var shared = options.Rules.IsEmpty && options.Areas.IsEmpty ? context.SharedWork.ToArray() : [];
+        Workers.Run(shared.Length + included.Length, piecesOfWorker: 2, Do, cancellation);
+        return collectors;
+
+        void Do(int piece)
+        {
+            if (piece < shared.Length)
+            {
+                shared[piece]();
+                return;
+            }
+
+            var rule = included[piece - shared.Length];
+            progress?.Report(rule.Descriptor.Name);
+            rule.Check(context, collectors[piece - shared.Length]);
+        }
     }
 
     // Facts are told where nobody asked for single rules, or asked for the areas that the facts are about.
@@ -99,7 +116,7 @@ public static class Auditor
     private static ImmutableArray<VerifiedFact> Merge(List<VerifiedFact> facts) =>
     [
         .. facts
-            .GroupBy(f => (f.Check, f.Subject.Kind, f.Subject.Schema, f.Subject.Table, f.Subject.Name, Order: f.Order is { } order ? string.Join('\n', order) : null))
+            .GroupBy(f => string.Join('\u001e', [f.Check, f.Subject.Kind, f.Subject.Schema, f.Subject.Table, f.Subject.Name, .. f.Order ?? []]), StringComparer.Ordinal)
             .Select(g => g.First() with { Projects = [.. g.SelectMany(f => f.Projects).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)] })
             .OrderBy(f => f.Check, StringComparer.Ordinal)
             .ThenBy(f => f.Subject.Schema, StringComparer.Ordinal)

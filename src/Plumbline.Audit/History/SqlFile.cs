@@ -16,8 +16,12 @@ internal sealed record SqlFile(WorkspaceFile File, SourceText Text, string? Dial
     public bool IsPostgreSql => Dialect is null;
 
     /// <summary>Reads the SQL files of a workspace that are no migrations.</summary>
-    public static ImmutableArray<SqlFile> Read(Workspace workspace) =>
-        [.. workspace.SqlFiles.AsParallel().AsOrdered().Select(Read).OfType<SqlFile>()];
+    public static ImmutableArray<SqlFile> Read(Workspace workspace)
+    {
+        var read = new SqlFile?[workspace.SqlFiles.Length];
+        Workers.Run(read.Length, piecesOfWorker: 8, i => read[i] = Read(workspace.SqlFiles[i]), CancellationToken.None);
+        return [.. read.OfType<SqlFile>()];
+    }
 
     private static SqlFile? Read(WorkspaceFile file)
     {

@@ -38,6 +38,9 @@ internal sealed class AuditContext
     /// <summary>The suppressions that stand in schemas and migrations.</summary>
     public ImmutableArray<Suppression> Suppressions => _suppressions.Value;
 
+    /// <summary>What many rules ask for, the longest work first.</summary>
+    public IEnumerable<Action> SharedWork => [.. Projects.SelectMany(project => project.SharedWork), () => _ = SqlFiles, () => _ = Commands];
+
     /// <summary>The project that a package belongs to; null where it belongs to none, or to several.</summary>
     public ProjectContext? ProjectOf(PackageManifest package)
     {

@@ -10,26 +10,6 @@ internal static class FileReading
     /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     public static void ReadAll(IReadOnlyList<WorkspaceFile> files, CancellationToken cancellation)
     {
-        var next = -1;
-        var workers = new Task[Math.Min(Environment.ProcessorCount - 1, files.Count / FilesOfWorker)];
-        for (var i = 0; i < workers.Length; i++)
-        {
-            workers[i] = Task.Run(ReadRest, cancellation);
-        }
-
-        ReadRest();
-        foreach (var worker in workers)
-        {
-            worker.GetAwaiter().GetResult();
-        }
-
-        void ReadRest()
-        {
-            for (var i = Interlocked.Increment(ref next); i < files.Count; i = Interlocked.Increment(ref next))
-            {
-                cancellation.ThrowIfCancellationRequested();
-                _ = files[i].Text;
-            }
-        }
+        Workers.Run(files.Count, FilesOfWorker, i => _ = files[i].Text, cancellation);
     }
 }

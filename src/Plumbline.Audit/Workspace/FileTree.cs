@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace Plumbline.Audit;
@@ -6,7 +5,7 @@ namespace Plumbline.Audit;
 /// <summary>The files of a workspace, for looking up.</summary>
 internal sealed class FileTree
 {
-    private readonly FrozenDictionary<string, WorkspaceFile> _byPath;
+    private readonly Dictionary<string, WorkspaceFile> _byPath;
 
     /// <summary>Makes a tree of files.</summary>
     /// <param name="root">Full path of the folder that the paths are relative to.</param>
@@ -24,7 +23,7 @@ internal sealed class FileTree
     public FileTree(ImmutableArray<WorkspaceFile> files)
     {
         Files = files;
-        _byPath = Files.ToFrozenDictionary(file => file.Path, StringComparer.Ordinal);
+        _byPath = Files.ToDictionary(file => file.Path, StringComparer.Ordinal);
     }
 
     /// <summary>Full path of the folder that the paths are relative to; null where the files are not on the disk.</summary>

@@ -12,7 +12,7 @@ public static class MigrationReplay
     {
         ArgumentNullException.ThrowIfNull(migrations);
         var history = migrations.ToImmutableArray();
-        Prepare(history);
+        ParseAhead(history);
         return Run(history, options ?? ReplayOptions.Default);
     }
 
@@ -23,7 +23,7 @@ public static class MigrationReplay
     {
         ArgumentNullException.ThrowIfNull(migrations);
         var history = migrations.ToImmutableArray();
-        Prepare(history);
+        ParseAhead(history);
         options ??= ReplayOptions.Default;
         var session = Begin(options);
         int? stoppedAt = null;
@@ -88,12 +88,19 @@ public static class MigrationReplay
     private static ReplayResult Finish(ReplaySession session, ImmutableArray<MigrationSource> history, ReplayOptions options, int? stoppedAt) =>
         new(history, options, Causes.Find([.. session.Outcomes], history), stoppedAt, session, null);
 
-    // Few files are parsed sooner one after the other than threads have started.
-    private static void Prepare(ImmutableArray<MigrationSource> history)
+    // The other cores parse what the replay will come to. Few files are parsed sooner one after the other than threads have started.
+    private static void ParseAhead(ImmutableArray<MigrationSource> history)
     {
-        if (history.Length >= 8)
+        var next = -1;
+        for (var workers = Math.Min(Environment.ProcessorCount - 1, history.Length / 8); workers > 0; workers--)
         {
-            Parallel.ForEach(history, static migration => migration.Prepare());
+            _ = Task.Run(() =>
+            {
+                for (var i = Interlocked.Increment(ref next); i < history.Length; i = Interlocked.Increment(ref next))
+                {
+                    history[i].Prepare();
+                }
+            });
         }
     }
 }

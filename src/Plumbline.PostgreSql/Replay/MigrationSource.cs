@@ -5,48 +5,50 @@ using Plumbline.Schema;
 namespace Plumbline.PostgreSql.Replay;
 
 /// <summary>One migration, or any other SQL file, to be replayed. It is parsed once for all who go through its statements, if it is not huge.</summary>
-/// <param name="name">The name by which the history knows it: the name of its folder.</param>
-/// <param name="text">Its SQL.</param>
-public sealed class MigrationSource(string name, SourceText text)
+public sealed class MigrationSource
 {
     // Syntax trees take many times the memory of their text: those of a longer one are made anew each time, and live no longer than their statement.
     private const int MaximumKeptLength = 1 << 20;
 
+    private readonly Lazy<ScriptStatement[]>? _kept;
+
     // Two threads that ask at once compute the same twice, which is harmless.
-    private ScriptStatement[]? _kept;
     private ScriptShape? _shape;
 
+    /// <summary>A script that has not been parsed yet.</summary>
+    /// <param name="name">The name by which the history knows it: the name of its folder.</param>
+    /// <param name="text">Its SQL.</param>
+    public MigrationSource(string name, SourceText text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        Name = name;
+        Text = text;
+        _kept = text.Text.Length <= MaximumKeptLength ? new Lazy<ScriptStatement[]>(() => [.. SqlParser.Read(text.Text)]) : null;
+    }
+
     /// <summary>The name by which the history knows it: the name of its folder.</summary>
-    public string Name => name;
+    public string Name { get; }
 
     /// <summary>Its SQL.</summary>
-    public SourceText Text => text;
+    public SourceText Text { get; }
 
     /// <summary>Its statements as psql reads them, in their order.</summary>
-    public IEnumerable<ScriptStatement> Statements => IsKept ? Kept : Stream();
+    public IEnumerable<ScriptStatement> Statements => _kept?.Value ?? Stream();
 
     /// <summary>Whether the statements stay in memory once they are parsed.</summary>
-    public bool IsKept => text.Text.Length <= MaximumKeptLength;
+    public bool IsKept => _kept is not null;
 
     /// <summary>What must be known of all statements before the first of them runs as part of a string.</summary>
     internal ScriptShape Shape => _shape ??= ScriptShape.Of(Statements);
 
     /// <summary>Parses what is kept, so that it is there when it is asked for.</summary>
-    internal void Prepare()
-    {
-        if (IsKept)
-        {
-            _ = Kept;
-        }
-    }
-
-    private ScriptStatement[] Kept => _kept ??= [.. SqlParser.Read(text.Text)];
+    internal void Prepare() => _ = _kept?.Value;
 
     // Whoever goes through a huge script to its end learns its shape on the way, and so spares another parse.
     private IEnumerable<ScriptStatement> Stream()
     {
         var shape = ScriptShape.Empty;
-        foreach (var statement in SqlParser.Read(text.Text))
+        foreach (var statement in SqlParser.Read(Text.Text))
         {
             shape = shape.With(statement);
             yield return statement;

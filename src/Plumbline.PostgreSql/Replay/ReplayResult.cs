@@ -15,7 +15,7 @@ public sealed class ReplayResult
         Outcomes = outcomes;
         StoppedAt = stoppedAt;
         Session = session;
-        _schema = schema is not null ? new Lazy<DatabaseSchema>(schema) : new Lazy<DatabaseSchema>(() => session.BuildSchema(migrations));
+        _schema = schema is not null ? new Lazy<DatabaseSchema>(schema) : new Lazy<DatabaseSchema>(Build);
         foreach (var outcome in outcomes)
         {
             switch (outcome.Kind)
@@ -25,6 +25,15 @@ public sealed class ReplayResult
                 case OutcomeKind.Unknown: UnknownCount++; break;
                 case OutcomeKind.CannotKnow: CannotKnowCount++; break;
                 default: SkippedCount++; break;
+            }
+        }
+
+        // Nobody may go on from the end while it is read.
+        DatabaseSchema Build()
+        {
+            lock (session)
+            {
+                return session.BuildSchema(migrations);
             }
         }
     }

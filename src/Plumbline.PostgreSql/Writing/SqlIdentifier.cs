@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Plumbline.Schema;
 
 namespace Plumbline.PostgreSql.Writing;
@@ -7,7 +6,7 @@ namespace Plumbline.PostgreSql.Writing;
 public static class SqlIdentifier
 {
     /// <summary>The key words that can't stand for every name: reserved ones, those for types and functions, those not for types and functions. <c>quote_ident</c> quotes the same.</summary>
-    private static readonly FrozenSet<string> KeyWords =
+    private static readonly HashSet<string> KeyWords =
         """
         all analyse analyze and any array as asc asymmetric both case cast check collate column constraint create current_catalog current_date current_role current_time
         current_timestamp current_user default deferrable desc distinct do else end except false fetch for foreign from grant group having in initially intersect into
@@ -18,7 +17,7 @@ public static class SqlIdentifier
         json_query json_scalar json_serialize json_table json_value least merge_action national nchar none normalize nullif numeric out overlay position precision real
         row setof smallint substring time timestamp treat trim values varchar xmlattributes xmlconcat xmlelement xmlexists xmlforest xmlnamespaces xmlparse xmlpi xmlroot
         xmlserialize xmltable
-        """.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet();
+        """.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).ToHashSet();
 
     /// <summary>A name, quoted only where it would otherwise be read as another name or as a key word.</summary>
     /// <param name="name">The name as the catalog holds it.</param>

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 
 namespace Plumbline.Prisma.Binding;
@@ -19,7 +18,7 @@ internal sealed record NativeTypeDefinition(string Name, ScalarType Scalar, int 
 /// <summary>The native types of PostgreSQL that Prisma knows.</summary>
 internal static class NativeTypes
 {
-    private static readonly FrozenDictionary<string, NativeTypeDefinition> All = new NativeTypeDefinition[]
+    private static readonly Dictionary<string, NativeTypeDefinition> All = new NativeTypeDefinition[]
     {
         new("SmallInt", ScalarType.Int, 0),
         new("Integer", ScalarType.Int, 0),
@@ -47,7 +46,7 @@ internal static class NativeTypes
         new("Xml", ScalarType.String, 0),
         new("Json", ScalarType.Json, 0),
         new("JsonB", ScalarType.Json, 0),
-    }.ToFrozenDictionary(t => t.Name, StringComparer.Ordinal);
+    }.ToDictionary(t => t.Name, StringComparer.Ordinal);
 
     /// <summary>The type of a name; null where Prisma does not know it.</summary>
     public static NativeTypeDefinition? Find(string name) => All.GetValueOrDefault(name);

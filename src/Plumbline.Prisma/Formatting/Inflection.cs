@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -7,8 +6,8 @@ namespace Plumbline.Prisma.Formatting;
 /// <summary>Names of relation fields as Prisma's formatter makes them of the names of models.</summary>
 internal static class Inflection
 {
-    private static readonly FrozenSet<string> Uncountable = FrozenSet.Create(
-        StringComparer.Ordinal,
+    private static readonly HashSet<string> Uncountable = new(StringComparer.Ordinal)
+    {
         "accommodation", "adulthood", "advertising", "advice", "aggression", "aid", "air", "aircraft", "alcohol", "anger", "applause", "arithmetic", "assistance",
         "athletics", "bacon", "baggage", "beef", "biology", "blood", "botany", "bread", "butter", "carbon", "cardboard", "cash", "chalk", "chaos", "chess", "crossroads",
         "countryside", "dancing", "deer", "dignity", "dirt", "dust", "economics", "education", "electricity", "engineering", "enjoyment", "envy", "equipment", "ethics",
@@ -23,9 +22,10 @@ internal static class Inflection
         "series", "shame", "sheep", "shopping", "sleep", "smoke", "smoking", "snow", "soap", "software", "soil", "spaghetti", "species", "steam", "stuff",
         "stupidity", "sunshine", "symmetry", "tennis", "thirst", "thunder", "timber", "traffic", "transportation", "trust", "underwear", "unemployment", "unity",
         "validity", "veal", "vegetation", "vegetarianism", "vengeance", "violence", "vitality", "warmth", "wealth", "weather", "welfare", "wheat", "wildlife",
-        "wisdom", "yoga", "zinc", "zoology");
+        "wisdom", "yoga", "zinc", "zoology"
+    };
 
-    private static readonly FrozenDictionary<string, string> Irregular = new Dictionary<string, string>
+    private static readonly Dictionary<string, string> Irregular = new Dictionary<string, string>
     {
         ["ox"] = "oxen",
         ["man"] = "men",
@@ -37,7 +37,7 @@ internal static class Inflection
         ["goose"] = "geese",
         ["tooth"] = "teeth",
         ["quiz"] = "quizzes",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    };
 
     // The first that fits counts.
     private static readonly (Regex Pattern, string Ending)[] Rules =

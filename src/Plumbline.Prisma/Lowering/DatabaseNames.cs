@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 
 namespace Plumbline.Prisma.Lowering;
@@ -10,7 +9,7 @@ internal static class DatabaseNames
     public const int MaxBytes = 63;
 
     // Every key word but the unreserved ones: quote_identifier() quotes them. PostgreSQL documentation, "SQL Key Words".
-    private static readonly FrozenSet<string> KeyWords =
+    private static readonly HashSet<string> KeyWords =
         """
         all analyse analyze and any array as asc asymmetric authorization between bigint binary bit boolean both case cast char character check coalesce collate collation
         column concurrently constraint create cross current_catalog current_date current_role current_schema current_time current_timestamp current_user dec decimal default
@@ -19,7 +18,7 @@ internal static class DatabaseNames
         not notnull null nullif numeric offset on only or order out outer overlaps overlay placing position precision primary real references returning right row select
         session_user setof similar smallint some substring symmetric table tablesample then time timestamp to trailing treat trim true union unique user using values varchar
         variadic verbose when where window with xmlattributes xmlconcat xmlelement xmlexists xmlforest xmlnamespaces xmlparse xmlpi xmlroot xmlserialize xmltable
-        """.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet();
+        """.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).ToHashSet();
 
     /// <summary>A name as PostgreSQL keeps it: what goes beyond 63 bytes is cut off, never within a character.</summary>
     public static string Cut(string name) => Cut(name, MaxBytes);

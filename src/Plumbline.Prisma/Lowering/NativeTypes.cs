@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Plumbline.Prisma.Binding;
 using Plumbline.Schema;
 
@@ -8,7 +7,7 @@ namespace Plumbline.Prisma.Lowering;
 internal static class NativeTypes
 {
     // Prisma's name, PostgreSQL's name, and what stands in the parentheses where the schema gives nothing.
-    private static readonly FrozenDictionary<string, (string Name, string? Modifiers)> ByName = new Dictionary<string, (string, string?)>
+    private static readonly Dictionary<string, (string Name, string? Modifiers)> ByName = new Dictionary<string, (string, string?)>
     {
         ["SmallInt"] = ("smallint", null),
         ["Integer"] = ("integer", null),
@@ -36,7 +35,7 @@ internal static class NativeTypes
         ["Json"] = ("json", null),
         ["JsonB"] = ("jsonb", null),
         ["ByteA"] = ("bytea", null),
-    }.ToFrozenDictionary();
+    };
 
     /// <summary>The type of a native type attribute, such as <c>@db.VarChar(20)</c>; null for a name that PostgreSQL's connector does not have.</summary>
     /// <param name="name">What stands behind <c>@db.</c>.</param>

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 using Plumbline.Schema;
 
@@ -11,7 +10,7 @@ internal static class TypeText
     private const string SingleByteCharacter = "\"char\"";
 
     // What can be written in several ways, and the name that format_type prints.
-    private static readonly FrozenDictionary<string, string> Aliases = new Dictionary<string, string>
+    private static readonly Dictionary<string, string> Aliases = new Dictionary<string, string>
     {
         ["int"] = "integer",
         ["int4"] = "integer",
@@ -38,15 +37,15 @@ internal static class TypeText
         ["time"] = "time without time zone",
         ["timetz"] = "time with time zone",
         ["float"] = "double precision",
-    }.ToFrozenDictionary();
+    };
 
-    private static readonly FrozenSet<string> BuiltIn =
+    private static readonly HashSet<string> BuiltIn =
         """
         smallint integer bigint real numeric boolean text character bit bytea uuid xml json jsonb money date interval inet cidr macaddr macaddr8 oid name
         point line lseg box path polygon circle tsvector tsquery pg_lsn txid_snapshot pg_snapshot xid xid8 cid tid jsonpath refcursor
         int4range int8range numrange tsrange tstzrange daterange int4multirange int8multirange nummultirange tsmultirange tstzmultirange datemultirange
         regclass regtype regproc regprocedure regoper regoperator regconfig regdictionary regnamespace regrole regcollation aclitem int2vector oidvector
-        """.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet();
+        """.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).ToHashSet();
 
     /// <summary>The type that a text names. What is neither built in nor qualified is taken to be in <paramref name="schemaOf"/>.</summary>
     /// <param name="text">The text, as it would stand in <c>CREATE TABLE</c>.</param>

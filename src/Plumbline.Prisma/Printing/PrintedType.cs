@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Plumbline.Schema;
 
 namespace Plumbline.Prisma.Printing;
@@ -10,7 +9,7 @@ namespace Plumbline.Prisma.Printing;
 internal sealed record PrintedType(string Name, string? NativeType, PrintedTypeKind Kind)
 {
     // PostgreSQL's name, Prisma's scalar type, its native type, and the modifiers with which the scalar type alone says it.
-    private static readonly FrozenDictionary<string, (string Scalar, string Native, string? DefaultModifiers, bool IsDefault)> Scalars =
+    private static readonly Dictionary<string, (string Scalar, string Native, string? DefaultModifiers, bool IsDefault)> Scalars =
         new Dictionary<string, (string, string, string?, bool)>
         {
             ["text"] = ("String", "Text", null, true),
@@ -39,7 +38,7 @@ internal sealed record PrintedType(string Name, string? NativeType, PrintedTypeK
             ["jsonb"] = ("Json", "JsonB", null, true),
             ["json"] = ("Json", "Json", null, false),
             ["bytea"] = ("Bytes", "ByteA", null, true),
-        }.ToFrozenDictionary();
+        };
 
     /// <summary>Says a type.</summary>
     /// <param name="type">The type.</param>

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Plumbline.Prisma.Binding;
 using Plumbline.Schema;
 
@@ -8,7 +7,7 @@ namespace Plumbline.Audit.Rules.Naming;
 internal sealed class FieldName : ProjectRule
 {
     // The names of OAuth's own protocol, which the Prisma adapters of Auth.js and its kin read and write.
-    private static readonly FrozenSet<string> AuthJs = FrozenSet.ToFrozenSet(
+    private static readonly HashSet<string> AuthJs = new(
         ["access_token", "refresh_token", "expires_at", "expires_in", "token_type", "id_token", "session_state", "oauth_token", "oauth_token_secret", "refresh_token_expires_in", "ext_expires_in"]);
 
     /// <inheritdoc/>

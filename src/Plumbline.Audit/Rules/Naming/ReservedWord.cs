@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Plumbline.Schema;
 
 namespace Plumbline.Audit.Rules.Naming;
@@ -7,7 +6,7 @@ namespace Plumbline.Audit.Rules.Naming;
 internal sealed class ReservedWord : ProjectRule
 {
     // PostgreSQL documentation, "SQL Key Words": those marked reserved (with or without "can be function or type"), version 15.
-    private static readonly FrozenSet<string> Reserved = FrozenSet.ToFrozenSet(
+    private static readonly HashSet<string> Reserved = new(
     [
         "all", "analyse", "analyze", "and", "any", "array", "as", "asc", "asymmetric", "authorization", "binary", "both", "case", "cast", "check", "collate", "collation",
         "column", "concurrently", "constraint", "create", "cross", "current_catalog", "current_date", "current_role", "current_schema", "current_time", "current_timestamp",

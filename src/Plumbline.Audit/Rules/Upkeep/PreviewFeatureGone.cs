@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Plumbline.Schema;
 
 namespace Plumbline.Audit.Rules.Upkeep;
@@ -8,7 +7,7 @@ internal sealed class PreviewFeatureGone : ProjectRule
 {
     private const string Available = "has become generally available";
 
-    private static readonly FrozenDictionary<string, (int Major, int Minor, string What)> Ended = new Dictionary<string, (int, int, string)>
+    private static readonly Dictionary<string, (int Major, int Minor, string What)> Ended = new Dictionary<string, (int, int, string)>
     {
         ["createMany"] = (2, 20, Available),
         ["groupBy"] = (2, 20, Available),
@@ -41,7 +40,7 @@ internal sealed class PreviewFeatureGone : ProjectRule
         ["driverAdapters"] = (6, 16, Available),
         ["queryCompiler"] = (6, 16, Available),
         ["metrics"] = (7, 0, "was withdrawn"),
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    };
 
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()

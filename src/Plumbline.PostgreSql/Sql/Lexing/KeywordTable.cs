@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 
 namespace Plumbline.PostgreSql.Sql.Lexing;
 
@@ -71,9 +70,9 @@ internal static class KeywordTable
 
     private const int LongestWord = 17;
 
-    private static readonly FrozenDictionary<string, Keyword> ByName = NumberWords();
+    private static readonly Dictionary<string, Keyword> ByName = NumberWords();
 
-    private static readonly FrozenDictionary<string, Keyword>.AlternateLookup<ReadOnlySpan<char>> BySpan = ByName.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly Dictionary<string, Keyword>.AlternateLookup<ReadOnlySpan<char>> BySpan = ByName.GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly KeywordCategory[] Categories = FindCategories();
 
@@ -104,17 +103,17 @@ internal static class KeywordTable
     public static bool NeedsAs(Keyword keyword) => NeedsAsWord[(int)keyword];
 
     // The members of Keyword stand in the alphabetical order of their words, behind NoKeyword.
-    private static FrozenDictionary<string, Keyword> NumberWords()
+    private static Dictionary<string, Keyword> NumberWords()
     {
         string[] words = [.. Words(UnreservedWords), .. Words(ColumnNameWords), .. Words(TypeOrFunctionNameWords), .. Words(ReservedWords)];
         Array.Sort(words, StringComparer.Ordinal);
-        var numbers = new KeyValuePair<string, Keyword>[words.Length];
+        var numbers = new Dictionary<string, Keyword>(words.Length, StringComparer.Ordinal);
         for (var i = 0; i < words.Length; i++)
         {
-            numbers[i] = new(words[i], (Keyword)(i + 1));
+            numbers.Add(words[i], (Keyword)(i + 1));
         }
 
-        return numbers.ToFrozenDictionary(StringComparer.Ordinal);
+        return numbers;
     }
 
     private static string[] Words(string words) => words.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries);

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 
 namespace Plumbline.Prisma.Binding;
 
@@ -6,24 +5,25 @@ namespace Plumbline.Prisma.Binding;
 internal static class OperatorClasses
 {
     // Of each class the index types that it is for; all others are for BRIN.
-    private static readonly FrozenDictionary<string, IndexAlgorithm[]> ByName = new Dictionary<string, IndexAlgorithm[]>
+    private static readonly Dictionary<string, IndexAlgorithm[]> ByName = new Dictionary<string, IndexAlgorithm[]>
     {
         ["InetOps"] = [IndexAlgorithm.Gist, IndexAlgorithm.SpGist],
         ["JsonbOps"] = [IndexAlgorithm.Gin],
         ["JsonbPathOps"] = [IndexAlgorithm.Gin],
         ["ArrayOps"] = [IndexAlgorithm.Gin],
         ["TextOps"] = [IndexAlgorithm.SpGist],
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    };
 
-    private static readonly FrozenSet<string> Brin = FrozenSet.Create(
-        StringComparer.Ordinal,
+    private static readonly HashSet<string> Brin = new(StringComparer.Ordinal)
+    {
         "BitMinMaxOps", "VarBitMinMaxOps", "BpcharBloomOps", "BpcharMinMaxOps", "ByteaBloomOps", "ByteaMinMaxOps", "DateBloomOps", "DateMinMaxOps",
         "DateMinMaxMultiOps", "Float4BloomOps", "Float4MinMaxOps", "Float4MinMaxMultiOps", "Float8BloomOps", "Float8MinMaxOps", "Float8MinMaxMultiOps",
         "InetInclusionOps", "InetBloomOps", "InetMinMaxOps", "InetMinMaxMultiOps", "Int2BloomOps", "Int2MinMaxOps", "Int2MinMaxMultiOps", "Int4BloomOps",
         "Int4MinMaxOps", "Int4MinMaxMultiOps", "Int8BloomOps", "Int8MinMaxOps", "Int8MinMaxMultiOps", "NumericBloomOps", "NumericMinMaxOps",
         "NumericMinMaxMultiOps", "OidBloomOps", "OidMinMaxOps", "OidMinMaxMultiOps", "TextBloomOps", "TextMinMaxOps", "TimestampBloomOps", "TimestampMinMaxOps",
         "TimestampMinMaxMultiOps", "TimestampTzBloomOps", "TimestampTzMinMaxOps", "TimestampTzMinMaxMultiOps", "TimeBloomOps", "TimeMinMaxOps",
-        "TimeMinMaxMultiOps", "TimeTzBloomOps", "TimeTzMinMaxOps", "TimeTzMinMaxMultiOps", "UuidBloomOps", "UuidMinMaxOps", "UuidMinMaxMultiOps");
+        "TimeMinMaxMultiOps", "TimeTzBloomOps", "TimeTzMinMaxOps", "TimeTzMinMaxMultiOps", "UuidBloomOps", "UuidMinMaxOps", "UuidMinMaxMultiOps"
+    };
 
     /// <summary>Whether Prisma knows a class.</summary>
     public static bool IsKnown(string name) => ByName.ContainsKey(name) || Brin.Contains(name);

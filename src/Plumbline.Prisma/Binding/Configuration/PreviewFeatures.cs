@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 
 namespace Plumbline.Prisma.Binding;
 
@@ -9,22 +8,24 @@ internal static class PreviewFeatures
     public const string Active =
         "nativeDistinct, partialIndexes, postgresqlExtensions, relationJoins, schemaEngineDriverAdapters, shardKeys, strictUndefinedChecks, views, fullTextSearchPostgres";
 
-    private static readonly FrozenSet<string> Current = FrozenSet.Create(
-        StringComparer.OrdinalIgnoreCase,
+    private static readonly HashSet<string> Current = new(StringComparer.OrdinalIgnoreCase)
+    {
         "nativeDistinct", "partialIndexes", "postgresqlExtensions", "relationJoins", "schemaEngineDriverAdapters", "shardKeys", "strictUndefinedChecks", "views",
-        "fullTextSearchPostgres", "typedSql", "reactNative");
+        "fullTextSearchPostgres", "typedSql", "reactNative"
+    };
 
     // What Prisma 7 still knows, but as something that needs no switch.
-    private static readonly FrozenSet<string> Deprecated = FrozenSet.Create(
-        StringComparer.OrdinalIgnoreCase,
+    private static readonly HashSet<string> Deprecated = new(StringComparer.OrdinalIgnoreCase)
+    {
         "aggregateApi", "atomicNumberOperations", "clientExtensions", "cockroachdb", "connectOrCreate", "createMany", "dataProxy", "deno", "distinct", "driverAdapters",
         "extendedIndexes", "extendedWhereUnique", "fieldReference", "filterJson", "filteredRelationCount", "fullTextIndex", "fullTextSearch", "groupBy",
         "improvedQueryRaw", "interactiveTransactions", "jsonProtocol", "microsoftSqlServer", "middlewares", "mongoDb", "multiSchema", "nApi", "namedConstraints",
         "nativeTypes", "omitApi", "orderByAggregateGroup", "orderByNulls", "orderByRelation", "prismaSchemaFolder", "queryCompiler", "referentialActions",
-        "referentialIntegrity", "selectRelationCount", "tracing", "transactionApi", "uncheckedScalarInputs");
+        "referentialIntegrity", "selectRelationCount", "tracing", "transactionApi", "uncheckedScalarInputs"
+    };
 
     // What Prisma 7 knows no more; a schema of Prisma 4 to 6 may have it.
-    private static readonly FrozenSet<string> Removed = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "esm", "metrics", "insensitiveFilters", "sqlServer", "mongodb");
+    private static readonly HashSet<string> Removed = new(StringComparer.OrdinalIgnoreCase) { "esm", "metrics", "insensitiveFilters", "sqlServer", "mongodb" };
 
     /// <summary>Whether a schema of Prisma 7 may switch a feature on.</summary>
     public static bool IsCurrent(string name) => Current.Contains(name);

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Plumbline.Prisma.Syntax;
 using Plumbline.Schema;
@@ -36,7 +35,7 @@ public abstract class Declaration
 /// <summary>A block with fields: a model, a view or a composite type.</summary>
 public abstract class FieldContainer : Declaration
 {
-    private FrozenDictionary<string, Field>? _byName;
+    private Dictionary<string, Field>? _byName;
 
     private protected FieldContainer(BlockSyntax syntax, SourceText source) : base(syntax, source)
     {
@@ -48,7 +47,7 @@ public abstract class FieldContainer : Declaration
     /// <summary>The field of a name; null where there is none. Of several, the last.</summary>
     public Field? FindField(string name) => (_byName ??= ByName()).GetValueOrDefault(name);
 
-    private FrozenDictionary<string, Field> ByName()
+    private Dictionary<string, Field> ByName()
     {
         var fields = new Dictionary<string, Field>(StringComparer.Ordinal);
         foreach (var field in Fields)
@@ -56,7 +55,7 @@ public abstract class FieldContainer : Declaration
             fields[field.Name] = field;
         }
 
-        return fields.ToFrozenDictionary(StringComparer.Ordinal);
+        return fields;
     }
 }
 
@@ -109,7 +108,7 @@ public sealed class CompositeType : FieldContainer
 /// <summary>An enum.</summary>
 public sealed class PrismaEnum : Declaration
 {
-    private FrozenDictionary<string, PrismaEnumValue>? _byName;
+    private Dictionary<string, PrismaEnumValue>? _byName;
 
     internal PrismaEnum(BlockSyntax syntax, SourceText source) : base(syntax, source)
     {
@@ -131,7 +130,7 @@ public sealed class PrismaEnum : Declaration
 
     /// <summary>The value of a name in the schema; null where there is none.</summary>
     public PrismaEnumValue? FindValue(string name) =>
-        (_byName ??= Values.DistinctBy(v => v.Name).ToFrozenDictionary(v => v.Name, StringComparer.Ordinal)).GetValueOrDefault(name);
+        (_byName ??= Values.DistinctBy(v => v.Name).ToDictionary(v => v.Name, StringComparer.Ordinal)).GetValueOrDefault(name);
 }
 
 /// <summary>A value of an enum.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 
 namespace Plumbline.Schema;
 
@@ -6,7 +5,7 @@ namespace Plumbline.Schema;
 internal static class TypeEquality
 {
     /// <summary>PostgreSQL documentation, "Data Types": the aliases, and the internal names of <c>pg_type</c>.</summary>
-    private static readonly FrozenDictionary<string, string> Aliases = new Dictionary<string, string>
+    private static readonly Dictionary<string, string> Aliases = new Dictionary<string, string>
     {
         ["int8"] = "bigint",
         ["int4"] = "integer",
@@ -31,7 +30,7 @@ internal static class TypeEquality
         ["timestamptz"] = "timestamp with time zone",
         ["time"] = "time without time zone",
         ["timetz"] = "time with time zone",
-    }.ToFrozenDictionary();
+    };
 
     /// <summary>The type with its name as <c>format_type</c> prints it and modifiers without blanks.</summary>
     internal static ColumnType Canonical(ColumnType type)

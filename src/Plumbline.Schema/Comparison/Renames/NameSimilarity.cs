@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 
 namespace Plumbline.Schema;
@@ -7,13 +6,13 @@ namespace Plumbline.Schema;
 internal static class NameSimilarity
 {
     /// <summary>Words that say little of what they name: two columns that share only these are not alike.</summary>
-    private static readonly FrozenSet<string> WeakWords = new[]
+    private static readonly HashSet<string> WeakWords = new[]
     {
         "id", "at", "on", "by", "is", "has", "the", "of", "to", "in", "for", "url", "name", "type", "kind", "count", "date", "time", "data", "key", "code", "value", "text", "flag", "num", "number", "no", "list", "info",
-    }.ToFrozenSet();
+    }.ToHashSet();
 
     /// <summary>Words of which one excludes the other.</summary>
-    private static readonly FrozenDictionary<string, string> Opposites = new Dictionary<string, string>
+    private static readonly Dictionary<string, string> Opposites = new Dictionary<string, string>
     {
         ["start"] = "end",
         ["first"] = "last",
@@ -32,7 +31,7 @@ internal static class NameSimilarity
         ["open"] = "closed",
         ["previous"] = "next",
         ["in"] = "out",
-    }.ToFrozenDictionary();
+    };
 
     /// <summary>The words of a name, in lower case: <c>lastTrainedAt</c> and <c>last_trained_at</c> both give last, trained, at.</summary>
     internal static List<string> Words(string name)
