@@ -60,9 +60,10 @@ public static class Auditor
                 return;
             }
 
-            var rule = included[piece - shared.Length];
-            progress?.Report(rule.Descriptor.Name);
-            rule.Check(context, collectors[piece - shared.Length]);
+            // From the end, where the rules stand that look at most; and those about drift are last to need it.
+            var index = included.Length - 1 - (piece - shared.Length);
+            progress?.Report(included[index].Descriptor.Name);
+            included[index].Check(context, collectors[index]);
         }
     }
 

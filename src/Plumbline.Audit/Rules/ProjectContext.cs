@@ -99,7 +99,7 @@ internal sealed class ProjectContext
     public ChangeFixes? Fixes => _fixes.Value;
 
     /// <summary>What many rules ask for, the longest work first.</summary>
-    public IEnumerable<Action> SharedWork => [() => _ = Drift, () => _ = Schema, () => _ = AsDeployed, () => _ = Statements];
+    public IEnumerable<Action> SharedWork => [() => _ = Drift, () => _ = Schema, () => _ = Statements];
 
     /// <summary>The last statement of the migrations that drops a table, or a column of one; null where none does.</summary>
     public SourceLocation? LastDrop(ObjectName table, string? column) => _histories.Value?.LastDrop(table, column);

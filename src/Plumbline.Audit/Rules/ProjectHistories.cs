@@ -19,7 +19,7 @@ internal sealed class ProjectHistories
     /// <param name="options">The server.</param>
     public ProjectHistories(ImmutableArray<MigrationSource> migrations, ReplayOptions options)
     {
-        _asItIs = new Lazy<ReplayResult>(() => MigrationReplay.Run(migrations, options));
+        _asItIs = new Lazy<ReplayResult>(() => AsDeployed.HoldsStatementByStatement ? AsDeployed : MigrationReplay.Run(migrations, options));
         _working = new Lazy<WorkingOrderOfHistory?>(() => WorkingOrderOfHistory.Find(AsItIs));
         _asDeployed = new Lazy<ReplayResult>(() => MigrationReplay.Deploy(migrations, options));
         _drops = new Lazy<Dictionary<(ObjectName, string?), SourceLocation>>(FindDrops);

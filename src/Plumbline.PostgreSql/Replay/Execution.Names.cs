@@ -106,6 +106,7 @@ internal sealed partial class Execution
             return found;
         }
 
+        DependsOnSession = true;
         var schema = new NamespaceObject(Database, Database.NextOid(), new NamespaceRow("pg_temp", Database.Superuser));
         Database.Add(schema);
         return schema;

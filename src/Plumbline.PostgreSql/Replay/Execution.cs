@@ -54,6 +54,13 @@ internal sealed partial class Execution
     /// <summary>Whether a transaction block is open, so that what may not run in one is refused.</summary>
     public bool IsInBlock { get; set; }
 
+    /// <summary>
+    /// Whether something was done that depends on where sessions and transactions begin and end: a setting, a temporary object, a block that is rolled back or
+    /// left open, a lock.
+    /// Else a history that succeeds as deployed does the same statement by statement.
+    /// </summary>
+    public bool DependsOnSession { get; set; }
+
     /// <summary>Whether the statement runs inside a function or DO block.</summary>
     public bool IsInFunction { get; set; }
 

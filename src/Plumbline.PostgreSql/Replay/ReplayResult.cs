@@ -68,5 +68,10 @@ public sealed class ReplayResult
     /// <summary>Number of statements that were never reached.</summary>
     public int SkippedCount { get; }
 
+    /// <summary>
+    /// As deployed: whether the history does exactly the same where each statement is sent by itself, as psql does, so that there is no need to replay it again.
+    /// </summary>
+    public bool HoldsStatementByStatement => StoppedAt is null && RefusedCount == 0 && !Session.DependsOnSession;
+
     internal ReplaySession Session { get; }
 }

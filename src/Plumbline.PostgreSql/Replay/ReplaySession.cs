@@ -40,6 +40,9 @@ internal sealed class ReplaySession
     /// <summary>What became of each statement so far.</summary>
     public List<StatementOutcome> Outcomes => _outcomes;
 
+    /// <summary>Whether something was done that depends on where sessions and transactions begin and end.</summary>
+    public bool DependsOnSession => Execution.DependsOnSession || Execution.Settings.WereChanged;
+
     private Journal Journal => Database.Journal;
 
     /// <summary>Keeps what is needed to take back everything from now on.</summary>
@@ -128,6 +131,7 @@ internal sealed class ReplaySession
             Commit();
         }
 
+        Execution.DependsOnSession |= _state != TransactionState.None;
         return !failed;
     }
 
@@ -187,6 +191,7 @@ internal sealed class ReplaySession
         {
             if (statement is TransactionStatement transaction)
             {
+                Execution.DependsOnSession |= transaction.Kind is TransactionKind.Rollback or TransactionKind.Prepare || transaction.IsChain;
                 return RunTransaction(transaction);
             }
 

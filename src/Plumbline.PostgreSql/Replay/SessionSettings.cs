@@ -28,7 +28,18 @@ internal sealed class SessionSettings
     public ImmutableArray<string> Path => _state.Value.LocalPath ?? _state.Value.Path;
 
     /// <summary>The search path that new sessions begin with: ALTER DATABASE and ALTER ROLE … SET change it.</summary>
-    public ImmutableArray<string>? DatabasePath { get; set; }
+    public ImmutableArray<string>? DatabasePath
+    {
+        get;
+        set
+        {
+            WereChanged = true;
+            field = value;
+        }
+    }
+
+    /// <summary>Whether any was ever set that could change what another statement does.</summary>
+    public bool WereChanged { get; private set; }
 
     /// <summary>Begins a new session.</summary>
     public void Reset()
@@ -42,6 +53,7 @@ internal sealed class SessionSettings
     /// <param name="isLocal">Whether only until the end of the transaction.</param>
     public void SetPath(ImmutableArray<string>? path, bool isLocal)
     {
+        WereChanged = true;
         var value = path ?? DefaultPath;
         _state.Value = isLocal ? _state.Value with { LocalPath = value } : _state.Value with { Path = value, LocalPath = null };
         Apply();
@@ -50,6 +62,7 @@ internal sealed class SessionSettings
     /// <summary>Sets the role; null for the session's own.</summary>
     public void SetRole(RoleObject? role)
     {
+        WereChanged = true;
         _state.Value = _state.Value with { Role = role ?? _state.Value.SessionRole };
         Apply();
     }
@@ -57,13 +70,19 @@ internal sealed class SessionSettings
     /// <summary>Sets the session's role; null for the one that it began with.</summary>
     public void SetSessionRole(RoleObject? role)
     {
+        WereChanged = true;
         var value = role ?? _database.Superuser;
         _state.Value = _state.Value with { SessionRole = value, Role = value };
         Apply();
     }
 
     /// <summary>A setting of another name; null where it was never set.</summary>
-    public string? Other(string name) => _state.Value.Others.GetValueOrDefault(name);
+    public string? Other(string name)
+    {
+        // Most, such as time-outs, change nothing that a replay follows; but who reads one may do one thing or another.
+        WereChanged |= _state.Value.Others.Count > 0;
+        return _state.Value.Others.GetValueOrDefault(name);
+    }
 
     /// <summary>Sets a setting of another name.</summary>
     public void SetOther(string name, string? value) =>

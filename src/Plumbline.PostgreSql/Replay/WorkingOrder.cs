@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 
 namespace Plumbline.PostgreSql.Replay;
 
@@ -9,7 +8,9 @@ namespace Plumbline.PostgreSql.Replay;
 public sealed record WorkingOrder(ImmutableArray<int> Order, ReplayResult Result)
 {
     private const int MaxAttempts = 24;
-    private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(2);
+
+    // Bounds the work, not the time: the same history gives the same order on every machine.
+    private const int MaxStatements = 100_000;
 
     /// <summary>Whether every statement succeeds in it, as far as is known.</summary>
     public bool IsComplete => Result.RefusedCount == 0;
@@ -34,11 +35,12 @@ public sealed record WorkingOrder(ImmutableArray<int> Order, ReplayResult Result
         var bestRefused = asItIs.RefusedCount;
         var order = Enumerable.Range(0, history.Length).ToImmutableArray();
         var current = asItIs;
-        var watch = Stopwatch.StartNew();
-        for (var attempt = 0; attempt < MaxAttempts && watch.Elapsed < MaxTime && Learn(current, order, makers, edges); attempt++)
+        var replayed = 0;
+        for (var attempt = 0; attempt < MaxAttempts && replayed < MaxStatements && Learn(current, order, makers, edges); attempt++)
         {
             order = Sort(history.Length, edges);
             current = MigrationReplay.Run([.. order.Select(i => history[i])], asItIs.Options);
+            replayed += current.Outcomes.Length;
             if (current.RefusedCount < bestRefused)
             {
                 bestRefused = current.RefusedCount;

@@ -190,7 +190,7 @@ internal sealed class AlterConstraints(AlterTable alter)
                 continue;
             }
 
-            var expression = Inheritance.Translate(Execution, constraint.Row.Expression!, table, child);
+            var expression = Inheritance.Translate(Execution, constraint.Row.Expression!, child);
             var copy = Checks.Add(Execution, child, constraint.Name, expression, noInherit: false, constraint.Row.IsValidated, isLocal: false, inheritCount: 1);
             AddToChildren(child, copy);
         }

@@ -30,7 +30,7 @@ internal sealed class AlterTable
         Columns = new AlterColumns(this);
         Types = new AlterColumnType(this);
         Constraints = new AlterConstraints(this);
-        Table_ = new AlterRelation(this);
+        Relation = new AlterRelation(this);
     }
 
     /// <summary>The session.</summary>
@@ -51,7 +51,7 @@ internal sealed class AlterTable
 
     private AlterConstraints Constraints { get; }
 
-    private AlterRelation Table_ { get; }
+    private AlterRelation Relation { get; }
 
     /// <summary>Runs it.</summary>
     public static void Run(Execution execution, AlterTableStatement statement)
@@ -161,7 +161,7 @@ internal sealed class AlterTable
             case DropConstraintAction drop: Constraints.Drop(drop); break;
             case AlterConstraintAction alter: Constraints.Alter(alter); break;
             case ValidateConstraintAction validate: Constraints.Validate(validate); break;
-            default: Table_.Prepare(action); break;
+            default: Relation.Prepare(action); break;
         }
     }
 

@@ -14,11 +14,6 @@ internal static class CreateIndex
         }
 
         var table = execution.Relation(statement.Table);
-        if (statement.Name is { } name && statement.IfNotExists && execution.Database.FindRelation(table.Namespace, name.Name) is not null && table.IsTable)
-        {
-            // Expressions are analysed before the name is looked at; nothing else is.
-        }
-
         var method = statement.AccessMethod?.Name ?? "btree";
         var index = IndexBuilder.TryCreate(execution, new IndexDraft(statement.Name?.Name, table, method == "rtree" ? "gist" : method, statement.Elements)
         {

@@ -32,7 +32,7 @@ internal static class DataStatements
         var columns = new List<ColumnObject>();
         foreach (var target in statement.Columns)
         {
-            var column = Column(execution, table, target);
+            var column = Column(table, target);
             if (column is not null)
             {
                 if (columns.Contains(column))
@@ -80,7 +80,7 @@ internal static class DataStatements
         {
             foreach (var target in assignment.Targets)
             {
-                if (Column(execution, table, target) is { } column && target.Steps.IsEmpty && !assignment.IsRow)
+                if (Column(table, target) is { } column && target.Steps.IsEmpty && !assignment.IsRow)
                 {
                     CheckLiteral(execution, column, assignment.Value);
                 }
@@ -157,7 +157,7 @@ internal static class DataStatements
         throw new RefusedException("42P01", $"relation \"{name}\" does not exist", withPosition ? name.Span.Start : null);
     }
 
-    private static ColumnObject? Column(Execution execution, RelationObject table, AssignmentTarget target)
+    private static ColumnObject? Column(RelationObject table, AssignmentTarget target)
     {
         if (table.FindColumn(target.Column.Name) is { } column)
         {
@@ -169,7 +169,6 @@ internal static class DataStatements
             return null;
         }
 
-        _ = execution;
         throw new RefusedException("42703", $"column \"{target.Column.Name}\" of relation \"{table.Name}\" does not exist", target.Column.Span.Start);
     }
 

@@ -16,7 +16,7 @@ internal static class Functions
     {
         var database = execution.Database;
         var schema = execution.CreationNamespace(statement.Name);
-        var options = FunctionOptions.Read(execution, statement.Options, statement.IsProcedure);
+        var options = FunctionOptions.Read(statement.Options, statement.IsProcedure);
         var language = options.Language ?? (statement.Body is not null ? "sql" : throw new RefusedException("42P13", "no language specified"));
         CheckLanguage(database, language);
         var parameters = Parameters(execution, statement);
@@ -60,7 +60,7 @@ internal static class Functions
     public static void Run(Execution execution, AlterFunctionStatement statement)
     {
         var function = FunctionFinder.Find(execution, statement.Function, missingOk: false)!;
-        var options = FunctionOptions.Read(execution, statement.Options, function.Row.Kind == PgFunctionKind.Procedure);
+        var options = FunctionOptions.Read(statement.Options, function.Row.Kind == PgFunctionKind.Procedure);
         function.Row = function.Row with
         {
             Volatility = options.Volatility ?? function.Row.Volatility,
@@ -337,7 +337,7 @@ internal sealed class FunctionOptions
     public double? Rows { get; private set; }
 
     /// <summary>Reads the options, none of which may be there twice.</summary>
-    public static FunctionOptions Read(Execution execution, ImmutableArray<DefinitionOption> options, bool isProcedure)
+    public static FunctionOptions Read(ImmutableArray<DefinitionOption> options, bool isProcedure)
     {
         var read = new FunctionOptions();
         var seen = new HashSet<string>();
@@ -348,12 +348,12 @@ internal sealed class FunctionOptions
                 throw new RefusedException("42601", "conflicting or redundant options", option.Span.Start);
             }
 
-            if (isProcedure && option.Name is "volatility" or "strict" or "leakproof" or "cost" or "rows" or "support" or "parallel" or "window" && isProcedure)
+            if (isProcedure && option.Name is "volatility" or "strict" or "leakproof" or "cost" or "rows" or "support" or "parallel" or "window")
             {
                 throw new RefusedException("42P13", "invalid attribute in procedure definition", option.Span.Start);
             }
 
-            read.Take(execution, option);
+            read.Take(option);
         }
 
         return read;
@@ -387,7 +387,7 @@ internal sealed class FunctionOptions
         return existing;
     }
 
-    private void Take(Execution execution, DefinitionOption option)
+    private void Take(DefinitionOption option)
     {
         switch (option.Name)
         {
@@ -445,8 +445,6 @@ internal sealed class FunctionOptions
                 _settings.Add(setting);
                 break;
         }
-
-        _ = execution;
     }
 
     private static bool IsTrue(DefinitionOption option) => option.Text?.ToLowerInvariant() is null or "true" or "definer" or "1" or "on";

@@ -324,12 +324,12 @@ internal static class IndexBuilder
             throw new RefusedException("0A000", $"access method \"{method}\" does not support included columns");
         }
 
-        if (keys > 1 && method is "hash" or "spgist" && keys > 1)
+        if (keys > 1 && method is ("hash" or "spgist"))
         {
             throw new RefusedException("0A000", $"access method \"{method}\" does not support multicolumn indexes");
         }
 
-        if (!draft.ExclusionOperators.IsEmpty && method is "gin" or "brin" && !draft.ExclusionOperators.IsEmpty)
+        if (!draft.ExclusionOperators.IsEmpty && method is ("gin" or "brin"))
         {
             throw new RefusedException("0A000", $"access method \"{method}\" does not support exclusion constraints");
         }
@@ -468,7 +468,7 @@ internal static class IndexBuilder
     private static void CheckPartitionKey(IndexDraft draft, ImmutableArray<IndexKeyInfo> keys)
     {
         var table = draft.Table;
-        var kind = draft.IsPrimary ? "PRIMARY KEY" : draft.IsConstraint ? "UNIQUE" : "UNIQUE";
+        var kind = draft.IsPrimary ? "PRIMARY KEY" : "UNIQUE";
         foreach (var part in table.Row.PartitionKey!.Keys)
         {
             if (part.Column == 0)

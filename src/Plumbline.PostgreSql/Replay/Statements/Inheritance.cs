@@ -59,15 +59,14 @@ internal sealed class Inheritance(Execution execution, ImmutableArray<RelationOb
                     continue;
                 }
 
-                Checks.Add(execution, child, check.Name, Translate(execution, check.Row.Expression!, parent, child), noInherit: false, check.Row.IsValidated, isLocal: false, inheritCount: 1);
+                Checks.Add(execution, child, check.Name, Translate(execution, check.Row.Expression!, child), noInherit: false, check.Row.IsValidated, isLocal: false, inheritCount: 1);
             }
         }
     }
 
     /// <summary>An expression over a parent's columns as one over the child's.</summary>
-    public static BoundNode Translate(Execution execution, BoundNode expression, RelationObject parent, RelationObject child)
+    public static BoundNode Translate(Execution execution, BoundNode expression, RelationObject child)
     {
-        _ = parent;
         return Reparse.Take(execution, expression)?.Bind(execution, (binder, written) => binder.Check(written, child)) ?? expression;
     }
 

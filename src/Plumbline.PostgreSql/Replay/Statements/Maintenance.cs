@@ -93,6 +93,7 @@ internal static class Maintenance
     /// <summary>LOCK.</summary>
     public static void Run(Execution execution, LockStatement statement)
     {
+        execution.DependsOnSession = true;
         if (!execution.IsInBlock && !execution.IsInFunction && !execution.IsTransactional)
         {
             throw new RefusedException("25P01", "LOCK TABLE can only be used in transaction blocks");

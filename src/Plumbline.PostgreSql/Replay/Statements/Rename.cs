@@ -131,7 +131,7 @@ internal static class Rename
             RenameInChildren(execution, relation, from, to);
         }
 
-        CheckConstraintName(execution, relation, to);
+        CheckConstraintName(relation, to);
         execution.Database.Rename(constraint, to);
         execution.Changed(ChangeKind.Rename, "constraint", relation, to, from);
     }
@@ -143,20 +143,18 @@ internal static class Rename
             RenameInChildren(execution, child, from, to);
             if (child.FindConstraint(from) is { } inherited)
             {
-                CheckConstraintName(execution, child, to);
+                CheckConstraintName(child, to);
                 execution.Database.Rename(inherited, to);
             }
         }
     }
 
-    private static void CheckConstraintName(Execution execution, RelationObject relation, string name)
+    private static void CheckConstraintName(RelationObject relation, string name)
     {
         if (relation.FindConstraint(name) is not null)
         {
             throw new RefusedException("42710", $"constraint \"{name}\" for relation \"{relation.Name}\" already exists");
         }
-
-        _ = execution;
     }
 
     private static RelationObject? FindRelation(Execution execution, RenameStatement statement, bool anyKind = false)
@@ -195,7 +193,6 @@ internal static class Rename
 
     private static void RenameObject(Execution execution, RenameStatement statement)
     {
-        var database = execution.Database;
         var to = statement.NewName.Name;
         switch (statement.Object.Kind)
         {
@@ -218,8 +215,6 @@ internal static class Rename
                 RenameOther(execution, statement, to);
                 break;
         }
-
-        _ = database;
     }
 
     /// <summary>Gives a relation another name, with its row type or constraint (<c>RenameRelationInternal</c>).</summary>
@@ -240,7 +235,7 @@ internal static class Rename
         database.Rename(relation, relation.Namespace, to);
         if (relation.Row.Index?.Constraint is { } constraint)
         {
-            CheckConstraintName(execution, relation.Row.Index.Table, to);
+            CheckConstraintName(relation.Row.Index.Table, to);
             database.Rename(constraint, to);
             execution.Changed(ChangeKind.Rename, "constraint", relation.Row.Index.Table, to, from);
         }

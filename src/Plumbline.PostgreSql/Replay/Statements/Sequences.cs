@@ -102,7 +102,6 @@ internal static class Sequences
         DefinitionOption? type = null, increment = null, start = null, max = null, min = null, cache = null, cycle = null, owner = null, restart = null;
         foreach (var option in options)
         {
-            ref var slot = ref type;
             switch (option.Name)
             {
                 case "as":

@@ -66,7 +66,7 @@ internal sealed class TableLikeness(Execution execution, NamespaceObject schema,
                     throw new RefusedException("42710", $"check constraint \"{check.Name}\" already exists");
                 }
 
-                var expression = Inheritance.Translate(execution, check.Row.Expression!, source, table);
+                var expression = Inheritance.Translate(execution, check.Row.Expression!, table);
                 var copy = Checks.Add(execution, table, check.Name, expression, check.Row.NoInherit, isValidated: true, isLocal: true, inheritCount: 0);
                 if (options.Contains("COMMENTS"))
                 {

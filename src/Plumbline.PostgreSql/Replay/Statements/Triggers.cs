@@ -18,7 +18,7 @@ internal static class Triggers
         var events = Events(statement);
         CheckKind(table, statement, timing, events);
         var referenced = statement.From is null ? null : execution.Relation(statement.From);
-        CheckForm(statement, timing, events, table);
+        CheckForm(statement, timing, events);
         var shape = new TriggerShape(statement.ForEachRow, timing == TriggerTiming.Before, events.HasFlag(TriggerEvents.Insert), events.HasFlag(TriggerEvents.Update), events.HasFlag(TriggerEvents.Delete));
         var when = statement.When is null ? null : execution.Binder.TriggerWhen(statement.When, table, shape);
         var function = FindFunction(execution, statement.Function);
@@ -205,7 +205,7 @@ internal static class Triggers
 
     private static RefusedException Wrong(RelationObject table, string what, string detail, string state = "42809") => new(new SqlError(state, $"\"{table.Name}\" is {what}") { Detail = detail });
 
-    private static void CheckForm(CreateTriggerStatement statement, TriggerTiming timing, TriggerEvents events, RelationObject table)
+    private static void CheckForm(CreateTriggerStatement statement, TriggerTiming timing, TriggerEvents events)
     {
         if (events.HasFlag(TriggerEvents.Truncate) && statement.ForEachRow)
         {
@@ -234,8 +234,6 @@ internal static class Triggers
         {
             throw new RefusedException("42P17", "transition table name can only be specified for an AFTER trigger");
         }
-
-        _ = table;
     }
 
     private static uint FindFunction(Execution execution, QualifiedName name)
