@@ -29,7 +29,7 @@ less() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.1f", a - b }'; }
 find "$migrations" -mindepth 2 -maxdepth 2 -name migration.sql | LC_ALL=C sort > "$work/files"
 sed "s/.*/\\\\i '&'/" "$work/files" > "$work/all.sql"
 mkdir "$work/empty"; git -C "$work/empty" init -q
-echo 'datasource db { provider = "postgresql" }' > "$work/empty/schema.prisma"
+printf 'datasource db {\n  provider = "postgresql"\n}\n' > "$work/empty/schema.prisma"
 echo 'SELECT 1;' > "$work/empty.sql"
 mapfile -t sql < "$work/files"
 for _ in $(seq "$runs"); do

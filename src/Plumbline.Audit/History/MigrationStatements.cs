@@ -45,8 +45,8 @@ internal sealed class MigrationStatements
         foreach (var (folder, source) in history)
         {
             var pending = isPending(folder);
-            foreach (var statement in source.Statements)
-                all.Add(new MigrationStatement(folder, source.Text, source.IsKept ? statement.Statement : WithoutRows(statement.Statement), pending));
+            foreach (var statement in source.IsKept ? source.Statements.Select(s => s.Statement) : WithoutRows(source))
+                all.Add(new MigrationStatement(folder, source.Text, statement, pending));
         }
 
         return new MigrationStatements(all.ToImmutable());
@@ -68,8 +68,22 @@ internal sealed class MigrationStatements
 
     private void Made(MigrationStatement statement, string name) => _madeAt.TryAdd((statement.Migration, name), statement.Syntax.Span.Start);
 
-    // A huge script is huge by its rows, and no rule looks at the values of one.
-    private static SqlStatement WithoutRows(SqlStatement statement) => statement is InsertStatement { Source: { Body: ValuesBody values } source } insert
-        ? insert with { Columns = [], Source = source with { Body = values with { Rows = [] } } }
-        : statement;
+    // A huge script is huge by its rows. No rule looks at the values of one, and inserts one after the other into the same table are as one.
+    private static IEnumerable<SqlStatement> WithoutRows(MigrationSource source)
+    {
+        QualifiedName? table = null;
+        foreach (var (statement, _, _) in source.Statements)
+        {
+            if (statement is not InsertStatement { Source: { Body: ValuesBody values } rows } insert)
+            {
+                table = null;
+                yield return statement;
+            }
+            else if (table is null || Key(table) != Key(insert.Table))
+            {
+                table = insert.Table;
+                yield return insert with { Columns = [], Source = rows with { Body = values with { Rows = [] } } };
+            }
+        }
+    }
 }

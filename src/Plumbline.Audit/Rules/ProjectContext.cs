@@ -118,6 +118,12 @@ internal sealed class ProjectContext
     private ProjectHistories? ReadHistories()
     {
         var migrations = _migrations.Value;
+        if (migrations.Any(m => !m.Source.IsKept))
+        {
+            // Whoever went through a huge script knows its shape, so that the deployment need not go through it once more to learn that.
+            _ = Statements;
+        }
+
         var platform = Workspace.Platform == Platform.Supabase ? ReplayPlatform.Supabase : ReplayPlatform.None;
         return migrations.IsEmpty ? null : new ProjectHistories([.. migrations.Select(m => m.Source)], new ReplayOptions { PostgreSqlVersion = Options.PostgreSqlVersion, Platform = platform });
     }

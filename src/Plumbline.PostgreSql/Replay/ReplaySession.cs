@@ -99,7 +99,7 @@ internal sealed class ReplaySession
         foreach (var (i, statement) in source.Statements.Index())
         {
             Journal.Statement = new StatementRef(migration, statement.Span.Start, statement.Span.Length);
-            StatementOutcome outcome;
+            Verdict outcome;
             if (failed || (bad is not null && i != bad))
             {
                 // A string with a syntax error is refused before any of it runs.
@@ -138,27 +138,28 @@ internal sealed class ReplaySession
     /// <summary>The structure of the database as it is now.</summary>
     public DatabaseSchema BuildSchema(IReadOnlyList<MigrationSource> migrations) => new SchemaBuilder(Database, migrations).Build();
 
-    private static StatementOutcome Outcome(OutcomeKind kind, SqlError? error = null, string? reason = null) =>
-        new() { Migration = 0, Statement = 0, Span = default, Location = new SourceLocation("", 0, 0, 0, 0), Kind = kind, Error = error, Reason = reason };
+    private static Verdict Outcome(OutcomeKind kind, SqlError? error = null, string? reason = null) => new(kind, error, reason);
 
-    private StatementOutcome Complete(StatementOutcome outcome, int migration, int index, ScriptStatement statement, SourceText source)
+    private StatementOutcome Complete(Verdict verdict, int migration, int index, ScriptStatement statement, SourceText source)
     {
-        var changes = outcome.Kind == OutcomeKind.Done || outcome.Kind == OutcomeKind.CannotKnow ? Execution.Changes.ToImmutableArray() : [];
+        var changes = verdict.Kind is OutcomeKind.Done or OutcomeKind.CannotKnow ? Execution.Changes.ToImmutableArray() : [];
         Execution.ClearChanges();
-        var position = outcome.Error?.Position;
-        return outcome with
+        return new StatementOutcome
         {
             Migration = migration,
             Statement = index,
+            Source = source,
             Span = statement.Span,
-            Location = source.LocationOf(statement.Span),
+            Kind = verdict.Kind,
             Command = CommandTag.Of(statement.Statement),
             Changes = changes,
-            ErrorOffset = position,
+            Error = verdict.Error,
+            ErrorOffset = verdict.Error?.Position,
+            Reason = verdict.Reason,
         };
     }
 
-    private StatementOutcome RunOne(SqlStatement statement, bool isAlone)
+    private Verdict RunOne(SqlStatement statement, bool isAlone)
     {
         switch (statement)
         {
@@ -216,7 +217,7 @@ internal sealed class ReplaySession
         }
     }
 
-    private StatementOutcome Refuse(SqlError error, int mark)
+    private Verdict Refuse(SqlError error, int mark)
     {
         error = UnsafeLabels.Translate(Database, error);
         Journal.RollBackTo(mark);
@@ -273,7 +274,7 @@ internal sealed class ReplaySession
         _state = TransactionState.None;
     }
 
-    private StatementOutcome RunTransaction(TransactionStatement statement)
+    private Verdict RunTransaction(TransactionStatement statement)
     {
         switch (statement.Kind)
         {
@@ -322,7 +323,7 @@ internal sealed class ReplaySession
         }
     }
 
-    private StatementOutcome RunSavepoint(TransactionStatement statement)
+    private Verdict RunSavepoint(TransactionStatement statement)
     {
         var name = statement.Name ?? "";
         if (_state is TransactionState.None or TransactionState.Implicit)
@@ -373,4 +374,7 @@ internal sealed class ReplaySession
         new Deletion(Database).Run([.. addresses, new ObjectAddress(temporary)], cascade: true);
         Execution.ClearChanges();
     }
+
+    // What became of a statement, without where it stands.
+    private readonly record struct Verdict(OutcomeKind Kind, SqlError? Error, string? Reason);
 }

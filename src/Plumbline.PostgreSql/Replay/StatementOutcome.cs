@@ -12,11 +12,16 @@ public sealed record StatementOutcome
     /// <summary>The statement's index in its migration, from 0.</summary>
     public required int Statement { get; init; }
 
+    /// <summary>The migration's text.</summary>
+    public required SourceText Source { get; init; }
+
     /// <summary>Where it stands in the migration's text.</summary>
     public required TextSpan Span { get; init; }
 
+    // A script may have a million statements, and few of their places are ever asked for.
+
     /// <summary>Where it stands.</summary>
-    public required SourceLocation Location { get; init; }
+    public SourceLocation Location => Source.LocationOf(Span);
 
     /// <summary>What became of it.</summary>
     public required OutcomeKind Kind { get; init; }

@@ -63,7 +63,9 @@ internal sealed class InconsistentMapping : ProjectRule
 
         findings.Add(new FindingDraft
         {
-            Title = places.Count == 1 ? $"{places[0]} has no @map, though the other fields of its model have one" : $"{places.Count} fields of {models.Count} models have no @map, though the others of their models have one",
+            Title = places.Count == 1
+                ? $"{places[0]} has no @map, though the other fields of its model have one"
+                : $"{places.Count} fields of {(models.Count == 1 ? models[0].Name : $"{models.Count} models")} have no @map, though the others there have one",
             Message = $"These fields are columns in camelCase beside columns in snake_case: {string.Join(", ", places.Take(20).Select(f => f.ToString()))}{(places.Count > 20 ? ", …" : "")}.",
             Impact = "One table has columns in two spellings, which SQL written by hand has to remember.",
             Recommendation = "Rename the columns in a migration and add @map; the client's API does not change.",
