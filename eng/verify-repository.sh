@@ -80,6 +80,20 @@ node -e '
 ' "$work/audit.json"
 
 # Statement boundaries = libpg-query's, and validity = Prisma's on mutants: by the test programs, which can see below the commands.
-PLUMB_SQL_FOLDER=$repository PLUMB_SCHEMAS=$schema dotnet test --project "$root/tests/Plumbline.PostgreSql.Tests" -- --filter-class "*RepositoryStatements*" >&2 || differences=1
-PLUMB_SCHEMAS=$schema dotnet test --project "$root/tests/Plumbline.Prisma.Tests" -- --filter-class "*Mutant*" >&2 || differences=1
+tests() { # what, project, filter...
+  local what=$1 project=$2; shift 2
+  dotnet build "$root/tests/$project" -v q -nologo >&2
+  "$root/tests/$project/bin/Debug/net10.0/$project" -noLogo -noColor -showLiveOutput "$@" > "$work/tests" || differences=1
+  # A filter that no test answers to is a difference too.
+  if grep -q 'Result: ' "$work/tests"; then
+    say "$what" "$(sed -n 's/.*Result: //p' "$work/tests")"
+  else
+    say "$what" "no test ran"; differences=1
+  fi
+  grep -q 'Failed: 0' "$work/tests" || cat "$work/tests"
+}
+
+export PLUMB_SQL_FOLDER=$repository PLUMB_SCHEMAS=$schema PLUMB_MUTANTS=${PLUMB_MUTANTS:-1000}
+tests "statements against libpg-query" Plumbline.PostgreSql.Tests -class "*RepositoryStatements*" -method "*Each_file*"
+tests "validity against Prisma, on mutants" Plumbline.Prisma.Tests -class "*RepositoryMutants*"
 exit "$differences"

@@ -8,6 +8,8 @@ namespace Plumbline.Prisma.Tests;
 /// <summary>Counts how often Plumbline and Prisma say the same about a schema, and keeps what differs.</summary>
 public sealed class ValidityMeasurement
 {
+    private const int Seed = 20240229;
+
     private readonly StringBuilder _differences = new();
 
     /// <summary>How many schemas were compared.</summary>
@@ -32,6 +34,36 @@ public sealed class ValidityMeasurement
     public string Summary => string.Create(
         CultureInfo.InvariantCulture,
         $"{Count} schemas, {Valid} valid: same verdict {SameVerdict} ({Percent(SameVerdict):0.00} %), same first error {SameFirstError} ({Percent(SameFirstError):0.00} %), same errors {SameErrors} ({Percent(SameErrors):0.00} %)");
+
+    /// <summary>Compares schemas as they are, and mutants of them, the same ones every time.</summary>
+    /// <param name="paths">The schemas: files or folders.</param>
+    /// <param name="mutants">How many mutants to make of all of them together.</param>
+    public static ValidityMeasurement OfMutants(IReadOnlyList<string> paths, int mutants)
+    {
+        using var oracle = new PrismaOracle();
+        var total = new ValidityMeasurement();
+        foreach (var path in paths)
+        {
+            var files = SchemaFiles.Read(path);
+            total.Add(oracle, files, $"{path} as it is");
+            var mutator = new SchemaMutator(Seed);
+            for (var i = 0; i < mutants / paths.Count; i++)
+            {
+                var (mutant, description) = mutator.Next(files);
+                total.Add(oracle, mutant, $"{path}: {description}");
+            }
+        }
+
+        return total;
+    }
+
+    /// <summary>Holds nearly all verdicts, and nearly all first errors, to Prisma's.</summary>
+    public void AssertLikePrisma()
+    {
+        Assert.True(Valid > 0 && Valid < Count, "The mutants should be a mix of valid and invalid schemas.");
+        Assert.True(SameVerdict >= 0.99 * Count, Differences);
+        Assert.True(SameFirstError >= 0.97 * Count, Differences);
+    }
 
     /// <summary>Compares one schema. Where Prisma's engine breaks down, it says nothing and nothing is compared.</summary>
     public void Add(PrismaOracle oracle, IReadOnlyList<SourceText> files, string description)

@@ -69,7 +69,8 @@ internal static class AlterStatements
                     throw r.Unexpected();
                 }
 
-                return new AlterSystemStatement(r.SpanFrom(start), SetStatements.OfFunction(r));
+                var setting = SetStatements.OfFunction(r);
+                return new AlterSystemStatement(r.SpanFrom(start), setting);
             case K.Database:
                 return Database(r, start);
             case K.Text:
@@ -339,7 +340,8 @@ internal static class AlterStatements
                 return new AlterOtherObjectStatement(r.SpanFrom(start), target, options.ToImmutable());
             case SqlObjectKind.Tablespace when r.At(K.Set, K.Reset):
                 r.Advance();
-                return new AlterOtherObjectStatement(r.SpanFrom(start), target, Definitions.Relation(r));
+                var parameters = Definitions.Relation(r);
+                return new AlterOtherObjectStatement(r.SpanFrom(start), target, parameters);
             default:
                 throw r.Unexpected();
         }

@@ -60,3 +60,4 @@ NOTIFY x, 'payload';
 UNLISTEN *;
 LOAD 'x';
 ALTER SYSTEM SET work_mem = '1MB';
+ALTER SYSTEM RESET ALL;

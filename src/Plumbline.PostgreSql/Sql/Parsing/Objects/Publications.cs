@@ -93,10 +93,12 @@ internal static class Publications
             case K.Refresh:
                 r.Advance();
                 r.Expect(K.Publication);
-                return new AlterOtherObjectStatement(r.SpanFrom(start), target, Definitions.OptionalWith(r));
+                var refreshing = Definitions.OptionalWith(r);
+                return new AlterOtherObjectStatement(r.SpanFrom(start), target, refreshing);
             case K.Skip:
                 r.Advance();
-                return new AlterOtherObjectStatement(r.SpanFrom(start), target, Definitions.Parse(r));
+                var skipped = Definitions.Parse(r);
+                return new AlterOtherObjectStatement(r.SpanFrom(start), target, skipped);
         }
 
         if (r.Current.Keyword is not (K.Set or K.Add or K.Drop))
@@ -106,13 +108,15 @@ internal static class Publications
 
         if (r.Advance().Keyword == K.Set && r.At('('))
         {
-            return new AlterOtherObjectStatement(r.SpanFrom(start), target, Definitions.Parse(r));
+            var parameters = Definitions.Parse(r);
+            return new AlterOtherObjectStatement(r.SpanFrom(start), target, parameters);
         }
 
         r.Expect(K.Publication);
         var publications = PublicationNames(r);
-        return new AlterOtherObjectStatement(
-            r.SpanFrom(start), target, [Definitions.Make(r, optionStart, "publication", publications), .. Definitions.OptionalWith(r)]);
+        var list = Definitions.Make(r, optionStart, "publication", publications);
+        var options = Definitions.OptionalWith(r);
+        return new AlterOtherObjectStatement(r.SpanFrom(start), target, [list, .. options]);
     }
 
     private static OptionList PublicationNames(TokenReader r)
