@@ -28,6 +28,7 @@ internal static partial class Effects
 
                 break;
             case CreateTableAsStatement s: yield return s.Name.Name; break;
+            case SelectStatement { Into: { } into }: yield return into.Table.Name; break;
             case CreateViewStatement s: yield return s.Name.Name; break;
             case CreateTypeStatement s: yield return s.Name.Name; break;
             case CreateDomainStatement s: yield return s.Name.Name; break;

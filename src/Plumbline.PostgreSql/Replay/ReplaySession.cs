@@ -11,6 +11,9 @@ internal sealed class ReplaySession
 {
     private readonly List<StatementOutcome> _outcomes = [];
     private readonly List<(string Name, int Mark)> _savepoints = [];
+
+    // What statements would have made that could not be followed: that it is missing is no reason to refuse another.
+    private readonly HashSet<string> _perhapsMade = new(StringComparer.Ordinal);
     private TransactionState _state;
     private int _transactionMark;
     private bool _keepsHistory;
@@ -204,17 +207,27 @@ internal sealed class ReplaySession
 
             return Outcome(OutcomeKind.Done);
         }
+        catch (RefusedException refused) when (Effects.Missing(refused.Error).FirstOrDefault(_perhapsMade.Contains) is { } name)
+        {
+            return LeaveOut($"Whether {name} exists depends on an earlier statement of which the replay cannot know what it does.", mark);
+        }
         catch (RefusedException refused)
         {
             return Refuse(refused.Error, mark);
         }
         catch (CannotKnowException unknown)
         {
-            Journal.RollBackTo(mark);
-            Execution.Settings.Apply();
-            Execution.ClearChanges();
-            return Outcome(OutcomeKind.CannotKnow, reason: unknown.Message);
+            _perhapsMade.UnionWith(Effects.Makes(statement));
+            return LeaveOut(unknown.Message, mark);
         }
+    }
+
+    private Verdict LeaveOut(string reason, int mark)
+    {
+        Journal.RollBackTo(mark);
+        Execution.Settings.Apply();
+        Execution.ClearChanges();
+        return Outcome(OutcomeKind.CannotKnow, reason: reason);
     }
 
     private Verdict Refuse(SqlError error, int mark)

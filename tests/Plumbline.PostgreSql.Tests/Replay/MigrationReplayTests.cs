@@ -32,6 +32,20 @@ public sealed class MigrationReplayTests
     public void Outcomes_tell_what_changed(string script, string expected) =>
         Assert.Equal(expected, string.Join('|', Run(script).Outcomes.SelectMany(o => o.Changes).Select(c => $"{c.Kind} {c}{(c.OldName is null ? "" : $" from {c.OldName}")}")));
 
+    [Theory]
+    [InlineData("WITH c AS (INSERT INTO a (id) VALUES (1) RETURNING id, b) SELECT * INTO t FROM c;", "id integer, b text")]
+    [InlineData("WITH c AS (UPDATE a AS z SET b = q.n FROM (SELECT 'x' AS n) q RETURNING z.id AS zid, q.n) SELECT * INTO t FROM c;", "zid integer, n text")]
+    [InlineData("CREATE TABLE t AS WITH c AS (DELETE FROM a RETURNING id + 1 AS more, *) SELECT * FROM c;", "more integer, id integer, b text")]
+    public void A_table_is_made_of_what_a_data_change_returns(string script, string columns) =>
+        Assert.Equal(columns, string.Join(", ", Run("CREATE TABLE a (id int, b text);", script).Schema.Tables.Single(t => t.Name.Name == "t").Columns.Select(c => $"{c.Name} {c.Type}")));
+
+    [Fact]
+    public void What_a_statement_may_have_made_that_cannot_be_followed_is_not_missed()
+    {
+        var result = Run("DO $$ BEGIN EXECUTE 'CREATE TABLE ' || current_setting('my.table'); END $$;", "WITH RECURSIVE r AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM r WHERE n < 3) SEARCH DEPTH FIRST BY n SET o SELECT n INTO t FROM r;", "DROP TABLE t;", "DROP TABLE u;");
+        Assert.Equal([OutcomeKind.CannotKnow, OutcomeKind.CannotKnow, OutcomeKind.CannotKnow, OutcomeKind.Refused], result.Outcomes.Select(o => o.Kind));
+    }
+
     [Fact]
     public void Refusals_that_follow_from_another_name_it()
     {

@@ -161,6 +161,11 @@ internal sealed partial class Analyzer
             throw new NotUnderstoodException("a recursive query that refers to itself too early");
         }
 
+        if (common.ReturnsNothing)
+        {
+            throw Refuse("0A000", $"WITH query \"{common.Name}\" does not have a RETURNING clause", table.Span.Start);
+        }
+
         common.IsRecursive |= isSelf;
         var columns = common.Columns.Select((c, i) => new RangeColumn(c.Name, (short)(i + 1), c.Type, c.Modifier, c.Collation)).ToList();
         return Add(state, table.Alias, columns, (aliasName, aliasColumns, named) => new RangeItem

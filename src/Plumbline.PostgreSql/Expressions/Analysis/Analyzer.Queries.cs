@@ -182,12 +182,13 @@ internal sealed partial class Analyzer
                 throw Refuse("42712", $"WITH query name \"{item.Name.Name}\" specified more than once", second.Location);
             }
 
-            if (item.Query is not SelectStatement select || item.Search is not null || item.Cycle is not null)
+            if (item.Search is not null || item.Cycle is not null)
             {
-                throw new NotUnderstoodException("a WITH query that is no SELECT");
+                throw new NotUnderstoodException("a WITH query with SEARCH or CYCLE");
             }
 
-            var node = new CommonTableNode(item.Name.Name, [.. item.Columns.Select(c => c.Name)], item.IsMaterialized);
+            var select = ReturnedBy(state, item);
+            var node = new CommonTableNode(item.Name.Name, [.. item.Columns.Select(c => c.Name)], item.IsMaterialized) { ReturnsNothing = ReturnsNothing(item) };
             state.Query.CommonTables.Add(node);
             if (with.IsRecursive)
             {

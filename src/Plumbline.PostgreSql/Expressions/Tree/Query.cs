@@ -63,6 +63,9 @@ internal sealed class Query
     /// <summary>UNION and its kin; null for a plain SELECT.</summary>
     public SetNode? SetOperations { get; set; }
 
+    /// <summary>Whether a query of its WITH changes data.</summary>
+    public bool ModifiesData { get; set; }
+
     /// <summary>Whether an aggregate stands in it.</summary>
     public bool HasAggregates { get; set; }
 
@@ -104,6 +107,9 @@ internal sealed record CommonTableNode(string Name, ImmutableArray<string> Alias
 
     /// <summary>Whether it refers to itself.</summary>
     public bool IsRecursive { get; set; }
+
+    /// <summary>Whether it changes data and has no RETURNING, so that nothing can be read from it.</summary>
+    public bool ReturnsNothing { get; init; }
 
     /// <summary>Its columns; known before its query where it is recursive.</summary>
     public List<OutputColumn> Columns { get; set; } = [];

@@ -42,6 +42,11 @@ internal static class CreateTableAs
         }
 
         var isView = statement?.IsMaterializedView == true;
+        if (isView && query.Tree is { ModifiesData: true })
+        {
+            throw new RefusedException("0A000", "materialized views must not use data-modifying statements in WITH");
+        }
+
         if (!query.IsCanonical && !isView)
         {
             throw new CannotKnowException("The columns that the query gives could not be worked out.");

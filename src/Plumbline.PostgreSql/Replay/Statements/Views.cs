@@ -18,6 +18,11 @@ internal static class Views
             throw new RefusedException("0A000", "views must not contain SELECT INTO");
         }
 
+        if (query.Tree is { ModifiesData: true })
+        {
+            throw new RefusedException("0A000", "views must not contain data-modifying statements in WITH");
+        }
+
         if (query.IsCanonical && statement.Columns.Length > query.Columns.Length)
         {
             throw new RefusedException("42601", "CREATE VIEW specifies more column names than columns");
