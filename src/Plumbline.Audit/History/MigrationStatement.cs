@@ -8,7 +8,8 @@ namespace Plumbline.Audit;
 /// <param name="Text">The migration's text.</param>
 /// <param name="Syntax">The statement.</param>
 /// <param name="IsPending">Whether the migration is known not to be applied everywhere yet.</param>
-internal sealed record MigrationStatement(MigrationFolder Migration, SourceText Text, SqlStatement Syntax, bool IsPending)
+/// <param name="Position">Its place among all statements of the history, from 0.</param>
+internal sealed record MigrationStatement(MigrationFolder Migration, SourceText Text, SqlStatement Syntax, bool IsPending, int Position)
 {
     /// <summary>Where a part of it stands.</summary>
     public SourceLocation LocationOf(SqlNode node) => Text.LocationOf(node.Span);

@@ -4,37 +4,40 @@ using Plumbline.PostgreSql.Sql.Ast;
 
 namespace Plumbline.Audit;
 
-/// <summary>Every statement of a history, with what was made in the same migration before it.</summary>
+/// <summary>Every statement of a history, in all and by migration, with what was made in the same migration before it.</summary>
 internal sealed class MigrationStatements
 {
-    private readonly Dictionary<(MigrationFolder Migration, string Name), int> _madeAt = [];
+    private readonly Dictionary<MigrationFolder, OneMigration> _migrations = new(ReferenceEqualityComparer.Instance);
+    private readonly Lazy<NotNullChecks> _notNullChecks;
+    private readonly Lazy<EnumReplacements> _enumReplacements;
 
-    private MigrationStatements(ImmutableArray<MigrationStatement> all)
+    private MigrationStatements(ImmutableArray<MigrationStatement> all, ImmutableArray<ImmutableArray<MigrationStatement>> byMigration)
     {
         All = all;
-        foreach (var statement in all)
+        ByMigration = byMigration;
+        _notNullChecks = new Lazy<NotNullChecks>(() => NotNullChecks.Read(all));
+        _enumReplacements = new Lazy<EnumReplacements>(() => EnumReplacements.Read(all));
+        foreach (var statements in byMigration)
         {
-            switch (statement.Syntax)
-            {
-                case CreateTableStatement create: Made(statement, Key(create.Name)); break;
-                case CreateTableAsStatement { IsMaterializedView: false } create: Made(statement, Key(create.Name)); break;
-                case RenameStatement { Object: { Kind: SqlObjectKind.Table, Name: { } name }, Member: null } rename when IsNewTable(statement, name): Made(statement, rename.NewName.Name); break;
-                case CreateIndexStatement { Name: { } name }: Made(statement, "index " + name.Name); break;
-                case CreateEnumStatement create: Made(statement, "type " + Key(create.Name)); break;
-                default:
-                    foreach (var (table, action) in statement.TableActions)
-                    {
-                        if (action is AddColumnAction add)
-                            Made(statement, $"{Key(table)}.{add.Column.Name.Name}");
-                    }
-
-                    break;
-            }
+            if (!statements.IsEmpty)
+                _migrations.Add(statements[0].Migration, new OneMigration(statements));
         }
+
+        foreach (var statement in all)
+            NoteWhatIsMade(statement);
     }
 
     /// <summary>The statements, in the order in which Prisma runs them.</summary>
     public ImmutableArray<MigrationStatement> All { get; }
+
+    /// <summary>The same, in one list for each migration that has a script.</summary>
+    public ImmutableArray<ImmutableArray<MigrationStatement>> ByMigration { get; }
+
+    /// <summary>The columns that a CHECK constraint proves to be never null.</summary>
+    public NotNullChecks NotNullChecks => _notNullChecks.Value;
+
+    /// <summary>The enum types that are replaced by others with fewer values.</summary>
+    public EnumReplacements EnumReplacements => _enumReplacements.Value;
 
     /// <summary>Reads the statements of a history.</summary>
     /// <param name="history">The migrations that have a script, in their order.</param>
@@ -42,15 +45,23 @@ internal sealed class MigrationStatements
     public static MigrationStatements Read(IEnumerable<(MigrationFolder Folder, MigrationSource Source)> history, Func<MigrationFolder, bool> isPending)
     {
         var all = ImmutableArray.CreateBuilder<MigrationStatement>();
+        var byMigration = ImmutableArray.CreateBuilder<ImmutableArray<MigrationStatement>>();
         foreach (var (folder, source) in history)
         {
+            var own = ImmutableArray.CreateBuilder<MigrationStatement>();
             var pending = isPending(folder);
-            foreach (var statement in source.IsKept ? source.Statements.Select(s => s.Statement) : WithoutRows(source))
-                all.Add(new MigrationStatement(folder, source.Text, statement, pending));
+            foreach (var statement in source.Statements)
+                own.Add(new MigrationStatement(folder, source.Text, source.IsKept ? statement.Statement : WithoutRows(statement.Statement), pending, all.Count + own.Count));
+
+            all.AddRange(own);
+            byMigration.Add(own.ToImmutable());
         }
 
-        return new MigrationStatements(all.ToImmutable());
+        return new MigrationStatements(all.ToImmutable(), byMigration.ToImmutable());
     }
+
+    /// <summary>The statements of one migration, in their order.</summary>
+    public ImmutableArray<MigrationStatement> Of(MigrationFolder migration) => _migrations.TryGetValue(migration, out var one) ? one.Statements : [];
 
     /// <summary>Whether a table was made earlier in the statement's own migration, and so holds no rows that anyone waits for.</summary>
     public bool IsNewTable(MigrationStatement statement, QualifiedName table) => WasMade(statement, Key(table));
@@ -64,26 +75,40 @@ internal sealed class MigrationStatements
     /// <summary>The name by which two mentions of a table are taken for the same: without the schema where that is <c>public</c>.</summary>
     public static string Key(QualifiedName name) => name.Schema is null or "public" ? name.Name : $"{name.Schema}.{name.Name}";
 
-    private bool WasMade(MigrationStatement statement, string name) => _madeAt.TryGetValue((statement.Migration, name), out var at) && at < statement.Syntax.Span.Start;
-
-    private void Made(MigrationStatement statement, string name) => _madeAt.TryAdd((statement.Migration, name), statement.Syntax.Span.Start);
-
-    // A huge script is huge by its rows. No rule looks at the values of one, and inserts one after the other into the same table are as one.
-    private static IEnumerable<SqlStatement> WithoutRows(MigrationSource source)
+    private void NoteWhatIsMade(MigrationStatement statement)
     {
-        QualifiedName? table = null;
-        foreach (var (statement, _, _) in source.Statements)
+        switch (statement.Syntax)
         {
-            if (statement is not InsertStatement { Source: { Body: ValuesBody values } rows } insert)
-            {
-                table = null;
-                yield return statement;
-            }
-            else if (table is null || Key(table) != Key(insert.Table))
-            {
-                table = insert.Table;
-                yield return insert with { Columns = [], Source = rows with { Body = values with { Rows = [] } } };
-            }
+            case CreateTableStatement create: Made(statement, Key(create.Name)); break;
+            case CreateTableAsStatement { IsMaterializedView: false } create: Made(statement, Key(create.Name)); break;
+            case RenameStatement { Object: { Kind: SqlObjectKind.Table, Name: { } name }, Member: null } rename when IsNewTable(statement, name): Made(statement, rename.NewName.Name); break;
+            case CreateIndexStatement { Name: { } name }: Made(statement, "index " + name.Name); break;
+            case CreateEnumStatement create: Made(statement, "type " + Key(create.Name)); break;
+            default:
+                foreach (var (table, action) in statement.TableActions)
+                {
+                    if (action is AddColumnAction add)
+                        Made(statement, $"{Key(table)}.{add.Column.Name.Name}");
+                }
+
+                break;
         }
+    }
+
+    private bool WasMade(MigrationStatement statement, string name) =>
+        _migrations[statement.Migration].MadeBy.TryGetValue(name, out var maker) && maker.Position < statement.Position;
+
+    private void Made(MigrationStatement statement, string name) => _migrations[statement.Migration].MadeBy.TryAdd(name, statement);
+
+    // A huge script is huge by its rows, and no rule looks at the values of one.
+    private static SqlStatement WithoutRows(SqlStatement statement) => statement is InsertStatement { Source: { Body: ValuesBody values } source } insert
+        ? insert with { Columns = [], Source = source with { Body = values with { Rows = [] } } }
+        : statement;
+
+    private sealed class OneMigration(ImmutableArray<MigrationStatement> statements)
+    {
+        public ImmutableArray<MigrationStatement> Statements { get; } = statements;
+
+        public Dictionary<string, MigrationStatement> MadeBy { get; } = new(StringComparer.Ordinal);
     }
 }

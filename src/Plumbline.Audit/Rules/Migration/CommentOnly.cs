@@ -23,10 +23,9 @@ internal sealed class CommentOnly : ProjectRule
     /// <inheritdoc/>
     protected override void Check(ProjectContext project, FindingCollector findings)
     {
-        var withStatements = project.Statements.All.Select(s => s.Migration).ToHashSet();
         MigrationFolder[] silent =
         [
-            .. (project.Project.History?.Migrations ?? []).Where(m => m.Script?.Text is { } text && !string.IsNullOrWhiteSpace(text.Text) && !withStatements.Contains(m)),
+            .. (project.Project.History?.Migrations ?? []).Where(m => m.Script?.Text is { } text && !string.IsNullOrWhiteSpace(text.Text) && project.Statements.Of(m).IsEmpty),
         ];
         if (silent.Length == 0)
             return;

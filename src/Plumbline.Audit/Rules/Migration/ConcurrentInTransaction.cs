@@ -39,9 +39,9 @@ internal sealed class ConcurrentInTransaction : ProjectRule
     protected override void Check(ProjectContext project, FindingCollector findings)
     {
         var judged = (project.AsDeployed?.Outcomes ?? []).Concat(project.AsItIs?.Outcomes ?? []).Where(o => o.Kind == OutcomeKind.Refused).Select(o => (o.Location.Path, o.Span.Start)).ToHashSet();
-        foreach (var group in project.Statements.All.GroupBy(s => s.Migration))
+        foreach (var group in project.Statements.ByMigration)
         {
-            if (group.Count() < 2)
+            if (group.Length < 2)
                 continue;
 
             foreach (var statement in group)
@@ -55,7 +55,7 @@ internal sealed class ConcurrentInTransaction : ProjectRule
                 findings.Add(new FindingDraft
                 {
                     Title = $"{statement.Migration.Name} uses CONCURRENTLY beside other statements",
-                    Message = $"The migration has {group.Count()} statements, which Prisma sends as one string and PostgreSQL runs as one transaction.",
+                    Message = $"The migration has {group.Length} statements, which Prisma sends as one string and PostgreSQL runs as one transaction.",
                     Impact = "The deployment fails here with 25001 as soon as it gets this far.",
                     Recommendation = "Put the statement alone into a migration of its own.",
                     Project = project.Name,

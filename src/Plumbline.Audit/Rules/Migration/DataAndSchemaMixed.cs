@@ -50,9 +50,9 @@ internal sealed class DataAndSchemaMixed : LoadRule
             yield break;
 
         // One place for each migration: the first statement that changes rows.
-        var own = statements.All.Where(s => s.Migration == statement.Migration);
+        var own = statements.Of(statement.Migration);
         if (own.Any(s => s.Syntax is AlterTableStatement { Kind: SqlObjectKind.Table } alter && !statements.IsNewTable(s, alter.Name)) &&
-            !own.Any(s => s.Syntax.Span.Start < statement.Syntax.Span.Start && s.Syntax is UpdateStatement or DeleteStatement && s.Syntax.Span.Start < statement.Syntax.Span.Start))
+            !own.Any(s => s.Position < statement.Position && s.Syntax is UpdateStatement or DeleteStatement))
         {
             yield return new LoadHit($"{statement.Migration.Name} changes tables and the rows of {table}", new Subject(SubjectKind.Migration, statement.Migration.Name), statement.LocationOf(statement.Syntax));
         }

@@ -45,44 +45,11 @@ internal sealed class EnumValueRemoved : LoadRule
         if (statement.Syntax is not RenameStatement { Member: null, Object: { Kind: SqlObjectKind.Type, Name: { } name } } rename)
             yield break;
 
-        var target = new QualifiedName(rename.Span, [.. name.Parts[..^1], rename.NewName]);
-        string[] lost = [.. Labels(statements, statement, target).Except(Labels(statements, statement, name), StringComparer.Ordinal)];
-        if (lost.Length == 0 || Labels(statements, statement, name).Count == 0 || statements.All.Any(s => s.Migration == statement.Migration && s.Syntax is UpdateStatement or DeleteStatement && s.Syntax.Span.Start < statement.Syntax.Span.Start))
+        var lost = statements.EnumReplacements.LostBy(statement);
+        var changesRowsBefore = statements.Of(statement.Migration).Any(s => s.Position < statement.Position && s.Syntax is UpdateStatement or DeleteStatement);
+        if (lost.IsEmpty || changesRowsBefore)
             yield break;
 
         yield return new LoadHit($"The enum {rename.NewName} loses {string.Join(", ", lost)}", new Subject(SubjectKind.Enum, rename.NewName.Name, name.Schema ?? "public"), statement.LocationOf(rename));
-    }
-
-    // The labels of a type before a statement: those of its last CREATE TYPE, with what was added and renamed since.
-    private static HashSet<string> Labels(MigrationStatements statements, MigrationStatement before, QualifiedName name)
-    {
-        var types = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
-        foreach (var statement in statements.All)
-        {
-            if (ReferenceEquals(statement, before))
-                break;
-
-            switch (statement.Syntax)
-            {
-                case CreateEnumStatement create:
-                    types[MigrationStatements.Key(create.Name)] = [.. create.Labels.Select(l => l.Text)];
-                    break;
-                case AlterEnumStatement alter when types.TryGetValue(MigrationStatements.Key(alter.Name), out var labels):
-                    if (alter.OldValue is { } old)
-                        labels.Remove(old.Text);
-
-                    labels.Add(alter.NewValue.Text);
-                    break;
-                case RenameStatement { Member: null, Object: { Kind: SqlObjectKind.Type, Name: { } renamed } } rename when types.Remove(MigrationStatements.Key(renamed), out var moved):
-                    // The name that is given up keeps its labels until another type takes it: that is what is compared.
-                    types[rename.NewName.Name] = moved;
-                    if (rename.NewName.Name.EndsWith("_old", StringComparison.Ordinal))
-                        types[MigrationStatements.Key(renamed)] = moved;
-
-                    break;
-            }
-        }
-
-        return types.GetValueOrDefault(MigrationStatements.Key(name)) ?? [];
     }
 }

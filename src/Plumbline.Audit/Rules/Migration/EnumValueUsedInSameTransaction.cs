@@ -41,7 +41,7 @@ internal sealed class EnumValueUsedInSameTransaction : ProjectRule
     protected override void Check(ProjectContext project, FindingCollector findings)
     {
         var judged = (project.AsDeployed?.Outcomes ?? []).Where(o => o.Kind is OutcomeKind.Refused or OutcomeKind.Done).Select(o => (o.Location.Path, o.Span.Start)).ToHashSet();
-        foreach (var group in project.Statements.All.GroupBy(s => s.Migration))
+        foreach (var group in project.Statements.ByMigration)
         {
             var added = new List<AlterEnumStatement>();
             foreach (var statement in group)

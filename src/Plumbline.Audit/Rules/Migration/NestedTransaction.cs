@@ -49,7 +49,7 @@ internal sealed class NestedTransaction : LoadRule
         if (statement.Syntax is not TransactionStatement { Kind: TransactionKind.Begin or TransactionKind.Start } begin)
             yield break;
 
-        var last = statements.All.LastOrDefault(s => s.Migration == statement.Migration && s.Syntax.Span.Start < begin.Span.Start &&
+        var last = statements.Of(statement.Migration).LastOrDefault(s => s.Position < statement.Position &&
             s.Syntax is TransactionStatement { Kind: TransactionKind.Begin or TransactionKind.Start or TransactionKind.Commit or TransactionKind.Rollback });
         if (last?.Syntax is TransactionStatement { Kind: TransactionKind.Begin or TransactionKind.Start })
             yield return new LoadHit("A transaction is opened inside a transaction", new Subject(SubjectKind.Migration, statement.Migration.Name), statement.LocationOf(begin));

@@ -43,14 +43,14 @@ internal sealed class SetNotNullUnvalidated : LoadRule
     {
         foreach (var (table, action) in statement.TableActions)
         {
-            if (action is SetNotNullAction { IsNotNull: true } set && !statements.IsNewColumn(statement, table, set.Column.Name) && !IsProven(statements, table, set.Column.Name))
-                yield return new LoadHit($"{table}.{set.Column} is made required", new Subject(SubjectKind.Column, set.Column.Name, table.Schema ?? "public", table.Name), statement.LocationOf(action));
+            if (action is SetNotNullAction { IsNotNull: true } set && !statements.IsNewColumn(statement, table, set.Column.Name) &&
+                !statements.NotNullChecks.Has(table, set.Column.Name, statement))
+            {
+                yield return new LoadHit(
+                    $"{table}.{set.Column} is made required",
+                    new Subject(SubjectKind.Column, set.Column.Name, table.Schema ?? "public", table.Name),
+                    statement.LocationOf(action));
+            }
         }
     }
-
-    private static bool IsProven(MigrationStatements statements, QualifiedName table, string column) =>
-        statements.All.Any(s => s.TableActions.Any(a =>
-            MigrationStatements.Key(a.Table) == MigrationStatements.Key(table) &&
-            a.Action is AddConstraintAction { Constraint: CheckDefinition { Condition: IsTestExpr { Kind: IsTestKind.Null, IsNegated: true, Operand: ColumnRefExpr reference } } } &&
-            reference.Parts[^1].Name == column));
 }

@@ -44,7 +44,7 @@ internal sealed class UncommittedTransaction : LoadRule
         if (statement.Syntax is not TransactionStatement { Kind: TransactionKind.Begin or TransactionKind.Start } begin)
             yield break;
 
-        var isEnded = statements.All.Any(s => s.Migration == statement.Migration && s.Syntax.Span.Start > begin.Span.Start &&
+        var isEnded = statements.Of(statement.Migration).Any(s => s.Position > statement.Position &&
             s.Syntax is TransactionStatement { Kind: TransactionKind.Commit or TransactionKind.Rollback or TransactionKind.Prepare });
         if (!isEnded)
             yield return new LoadHit("A transaction is opened and not ended", new Subject(SubjectKind.Migration, statement.Migration.Name), statement.LocationOf(begin));

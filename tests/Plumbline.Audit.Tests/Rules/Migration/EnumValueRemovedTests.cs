@@ -40,4 +40,22 @@ public sealed class EnumValueRemovedTests
                 """)
             .Pending("2025_b")
             .ExpectNothing();
+
+    [Fact]
+    public void A_type_that_was_dropped_loses_nothing() =>
+        RuleTest.For<EnumValueRemoved>()
+            .Migration("2025_a", """
+                CREATE TYPE "R" AS ENUM ('A', 'B', 'C');
+                CREATE TYPE "R_new" AS ENUM ('A', 'B');
+                ALTER TYPE "R" RENAME TO "R_old";
+                [|ALTER TYPE "R_new" RENAME TO "R"|];
+                DROP TYPE "R_old";
+                """)
+            .Migration("2025_b", """
+                CREATE TYPE "R_new" AS ENUM ('A');
+                ALTER TYPE "R" RENAME TO "R_old";
+                [|ALTER TYPE "R_new" RENAME TO "R"|];
+                """)
+            .Pending("2025_b")
+            .Expect("medium: The enum R loses B", "info: An enum loses a value: 1 place in 1 migration");
 }

@@ -39,4 +39,15 @@ public sealed class SetNotNullUnvalidatedTests
                 """)
             .Pending("2025_b")
             .ExpectNothing();
+
+    [Fact]
+    public void A_check_that_comes_later_proves_nothing() =>
+        RuleTest.For<SetNotNullUnvalidated>()
+            .Migration("2025_a", "CREATE TABLE \"t\" (\"id\" INT PRIMARY KEY, \"a\" TEXT);")
+            .Migration("2025_b", """
+                ALTER TABLE "t" [|ALTER COLUMN "a" SET NOT NULL|];
+                ALTER TABLE "t" ADD CONSTRAINT "t_a" CHECK ("a" IS NOT NULL);
+                """)
+            .Pending("2025_b")
+            .Expect("medium: t.a is made required");
 }
