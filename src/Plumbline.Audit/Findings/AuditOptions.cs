@@ -5,8 +5,6 @@ namespace Plumbline.Audit;
 /// <summary>How an audit is asked for.</summary>
 public sealed record AuditOptions
 {
-    private const int DefaultPostgreSqlVersion = 15;
-
     /// <summary>All rules at their own severities.</summary>
     public static AuditOptions Default { get; } = new();
 
@@ -19,9 +17,6 @@ public sealed record AuditOptions
     /// <summary>What the configuration says about single rules, by rule name.</summary>
     public ImmutableDictionary<string, RuleSetting> Settings { get; init; } = ImmutableDictionary<string, RuleSetting>.Empty;
 
-    /// <summary>The server's major version.</summary>
-    public int PostgreSqlVersion { get; init; } = DefaultPostgreSqlVersion;
-
     /// <summary>Groups of projects, by name, that share one database.</summary>
     public ImmutableArray<ImmutableArray<string>> SharedDatabases { get; init; } = [];
 
@@ -29,7 +24,6 @@ public sealed record AuditOptions
     public static AuditOptions From(Configuration configuration) => new()
     {
         Settings = configuration.Rules,
-        PostgreSqlVersion = configuration.PostgreSqlVersion ?? DefaultPostgreSqlVersion,
         SharedDatabases = configuration.SharedDatabases,
     };
 

@@ -125,7 +125,8 @@ internal sealed class ProjectContext
         }
 
         var platform = Workspace.Platform == Platform.Supabase ? ReplayPlatform.Supabase : ReplayPlatform.None;
-        return migrations.IsEmpty ? null : new ProjectHistories([.. migrations.Select(m => m.Source)], new ReplayOptions { PostgreSqlVersion = Options.PostgreSqlVersion, Platform = platform });
+        var options = new ReplayOptions { PostgreSqlVersion = Workspace.PostgreSqlVersion, Platform = platform };
+        return migrations.IsEmpty ? null : new ProjectHistories([.. migrations.Select(m => m.Source)], options);
     }
 
     private SchemaComparison? Compare()

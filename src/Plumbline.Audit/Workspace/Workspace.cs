@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Plumbline.PostgreSql.Replay;
 using Plumbline.Schema;
 
 namespace Plumbline.Audit;
@@ -35,6 +36,12 @@ public sealed record Workspace
 
     /// <summary>What <see cref="Platform"/> was concluded from, such as a path; null where nothing was.</summary>
     public string? PlatformEvidence { get; init; }
+
+    /// <summary>The major version of the server that the migrations are meant for.</summary>
+    public int PostgreSqlVersion { get; init; } = ReplayOptions.Default.PostgreSqlVersion;
+
+    /// <summary>What <see cref="PostgreSqlVersion"/> was concluded from, such as an image in a file; null where nothing was.</summary>
+    public string? PostgreSqlVersionEvidence { get; init; }
 
     /// <summary>What could not be read or understood while looking around.</summary>
     public ImmutableArray<Diagnostic> Diagnostics { get; init; } = [];

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.FileSystemGlobbing;
+using Plumbline.PostgreSql.Replay;
 using Plumbline.Schema;
 
 namespace Plumbline.Audit;
@@ -24,6 +25,7 @@ internal static class WorkspaceOpener
         var read = projects.SelectMany(FilesOf).ToList();
         FileReading.ReadAll(read, cancellation);
         var (platform, evidence) = configuration.Platform is { } configured ? (configured, Configuration.FileName) : PlatformFinder.Find(tree, projects);
+        var server = configuration.PostgreSqlVersion is { } version ? new ServerVersion(version, Configuration.FileName) : ServerVersionFinder.Find(tree);
         var scripts = all.SelectMany(project => project.History?.Migrations ?? []).Select(migration => migration.Script).OfType<WorkspaceFile>();
         var otherSql = others.SelectMany(project => project.History?.StrayFiles ?? []);
         var known = scripts.Concat(otherSql).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
@@ -39,6 +41,8 @@ internal static class WorkspaceOpener
             NestedRepositories = listing.NestedRepositories,
             Platform = platform,
             PlatformEvidence = evidence,
+            PostgreSqlVersion = server?.Major ?? ReplayOptions.Default.PostgreSqlVersion,
+            PostgreSqlVersionEvidence = server?.Evidence,
             Diagnostics = [.. listing.Diagnostics, .. packages.Select(package => package.Problem).Concat(read.Select(file => file.Problem)).OfType<Diagnostic>()],
         };
     }

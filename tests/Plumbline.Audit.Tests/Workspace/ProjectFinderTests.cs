@@ -198,6 +198,18 @@ public sealed class ProjectFinderTests
         Assert.Equal(("prisma migrate dev --name init", "package.json:3:32"), (script.Command, script.Location.ToString()));
     }
 
+    [Fact]
+    public void The_server_is_found_by_itself_and_the_configuration_wins()
+    {
+        using var repository = new TemporaryRepository("prisma/schema.prisma").Write("compose.yml", "services:\n  db:\n    image: postgres:16\n");
+        Assert.Equal((16, "postgres:16 in compose.yml:3"), Server(repository.Open()));
+        Assert.Equal((14, "plumb.yaml"), Server(repository.Open(Configuration.Empty with { PostgreSqlVersion = 14 })));
+        using var silent = new TemporaryRepository("prisma/schema.prisma");
+        Assert.Equal((15, null), Server(silent.Open()));
+
+        static (int, string?) Server(Workspace workspace) => (workspace.PostgreSqlVersion, workspace.PostgreSqlVersionEvidence);
+    }
+
     [Theory]
     [InlineData("supabase/config.toml", "", Platform.Supabase)]
     [InlineData("prisma/migrations/1_a/migration.sql", "CREATE POLICY p ON t USING (auth.uid() = id);", Platform.Supabase)]

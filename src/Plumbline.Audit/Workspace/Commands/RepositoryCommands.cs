@@ -54,6 +54,12 @@ internal sealed class RepositoryCommands
         return i >= 0 && i + 1 < command.Words.Length && command.Words[i + 1] is "audit" or "diff" or "status";
     }
 
+    /// <summary>Whether a file configures continuous integration.</summary>
+    public static bool IsCi(string path) =>
+        CiFiles.Contains(path) ||
+        ((path.StartsWith(".github/workflows/", StringComparison.Ordinal) || path.StartsWith(".github/actions/", StringComparison.Ordinal) || path.StartsWith(".buildkite/", StringComparison.Ordinal)) &&
+            (path.EndsWith(".yml", StringComparison.Ordinal) || path.EndsWith(".yaml", StringComparison.Ordinal)));
+
     /// <summary>Reads the commands of a workspace.</summary>
     public static RepositoryCommands Read(Workspace workspace)
     {
@@ -64,11 +70,6 @@ internal sealed class RepositoryCommands
         ImmutableArray<WorkspaceFile> files = [.. workspace.Files.Where(f => IsCi(f.Path))];
         return new RepositoryCommands(scripts, files, [.. files.SelectMany(ReadCi)]);
     }
-
-    private static bool IsCi(string path) =>
-        CiFiles.Contains(path) ||
-        ((path.StartsWith(".github/workflows/", StringComparison.Ordinal) || path.StartsWith(".github/actions/", StringComparison.Ordinal) || path.StartsWith(".buildkite/", StringComparison.Ordinal)) &&
-            (path.EndsWith(".yml", StringComparison.Ordinal) || path.EndsWith(".yaml", StringComparison.Ordinal)));
 
     // Every line may be a command: which key of which system holds one differs, and a line that is none names no program that a rule looks for.
     private static IEnumerable<CiCommand> ReadCi(WorkspaceFile file)
