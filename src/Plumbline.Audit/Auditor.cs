@@ -38,6 +38,7 @@ public static class Auditor
             Verified = Merge(verified),
             Incomplete = incomplete,
             Suppressed = suppressed,
+            LazyOtherSqlFiles = new Lazy<ImmutableArray<OtherSqlFile>>(() => [.. context.SqlFiles.Where(f => f.Dialect is not null).Select(f => new OtherSqlFile(f.File.Path, f.Dialect!))]),
             LazyViews = new Lazy<AuditViews>(() => ViewBuilder.Build(context)),
         };
     }

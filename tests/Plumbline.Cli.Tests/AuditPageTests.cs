@@ -65,6 +65,21 @@ public sealed class AuditPageTests
     }
 
     [Fact]
+    public void Verbose_lists_the_files_that_are_for_other_databases()
+    {
+        const string Listed = "2 SQL files for ClickHouse, left alone:\n  a.sql\n  c.sql\n1 SQL file for MySQL, left alone:\n  b.sql\n";
+        OtherSqlFile[] files = [new("a.sql", "ClickHouse"), new("b.sql", "MySQL"), new("c.sql", "ClickHouse")];
+        Assert.Contains(Listed, Page([], isVerbose: true, otherSqlFiles: files), StringComparison.Ordinal);
+        Assert.DoesNotContain("ClickHouse", Page([], otherSqlFiles: files), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_server_is_named_with_what_tells_it() => Assert.Contains(
+        "\nPostgreSQL 14 is taken as the server (postgres:14 in compose.yml:3).\n",
+        Page([], file: ("compose.yml", "services:\n  db:\n    image: postgres:14\n")),
+        StringComparison.Ordinal);
+
+    [Fact]
     public void Of_a_long_line_the_part_around_the_place_is_shown()
     {
         var page = Page([Finding(Severity.High, "drift/index", "x", [(LocationRole.Schema, Place("long.prisma", 1, 301, 306))])], file: ("long.prisma", new string('a', 300) + "WRONG" + new string('b', 300)));
@@ -84,7 +99,7 @@ public sealed class AuditPageTests
     public void A_place_that_is_no_longer_there_does_no_harm() =>
         Assert.Contains("schema.prisma:900:5", Page([Finding(Severity.High, "drift/index", "x", [(LocationRole.Schema, Place("schema.prisma", 900, 5, 9))])]), StringComparison.Ordinal);
 
-    private static string Page(Finding[] findings, int width = 100, bool isVerbose = false, bool isQuiet = false, (string Path, string Text)? file = null)
+    private static string Page(Finding[] findings, int width = 100, bool isVerbose = false, bool isQuiet = false, (string Path, string Text)? file = null, OtherSqlFile[]? otherSqlFiles = null)
     {
         using var repository = new TemporaryRepository().Write("schema.prisma", SchemaText).Write("migrations/1_a/migration.sql", "CREATE TABLE users (id int);\n");
         if (file is { } extra)
@@ -101,6 +116,7 @@ public sealed class AuditPageTests
             Readiness = Readiness.Of([.. findings], []),
             Verified = [],
             Incomplete = [],
+            OtherSqlFiles = [.. otherSqlFiles ?? []],
         };
         var output = new StringWriter { NewLine = "\n" };
         AuditPage.Write(result, new TerminalPage(output, usesColor: false, width), isVerbose, isQuiet);

@@ -25,9 +25,19 @@ public sealed record AuditResult
 
     internal Lazy<AuditViews> LazyViews { get; init; } = new(AuditViews.Empty);
 
+    /// <summary>The SQL files that are written for another database, sorted by path: recognised, and left alone.</summary>
+    public ImmutableArray<OtherSqlFile> OtherSqlFiles { get => LazyOtherSqlFiles.Value; init => LazyOtherSqlFiles = new(value); }
+
+    internal Lazy<ImmutableArray<OtherSqlFile>> LazyOtherSqlFiles { get; init; } = new([]);
+
     /// <summary>Number of findings that a suppression in the files silenced.</summary>
     public int Suppressed { get; init; }
 
     /// <summary>Number of findings of a severity.</summary>
     public int Count(Severity severity) => Findings.Count(f => f.Severity == severity);
 }
+
+/// <summary>An SQL file that is written for another database.</summary>
+/// <param name="Path">Its path.</param>
+/// <param name="Dialect">The database.</param>
+public sealed record OtherSqlFile(string Path, string Dialect);

@@ -1,47 +1,53 @@
-using System.Text.RegularExpressions;
+using System.Collections.Immutable;
+using Plumbline.PostgreSql.Sql;
 
 namespace Plumbline.Audit;
 
-/// <summary>Tells SQL files for other databases from those for PostgreSQL, by folder, tool and syntax.</summary>
-internal static partial class SqlFileDialect
+/// <summary>Tells SQL files for other databases from those for PostgreSQL: by the folders and tools that their paths name, else by their syntax.</summary>
+internal static class SqlFileDialect
 {
-    private static readonly (string Word, string Name)[] Folders =
+    private const string PostgreSql = "PostgreSQL";
+
+    private static readonly ImmutableArray<DialectWord> Words =
     [
-        ("clickhouse", "ClickHouse"), ("mysql", "MySQL"), ("mariadb", "MariaDB"), ("sqlite", "SQLite"), ("d1", "SQLite"), ("turso", "SQLite"), ("libsql", "SQLite"), ("mssql", "SQL Server"),
-        ("sqlserver", "SQL Server"), ("snowflake", "Snowflake"), ("bigquery", "BigQuery"), ("redshift", "Redshift"), ("oracle", "Oracle"), ("duckdb", "DuckDB"), ("spanner", "Spanner"), ("tinybird", "ClickHouse"),
+        new("postgres", PostgreSql), new("postgresql", PostgreSql), new("pgsql", PostgreSql),
+        new("clickhouse", "ClickHouse"), new("tinybird", "ClickHouse"), new("mysql", "MySQL"), new("mariadb", "MariaDB"),
+        new("sqlite", "SQLite"), new("d1", "SQLite"), new("turso", "SQLite"), new("libsql", "SQLite"),
+        new("mssql", "SQL Server"), new("sqlserver", "SQL Server"), new("oracle", "Oracle"), new("snowflake", "Snowflake"),
+        new("bigquery", "BigQuery"), new("redshift", "Redshift"), new("duckdb", "DuckDB"), new("spanner", "Spanner"),
     ];
 
     /// <summary>The database that a file is written for; null for PostgreSQL, and where nothing speaks against it.</summary>
     /// <param name="path">The file's path.</param>
     /// <param name="text">Its text.</param>
-    public static string? Of(string path, string text)
+    public static string? Of(string path, string text) => OfPath(path) is { } named ? Other(named) : Other(OfSyntax(text));
+
+    // The word nearest to the file speaks: mysql/postgresql/schema.sql is for PostgreSQL.
+    private static string? OfPath(string path)
     {
-        foreach (var part in path.Split(['/', '.', '-', '_'], StringSplitOptions.RemoveEmptyEntries))
+        var parts = path.Split(['/', '.', '-', '_'], StringSplitOptions.RemoveEmptyEntries);
+        for (var i = parts.Length - 1; i >= 0; i--)
         {
-            foreach (var (word, name) in Folders)
+            foreach (var word in Words)
             {
-                if (part.Equals(word, StringComparison.OrdinalIgnoreCase))
-                    return name;
+                if (parts[i].Equals(word.Text, StringComparison.OrdinalIgnoreCase))
+                    return word.Dialect;
             }
         }
 
-        var head = text.AsSpan(0, Math.Min(text.Length, 64 * 1024));
-        return ClickHouse().IsMatch(head) ? "ClickHouse"
-            : MySql().IsMatch(head) ? "MySQL"
-            : Sqlite().IsMatch(head) ? "SQLite"
-            : SqlServer().IsMatch(head) ? "SQL Server"
-            : null;
+        return null;
     }
 
-    [GeneratedRegex(@"\bENGINE\s*=\s*\w*(MergeTree|Distributed|Kafka|Null|Buffer)\b|\bON\s+CLUSTER\b|\bLowCardinality\s*\(|\bNullable\s*\(|\bDateTime64\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex ClickHouse();
+    private static string OfSyntax(string text) => SqlDialectDetector.Detect(text) switch
+    {
+        SqlDialect.ClickHouse => "ClickHouse",
+        SqlDialect.MySql => "MySQL",
+        SqlDialect.Sqlite => "SQLite",
+        SqlDialect.SqlServer => "SQL Server",
+        _ => PostgreSql,
+    };
 
-    [GeneratedRegex(@"\bENGINE\s*=\s*InnoDB\b|\bAUTO_INCREMENT\b|^\s*(CREATE|ALTER|DROP|INSERT\s+INTO|USE)\s[^;\n]*`", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant)]
-    private static partial Regex MySql();
+    private static string? Other(string dialect) => dialect == PostgreSql ? null : dialect;
 
-    [GeneratedRegex(@"\bAUTOINCREMENT\b|^\s*PRAGMA\s|\bWITHOUT\s+ROWID\b", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant)]
-    private static partial Regex Sqlite();
-
-    [GeneratedRegex(@"^\s*GO\s*$|\bNVARCHAR\s*\(|\bIDENTITY\s*\(\s*\d+\s*,|\[dbo\]", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant)]
-    private static partial Regex SqlServer();
+    private sealed record DialectWord(string Text, string Dialect);
 }

@@ -81,12 +81,34 @@ internal sealed class AuditPage
             _page.WriteLine($"Supabase's schemas, roles and functions are taken as given (seen in {_result.Workspace.PlatformEvidence}).", Styles.Faint);
         }
 
+        if (_result.Workspace.PostgreSqlVersionEvidence is { } evidence)
+        {
+            _page.WriteLine($"PostgreSQL {_result.Workspace.PostgreSqlVersion} is taken as the server ({evidence}).", Styles.Faint);
+        }
+
         foreach (var nested in _result.Workspace.NestedRepositories)
         {
             _page.WriteLine($"{nested} is a repository of its own and was left out.", Styles.Faint);
         }
 
+        if (_isVerbose)
+        {
+            WriteOtherSqlFiles();
+        }
+
         _page.WriteLine();
+    }
+
+    private void WriteOtherSqlFiles()
+    {
+        foreach (var dialect in _result.OtherSqlFiles.GroupBy(file => file.Dialect).OrderBy(dialect => dialect.Key, StringComparer.Ordinal))
+        {
+            _page.WriteLine($"{Counted(dialect.Count(), "SQL file")} for {dialect.Key}, left alone:", Styles.Faint);
+            foreach (var file in dialect)
+            {
+                _page.WriteLine("  " + file.Path, Styles.Path);
+            }
+        }
     }
 
     private void WriteHeading(Severity severity, string area, int count)
