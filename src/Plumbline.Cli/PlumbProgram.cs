@@ -35,6 +35,12 @@ internal static class PlumbProgram
             console.Error.WriteLine("plumb: error: " + exception.Message);
             return ExitCode.Unfinished;
         }
+        catch (SourceUnavailableException exception)
+        {
+            TryFlush(console.Out);
+            console.Error.WriteLine("plumb: error: " + exception.Message);
+            return ExitCode.Unfinished;
+        }
         catch (OperationCanceledException)
         {
             console.Error.WriteLine("plumb: interrupted");

@@ -17,6 +17,9 @@ public enum SourceForm
 
     /// <summary>A snapshot: what <c>plumb inspect --format json</c> printed.</summary>
     Snapshot,
+
+    /// <summary>A live database, named by its URL.</summary>
+    Database,
 }
 
 /// <summary>The names of forms in reports.</summary>
@@ -29,6 +32,7 @@ public static class SourceFormNames
         SourceForm.Migrations => "migrations",
         SourceForm.Sql => "sql",
         SourceForm.Document => "document",
+        SourceForm.Database => "database",
         _ => "snapshot",
     };
 }

@@ -2,7 +2,7 @@ using System.IO.Enumeration;
 
 namespace Plumbline.Audit;
 
-/// <summary>Finds out what someone means by a SOURCE: a path, a path at a revision, or a database.</summary>
+/// <summary>Finds out what someone means by a SOURCE that is no database: a path, or a path at a revision.</summary>
 internal static class SourceLocator
 {
     /// <summary>The files of a source.</summary>
@@ -10,11 +10,6 @@ internal static class SourceLocator
     /// <exception cref="InputException">There is no such source.</exception>
     public static SourceFiles Locate(string source)
     {
-        if (source.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) || source.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase))
-        {
-            throw new InputException("Reading a database is not available in this version of plumb. Name a schema, migrations, an SQL file, a document or a snapshot.");
-        }
-
         var full = source.Length == 0 ? "" : Path.GetFullPath(source);
         if (Directory.Exists(full))
         {

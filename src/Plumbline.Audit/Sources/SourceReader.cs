@@ -12,14 +12,20 @@ public static class SourceReader
     /// <summary>Reads a source.</summary>
     /// <param name="name">
     /// A <c>.prisma</c> file or a folder of them, a folder of Prisma's migrations, a <c>.sql</c> file, a Markdown document, a <c>.json</c> snapshot;
-    /// or <c>REV:PATH</c> for any of these at a git revision.
+    /// or <c>REV:PATH</c> for any of these at a git revision; or the URL of a database.
     /// </param>
     /// <param name="configuration">What the configuration says about the server.</param>
     /// <param name="cancellation">Ends the reading.</param>
     /// <exception cref="InputException">There is no such source, or nothing of it can be read.</exception>
+    /// <exception cref="SourceUnavailableException">The database could not be reached or read.</exception>
     /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     public static Source Read(string name, Configuration configuration, CancellationToken cancellation = default)
     {
+        if (DatabaseSource.IsNamedBy(name))
+        {
+            return DatabaseSource.Read(name, cancellation);
+        }
+
         var files = SourceLocator.Locate(name);
         cancellation.ThrowIfCancellationRequested();
         return files.Form switch
@@ -31,6 +37,9 @@ public static class SourceReader
             _ => ReadSnapshot(files, cancellation),
         };
     }
+
+    /// <summary>A source's name as it may be shown: of a URL without what is secret in it.</summary>
+    public static string Shown(string name) => DatabaseSource.IsNamedBy(name) ? DatabaseSource.Shown(name) : name;
 
     private static Source ReadMigrations(SourceFiles files, Configuration configuration, CancellationToken cancellation)
     {

@@ -11,7 +11,7 @@ internal static class DiffCommand
     /// <summary>Makes the command.</summary>
     public static Command Create(SharedOptions shared, CommandConsole console, CancellationToken cancellation)
     {
-        var from = new Argument<string>("from") { HelpName = "FROM", Description = "The source to start from: a .prisma file or a folder of them, a migrations folder, a .sql file, a Markdown document, a .json snapshot, or REV:PATH." };
+        var from = new Argument<string>("from") { HelpName = "FROM", Description = "The source to start from: a .prisma file or a folder of them, a migrations folder, a .sql file, a Markdown document, a .json snapshot, REV:PATH, or the postgresql:// URL of a database." };
         var to = new Argument<string>("to") { HelpName = "TO", Description = "The source to arrive at." };
         var format = SharedOptions.Format("terminal", "markdown", "json", "sql");
         var ignore = SourceCommands.Ignore(ComparisonOptions.KnownKinds);
@@ -48,7 +48,7 @@ internal static class DiffCommand
     private static (Source From, Source To, SchemaComparison Comparison) Compare(string from, string to, string[] ignore, CommandSettings settings, CancellationToken cancellation)
     {
         using var progress = new ProgressLine(settings.Console, settings.IsQuiet);
-        progress.Report($"Reading {from} and {to}");
+        progress.Report($"Reading {SourceReader.Shown(from)} and {SourceReader.Shown(to)}");
         var configuration = settings.ReadConfiguration(".");
         var reading = Task.Run(() => SourceReader.Read(to, configuration, cancellation), cancellation);
         var fromSource = SourceReader.Read(from, configuration, cancellation);

@@ -10,7 +10,7 @@ internal static class InspectCommand
     /// <summary>Makes the command.</summary>
     public static Command Create(SharedOptions shared, CommandConsole console, CancellationToken cancellation)
     {
-        var name = new Argument<string>("source") { HelpName = "SOURCE", Description = "A .prisma file or a folder of them, a migrations folder, a .sql file, a Markdown document, a .json snapshot, or REV:PATH." };
+        var name = new Argument<string>("source") { HelpName = "SOURCE", Description = "A .prisma file or a folder of them, a migrations folder, a .sql file, a Markdown document, a .json snapshot, REV:PATH, or the postgresql:// URL of a database." };
         var format = SharedOptions.Format("sql", "json", "prisma", "mermaid", "markdown");
         var ignore = SourceCommands.Ignore(SchemaFilter.Kinds);
         var command = new Command("inspect", "Print one source as a schema.") { Arguments = { name }, Options = { format, ignore } };
@@ -30,7 +30,7 @@ internal static class InspectCommand
     private static Source Read(string name, CommandSettings settings, CancellationToken cancellation)
     {
         using var progress = new ProgressLine(settings.Console, settings.IsQuiet);
-        progress.Report("Reading " + name);
+        progress.Report("Reading " + SourceReader.Shown(name));
         return SourceReader.Read(name, settings.ReadConfiguration("."), cancellation);
     }
 

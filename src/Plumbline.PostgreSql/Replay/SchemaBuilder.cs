@@ -104,20 +104,27 @@ internal sealed class SchemaBuilder(Database database, IReadOnlyList<MigrationSo
 
     private static bool IsOfHistory(CatalogObject item) => item.CreatedBy.Migration >= 0;
 
-    private Namespace Namespace(NamespaceObject item)
+    // What every new database grants on its schema "public".
+    private bool IsInitial(NamespaceRow row)
     {
-        var isPublic = item == database.Public;
-        var unchanged = isPublic && item.ChangedBy is null;
-        return new Namespace
+        if (row.Acl is not [var own, var others])
         {
-            Name = item.Name,
-            Owner = Owner(item.Row.Owner),
-            Grants = unchanged ? null : Privileges.ToGrants(item.Row.Acl),
-            Location = Location(item),
-            ChangedBy = Changes(item),
-            Comment = item.Row.Comment,
-        };
+            return false;
+        }
+
+        var owner = database.DatabaseOwner;
+        return own == new AclItem(owner, owner, Privileges.All('n'), 0) && others == new AclItem(null, owner, Privileges.Bits("U"), 0);
     }
+
+    private Namespace Namespace(NamespaceObject item) => new()
+    {
+        Name = item.Name,
+        Owner = Owner(item.Row.Owner),
+        Grants = item == database.Public && IsInitial(item.Row) ? null : Privileges.ToGrants(item.Row.Acl),
+        Location = Location(item),
+        ChangedBy = Changes(item),
+        Comment = item.Row.Comment,
+    };
 
     private Extension Extension(ExtensionObject item) => new()
     {

@@ -76,13 +76,21 @@ public sealed class SourceReaderTests
     }
 
     [Theory]
-    [InlineData("postgresql://user:secret@host/db")]
-    [InlineData("postgres://user:secret@host/db")]
-    public void A_database_cannot_be_read_and_its_url_is_not_repeated(string url)
+    [InlineData("postgresql://user:secret@127.0.0.1:1/db", "127.0.0.1:1 could not be reached: nothing listens there")]
+    [InlineData("postgres://user:secret@no-such-host.invalid/db", "no-such-host.invalid:5432 could not be reached: no such host is known")]
+    public void A_database_that_is_not_reached_is_told_without_its_password(string url, string expected)
     {
-        var message = Assert.Throws<InputException>(() => SourceReader.Read(url, Configuration.Empty, TestContext.Current.CancellationToken)).Message;
-        Assert.Contains("not available in this version", message, StringComparison.Ordinal);
+        var message = Assert.Throws<SourceUnavailableException>(() => SourceReader.Read(url, Configuration.Empty, TestContext.Current.CancellationToken)).Message;
+        Assert.Contains(expected, message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_url_that_is_none_is_refused_without_its_password()
+    {
+        var message = Assert.Throws<InputException>(() => SourceReader.Read("postgresql://user:sec/ret@host:port/db", Configuration.Empty, TestContext.Current.CancellationToken)).Message;
+        Assert.Contains("port is no number", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("ret", message, StringComparison.Ordinal);
     }
 
     [Fact]

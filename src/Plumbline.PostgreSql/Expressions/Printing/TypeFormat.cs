@@ -36,7 +36,7 @@ internal static class TypeFormat
             return "???";
         }
 
-        if (type.IsArray && catalog.GetType(type.ElementOid) is not null)
+        if (type.IsArray && !IsVector(oid) && catalog.GetType(type.ElementOid) is not null)
         {
             return Format(catalog, type.ElementOid, modifier) + "[]";
         }
@@ -66,10 +66,20 @@ internal static class TypeFormat
             return new ColumnType("???");
         }
 
-        var isArray = type.IsArray;
+        var isArray = type.IsArray && !IsVector(oid);
         var element = isArray ? catalog.GetType(type.ElementOid) ?? type : type;
+        return ToColumnType(element, isArray, modifier, Modifiers(element, modifier));
+    }
+
+    /// <summary>The type as the neutral model has it.</summary>
+    /// <param name="element">The type, or the type of the array's elements.</param>
+    /// <param name="isArray">Whether it is an array.</param>
+    /// <param name="modifier">Its modifier; -1 for none.</param>
+    /// <param name="modifiers">What stands in its parentheses; null where nothing does.</param>
+    public static ColumnType ToColumnType(PgType element, bool isArray, int modifier, string? modifiers)
+    {
         var name = element.Schema == "pg_catalog" ? SqlName(element.Oid, element.Oid == TypeOids.BpChar && modifier < 0 ? -1 : NotAsked) ?? element.Name : element.Name;
-        return new ColumnType(name.Trim('"'), element.Schema == "pg_catalog" ? null : element.Schema, Modifiers(element, modifier), isArray);
+        return new ColumnType(name.Trim('"'), element.Schema == "pg_catalog" ? null : element.Schema, modifiers, isArray);
     }
 
     /// <summary>What stands in a type's parentheses, such as <c>65,30</c>; for an interval with fields those too; null where nothing does.</summary>
@@ -83,6 +93,9 @@ internal static class TypeFormat
         var printed = FormatModifier(type, modifier);
         return printed.Length == 0 ? null : printed.StartsWith('(') && printed.EndsWith(')') ? printed[1..^1] : printed.Trim();
     }
+
+    // int2vector and oidvector are arrays that are printed by their own names.
+    private static bool IsVector(uint oid) => oid is TypeOids.Int2Vector or TypeOids.OidVector;
 
     /// <summary>The name by which SQL knows a built-in type, with its modifier; null where it is the type's own name.</summary>
     private static string? SqlName(uint oid, int modifier) => oid switch

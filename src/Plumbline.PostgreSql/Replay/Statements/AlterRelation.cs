@@ -170,23 +170,11 @@ internal sealed class AlterRelation(AlterTable alter)
         Execution.Changed(ChangeKind.Change, Table, detail: "options");
     }
 
-    private RelationObject Index(string name)
-    {
-        var index = Database.FindRelation(Table.Namespace, name) ?? throw new RefusedException("42704", $"index \"{name}\" for table \"{Table.Name}\" does not exist");
-        return index.Row.Index?.Table == Table ? index : throw new RefusedException("42809", $"\"{name}\" is not an index for table \"{Table.Name}\"");
-    }
+    private RelationObject Index(string name) => Clustering.Index(Database, Table, name);
 
     private void Cluster(ClusterOnAction action)
     {
-        var index = action.Index is { } name ? Index(name.Name) : null;
-        foreach (var other in Table.Indexes.Items)
-        {
-            if (other.Row.Index!.IsClustered != (other == index))
-            {
-                other.Row = other.Row with { Index = other.Row.Index with { IsClustered = other == index } };
-            }
-        }
-
+        Clustering.Mark(Table, action.Index is { } name ? Index(name.Name) : null);
         Execution.Changed(ChangeKind.Change, Table, detail: "cluster");
     }
 

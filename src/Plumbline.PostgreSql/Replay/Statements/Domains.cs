@@ -67,7 +67,8 @@ internal static class Domains
             BaseOid = type.Oid,
             BaseModifier = type.Modifier,
             IsNotNull = notNull,
-            Default = value,
+            // NULL says no more than no default does.
+            Default = value is { IsNull: false } ? value : null,
             CollationOid = collation,
         });
         database.DependOnType(new ObjectAddress(domain), type.Oid);

@@ -2,7 +2,7 @@ using Plumbline.PostgreSql.Sql.Ast;
 
 namespace Plumbline.PostgreSql.Replay.Statements;
 
-/// <summary>VACUUM, ANALYZE, CLUSTER, REINDEX, TRUNCATE, LOCK, REFRESH MATERIALIZED VIEW: nothing of the schema changes, but they may be refused.</summary>
+/// <summary>VACUUM, ANALYZE, CLUSTER, REINDEX, TRUNCATE, LOCK, REFRESH MATERIALIZED VIEW: little of the schema changes, but they may be refused.</summary>
 internal static class Maintenance
 {
     /// <summary>VACUUM, ANALYZE, CLUSTER and REINDEX.</summary>
@@ -35,6 +35,12 @@ internal static class Maintenance
             if (statement.Command == "REINDEX" && statement.Target == "INDEX" && !found.IsIndex)
             {
                 throw new RefusedException("42809", $"\"{found.Name}\" is not an index");
+            }
+
+            if (statement.Index is { } index)
+            {
+                Clustering.Mark(found, Clustering.Index(execution.Database, found, index.Name));
+                execution.Changed(ChangeKind.Change, found, detail: "cluster");
             }
 
             foreach (var column in relation.Columns)

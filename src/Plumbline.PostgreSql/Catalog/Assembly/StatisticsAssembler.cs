@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Plumbline.PostgreSql.Catalog.Rows;
+
+namespace Plumbline.PostgreSql.Catalog.Assembly;
+
+/// <summary>What a server has counted, under the names of what it is about.</summary>
+internal static class StatisticsAssembler
+{
+    /// <summary>The counters.</summary>
+    public static CatalogStatistics Build(CatalogLookup lookup, StatisticsRows rows)
+    {
+        var counters = rows.Counters.Rows[0];
+        return new CatalogStatistics
+        {
+            TakenAt = counters.Now ?? DateTimeOffset.UnixEpoch,
+            CountingSince = counters.Reset,
+            ServerStartedAt = counters.Started,
+            Tables = [.. rows.Tables.Rows.Select(t => Table(lookup, t)).OfType<TableStatistics>().OrderBy(t => t.Name)],
+            Indexes = [.. rows.Indexes.Rows.Select(i => Index(lookup, i)).OfType<IndexStatistics>().OrderBy(i => i.Name)],
+            Sequences = [.. rows.Sequences.Rows.Select(s => Sequence(lookup, s)).OfType<SequenceStatistics>().OrderBy(s => s.Name)],
+        };
+    }
+
+    /// <summary>What the role may not see.</summary>
+    public static ImmutableArray<string> Notes(CatalogLookup lookup, StatisticsRows rows)
+    {
+        var hidden = rows.Sequences.Rows.Where(s => !s.IsReadable).Select(s => lookup.NameOfRelation(s.Sequence)?.ToString()).OfType<string>().Order(StringComparer.Ordinal).ToList();
+        return hidden.Count == 0
+            ? []
+            : [string.Create(CultureInfo.InvariantCulture, $"How far {hidden.Count} of the sequences have come cannot be seen: the role may neither use nor select from them ({string.Join(", ", hidden.Take(3))}{(hidden.Count > 3 ? ", …" : "")}).")];
+    }
+
+    private static TableStatistics? Table(CatalogLookup lookup, TableCountersRow row) =>
+        lookup.NameOfRelation(row.Table) is { } name ? new TableStatistics(name, row.Rows < 0 ? null : (long)row.Rows, row.Bytes, row.LastAnalyzed, row.DeadRows, row.SequentialScans) : null;
+
+    private static IndexStatistics? Index(CatalogLookup lookup, IndexCountersRow row) =>
+        lookup.NameOfRelation(row.Index) is { } name && lookup.NameOfRelation(row.Table) is { } table ? new IndexStatistics(name, table, row.Scans, row.Bytes, row.IsValid, row.IsUnique) : null;
+
+    private static SequenceStatistics? Sequence(CatalogLookup lookup, SequenceValueRow row) =>
+        lookup.NameOfRelation(row.Sequence) is { } name ? new SequenceStatistics(name, row.LastValue, row.IsReadable) : null;
+}

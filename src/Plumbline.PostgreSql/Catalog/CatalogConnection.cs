@@ -1,0 +1,129 @@
+using System.Globalization;
+using Npgsql;
+
+namespace Plumbline.PostgreSql.Catalog;
+
+/// <summary>
+/// A connection that sends nothing but what it is told: no pool, which would reset the session, and no look-up of types. Of a URL's parameters those
+/// of libpq and Prisma that say how to connect are followed; the others are not for us.
+/// </summary>
+public sealed class CatalogConnection : IAsyncDisposable
+{
+    /// <summary>The name under which the server's views and logs show the session.</summary>
+    public const string ApplicationName = "plumb";
+
+    private readonly NpgsqlDataSource _source;
+
+    private CatalogConnection(NpgsqlDataSource source, NpgsqlConnection connection)
+    {
+        _source = source;
+        Connection = connection;
+    }
+
+    /// <summary>The open connection.</summary>
+    public NpgsqlConnection Connection { get; }
+
+    /// <summary>Connects to the first host that lets us in.</summary>
+    /// <param name="url">The database.</param>
+    /// <param name="options">How long to wait.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
+    /// <exception cref="CatalogException">No host did.</exception>
+    public static async Task<CatalogConnection> OpenAsync(DatabaseUrl url, CatalogOptions options, CancellationToken cancellation = default)
+    {
+        var hosts = url.Hosts.IsEmpty ? [new DatabaseHost("localhost", DatabaseHost.DefaultPort)] : url.Hosts;
+        for (var i = 0; ; i++)
+        {
+            try
+            {
+                return await OpenAsync(Settings(url, hosts[i], options), cancellation).ConfigureAwait(false);
+            }
+            catch (Exception e) when (ConnectionFailure.Explains(e))
+            {
+                var failure = ConnectionFailure.OfOpening(e, url, hosts[i], options);
+
+                // Another host may be reached where this one is not; what it says of us, another one would say too.
+                if (i == hosts.Length - 1 || failure.Failure is not (CatalogFailure.NameNotFound or CatalogFailure.Refused or CatalogFailure.TimedOut or CatalogFailure.Lost))
+                {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    /// <summary>Closes it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Connection.DisposeAsync().ConfigureAwait(false);
+        await _source.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static async Task<CatalogConnection> OpenAsync(NpgsqlConnectionStringBuilder settings, CancellationToken cancellation)
+    {
+        var builder = new NpgsqlSlimDataSourceBuilder(settings.ConnectionString);
+        builder.EnableTransportSecurity().EnableArrays().ConfigureTypeLoading(loading => loading.EnableTypeLoading(false));
+        var source = builder.Build();
+        try
+        {
+            return new CatalogConnection(source, await source.OpenConnectionAsync(cancellation).ConfigureAwait(false));
+        }
+        catch
+        {
+            await source.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private static NpgsqlConnectionStringBuilder Settings(DatabaseUrl url, DatabaseHost host, CatalogOptions options)
+    {
+        var seconds = Seconds(url.Parameter("connect_timeout")) ?? (int)Math.Ceiling(options.ConnectTimeout.TotalSeconds);
+        var settings = new NpgsqlConnectionStringBuilder
+        {
+            Host = host.Name,
+            Port = host.Port,
+            Username = url.User ?? Environment.GetEnvironmentVariable("PGUSER") ?? Environment.UserName,
+            Database = url.Database ?? url.User ?? Environment.GetEnvironmentVariable("PGDATABASE"),
+            ApplicationName = ApplicationName,
+            Pooling = false,
+            NoResetOnClose = true,
+            Enlist = false,
+            Timeout = Math.Clamp(seconds, 1, 1024),
+            CommandTimeout = (int)Math.Ceiling(options.StatementTimeout.TotalSeconds) + 5,
+            SslMode = Tls(url),
+        };
+        if (url.Password is not null)
+        {
+            settings.Password = url.Password;
+        }
+
+        if (url.Parameter("sslrootcert") is { Length: > 0 } root && root != "system")
+        {
+            settings.RootCertificate = root;
+        }
+
+        if (url.Parameter("sslcert") is { Length: > 0 } certificate && url.Parameter("sslkey") is { Length: > 0 } key)
+        {
+            settings.SslCertificate = certificate;
+            settings.SslKey = key;
+        }
+
+        if (url.Parameter("options") is { Length: > 0 } given)
+        {
+            settings.Options = given;
+        }
+
+        return settings;
+    }
+
+    // libpq, "sslmode"; Prisma knows three of them, and says with sslaccept=strict that it checks the certificate.
+    private static SslMode Tls(DatabaseUrl url) => url.Parameter("sslmode") switch
+    {
+        "disable" => SslMode.Disable,
+        "allow" => SslMode.Allow,
+        "require" => url.Parameter("sslaccept") == "strict" ? SslMode.VerifyFull : SslMode.Require,
+        "verify-ca" => SslMode.VerifyCA,
+        "verify-full" => SslMode.VerifyFull,
+        _ => SslMode.Prefer,
+    };
+
+    private static int? Seconds(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds > 0 ? seconds : null;
+}

@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using Npgsql;
+
+namespace Plumbline.PostgreSql.Catalog;
+
+/// <summary>Says in words of its own why a database could not be reached or read: what a driver or server says may hold anything.</summary>
+internal static class ConnectionFailure
+{
+    /// <summary>Whether an exception is about the connection or the server, and no fault of the program.</summary>
+    public static bool Explains(Exception exception) => exception is NpgsqlException or SocketException or TimeoutException or IOException or AuthenticationException or ArgumentException or NotSupportedException;
+
+    /// <summary>Why a connection could not be opened.</summary>
+    public static CatalogException OfOpening(Exception exception, DatabaseUrl url, DatabaseHost host, CatalogOptions options)
+    {
+        var place = string.Create(CultureInfo.InvariantCulture, $"{host.Name}:{host.Port}");
+        var inner = Innermost(exception);
+        if (Find<PostgresException>(exception) is { } answer)
+        {
+            return OfAnswer(answer, url, place);
+        }
+
+        if (Find<SocketException>(exception) is { } socket)
+        {
+            return socket.SocketErrorCode switch
+            {
+                SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain =>
+                    new CatalogException(CatalogFailure.NameNotFound, $"The database server {place} could not be reached: no such host is known here. Look at the name, and whether it is one that only another network knows."),
+                SocketError.ConnectionRefused or SocketError.AddressNotAvailable =>
+                    new CatalogException(CatalogFailure.Refused, $"The database server {place} could not be reached: nothing listens there. Look at the port, and whether the server runs."),
+                SocketError.TimedOut => TimedOut(place, options),
+                SocketError.NetworkUnreachable or SocketError.HostUnreachable =>
+                    new CatalogException(CatalogFailure.TimedOut, $"The database server {place} could not be reached: there is no way to it from here."),
+                _ => new CatalogException(CatalogFailure.Lost, $"The database server {place} could not be reached: the connection broke ({socket.SocketErrorCode})."),
+            };
+        }
+
+        if (Find<TimeoutException>(exception) is not null)
+        {
+            return TimedOut(place, options);
+        }
+
+        if (Find<AuthenticationException>(exception) is not null || exception.Message.Contains("SSL", StringComparison.Ordinal))
+        {
+            return new CatalogException(CatalogFailure.Tls, $"The database server {place} and plumb do not agree on encryption. Look at sslmode and sslrootcert of the URL.");
+        }
+
+        if (exception.Message.Contains("password", StringComparison.OrdinalIgnoreCase))
+        {
+            return new CatalogException(CatalogFailure.Login, $"The database server {place} asks for a password, and the URL has none.");
+        }
+
+        return inner is IOException
+            ? new CatalogException(CatalogFailure.Lost, $"The database server {place} closed the connection before it answered. Look whether it is a PostgreSQL server that listens there.")
+            : new CatalogException(CatalogFailure.Other, $"The database server {place} could not be reached: {exception.GetType().Name}.");
+    }
+
+    /// <summary>Why reading broke off.</summary>
+    public static CatalogException OfReading(Exception exception, CatalogOptions options)
+    {
+        if (Find<PostgresException>(exception) is { } answer)
+        {
+            return answer.SqlState switch
+            {
+                PostgresErrorCodes.LockNotAvailable => new CatalogException(
+                    CatalogFailure.Locked,
+                    string.Create(CultureInfo.InvariantCulture, $"The database's catalog could not be read: another session has held a lock on a table for more than {options.LockTimeout.TotalSeconds:0.#} seconds. Try again when it is done."),
+                    answer.SqlState),
+                PostgresErrorCodes.QueryCanceled => new CatalogException(
+                    CatalogFailure.TimedOut,
+                    string.Create(CultureInfo.InvariantCulture, $"The database's catalog could not be read: a query took more than {options.StatementTimeout.TotalSeconds:0.#} seconds, or was cancelled."),
+                    answer.SqlState),
+                PostgresErrorCodes.InsufficientPrivilege => new CatalogException(CatalogFailure.Denied, $"The database's catalog could not be read: {answer.MessageText}.", answer.SqlState),
+                PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown => new CatalogException(CatalogFailure.Lost, "The server was stopped while its catalog was read.", answer.SqlState),
+                _ => new CatalogException(CatalogFailure.Other, $"The database's catalog could not be read: {answer.MessageText} ({answer.SqlState}).", answer.SqlState),
+            };
+        }
+
+        return Find<TimeoutException>(exception) is not null
+            ? new CatalogException(CatalogFailure.TimedOut, "The database's catalog could not be read: the server stopped answering.")
+            : new CatalogException(CatalogFailure.Lost, "The database's catalog could not be read: the connection was lost.");
+    }
+
+    private static CatalogException OfAnswer(PostgresException answer, DatabaseUrl url, string place)
+    {
+        var user = url.User is null ? "the role" : $"the role \"{url.User}\"";
+        return answer.SqlState switch
+        {
+            PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
+                new CatalogException(CatalogFailure.Login, $"The database server {place} does not let {user} in. Look at the user and the password of the URL, and at the server's pg_hba.conf.", answer.SqlState),
+            PostgresErrorCodes.InvalidCatalogName => new CatalogException(CatalogFailure.NoSuchDatabase, $"The database server {place} has no database \"{url.Database ?? url.User}\".", answer.SqlState),
+            PostgresErrorCodes.InsufficientPrivilege => new CatalogException(CatalogFailure.Denied, $"The database server {place} does not let {user} connect to the database \"{url.Database}\".", answer.SqlState),
+            PostgresErrorCodes.TooManyConnections => new CatalogException(CatalogFailure.Denied, $"The database server {place} has no connection left.", answer.SqlState),
+            PostgresErrorCodes.CannotConnectNow => new CatalogException(CatalogFailure.Refused, $"The database server {place} is starting or stopping. Try again in a moment.", answer.SqlState),
+            _ => new CatalogException(CatalogFailure.Other, $"The database server {place} refused the connection ({answer.SqlState}).", answer.SqlState),
+        };
+    }
+
+    private static CatalogException TimedOut(string place, CatalogOptions options) => new(
+        CatalogFailure.TimedOut,
+        string.Create(CultureInfo.InvariantCulture, $"The database server {place} did not answer within {options.ConnectTimeout.TotalSeconds:0.#} seconds. Look at the host and port, and whether a firewall stands between."));
+
+    private static Exception Innermost(Exception exception)
+    {
+        while (exception.InnerException is { } inner)
+        {
+            exception = inner;
+        }
+
+        return exception;
+    }
+
+    private static T? Find<T>(Exception exception)
+        where T : Exception
+    {
+        for (Exception? current = exception; current is not null; current = current.InnerException)
+        {
+            if (current is T found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+}

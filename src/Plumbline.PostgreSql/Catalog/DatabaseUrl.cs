@@ -1,0 +1,213 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text;
+
+namespace Plumbline.PostgreSql.Catalog;
+
+/// <summary>
+/// The URL of a PostgreSQL database as libpq and Prisma write it. It never shows its password. PostgreSQL documentation, "Connection URIs"; Prisma
+/// documentation, "PostgreSQL: connection URL".
+/// </summary>
+public sealed record DatabaseUrl
+{
+    private static readonly string[] Schemes = ["postgresql://", "postgres://"];
+
+    /// <summary>The user; null where the URL names none.</summary>
+    public string? User { get; init; }
+
+    /// <summary>The password; null where the URL has none.</summary>
+    public string? Password { get; init; }
+
+    /// <summary>The hosts in their order, those of the parameters <c>host</c> and <c>port</c> where they stand there; empty where the URL names none.</summary>
+    public ImmutableArray<DatabaseHost> Hosts { get; init; } = [];
+
+    /// <summary>The database; null where the URL names none.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>The parameters behind the question mark, in their order; of one that stands there twice, the last counts.</summary>
+    public ImmutableArray<DatabaseUrlParameter> Parameters { get; init; } = [];
+
+    /// <summary>Whether a text is meant as such a URL.</summary>
+    public static bool IsUrl(string text) => SchemeOf(text) is not null;
+
+    /// <summary>Reads a URL.</summary>
+    /// <param name="text">The URL.</param>
+    /// <param name="url">The URL's parts.</param>
+    /// <param name="error">Where it is none: what is wrong with it, in a sentence that shows nothing of the URL.</param>
+    public static bool TryParse(string text, [NotNullWhen(true)] out DatabaseUrl? url, [NotNullWhen(false)] out string? error)
+    {
+        url = null;
+        if (SchemeOf(text) is not { } scheme)
+        {
+            error = "The URL begins with neither postgresql:// nor postgres://.";
+            return false;
+        }
+
+        var rest = text.AsSpan(scheme.Length);
+        var query = rest.IndexOf('?');
+        var parameters = query < 0 ? [] : ReadParameters(rest[(query + 1)..]);
+        rest = query < 0 ? rest : rest[..query];
+
+        // A password may hold what it should have encoded: of the signs @ the last one in front of the path ends it, as in Prisma.
+        var path = rest.LastIndexOf('@') is var at and >= 0 && rest[at..].IndexOf('/') is var slash ? (slash < 0 ? -1 : at + slash) : rest.IndexOf('/');
+        var authority = path < 0 ? rest : rest[..path];
+        var database = path < 0 ? "" : Decode(rest[(path + 1)..]);
+        var end = authority.LastIndexOf('@');
+        var login = end < 0 ? [] : authority[..end];
+        var colon = login.IndexOf(':');
+        if (!TryReadHosts(end < 0 ? authority : authority[(end + 1)..], parameters, out var hosts, out error))
+        {
+            return false;
+        }
+
+        url = new DatabaseUrl
+        {
+            User = NotEmpty(Decode(colon < 0 ? login : login[..colon])) ?? ValueOf(parameters, "user"),
+            Password = colon < 0 ? ValueOf(parameters, "password") : Decode(login[(colon + 1)..]),
+            Hosts = hosts,
+            Database = NotEmpty(database) ?? ValueOf(parameters, "dbname"),
+            Parameters = [.. parameters.Where(p => p.Name is not ("user" or "password" or "dbname" or "host" or "port"))],
+        };
+        error = null;
+        return true;
+    }
+
+    /// <summary>The value of a parameter; null where the URL does not have it.</summary>
+    public string? Parameter(string name) => ValueOf(Parameters, name);
+
+    /// <summary>The URL without its password, for people.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder("postgresql://");
+        if (User is not null || Password is not null)
+        {
+            text.Append(Encode(User ?? "")).Append(Password is null ? "@" : ":***@");
+        }
+
+        text.AppendJoin(',', Hosts.Select(h => h.ToString()));
+        if (Database is not null)
+        {
+            text.Append('/').Append(Encode(Database));
+        }
+
+        var separator = '?';
+        foreach (var parameter in Parameters)
+        {
+            text.Append(separator).Append(Encode(parameter.Name)).Append('=').Append(parameter.IsSecret ? "***" : Encode(parameter.Value));
+            separator = '&';
+        }
+
+        return text.ToString();
+    }
+
+    private static string? SchemeOf(string text) => Array.Find(Schemes, scheme => text.StartsWith(scheme, StringComparison.OrdinalIgnoreCase));
+
+    private static string? NotEmpty(string text) => text.Length == 0 ? null : text;
+
+    private static string? ValueOf(IEnumerable<DatabaseUrlParameter> parameters, string name) => parameters.LastOrDefault(p => p.Name == name)?.Value;
+
+    private static List<DatabaseUrlParameter> ReadParameters(ReadOnlySpan<char> query)
+    {
+        var parameters = new List<DatabaseUrlParameter>();
+        foreach (var range in query.Split('&'))
+        {
+            var part = query[range];
+            var equals = part.IndexOf('=');
+            if (part.Length > 0 && equals != 0)
+            {
+                parameters.Add(new DatabaseUrlParameter(Decode(equals < 0 ? part : part[..equals]), equals < 0 ? "" : Decode(part[(equals + 1)..])));
+            }
+        }
+
+        return parameters;
+    }
+
+    private static bool TryReadHosts(ReadOnlySpan<char> text, List<DatabaseUrlParameter> parameters, out ImmutableArray<DatabaseHost> hosts, [NotNullWhen(false)] out string? error)
+    {
+        var names = new List<string>();
+        var ports = new List<string>();
+        foreach (var range in text.Split(','))
+        {
+            var part = text[range];
+            var colon = part.StartsWith("[") ? part.LastIndexOf("]:") + 1 : part.LastIndexOf(':');
+            var hasPort = part.StartsWith("[") ? colon > 0 : colon >= 0;
+            names.Add(Decode(hasPort ? part[..colon] : part).Trim('[', ']'));
+            ports.Add(hasPort ? part[(colon + 1)..].ToString() : "");
+        }
+
+        // The parameters count where the place for hosts is empty: a socket's folder can hardly stand there.
+        if (ValueOf(parameters, "host") is { Length: > 0 } given)
+        {
+            names = [.. given.Split(',')];
+        }
+
+        if (ValueOf(parameters, "port") is { Length: > 0 } givenPorts)
+        {
+            ports = [.. givenPorts.Split(',')];
+        }
+
+        var result = ImmutableArray.CreateBuilder<DatabaseHost>();
+        for (var i = 0; i < names.Count; i++)
+        {
+            var written = i < ports.Count ? ports[i] : ports.Count == 1 ? ports[0] : "";
+            var port = DatabaseHost.DefaultPort;
+            if (written.Length > 0 && (!int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out port) || port is < 1 or > 65535))
+            {
+                hosts = [];
+                error = "The URL's port is no number from 1 to 65535. Where the password holds one of the signs : / ? # @, write it percent-encoded.";
+                return false;
+            }
+
+            if (names[i].Length > 0)
+            {
+                result.Add(new DatabaseHost(names[i], port));
+            }
+            else if (written.Length > 0)
+            {
+                result.Add(new DatabaseHost("localhost", port));
+            }
+        }
+
+        hosts = result.ToImmutable();
+        error = null;
+        return true;
+    }
+
+    // A percent sign that begins no byte stands for itself: passwords are often written as they are.
+    private static string Decode(ReadOnlySpan<char> text) => text.Contains('%') ? Uri.UnescapeDataString(text) : text.ToString();
+
+    private static string Encode(string text) => Uri.EscapeDataString(text);
+}
+
+/// <summary>A server of a <see cref="DatabaseUrl"/>.</summary>
+/// <param name="Name">Its name or address, or the folder of its socket.</param>
+/// <param name="Port">Its port.</param>
+public sealed record DatabaseHost(string Name, int Port)
+{
+    /// <summary>The port where none is named.</summary>
+    public const int DefaultPort = 5432;
+
+    /// <summary>Whether it is the folder of a socket.</summary>
+    public bool IsSocket => Name.StartsWith('/') || Name.StartsWith('@');
+
+    /// <summary>The host with its port, as in a URL.</summary>
+    public override string ToString()
+    {
+        var name = IsSocket ? Uri.EscapeDataString(Name) : Name.Contains(':', StringComparison.Ordinal) ? $"[{Name}]" : Name;
+        return string.Create(CultureInfo.InvariantCulture, $"{name}:{Port}");
+    }
+}
+
+/// <summary>A parameter of a <see cref="DatabaseUrl"/>.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Value">Its value.</param>
+public sealed record DatabaseUrlParameter(string Name, string Value)
+{
+    /// <summary>Whether its value must not be shown.</summary>
+    public bool IsSecret => Name.Contains("password", StringComparison.OrdinalIgnoreCase) || Name.Contains("secret", StringComparison.OrdinalIgnoreCase) || Name.Contains("key", StringComparison.OrdinalIgnoreCase)
+        || Name.Contains("token", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The parameter without what must not be shown.</summary>
+    public override string ToString() => $"{Name}={(IsSecret ? "***" : Value)}";
+}

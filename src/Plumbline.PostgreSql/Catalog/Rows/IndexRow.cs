@@ -1,0 +1,68 @@
+namespace Plumbline.PostgreSql.Catalog.Rows;
+
+/// <summary>A row of <c>pg_index</c>.</summary>
+internal sealed record IndexRow(uint Oid, uint Table, string Method, int KeyCount, short[] Columns, uint[] Collations, uint[] OperatorClasses, short[] Directions)
+{
+    /// <summary>UNIQUE.</summary>
+    public bool IsUnique { get; init; }
+
+    /// <summary>NULLS NOT DISTINCT.</summary>
+    public bool NullsNotDistinct { get; init; }
+
+    /// <summary>Whether it may be used.</summary>
+    public bool IsValid { get; init; }
+
+    /// <summary>Whether the table is clustered on it.</summary>
+    public bool IsClustered { get; init; }
+
+    /// <summary>Whether it is the table's replica identity.</summary>
+    public bool IsReplicaIdentity { get; init; }
+
+    /// <summary>The keys that are expressions, in their order, in the parentheses that CREATE INDEX needs.</summary>
+    public string?[]? Expressions { get; init; }
+
+    /// <summary>The types of those expressions.</summary>
+    public uint[] ExpressionTypes { get; init; } = [];
+
+    /// <summary>Its condition, printed; null where it covers all rows.</summary>
+    public string? Predicate { get; init; }
+
+    /// <summary>The whole statement, where there are expressions.</summary>
+    public string? Definition { get; init; }
+
+    /// <summary>The query for all of them.</summary>
+    /// <param name="version">The server's major version.</param>
+    public static CatalogQuery<IndexRow> Query(int version) => new(
+        $"""
+        SELECT i.indexrelid, i.indrelid, m.amname::text, i.indnkeyatts::int4, i.indkey::int2[], i.indcollation::oid[], i.indclass::oid[], i.indoption::int2[], i.indisunique,
+               {(version >= 15 ? "i.indnullsnotdistinct" : "false")}, i.indisvalid, i.indisclustered, i.indisreplident,
+               CASE WHEN i.indexprs IS NOT NULL THEN ARRAY(SELECT pg_get_indexdef(i.indexrelid, n, false) FROM generate_series(1, i.indnkeyatts) n WHERE i.indkey[n - 1] = 0 ORDER BY n) END,
+               CASE WHEN i.indexprs IS NOT NULL THEN ARRAY(SELECT a.atttypid FROM pg_attribute a WHERE a.attrelid = i.indexrelid AND i.indkey[a.attnum - 1] = 0 AND a.attnum <= i.indnkeyatts ORDER BY a.attnum) END,
+               pg_get_expr(i.indpred, i.indrelid), CASE WHEN i.indexprs IS NOT NULL THEN pg_get_indexdef(i.indexrelid) END
+          FROM path CROSS JOIN pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am m ON m.oid = c.relam
+         WHERE c.relpersistence <> 't' AND {SystemSchemas.Outside("c.relnamespace")}
+         ORDER BY i.indexrelid
+        """,
+        r => new IndexRow(r.Oid(), r.Oid(), r.Text(), r.Number(), r.Columns(), r.Oids(), r.Oids(), r.Columns())
+        {
+            IsUnique = r.Flag(),
+            NullsNotDistinct = r.Flag(),
+            IsValid = r.Flag(),
+            IsClustered = r.Flag(),
+            IsReplicaIdentity = r.Flag(),
+            Expressions = r.TextsOrNull(),
+            ExpressionTypes = r.Oids(),
+            Predicate = r.TextOrNull(),
+            Definition = r.TextOrNull(),
+        },
+        prints: true);
+}
+
+/// <summary>A row of <c>pg_opclass</c>.</summary>
+internal sealed record OperatorClassRow(uint Oid, uint Namespace, string Name, bool IsDefault, uint InputType, uint Method)
+{
+    /// <summary>The query for all of them.</summary>
+    public static CatalogQuery<OperatorClassRow> Query() => new(
+        "SELECT o.oid, o.opcnamespace, o.opcname::text, o.opcdefault, o.opcintype, o.opcmethod FROM pg_opclass o",
+        r => new OperatorClassRow(r.Oid(), r.Oid(), r.Text(), r.Flag(), r.Oid(), r.Oid()));
+}

@@ -1,0 +1,8 @@
+namespace Plumbline.PostgreSql.Catalog.Rows;
+
+/// <summary>A row of <c>pg_roles</c>.</summary>
+internal sealed record RoleRow(uint Oid, string Name)
+{
+    /// <summary>The query for all of them.</summary>
+    public static CatalogQuery<RoleRow> Query() => new("SELECT r.oid, r.rolname::text FROM pg_roles r", r => new RoleRow(r.Oid(), r.Text()));
+}

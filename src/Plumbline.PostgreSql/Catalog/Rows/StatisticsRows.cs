@@ -1,0 +1,76 @@
+namespace Plumbline.PostgreSql.Catalog.Rows;
+
+/// <summary>Everything that is asked of a server's counters.</summary>
+/// <param name="version">The server's major version, from 12.</param>
+internal sealed class StatisticsRows(int version)
+{
+    /// <summary>Since when it counts.</summary>
+    public CatalogQuery<CountersRow> Counters { get; } = CountersRow.Query();
+
+    /// <summary>The tables.</summary>
+    public CatalogQuery<TableCountersRow> Tables { get; } = TableCountersRow.Query(version);
+
+    /// <summary>The indexes.</summary>
+    public CatalogQuery<IndexCountersRow> Indexes { get; } = IndexCountersRow.Query();
+
+    /// <summary>The sequences.</summary>
+    public CatalogQuery<SequenceValueRow> Sequences { get; } = SequenceValueRow.Query();
+
+    /// <summary>All of them, in the order in which they are asked.</summary>
+    public IReadOnlyList<ICatalogQuery> All => [Counters, Tables, Indexes, Sequences];
+}
+
+/// <summary>Since when the server counts.</summary>
+internal sealed record CountersRow(DateTimeOffset? Now, DateTimeOffset? Reset, DateTimeOffset? Started)
+{
+    /// <summary>The query for all of them.</summary>
+    public static CatalogQuery<CountersRow> Query() => new(
+        """
+        SELECT extract(epoch FROM now())::float8, (SELECT extract(epoch FROM s.stats_reset)::float8 FROM pg_stat_database s WHERE s.datname = current_database()),
+               extract(epoch FROM pg_postmaster_start_time())::float8
+        """,
+        r => new CountersRow(r.TimeOrNull(), r.TimeOrNull(), r.TimeOrNull()));
+}
+
+/// <summary>What is counted of a table or materialized view.</summary>
+internal sealed record TableCountersRow(uint Table, double Rows, long Bytes, DateTimeOffset? LastAnalyzed, long DeadRows, long SequentialScans)
+{
+    /// <summary>The query for all of them.</summary>
+    /// <param name="version">The server's major version.</param>
+    // Before PostgreSQL 14 a table without rows and one that was never analyzed look the same where they have no pages.
+    public static CatalogQuery<TableCountersRow> Query(int version) => new(
+        $"""
+        SELECT c.oid, {(version >= 14 ? "c.reltuples" : "CASE WHEN c.relpages = 0 AND c.reltuples = 0 THEN -1 ELSE c.reltuples END")}::float8, c.relpages::int8 * current_setting('block_size')::int8,
+               extract(epoch FROM greatest(s.last_analyze, s.last_autoanalyze))::float8, coalesce(s.n_dead_tup, 0), coalesce(s.seq_scan, 0)
+          FROM pg_class c LEFT JOIN pg_stat_user_tables s ON s.relid = c.oid
+         WHERE c.relkind IN ('r', 'p', 'm') AND c.relpersistence <> 't' AND {SystemSchemas.Outside("c.relnamespace")} AND NOT {OfExtension.Condition("pg_class", "c.oid")}
+        """,
+        r => new TableCountersRow(r.Oid(), r.Real(), r.Great(), r.TimeOrNull(), r.Great(), r.Great()));
+}
+
+/// <summary>What is counted of an index.</summary>
+internal sealed record IndexCountersRow(uint Index, uint Table, long Scans, long Bytes, bool IsValid, bool IsUnique)
+{
+    /// <summary>The query for all of them.</summary>
+    public static CatalogQuery<IndexCountersRow> Query() => new(
+        $"""
+        SELECT i.indexrelid, i.indrelid, coalesce(s.idx_scan, 0), c.relpages::int8 * current_setting('block_size')::int8, i.indisvalid, i.indisunique OR i.indisexclusion
+          FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid LEFT JOIN pg_stat_user_indexes s ON s.indexrelid = i.indexrelid
+         WHERE c.relpersistence <> 't' AND {SystemSchemas.Outside("c.relnamespace")} AND NOT {OfExtension.Condition("pg_class", "i.indrelid")}
+        """,
+        r => new IndexCountersRow(r.Oid(), r.Oid(), r.Great(), r.Great(), r.Flag(), r.Flag()));
+}
+
+/// <summary>How far a sequence has come.</summary>
+internal sealed record SequenceValueRow(uint Sequence, bool IsReadable, long? LastValue)
+{
+    /// <summary>The query for all of them.</summary>
+    // An unlogged sequence has no value on a standby, and asking for it is an error there.
+    public static CatalogQuery<SequenceValueRow> Query() => new(
+        $"""
+        SELECT c.oid, has_sequence_privilege(c.oid, 'SELECT,USAGE'),
+               CASE WHEN has_sequence_privilege(c.oid, 'SELECT,USAGE') AND (c.relpersistence = 'p' OR NOT pg_is_in_recovery()) THEN pg_sequence_last_value(c.oid) END
+          FROM pg_class c WHERE c.relkind = 'S' AND c.relpersistence <> 't' AND {SystemSchemas.Outside("c.relnamespace")} AND NOT {OfExtension.Condition("pg_class", "c.oid")}
+        """,
+        r => new SequenceValueRow(r.Oid(), r.Flag(), r.GreatOrNull()));
+}

@@ -1,0 +1,29 @@
+using Plumbline.PostgreSql.Catalog;
+using Plumbline.PostgreSql.Replay;
+using Plumbline.Schema;
+using Plumbline.Testing;
+
+namespace Plumbline.PostgreSql.Tests.Catalog;
+
+/// <summary>Asks a real database what it holds.</summary>
+internal static class LiveCatalog
+{
+    /// <summary>The structure of a database.</summary>
+    public static async Task<DatabaseSchema> SchemaAsync(TestDatabase database) => (await SnapshotAsync(database, CatalogOptions.Default)).Schema;
+
+    /// <summary>What is seen of a database.</summary>
+    public static Task<CatalogSnapshot> SnapshotAsync(TestDatabase database, CatalogOptions options) => CatalogReader.ReadAsync(UrlOf(database.Url), options, TestContext.Current.CancellationToken);
+
+    /// <summary>A URL's parts.</summary>
+    public static DatabaseUrl UrlOf(string url) => DatabaseUrl.TryParse(url, out var parsed, out var error) ? parsed : throw new ArgumentException(error);
+
+    /// <summary>What a replay makes of a script.</summary>
+    public static DatabaseSchema Replay(string script) => MigrationReplay.Run([new MigrationSource("history", new SourceText("history/migration.sql", script))]).Schema;
+
+    /// <summary>What two schemas differ in, and what of them cannot be compared, a line each.</summary>
+    public static IEnumerable<string> Differences(DatabaseSchema from, DatabaseSchema to)
+    {
+        var comparison = SchemaComparer.Compare(from, to, new ComparisonOptions { DetectRenames = false });
+        return [.. comparison.Changes.Select(c => c.ToString()), .. comparison.NotComparable.Select(c => $"not comparable: {c.Subject}: {c.From} → {c.To}"), .. comparison.NotVisible.Select(n => $"not visible: {n.Subject}")];
+    }
+}
