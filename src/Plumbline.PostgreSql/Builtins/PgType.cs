@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace Plumbline.PostgreSql.Builtins;
@@ -74,4 +75,7 @@ internal sealed record PgType(uint Oid, string Schema, string Name)
 
     /// <summary>The labels of an enum, in their order; else empty.</summary>
     public ImmutableArray<string> EnumLabels { get; init; } = [];
+
+    /// <summary>The labels of an enum by what expressions keep of them; null where that is the labels themselves, since none was renamed.</summary>
+    public FrozenDictionary<string, string>? EnumKeys { get; init; }
 }

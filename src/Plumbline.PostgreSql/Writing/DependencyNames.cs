@@ -21,6 +21,37 @@ internal static class DependencyNames
     internal static IEnumerable<string> Soft(NamedObject item) =>
         item is Table table ? table.Columns.Where(c => c.Generated is null).Select(c => c.Default).Concat(table.Checks.Select(c => c.Expression)).SelectMany(In) : [];
 
+    /// <summary>Those of the names of <see cref="Hard"/> that can be nothing else: no column, no text in quotes.</summary>
+    internal static IEnumerable<string> Certain(NamedObject item, Func<string, bool> isSchema) => item switch
+    {
+        View view => NameScanner.RelationNames(view.Definition.Text, isSchema),
+        DomainType domain => domain.Checks.Select(c => c.Expression).Append(domain.Default).SelectMany(e => e is null ? [] : NameScanner.RelationNames(e.Text, isSchema)).Prepend(domain.BaseType.Name),
+        Table table => CertainOfTable(table, isSchema),
+        _ => Hard(item),
+    };
+
+    private static IEnumerable<string> CertainOfTable(Table table, Func<string, bool> isSchema)
+    {
+        foreach (var column in table.Columns)
+        {
+            yield return column.Type.Name;
+        }
+
+        foreach (var parent in table.Inherits.Concat(table.PartitionOf is { } partitioned ? [partitioned] : []))
+        {
+            yield return parent.Name;
+        }
+
+        var expressions = table.Columns.Select(c => c.Generated).Concat(table.Exclusions.SelectMany(e => e.Elements.Select(x => x.Key.Expression).Append(e.Predicate))).Append(table.PartitionKey);
+        foreach (var name in expressions.SelectMany(e => e is null ? [] : NameScanner.RelationNames(e.Text, isSchema)))
+        {
+            if (table.FindColumn(name) is null)
+            {
+                yield return name;
+            }
+        }
+    }
+
     private static IEnumerable<string> OfFunction(Function function)
     {
         var names = function.Arguments.Select(a => a.Type.Name).Concat(function.Arguments.SelectMany(a => In(a.Default)));

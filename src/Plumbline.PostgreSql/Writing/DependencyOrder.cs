@@ -4,7 +4,8 @@ namespace Plumbline.PostgreSql.Writing;
 
 /// <summary>
 /// Puts composite types, domains, ranges, sequences, functions, tables and views into an order in which each comes after what it needs. What an
-/// expression or query needs is read off the names in its text: one edge too many does no harm.
+/// expression or query needs is read off the names in its text: one edge too many does no harm, and where such edges make a circle, only the names that
+/// can be nothing else count.
 /// </summary>
 internal static class DependencyOrder
 {
@@ -40,7 +41,30 @@ internal static class DependencyOrder
             }
         }
 
-        return Sort(nodes, needs, soft);
+        var schemas = new HashSet<string>(schema.Namespaces.Select(n => n.Name));
+        return Sort(nodes, needs, soft, node =>
+        {
+            var certain = new HashSet<int>();
+            foreach (var name in DependencyNames.Certain(nodes[node], schemas.Contains))
+            {
+                LinkCertain(certain, node, name, byName, nodes);
+            }
+
+            return certain;
+        });
+    }
+
+    // A schema and a name with a zero between them are a name in that schema.
+    private static void LinkCertain(HashSet<int> edges, int node, string name, Dictionary<string, List<int>> byName, List<NamedObject> nodes)
+    {
+        if (name.Split('\0') is not [var schema, var own])
+        {
+            Link(edges, node, name, byName);
+        }
+        else if (byName.TryGetValue(own, out var holders))
+        {
+            edges.UnionWith(holders.Where(h => h != node && nodes[h].Name.Schema == schema));
+        }
     }
 
     private static void Link(HashSet<int> edges, int node, string name, Dictionary<string, List<int>> byName)
@@ -51,7 +75,7 @@ internal static class DependencyOrder
         }
     }
 
-    private static (List<NamedObject>, HashSet<Table>) Sort(List<NamedObject> nodes, HashSet<int>[] needs, HashSet<int>[] soft)
+    private static (List<NamedObject>, HashSet<Table>) Sort(List<NamedObject> nodes, HashSet<int>[] needs, HashSet<int>[] soft, Func<int, HashSet<int>> certainNeeds)
     {
         var users = new List<int>[nodes.Count];
         var waiting = new int[nodes.Count];
@@ -75,6 +99,7 @@ internal static class DependencyOrder
         var released = new bool[nodes.Count];
         var ordered = new List<NamedObject>(nodes.Count);
         var later = new HashSet<Table>(ReferenceEqualityComparer.Instance);
+        var certain = new HashSet<int>?[nodes.Count];
         while (open.Count > 0)
         {
             if (ready.Count == 0)
@@ -97,7 +122,7 @@ internal static class DependencyOrder
 
         return (ordered, later);
 
-        // In a circle, a table whose own expressions close it is made without them; where there is none, the first comes first.
+        // In a circle, a table whose own expressions close it is made without them; where there is none, the first that surely needs nothing comes first.
         int Release()
         {
             foreach (var node in open)
@@ -107,6 +132,15 @@ internal static class DependencyOrder
                     released[node] = true;
                     later.Add(table);
                     waiting[node] = 0;
+                    return node;
+                }
+            }
+
+            foreach (var node in open)
+            {
+                var needed = certain[node] ??= certainNeeds(node);
+                if (!needed.Overlaps(open))
+                {
                     return node;
                 }
             }

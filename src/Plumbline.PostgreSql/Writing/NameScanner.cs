@@ -9,6 +9,88 @@ internal static class NameScanner
     {
         var names = new HashSet<string>();
         var position = 0;
+        while (Next(text, ref position) is { } name)
+        {
+            names.Add(name);
+        }
+
+        return names;
+    }
+
+    /// <summary>
+    /// The names that can be those of relations, types and functions: not key words, nor the names of columns behind a dot, nor what stands before it, nor
+    /// those given with AS, nor what stands in quotes, unless a cast makes it a name. A name in a schema is told as the schema, a zero and the name.
+    /// </summary>
+    internal static HashSet<string> RelationNames(string text, Func<string, bool> isSchema)
+    {
+        var names = new HashSet<string>();
+        var position = 0;
+        var last = "";
+        var end = 0;
+        while (position < text.Length)
+        {
+            var quote = text.IndexOf('\'', position);
+            var before = position;
+            var name = Next(text, ref position);
+            if (quote >= 0 && (name is null || quote < Start(text, before)))
+            {
+                position = AfterString(text, quote);
+                if (text.AsSpan(position).StartsWith("::regclass"))
+                {
+                    names.UnionWith(Names(text[quote..position]));
+                }
+
+                (last, end) = ("", 0);
+                continue;
+            }
+
+            if (name is null)
+            {
+                break;
+            }
+
+            var start = Start(text, before);
+            var isBehindDot = start > 0 && text[start - 1] == '.' && end == start - 1;
+            if (isBehindDot && isSchema(last))
+            {
+                names.Add($"{last}\0{name}");
+            }
+            else if (!isBehindDot && last != "as" && (text[start] == '"' || SqlIdentifier.Quote(name) == name) && (position >= text.Length || text[position] != '.'))
+            {
+                names.Add(name);
+            }
+
+            (last, end) = (name, position);
+        }
+
+        return names;
+    }
+
+    private static int Start(string text, int position)
+    {
+        while (position < text.Length && text[position] != '"' && !IsStart(text[position]))
+        {
+            position++;
+        }
+
+        return position;
+    }
+
+    private static int AfterString(string text, int quote)
+    {
+        var end = text.IndexOf('\'', quote + 1);
+        while (end >= 0 && end + 1 < text.Length && text[end + 1] == '\'')
+        {
+            end = text.IndexOf('\'', end + 2);
+        }
+
+        return end < 0 ? text.Length : end + 1;
+    }
+
+    private static bool IsStart(char character) => char.IsLetter(character) || character == '_' || char.IsSurrogate(character);
+
+    private static string? Next(string text, ref int position)
+    {
         while (position < text.Length)
         {
             var character = text[position];
@@ -22,23 +104,22 @@ internal static class NameScanner
                 }
 
                 position = end < 0 ? text.Length : end + 1;
-                names.Add(text[(start + 1)..(end < 0 ? text.Length : end)].Replace("\"\"", "\"", StringComparison.Ordinal));
+                return text[(start + 1)..(end < 0 ? text.Length : end)].Replace("\"\"", "\"", StringComparison.Ordinal);
             }
-            else if (char.IsLetter(character) || character == '_' || char.IsSurrogate(character))
+
+            if (IsStart(character))
             {
                 while (position < text.Length && (char.IsLetterOrDigit(text[position]) || text[position] is '_' or '$' || char.IsSurrogate(text[position])))
                 {
                     position++;
                 }
 
-                names.Add(text[start..position].ToLowerInvariant());
+                return text[start..position].ToLowerInvariant();
             }
-            else
-            {
-                position++;
-            }
+
+            position++;
         }
 
-        return names;
+        return null;
     }
 }

@@ -42,6 +42,7 @@ public static class SchemaWriter
             schema.Enums.Select(EnumWriter.Create),
             Objects(schema),
             schema.Sequences.Where(s => !s.IsIdentity).Select(SequenceWriter.Own).OfType<string>(),
+            OtherIdentityTypes(schema),
             schema.Sequences.Where(s => s is { IsIdentity: true, Persistence: Persistence.Unlogged }).Select(s => $"ALTER SEQUENCE {SqlIdentifier.Quote(s.Name)} SET UNLOGGED"),
             PartitionWriter.Attachments(schema),
             PartitionWriter.Indexes(schema),
@@ -106,6 +107,22 @@ public static class SchemaWriter
         }
 
         return identities;
+    }
+
+    // LIKE … INCLUDING IDENTITY makes a bigint sequence for a column of any type; only ALTER SEQUENCE can say so.
+    private static IEnumerable<string> OtherIdentityTypes(DatabaseSchema schema)
+    {
+        var identities = Identities(schema);
+        foreach (var table in identities.Count == 0 ? [] : schema.Tables)
+        {
+            foreach (var column in table.Columns)
+            {
+                if (column.Identity != IdentityKind.None && identities.TryGetValue((table.Name, column.Name), out var sequence) && sequence.DataType != column.Type.Name)
+                {
+                    yield return SequenceWriter.Alter(sequence);
+                }
+            }
+        }
     }
 
     private static IEnumerable<string> Grants(DatabaseSchema schema)

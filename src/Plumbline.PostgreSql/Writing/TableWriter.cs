@@ -32,7 +32,7 @@ internal static class TableWriter
             lines.AddRange(table.Checks.Where(c => c.IsValidated).Select(ConstraintWriter.Check));
         }
 
-        lines.AddRange(table.Exclusions.Select(ConstraintWriter.Exclusion));
+        lines.AddRange(table.Exclusions.Where(e => !IsRepeated(table, e)).Select(ConstraintWriter.Exclusion));
         var sql = new StringBuilder("CREATE ").Append(table.Persistence switch { Persistence.Unlogged => "UNLOGGED ", Persistence.Temporary => "TEMPORARY ", _ => "" });
         sql.Append(table.Kind == TableKind.Foreign ? "FOREIGN TABLE " : "TABLE ").Append(SqlIdentifier.Quote(table.Name)).Append(" (");
         sql.Append(lines.Count == 0 ? "" : "\n    ").AppendJoin(",\n    ", lines).Append(lines.Count == 0 ? ")" : "\n)");
@@ -67,6 +67,11 @@ internal static class TableWriter
             yield return $"{Alter(table.Name)} ADD {ConstraintWriter.Key(key, isPrimary: false)}";
         }
 
+        foreach (var exclusion in table.Exclusions.Where(e => IsRepeated(table, e)))
+        {
+            yield return $"{Alter(table.Name)} ADD {ConstraintWriter.Exclusion(exclusion)}";
+        }
+
         foreach (var check in table.Checks.Where(c => !c.IsValidated))
         {
             yield return $"{Alter(table.Name)} ADD {ConstraintWriter.Check(check)}";
@@ -97,6 +102,25 @@ internal static class TableWriter
         }
 
         return repeated;
+    }
+
+    private static bool IsRepeated(Table table, ExclusionConstraint exclusion)
+    {
+        var text = ConstraintWriter.Exclusion(exclusion with { Name = "x" });
+        foreach (var earlier in table.Exclusions)
+        {
+            if (ReferenceEquals(earlier, exclusion))
+            {
+                return false;
+            }
+
+            if (ConstraintWriter.Exclusion(earlier with { Name = "x" }) == text)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static (string Columns, string Include, bool Nulls, bool IsDeferrable, bool IsDeferred) Shape(KeyConstraint key) =>

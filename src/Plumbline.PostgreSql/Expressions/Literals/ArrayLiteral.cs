@@ -5,10 +5,10 @@ using Plumbline.PostgreSql.Expressions.Analysis;
 namespace Plumbline.PostgreSql.Expressions.Literals;
 
 /// <summary>Literals of array types ("Arrays: Array Input and Output Syntax").</summary>
-/// <param name="reader">Reads the elements.</param>
+/// <param name="read">Reads an element.</param>
 /// <param name="element">Their type.</param>
 /// <param name="location">Where the literal stands.</param>
-internal sealed class ArrayLiteral(LiteralReader reader, PgType element, int location)
+internal sealed class ArrayLiteral(Func<string, string> read, PgType element, int location)
 {
     private const int MaximumDepth = 6;
 
@@ -151,7 +151,7 @@ internal sealed class ArrayLiteral(LiteralReader reader, PgType element, int loc
             }
         }
 
-        return Quote(reader.Read(element, value.ToString(), -1, location));
+        return Quote(read(value.ToString()));
     }
 
     /// <summary>An element in quotes where <c>array_out</c> puts them.</summary>

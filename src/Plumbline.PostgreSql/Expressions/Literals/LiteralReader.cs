@@ -21,12 +21,12 @@ internal sealed class LiteralReader(IObjectCatalog catalog)
     {
         if (type.Kind == PgTypeKind.Enum)
         {
-            return type.EnumLabels.Contains(text) ? text : throw Invalid($"invalid input value for enum {Printing.TypeFormat.Format(catalog, type.Oid)}: \"{text}\"", location);
+            return type.EnumLabels.Contains(text) ? EnumValue.KeyOf(type, text) : throw Invalid($"invalid input value for enum {Printing.TypeFormat.Format(catalog, type.Oid)}: \"{text}\"", location);
         }
 
         if (type.IsArray && catalog.GetType(type.ElementOid) is { } element)
         {
-            return new ArrayLiteral(this, element, location).Read(text);
+            return new ArrayLiteral(value => Read(element, value, -1, location), element, location).Read(text);
         }
 
         if (type.Kind == PgTypeKind.Composite && !text.AsSpan().TrimStart().StartsWith("("))
@@ -79,7 +79,7 @@ internal sealed class LiteralReader(IObjectCatalog catalog)
     internal static RefusalException Invalid(string message, int location, string state = "22P02") =>
         new(new SqlError(state, message) { Position = location >= 0 ? location : null });
 
-    // What has no digit and is no word of dates is refused; in all other doubts nothing is said.
+    // What has no digit and is no word of dates is refused, and a number that no date can be; in all other doubts nothing is said.
     private static string Temporal(string? value, string text, string type, int location)
     {
         if (value is not null)
@@ -87,7 +87,8 @@ internal sealed class LiteralReader(IObjectCatalog catalog)
             return value;
         }
 
-        return text.Length > 0 && text.All(c => char.IsAsciiLetter(c) || c == ' ') && !TemporalLiteral.HasKnownWord(text)
+        var isWordless = !text.Any(char.IsLetterOrDigit) || (type != "interval" && text.Length < 4 && text.All(char.IsAsciiDigit));
+        return isWordless || (text.All(c => char.IsAsciiLetter(c) || c == ' ') && !TemporalLiteral.HasKnownWord(text))
             ? throw Invalid($"invalid input syntax for type {type}: \"{text}\"", location, "22007")
             : throw new NotUnderstoodException($"a literal of type {type}");
     }

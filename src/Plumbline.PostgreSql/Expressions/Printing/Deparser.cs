@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using Plumbline.PostgreSql.Builtins;
 using Plumbline.PostgreSql.Expressions.Analysis;
+using Plumbline.PostgreSql.Expressions.Literals;
 using Plumbline.PostgreSql.Expressions.Tree;
 using Plumbline.PostgreSql.Sql.Ast;
 
@@ -351,7 +352,7 @@ internal sealed partial class Deparser
                 _out.Append(Identifiers.QuoteLiteral(value));
                 break;
             default:
-                _out.Append(Identifiers.QuoteLiteral(value));
+                _out.Append(Identifiers.QuoteLiteral(EnumValue.Print(_catalog, constant.Type, value)));
                 needsLabel = true;
                 break;
         }

@@ -17,8 +17,8 @@ internal static class TypeFormat
         (1 << 3) | (1 << 10) | (1 << 11) | (1 << 12), (1 << 10) | (1 << 11), (1 << 10) | (1 << 11) | (1 << 12), (1 << 11) | (1 << 12),
     ];
 
-    // Where no modifier is asked for, bit and character are printed by the names that would else give them the length 1.
-    private const int NotAsked = -2;
+    /// <summary>Where no modifier is asked for, bit and character are printed by the names that would else give them the length 1.</summary>
+    internal const int NotAsked = -2;
 
     /// <summary>The type's name with its modifier, qualified where the search path does not find it.</summary>
     /// <param name="catalog">The database.</param>

@@ -77,7 +77,7 @@ internal sealed partial class Database
         IsVisible(relation) ? Quote(relation.Name) : $"{Quote(relation.Namespace.Name)}.{Quote(relation.Name)}";
 
     /// <summary>A type as <c>format_type</c> prints it.</summary>
-    public string FormatType(uint oid, int modifier = -1) => TypeFormat.Format(this, oid, modifier);
+    public string FormatType(uint oid, int modifier = TypeFormat.NotAsked) => TypeFormat.Format(this, oid, modifier);
 
     /// <summary>A function as <c>regprocedure</c> prints it.</summary>
     public string FormatFunction(FunctionObject function) => FormatFunction(function.View);

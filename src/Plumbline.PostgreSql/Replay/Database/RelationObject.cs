@@ -125,6 +125,15 @@ internal sealed class RelationObject : CatalogObject<RelationRow>
         return null;
     }
 
+    /// <summary>Adds a column at the end.</summary>
+    public void AddColumn(ColumnObject column)
+    {
+        // What expressions saw of it is forgotten after the column is taken back, too.
+        Database.Journal.Record(new ViewChange(this));
+        Columns.Add(column);
+        Forget();
+    }
+
     /// <summary>It as expressions see it.</summary>
     public PgRelation View => _view ??= BuildView();
 
@@ -136,6 +145,15 @@ internal sealed class RelationObject : CatalogObject<RelationRow>
 
     private PgRelation BuildView()
     {
+        if (Row.Index is { } index)
+        {
+            // CREATE INDEX looks at its expressions before it sees that they are of an index.
+            return new PgRelation(Oid, Namespace.Name, Name, Kind)
+            {
+                Columns = [.. index.Keys.Select((key, i) => new PgColumn((short)(i + 1), key.Name, key.TypeOid, -1, key.CollationOid))],
+            };
+        }
+
         var columns = ImmutableArray.CreateBuilder<PgColumn>(Columns.Items.Length);
         foreach (var column in LiveColumns)
         {
@@ -151,6 +169,11 @@ internal sealed class RelationObject : CatalogObject<RelationRow>
             PrimaryKey = key is null || key.Row.IsDeferrable ? [] : key.Row.Columns,
             PrimaryKeyOid = key is null || key.Row.IsDeferrable ? 0 : key.Oid,
         };
+    }
+
+    private sealed class ViewChange(RelationObject owner) : IUndo
+    {
+        public void Undo() => owner.Forget();
     }
 }
 

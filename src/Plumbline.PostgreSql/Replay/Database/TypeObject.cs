@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Plumbline.PostgreSql.Builtins;
 using Plumbline.PostgreSql.Expressions;
@@ -60,6 +61,7 @@ internal sealed class TypeObject : CatalogObject<TypeRow>
             CollationOid = Row.CollationOid,
             SubtypeOid = Row.SubtypeOid,
             EnumLabels = Row.Labels.IsEmpty ? [] : [.. Row.Labels.Where(label => label.UnsafeIn == 0 || label.UnsafeIn != Database.Transaction).Select(label => label.Name)],
+            EnumKeys = Row.Labels.Any(label => label.Key != label.Name) ? Row.Labels.ToFrozenDictionary(label => label.Key, label => label.Name) : null,
         };
     }
 }
@@ -120,6 +122,9 @@ internal sealed record EnumLabel(string Name, StatementRef CreatedBy)
 {
     /// <summary>The transaction that added it to a type that was there before, so that it may not be used until that one commits; else 0.</summary>
     public int UnsafeIn { get; init; }
+
+    /// <summary>What expressions keep of it, whatever its name is by then: the name that it had first, or what no other label of the type has.</summary>
+    public string Key { get; init; } = Name;
 
     /// <summary>The statement that renamed it; null where none did.</summary>
     public StatementRef? RenamedBy { get; init; }

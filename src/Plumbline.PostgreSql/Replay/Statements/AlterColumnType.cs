@@ -1,6 +1,5 @@
 using Plumbline.PostgreSql.Builtins;
 using Plumbline.PostgreSql.Expressions;
-using Plumbline.PostgreSql.Expressions.Tree;
 using Plumbline.PostgreSql.Sql.Ast;
 
 namespace Plumbline.PostgreSql.Replay.Statements;
@@ -36,16 +35,19 @@ internal sealed class AlterColumnType(AlterTable alter)
         }
 
         var column = alter.Column(name);
-        if (column.Row.Identity != '\0' && Execution.Binder.Type(action.Type).Oid is not (TypeOids.Int2 or TypeOids.Int4 or TypeOids.Int8))
+        if (column.Row.Identity != '\0')
         {
             // USING is analysed, then the sequence takes the type, before the column is looked at (transformAlterTableStmt).
+            var target = Execution.Binder.Type(action.Type);
             if (action.Using is not null)
             {
-                var target = Execution.Binder.Type(action.Type);
                 Execution.Binder.Using(action.Using, Table, column, target.Oid, target.Modifier);
             }
 
-            throw new RefusedException("22023", "identity column type must be smallint, integer, or bigint");
+            if (Identity.SequenceOf(column) is { Row.Sequence: { } info } sequence)
+            {
+                sequence.Row = sequence.Row with { Sequence = Sequences.Parse(Execution, info, [], isNew: false, isIdentity: true, target.Oid) };
+            }
         }
 
         if (column.Row.InheritCount > 0)
@@ -67,7 +69,7 @@ internal sealed class AlterColumnType(AlterTable alter)
         }
 
         var type = RefusedException.Unplaced(() => Execution.Binder.Type(action.Type));
-        Relations.CheckType(Execution, name, type.Oid, Table.Kind);
+        Relations.CheckType(Execution, name, type.Oid, Table.Kind, Table);
         var collation = Database.GetType(type.Oid)?.CollationOid ?? 0;
         if (action.Collation is { } written)
         {

@@ -274,7 +274,7 @@ internal sealed class AlterColumns(AlterTable alter)
             throw new RefusedException("54011", "tables can have at most 1600 columns");
         }
 
-        Relations.CheckType(Execution, name, draft.TypeOid, Table.Kind);
+        Relations.CheckType(Execution, name, draft.TypeOid, Table.Kind, Table);
         CheckRowTypeUse(draft);
         var column = Relations.AddColumn(Database, Table, draft.ToRow());
         if (draft.SerialSequence is { } serial)
@@ -566,43 +566,4 @@ internal sealed class AlterColumns(AlterTable alter)
         .Select(d => (RelationObject)d.Dependent.Object).FirstOrDefault();
 
     private void Changed(ColumnObject column, string detail) => Execution.Changed(ChangeKind.Change, "column", Table, column.Name, detail: detail);
-}
-
-/// <summary>Columns of other relations that hold rows of a relation.</summary>
-internal static class RowTypes
-{
-    /// <summary>Refuses a change of a row type that a table stores (<c>find_composite_type_dependencies</c>).</summary>
-    public static void RefuseStored(Database database, RelationObject table, RelationObject origin)
-    {
-        if (table.Row.RowType is not { } type)
-        {
-            return;
-        }
-
-        RefuseStored(database, type, origin, 0);
-    }
-
-    private static void RefuseStored(Database database, TypeObject type, RelationObject origin, int depth)
-    {
-        foreach (var dependency in type.ReferencedBy.Items)
-        {
-            if (dependency.Dependent is { Object: RelationObject { Kind: 'r' or 'm' or 'p' } user, Column: > 0 and var number } && (user != origin || user.Kind != 'c'))
-            {
-                var column = user.Column(number);
-                var relation = type.Row.Relation ?? origin;
-                throw new RefusedException("0A000", origin.Kind == 'c'
-                    ? $"cannot alter type \"{origin.Name}\" because column \"{user.Name}.{column.Name}\" uses it"
-                    : $"cannot alter table \"{relation.Name}\" because column \"{user.Name}.{column.Name}\" uses its row type");
-            }
-
-            if (depth < 50 && dependency.Dependent.Object is TypeObject { Row.IsArray: true } array)
-            {
-                RefuseStored(database, array, origin, depth + 1);
-            }
-            else if (depth < 50 && dependency.Dependent is { Object: RelationObject { Kind: 'c', Row.RowType: { } outer }, Column: > 0 })
-            {
-                RefuseStored(database, outer, origin, depth + 1);
-            }
-        }
-    }
 }

@@ -53,7 +53,14 @@ internal static class AlterEnum
 
         // Until 17, a label is unsafe even where its type was made by the same transaction.
         var isSafe = !execution.IsTransactional || (execution.Version >= 17 && execution.IsOfThisTransaction(type.Oid));
-        var label = new EnumLabel(name, execution.Journal.Statement) { UnsafeIn = isSafe ? 0 : execution.Transaction };
+        var key = name;
+        while (labels.Any(l => l.Key == key))
+        {
+            // Another label had this name before it was renamed.
+            key += " ";
+        }
+
+        var label = new EnumLabel(name, execution.Journal.Statement) { UnsafeIn = isSafe ? 0 : execution.Transaction, Key = key };
         type.Row = type.Row with { Labels = labels.Insert(index, label) };
         if (!isSafe)
         {

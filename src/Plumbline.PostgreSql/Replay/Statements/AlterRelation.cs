@@ -250,9 +250,27 @@ internal sealed class AlterRelation(AlterTable alter)
             }
         }
 
+        if (Table.Row.Persistence == (logged ? 'p' : 'u'))
+        {
+            return;
+        }
+
+        if (!logged)
+        {
+            CheckUnlogged();
+        }
+
         alter.Enqueue(AlterPass.Misc, () =>
         {
             Table.Row = Table.Row with { Persistence = logged ? 'p' : 'u' };
+            foreach (var dependency in Table.ReferencedBy.Items)
+            {
+                if (dependency is { Kind: DependencyType.Auto or DependencyType.Internal, Referenced.Column: > 0, Dependent.Object: RelationObject { Kind: 'S' } sequence })
+                {
+                    sequence.SetQuietly(sequence.Row with { Persistence = Table.Row.Persistence });
+                }
+            }
+
             foreach (var index in Table.Indexes.Items)
             {
                 index.SetQuietly(index.Row with { Persistence = Table.Row.Persistence });
@@ -260,6 +278,17 @@ internal sealed class AlterRelation(AlterTable alter)
 
             Execution.Changed(ChangeKind.Change, Table, detail: logged ? "logged" : "unlogged");
         });
+    }
+
+    private void CheckUnlogged()
+    {
+        foreach (var dependency in Table.ReferencedBy.Items.OrderBy(d => d.Dependent.Object.Oid))
+        {
+            if (dependency.Dependent.Object is ConstraintObject { Row: { Kind: ConstraintKind.ForeignKey, Table: { Row.Persistence: 'p' } user } } key && key.Row.ReferencedTable == Table && user != Table)
+            {
+                throw new RefusedException("42P16", $"could not change table \"{Table.Name}\" to unlogged because it references logged table \"{user.Name}\"");
+            }
+        }
     }
 
     private void SetInherit(InheritAction action)

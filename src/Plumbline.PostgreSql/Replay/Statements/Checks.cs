@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Plumbline.PostgreSql.Expressions;
+using Plumbline.PostgreSql.Expressions.Tree;
 using Plumbline.PostgreSql.Sql.Ast;
 
 namespace Plumbline.PostgreSql.Replay.Statements;
@@ -35,7 +36,8 @@ internal static class Checks
         }
         else
         {
-            var only = columns.Length == 1 ? table.Column(columns[0]).Name : null;
+            var system = SystemColumn(expression);
+            var only = columns.Length == 1 && system is null ? table.Column(columns[0]).Name : columns.IsEmpty ? system : null;
             name = ImplicitNames.ForConstraint(database, table.Namespace, table.Name, only, "check", names);
             names.Add(name);
         }
@@ -92,6 +94,9 @@ internal static class Checks
     /// <summary>The columns of a table that an expression names, in order of number.</summary>
     public static ImmutableArray<short> ColumnsOf(RelationObject table, BoundNode expression) =>
         [.. expression.Dependencies.Where(d => d.Kind == DependencyKind.Column && d.Oid == table.Oid && d.Column > 0).Select(d => d.Column).Distinct().Order()];
+
+    // Of the server's own columns, tableoid is the only one that a CHECK may name.
+    private static string? SystemColumn(BoundExpression expression) => expression.Tree is { } tree && ExprTree.Any(tree, e => e is VarExpr { Column: < 0 }) ? "tableoid" : null;
 
     // MergeWithExistingConstraint
     private static bool Merge(Execution execution, RelationObject table, string name, BoundExpression expression, bool noInherit)

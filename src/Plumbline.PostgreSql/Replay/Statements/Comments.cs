@@ -16,24 +16,35 @@ internal static class Comments
             return;
         }
 
+        if (statement.Object is { Kind: SqlObjectKind.Column, Name: { Parts.Length: > 1 } column } && SystemColumns.Contains(column.Name)
+            && execution.TryRelation(new QualifiedName(column.Span, column.Parts[..^1])) is { Kind: 'r' or 'm' or 'f' or 'p' })
+        {
+            // Kept by the server, and shown nowhere.
+            return;
+        }
+
         var address = ObjectFinder.Find(execution, statement.Object, missingOk: false)!;
         var text = string.IsNullOrEmpty(statement.Comment) ? null : statement.Comment;
         if (address is { Object: RelationObject owner, Column: > 0 })
         {
             if (owner.Kind is not ('r' or 'v' or 'm' or 'c' or 'f' or 'p'))
             {
-                throw new RefusedException(new SqlError("42809", $"cannot set comment on relation \"{owner.Name}\"") { Detail = $"This operation is not supported for {Sequences.KindDetail(owner.Kind)}." });
+                throw NotOn(owner);
             }
 
-            var column = owner.Column(address.Column);
-            column.Row = column.Row with { Comment = text };
-            execution.Changed(ChangeKind.Change, "column", owner, column.Name, detail: "comment");
+            var own = owner.Column(address.Column);
+            own.Row = own.Row with { Comment = text };
+            execution.Changed(ChangeKind.Change, "column", owner, own.Name, detail: "comment");
             return;
         }
 
         Set(address.Object, text);
         Note(execution, address.Object);
     }
+
+    /// <summary>That the columns of a relation can have no comments.</summary>
+    public static RefusedException NotOn(RelationObject relation) =>
+        new(new SqlError("42809", $"cannot set comment on relation \"{relation.Name}\"") { Detail = $"This operation is not supported for {Sequences.KindDetail(relation.Kind)}." });
 
     private static void Set(CatalogObject target, string? text)
     {

@@ -377,9 +377,15 @@ internal sealed class CreateTable
             Keys.Create(_execution, table, key, columns, isAlterTable: false);
         }
 
-        foreach (var exclusion in _exclusions)
+        for (var i = 0; i < _exclusions.Count; i++)
         {
-            Exclusions.Create(_execution, table, exclusion);
+            // Equal exclusions are one too, and the first name counts.
+            var exclusion = _exclusions[i];
+            if (_exclusions.FindIndex(e => Exclusions.AreEqual(_execution, e, exclusion)) == i)
+            {
+                var name = exclusion.Name ?? _exclusions.Find(e => e.Name is not null && Exclusions.AreEqual(_execution, e, exclusion))?.Name;
+                Exclusions.Create(_execution, table, exclusion with { Name = name });
+            }
         }
     }
 

@@ -52,6 +52,19 @@ internal static class CreateTableAs
             throw new CannotKnowException("The columns that the query gives could not be worked out.");
         }
 
+        foreach (var column in query.Columns)
+        {
+            if (SystemColumns.Contains(column.Name))
+            {
+                throw new RefusedException("42701", $"column name \"{column.Name}\" conflicts with a system column name");
+            }
+        }
+
+        if (statement?.WithData != false)
+        {
+            Scans.Check(execution, query);
+        }
+
         Views.CheckColumns(execution, query.Columns);
         var kept = schema.Name == "pg_temp" ? 't' : persistence == TablePersistence.Unlogged ? 'u' : 'p';
         var options = statement is null ? [] : StorageOptions.Parse(execution, statement.Options, "table");

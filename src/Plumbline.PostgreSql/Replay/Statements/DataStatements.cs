@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Plumbline.PostgreSql.Expressions;
 using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.Schema;
 
 namespace Plumbline.PostgreSql.Replay.Statements;
 
@@ -10,7 +11,7 @@ internal static class DataStatements
     /// <summary>SELECT. Some functions change the session.</summary>
     public static void Run(Execution execution, SelectStatement statement)
     {
-        execution.Binder.Query(statement, []);
+        Scans.Check(execution, execution.Binder.Query(statement, []));
         if (statement.Body is SelectBody body)
         {
             foreach (var target in body.Targets)
@@ -49,6 +50,7 @@ internal static class DataStatements
             columns.AddRange(table.LiveColumns);
         }
 
+        BoundQuery? read = null;
         if (statement.Source is { } source)
         {
             if (source.Body is ValuesBody { Rows: var rows } && source.With is null && statement.With is null)
@@ -57,11 +59,18 @@ internal static class DataStatements
             }
             else
             {
-                var query = execution.Binder.Query(source with { With = source.With ?? statement.With }, []);
-                CheckCount(columns.Count, query, statement);
+                read = execution.Binder.Query(source with { With = source.With ?? statement.With }, []);
+                CheckCount(columns.Count, read, statement);
             }
         }
 
+        if (table.IsTable)
+        {
+            WriteTargets.CheckInsert(table, columns, statement);
+        }
+
+        WriteTargets.CheckRelation(execution, table, TriggerEvents.Insert);
+        Scans.Check(execution, read);
         execution.NoteRows(table);
     }
 
@@ -75,25 +84,35 @@ internal static class DataStatements
         }
 
         var values = statement.Assignments.Where(a => a.Value is not DefaultExpr && !a.IsRow).Select(a => new SelectTarget(a.Value.Span, a.Value, null)).ToImmutableArray();
-        execution.Binder.Query(Select(statement, values, [statement.Table, .. statement.From], statement.Where, statement.With), []);
+        var query = execution.Binder.Query(Select(statement, values, [statement.Table, .. statement.From], statement.Where, statement.With), []);
         foreach (var assignment in statement.Assignments)
         {
             foreach (var target in assignment.Targets)
             {
-                if (Column(table, target) is { } column && target.Steps.IsEmpty && !assignment.IsRow)
+                if (Column(table, target, mayBeSystem: true) is { } column && target.Steps.IsEmpty && !assignment.IsRow)
                 {
                     CheckLiteral(execution, column, assignment.Value);
                 }
             }
         }
+
+        if (table.IsTable)
+        {
+            WriteTargets.CheckUpdate(table, statement.Assignments);
+        }
+
+        WriteTargets.CheckRelation(execution, table, TriggerEvents.Update);
+        Scans.Check(execution, query);
     }
 
     /// <summary>DELETE, looked at as the SELECT that finds its rows.</summary>
     public static void Run(Execution execution, DeleteStatement statement)
     {
-        if (Target(execution, statement.Table.Name) is not null)
+        if (Target(execution, statement.Table.Name) is { } table)
         {
-            execution.Binder.Query(Select(statement, [], [statement.Table, .. statement.Using], statement.Where, statement.With), []);
+            var query = execution.Binder.Query(Select(statement, [], [statement.Table, .. statement.Using], statement.Where, statement.With), []);
+            WriteTargets.CheckRelation(execution, table, TriggerEvents.Delete);
+            Scans.Check(execution, query);
         }
     }
 
@@ -157,7 +176,7 @@ internal static class DataStatements
         throw new RefusedException("42P01", $"relation \"{name}\" does not exist", withPosition ? name.Span.Start : null);
     }
 
-    private static ColumnObject? Column(RelationObject table, AssignmentTarget target)
+    private static ColumnObject? Column(RelationObject table, AssignmentTarget target, bool mayBeSystem = false)
     {
         if (table.FindColumn(target.Column.Name) is { } column)
         {
@@ -169,7 +188,9 @@ internal static class DataStatements
             return null;
         }
 
-        throw new RefusedException("42703", $"column \"{target.Column.Name}\" of relation \"{table.Name}\" does not exist", target.Column.Span.Start);
+        throw mayBeSystem && SystemColumns.Contains(target.Column.Name)
+            ? new RefusedException("0A000", $"cannot assign to system column \"{target.Column.Name}\"", target.Column.Span.Start)
+            : new RefusedException("42703", $"column \"{target.Column.Name}\" of relation \"{table.Name}\" does not exist", target.Column.Span.Start);
     }
 
     private static void CheckRows(Execution execution, List<ColumnObject> columns, ImmutableArray<ImmutableArray<SqlExpr>> rows, bool isImplicit)

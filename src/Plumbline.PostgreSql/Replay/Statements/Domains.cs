@@ -62,6 +62,21 @@ internal static class Domains
             }
         }
 
+        if (value is null && database.FindObject(type.Oid) is TypeObject { Row.Default: BoundExpression inherited })
+        {
+            // A domain over a domain takes its default over, and keeps it.
+            value = inherited;
+        }
+
+        // The checks do not see the domain that they are of.
+        foreach (var constraint in statement.Constraints)
+        {
+            if (constraint is CheckDefinition early)
+            {
+                Check(execution, early, type.Oid, type.Modifier);
+            }
+        }
+
         var domain = Types.Create(execution, schema, name, PgTypeKind.Domain, row => row with
         {
             BaseOid = type.Oid,
@@ -105,20 +120,35 @@ internal static class Domains
                 domain.Row = domain.Row with { Default = null };
                 break;
             case SetNotNullAction notNull:
+                if (notNull.IsNotNull && !domain.Row.IsNotNull)
+                {
+                    RowTypes.RefuseStoredInside(database, domain);
+                }
+
                 domain.Row = domain.Row with { IsNotNull = notNull.IsNotNull };
                 break;
             case AddConstraintAction { Constraint: CheckDefinition check }:
                 AddCheck(execution, domain, check);
+                if (!check.IsNotValid)
+                {
+                    RowTypes.RefuseStoredInside(database, domain);
+                }
+
                 break;
             case AddConstraintAction { Constraint: NotNullDefinition }:
                 domain.Row = domain.Row with { IsNotNull = true };
                 break;
             case DropConstraintAction drop:
-                Drop(execution, domain, drop);
+                Drop(execution, domain, drop, statement.Name);
                 break;
             case ValidateConstraintAction validate:
                 var found = domain.Constraints.Items.FirstOrDefault(c => c.Name == validate.Constraint.Name)
-                    ?? throw new RefusedException("42704", $"constraint \"{validate.Constraint.Name}\" of domain \"{domain.Name}\" does not exist");
+                    ?? throw new RefusedException("42704", $"constraint \"{validate.Constraint.Name}\" of domain \"{statement.Name}\" does not exist");
+                if (!found.Row.IsValidated)
+                {
+                    RowTypes.RefuseStoredInside(database, domain);
+                }
+
                 found.Row = found.Row with { IsValidated = true };
                 break;
         }
@@ -126,7 +156,7 @@ internal static class Domains
         execution.Changed(ChangeKind.Change, "domain", new ObjectName(domain.Namespace.Name, domain.Name));
     }
 
-    private static void Drop(Execution execution, TypeObject domain, DropConstraintAction drop)
+    private static void Drop(Execution execution, TypeObject domain, DropConstraintAction drop, QualifiedName name)
     {
         var constraint = domain.Constraints.Items.FirstOrDefault(c => c.Name == drop.Constraint.Name);
         if (constraint is not null)
@@ -136,7 +166,7 @@ internal static class Domains
         }
         else if (!drop.IfExists)
         {
-            throw new RefusedException("42704", $"constraint \"{drop.Constraint.Name}\" of domain \"{domain.Name}\" does not exist");
+            throw new RefusedException("42704", $"constraint \"{drop.Constraint.Name}\" of domain \"{name}\" does not exist");
         }
     }
 
@@ -158,12 +188,16 @@ internal static class Domains
             name = ImplicitNames.ForConstraint(database, domain.Namespace, domain.Name, null, "check", []);
         }
 
-        var types = new TypeSystem(database);
-        var (baseType, modifier) = types.BaseType(domain.Row.BaseOid, domain.Row.BaseModifier);
-        var expression = execution.Binder.DomainCheck(check.Condition, domain.Row.BaseOid == 0 ? 0 : baseType, modifier);
+        var expression = Check(execution, check, domain.Row.BaseOid, domain.Row.BaseModifier);
         var constraint = new ConstraintObject(database, database.NextOid(), new ConstraintRow(name, ConstraintKind.Check) { Domain = domain, Expression = expression, IsValidated = !check.IsNotValid });
         database.Add(constraint);
         database.Depend(new ObjectAddress(constraint), new ObjectAddress(domain), DependencyType.Auto);
         database.DependOn(new ObjectAddress(constraint), expression, DependencyType.Normal);
+    }
+
+    private static BoundExpression Check(Execution execution, CheckDefinition check, uint type, int modifier)
+    {
+        var (baseType, baseModifier) = new TypeSystem(execution.Database).BaseType(type, modifier);
+        return execution.Binder.DomainCheck(check.Condition, type == 0 ? 0 : baseType, baseModifier);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Plumbline.PostgreSql.Sql.Ast;
 
 namespace Plumbline.PostgreSql.Replay.Statements;
@@ -19,5 +20,25 @@ internal static class Exclusions
             IsDeferred = definition.IsInitiallyDeferred == true,
         });
         return index.Row.Index!.Constraint!;
+    }
+
+    /// <summary>Whether two say the same, but for their names.</summary>
+    public static bool AreEqual(Execution execution, ExclusionDefinition one, ExclusionDefinition other) => Text(execution, one) == Text(execution, other);
+
+    private static string Text(Execution execution, ExclusionDefinition definition)
+    {
+        var text = new StringBuilder(definition.AccessMethod?.Name ?? "btree");
+        for (var i = 0; i < definition.Elements.Length; i++)
+        {
+            text.Append(',').Append(execution.Text, definition.Elements[i].Span.Start, definition.Elements[i].Span.Length).Append(" with ").Append(definition.Operators[i]);
+        }
+
+        text.Append(" include ").AppendJoin(',', definition.Include.Select(i => i.Name)).Append(" where ");
+        if (definition.Where is { } condition)
+        {
+            text.Append(execution.Text, condition.Span.Start, condition.Span.Length);
+        }
+
+        return text.Append(definition.IsDeferrable == true ? " deferrable" : "").Append(definition.IsInitiallyDeferred == true ? " deferred" : "").ToString();
     }
 }

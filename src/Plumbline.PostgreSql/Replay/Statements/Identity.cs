@@ -12,6 +12,34 @@ internal static class Identity
         Execution execution, NamespaceObject schema, string table, string column, uint type, ImmutableArray<DefinitionOption> options, char persistence) =>
         PrepareSequence(execution, schema, table, column, type, options, persistence)();
 
+    /// <summary>The sequence of an identity column; null where there is none.</summary>
+    public static RelationObject? SequenceOf(ColumnObject column)
+    {
+        foreach (var dependency in column.Relation.ReferencedBy.Items)
+        {
+            if (dependency.Referenced.Column == column.Number && dependency is { Kind: DependencyType.Internal, Dependent.Object: RelationObject { Kind: 'S' } sequence })
+            {
+                return sequence;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// Makes the sequence of a column that is like another. It has the other's parameters, but for the type: that is not copied (<c>sequence_options</c>).
+    /// </summary>
+    public static RelationObject CopySequence(Execution execution, NamespaceObject schema, string table, ColumnObject source, uint type)
+    {
+        if (SequenceOf(source)?.Row.Sequence is not { } info)
+        {
+            return CreateSequence(execution, schema, table, source.Name, type, [], 'p');
+        }
+
+        var name = ImplicitNames.ForRelation(execution.Database, schema, table, source.Name, "seq", isConstraint: false);
+        return Sequences.Create(execution, schema, name, info with { TypeOid = TypeOids.Int8, OwnerTable = null, OwnerColumn = 0 }, 'p');
+    }
+
     /// <summary>Chooses the name of the sequence of an identity column, and gives what makes it (<c>generateSerialExtraStmts</c>).</summary>
     public static Func<RelationObject> PrepareSequence(
         Execution execution, NamespaceObject schema, string table, string column, uint type, ImmutableArray<DefinitionOption> options, char persistence)

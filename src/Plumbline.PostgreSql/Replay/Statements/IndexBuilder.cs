@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Plumbline.PostgreSql.Builtins;
 using Plumbline.PostgreSql.Expressions;
+using Plumbline.PostgreSql.Expressions.Tree;
 using Plumbline.PostgreSql.Sql.Ast;
 using Plumbline.Schema;
 
@@ -122,10 +123,15 @@ internal static class IndexBuilder
 
         foreach (var key in keys)
         {
-            if (key.Column < 0)
+            if (key.Column < 0 || UsesSystemColumn(key.Expression))
             {
                 throw new RefusedException("0A000", "index creation on system columns is not supported");
             }
+        }
+
+        if (UsesSystemColumn(predicate))
+        {
+            throw new RefusedException("0A000", "index creation on system columns is not supported");
         }
 
         var options = draft.BoundOptions ?? StorageOptions.Parse(execution, draft.Options, draft.Method);
@@ -276,6 +282,8 @@ internal static class IndexBuilder
 
         database.DependOn(address, predicate, DependencyType.Normal, index.Row.Index!.Table);
     }
+
+    private static bool UsesSystemColumn(BoundNode? node) => node is BoundExpression { Tree: { } tree } && ExprTree.Any(tree, e => e is VarExpr { Column: < 0 });
 
     private static string ChooseName(Execution execution, IndexDraft draft)
     {

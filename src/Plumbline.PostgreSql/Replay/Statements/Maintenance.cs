@@ -141,6 +141,11 @@ internal static class Maintenance
             }
         }
 
+        if (statement.WithData)
+        {
+            Scans.Check(execution, view.Row.Query);
+        }
+
         if (view.Row.IsPopulated != statement.WithData)
         {
             view.Row = view.Row with { IsPopulated = statement.WithData };

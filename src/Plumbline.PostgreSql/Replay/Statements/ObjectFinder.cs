@@ -101,6 +101,11 @@ internal static class ObjectFinder
             return missingOk ? null : throw execution.MissingRelation(new QualifiedName(name.Span, name.Parts[..^1]));
         }
 
+        if (relation.IsIndex && relation.Row.Index!.Keys.Any(k => k.Name == name.Name))
+        {
+            throw Comments.NotOn(relation);
+        }
+
         if (relation.FindColumn(name.Name) is { } column)
         {
             return new ObjectAddress(relation, column.Number);
@@ -157,6 +162,7 @@ internal static class ObjectFinder
             return missingOk ? null : throw execution.MissingRelation(reference.On!);
         }
 
+        Relations.Open(table);
         return find(table) is { } found ? new ObjectAddress(found) : missingOk ? null : throw new RefusedException("42704", missing(table));
     }
 

@@ -66,20 +66,58 @@ internal static class Relations
     public static ColumnObject AddColumn(Database database, RelationObject relation, ColumnRow row)
     {
         var column = new ColumnObject(database, relation, (short)(relation.Columns.Items.Length + 1), row);
-        relation.Columns.Add(column);
-        relation.Forget();
+        relation.AddColumn(column);
         database.DependOnType(new ObjectAddress(relation, column.Number), row.TypeOid);
         return column;
     }
 
     /// <summary>Refuses types that no column may have (<c>CheckAttributeType</c>).</summary>
-    public static void CheckType(Execution execution, string column, uint type, char kind)
+    /// <param name="execution">The session.</param>
+    /// <param name="column">The column's name.</param>
+    /// <param name="type">The type.</param>
+    /// <param name="kind">The relation's kind.</param>
+    /// <param name="relation">The relation, where it is there already, so that no row of it may hold one of its own.</param>
+    public static void CheckType(Execution execution, string column, uint type, char kind, RelationObject? relation = null)
     {
+        if (relation?.Row.RowType is { } own && Holds(execution.Database, type, own.Oid, 0))
+        {
+            throw new RefusedException("42P16", $"composite type {execution.Database.FormatType(own.Oid)} cannot be made a member of itself");
+        }
+
         if (execution.Database.GetType(type) is not { Kind: PgTypeKind.Pseudo } pseudo || (kind is 'v' && type is TypeOids.Unknown))
         {
             return;
         }
 
         throw new RefusedException("42P16", $"column \"{column}\" has pseudo-type {execution.Database.FormatType(pseudo.Oid)}");
+    }
+
+    private static bool Holds(Database database, uint type, uint row, int depth)
+    {
+        if (type == row)
+        {
+            return true;
+        }
+
+        if (depth >= 50 || database.GetType(type) is not { } found)
+        {
+            return false;
+        }
+
+        if (database.FindObject(type) is TypeObject { Row.Relation: { } relation })
+        {
+            foreach (var column in relation.LiveColumns)
+            {
+                if (Holds(database, column.Row.TypeOid, row, depth + 1))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        var inner = found.IsArray ? found.ElementOid : found.Kind == PgTypeKind.Domain ? found.BaseOid : found.SubtypeOid;
+        return inner != 0 && Holds(database, inner, row, depth + 1);
     }
 }

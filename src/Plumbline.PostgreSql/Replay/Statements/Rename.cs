@@ -33,11 +33,6 @@ internal static class Rename
             return;
         }
 
-        if (relation.Kind == 'c' && statement.Object.Kind != SqlObjectKind.Type)
-        {
-            throw new RefusedException(new SqlError("42809", $"\"{relation.Name}\" is a composite type") { Hint = "Use ALTER TYPE instead." });
-        }
-
         if (relation.Kind is not ('r' or 'v' or 'm' or 'c' or 'i' or 'I' or 'f' or 'p'))
         {
             throw new RefusedException(new SqlError("42809", $"cannot rename columns of relation \"{relation.Name}\"") { Detail = $"This operation is not supported for {Sequences.KindDetail(relation.Kind)}." });
@@ -55,7 +50,35 @@ internal static class Rename
             throw new RefusedException("42P16", $"inherited column \"{from}\" must be renamed in child tables too");
         }
 
-        RenameColumn(execution, relation, from, to, expectedParents: 0);
+        if (relation.IsIndex)
+        {
+            RenameIndexColumn(relation, from, to);
+        }
+        else
+        {
+            RenameColumn(execution, relation, from, to, expectedParents: 0);
+        }
+    }
+
+    // The columns of an index have names of their own, which nothing shows.
+    private static void RenameIndexColumn(RelationObject index, string from, string to)
+    {
+        var info = index.Row.Index!;
+        for (var i = 0; i < info.Keys.Length; i++)
+        {
+            if (info.Keys[i].Name == from)
+            {
+                if (info.Keys.Any(k => k.Name == to))
+                {
+                    throw new RefusedException("42701", $"column \"{to}\" of relation \"{index.Name}\" already exists");
+                }
+
+                index.SetQuietly(index.Row with { Index = info with { Keys = info.Keys.SetItem(i, info.Keys[i] with { Name = to }) } });
+                return;
+            }
+        }
+
+        throw new RefusedException("42703", $"column \"{from}\" does not exist");
     }
 
     private static void RenameColumn(Execution execution, RelationObject relation, string from, string to, int expectedParents)
@@ -98,6 +121,11 @@ internal static class Rename
         if (statement.Object.Kind == SqlObjectKind.Domain)
         {
             var domain = Types.Find(execution, statement.Object.Type?.Name ?? statement.Object.Name!);
+            if (domain.Kind != PgTypeKind.Domain)
+            {
+                throw new RefusedException("42809", $"{execution.Database.FormatType(domain.Oid)} is not a domain");
+            }
+
             var own = domain.Constraints.Items.FirstOrDefault(c => c.Name == from) ?? throw new RefusedException("42704", $"constraint \"{from}\" for domain {execution.Database.FormatType(domain.Oid)} does not exist");
             if (domain.Constraints.Items.Any(c => c.Name == to))
             {
@@ -297,6 +325,7 @@ internal static class Rename
     private static void RenameOther(Execution execution, RenameStatement statement, string to)
     {
         var database = execution.Database;
+        CheckHolder(execution, statement);
         if (ObjectFinder.Find(execution, statement.Object, statement.IfExists) is not { } address)
         {
             return;
@@ -371,6 +400,28 @@ internal static class Rename
                 break;
         }
     }
+
+    // RangeVarCallbackForPolicy, RangeVarCallbackForRenameTrigger, RangeVarCallbackForRenameRule
+    private static void CheckHolder(Execution execution, RenameStatement statement)
+    {
+        if (statement.Object.On is not { } name || execution.TryRelation(name, missingOk: true) is not { } relation)
+        {
+            return;
+        }
+
+        switch (statement.Object.Kind)
+        {
+            case SqlObjectKind.Policy when !relation.IsTable:
+                throw new RefusedException("42809", $"\"{relation.Name}\" is not a table");
+            case SqlObjectKind.Trigger when relation.Kind is not ('r' or 'v' or 'f' or 'p'):
+                throw CannotHave(relation, "triggers");
+            case SqlObjectKind.Rule when relation.Kind is not ('r' or 'v' or 'p'):
+                throw CannotHave(relation, "rules");
+        }
+    }
+
+    private static RefusedException CannotHave(RelationObject relation, string what) =>
+        new(new SqlError("42809", $"relation \"{relation.Name}\" cannot have {what}") { Detail = $"This operation is not supported for {Sequences.KindDetail(relation.Kind)}." });
 
     private static void RenameTrigger(Execution execution, TriggerObject trigger, string to)
     {

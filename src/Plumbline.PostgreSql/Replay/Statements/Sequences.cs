@@ -97,7 +97,13 @@ internal static class Sequences
     };
 
     /// <summary>Applies options to parameters (<c>init_params</c>).</summary>
-    public static SequenceInfo Parse(Execution execution, SequenceInfo info, ImmutableArray<DefinitionOption> options, bool isNew, bool isIdentity)
+    /// <param name="execution">The session.</param>
+    /// <param name="info">The parameters as they are.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="isNew">Whether the sequence is made.</param>
+    /// <param name="isIdentity">Whether the options stand at an identity column.</param>
+    /// <param name="newType">The type that the column of an identity takes; else 0.</param>
+    public static SequenceInfo Parse(Execution execution, SequenceInfo info, ImmutableArray<DefinitionOption> options, bool isNew, bool isIdentity, uint newType = 0)
     {
         DefinitionOption? type = null, increment = null, start = null, max = null, min = null, cache = null, cycle = null, owner = null, restart = null;
         foreach (var option in options)
@@ -125,9 +131,9 @@ internal static class Sequences
 
         var resetMax = false;
         var resetMin = false;
-        if (type?.Value is SqlTypeName written)
+        if (newType != 0 || type?.Value is SqlTypeName)
         {
-            var oid = execution.Binder.Type(written).Oid;
+            var oid = type?.Value is SqlTypeName written ? execution.Binder.Type(written).Oid : newType;
             if (oid is not (TypeOids.Int2 or TypeOids.Int4 or TypeOids.Int8))
             {
                 throw new RefusedException("22023", isIdentity ? "identity column type must be smallint, integer, or bigint" : "sequence type must be smallint, integer, or bigint");

@@ -162,7 +162,7 @@ internal sealed class TableLikeness(Execution execution, NamespaceObject schema,
         if (row.Identity != '\0' && options.Contains("IDENTITY"))
         {
             draft.Identity = new IdentityDefinition(default, null, row.Identity == 'a', []);
-            draft.IdentitySequence = Identity.CreateSequence(execution, schema, name, row.Name, row.TypeOid, [], 'p');
+            draft.IdentitySequence = Identity.CopySequence(execution, schema, name, column, row.TypeOid);
         }
 
         if (options.Contains("STORAGE"))

@@ -43,11 +43,6 @@ internal static class Views
             return;
         }
 
-        if (query is { IsCanonical: true, Columns.IsEmpty: true })
-        {
-            throw new RefusedException("42P16", "view must have at least one column");
-        }
-
         CheckColumns(execution, query.Columns);
         var view = Relations.Create(execution, schema, statement.Name.Name, 'v', schema.Name == "pg_temp" ? 't' : 'p', row => row with { Query = query, Options = options });
         AddColumns(database, view, query.Columns);

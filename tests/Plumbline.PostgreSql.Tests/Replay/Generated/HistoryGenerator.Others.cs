@@ -155,6 +155,12 @@ internal sealed partial class HistoryGenerator
         }
 
         var target = Target(Droppable);
+        if (Keyword(target) == "TYPE" && _sketch.Things.Exists(t => t.Name == target.Name && t.Kind is ThingKind.Table or ThingKind.View or ThingKind.MaterializedView))
+        {
+            // The row type of a relation has no comment in the model.
+            target = Table();
+        }
+
         return $"COMMENT ON {Keyword(target)} {Reference(target)} IS {text}";
     }
 

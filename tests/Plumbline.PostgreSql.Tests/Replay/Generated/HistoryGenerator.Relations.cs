@@ -59,7 +59,8 @@ internal sealed partial class HistoryGenerator
 
         var isMaterialized = Chance(4);
         var existing = Find(ThingKind.View);
-        var view = existing is not null && Chance(4) ? existing : new Thing(isMaterialized ? ThingKind.MaterializedView : ThingKind.View, NewSchema(), NewName(Names)) { Columns = made };
+        // A view that reads itself can be made, but never written down.
+        var view = existing is not null && Chance(4) && source.Kind == ThingKind.Table && second.Kind == ThingKind.Table ? existing : new Thing(isMaterialized ? ThingKind.MaterializedView : ThingKind.View, NewSchema(), NewName(Names)) { Columns = made };
         if (view != existing)
         {
             _sketch.Add(view);
