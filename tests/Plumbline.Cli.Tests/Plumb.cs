@@ -21,7 +21,7 @@ internal static class Plumb
             IsOutTerminal = surroundings.IsTerminal,
             IsErrorTerminal = surroundings.IsTerminal,
             Width = surroundings.IsTerminal ? 100 : null,
-            Variable = name => name == surroundings.Variable ? "1" : null,
+            Variable = name => name == surroundings.Variable ? "1" : surroundings.Variables?.GetValueOrDefault(name),
         };
         var exitCode = PlumbProgram.Run(arguments, console, TestContext.Current.CancellationToken);
         return new CommandResult(exitCode, output.ToString(), error.ToString());
@@ -79,4 +79,5 @@ internal static class Plumb
 /// <summary>What surrounds a command.</summary>
 /// <param name="IsTerminal">Whether a person watches.</param>
 /// <param name="Variable">An environment variable that is set.</param>
-internal sealed record Surroundings(bool IsTerminal = false, string? Variable = null);
+/// <param name="Variables">Environment variables with their values.</param>
+internal sealed record Surroundings(bool IsTerminal = false, string? Variable = null, IReadOnlyDictionary<string, string>? Variables = null);

@@ -36,6 +36,9 @@ public sealed record Configuration
     /// <summary><c>documents</c>: schema documents that must agree with the schema.</summary>
     public ImmutableArray<ConfiguredText> Documents { get; init; } = [];
 
+    /// <summary><c>database</c>: the variable that gives the database's URL, or the URL itself; null where the schema says it.</summary>
+    public ConfiguredText? Database { get; init; }
+
     /// <summary><c>ignore</c>: patterns of the files that are left out.</summary>
     public ImmutableArray<string> Ignore { get; init; } = [];
 

@@ -10,7 +10,7 @@ public sealed class ConfigurationReader
     private const string InvalidCode = "invalid-configuration";
 
     private static readonly string[] Keys =
-        ["version", "projects", "postgres", "platform", "shared-database", "tenant", "target", "documents", "ignore", "rules", "repair", "invariants"];
+        ["version", "projects", "postgres", "platform", "shared-database", "tenant", "database", "target", "documents", "ignore", "rules", "repair", "invariants"];
 
     private static readonly string[] InvariantKinds =
     [
@@ -92,6 +92,7 @@ public sealed class ConfigurationReader
                 "platform" => configuration with { Platform = ReadPlatform(value) },
                 "shared-database" => configuration with { SharedDatabases = [.. Items(value, key).Select(group => Texts(group, key))] },
                 "tenant" => configuration with { TenantColumn = ReadTenant(value) },
+                "database" => configuration with { Database = new ConfiguredText(Text(value, key), value.Location) },
                 "target" => configuration with { Target = new ConfiguredText(Text(value, key), value.Location) },
                 "documents" => configuration with { Documents = Paths(value, key) },
                 "ignore" => configuration with { Ignore = Texts(value, key) },

@@ -1,3 +1,4 @@
+using Plumbline.Audit.Connections;
 using Plumbline.Schema;
 
 namespace Plumbline.Audit;
@@ -20,7 +21,7 @@ internal sealed class SourceExcerpts
     /// <summary>The first lines of a place; null where its file is not at hand.</summary>
     public string? Of(SourceLocation place)
     {
-        if (!_files.TryGetValue(place.Path, out var file) || file.Text is not { } text || place.Line > text.LineCount)
+        if (!_files.TryGetValue(place.Path, out var file) || file.Text is not { } text || place.Line > text.LineCount || !SecretMask.CanShow(place.Path))
             return null;
 
         // What ends at the very beginning of a line does not reach into it.
@@ -29,8 +30,8 @@ internal sealed class SourceExcerpts
         var lines = new List<string>();
         for (var line = place.Line; line <= last; line++)
         {
-            var content = text.Line(line);
-            lines.Add(content.Length > MaximumColumns ? string.Concat(content[..MaximumColumns], "…") : content.ToString());
+            var content = SecretMask.Line(text, line);
+            lines.Add(content.Length > MaximumColumns ? content[..MaximumColumns] + "…" : content);
         }
 
         if (last < end)

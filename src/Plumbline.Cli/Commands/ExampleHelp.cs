@@ -10,7 +10,7 @@ internal sealed class ExampleHelp(HelpAction inner) : SynchronousCommandLineActi
     private const string ExitCodes = """
         Exit codes:
           0    done, and nothing stands in the way
-          1    done; there are findings at or above --fail-on, or differences
+          1    done; there are findings at or above --fail-on, or differences, or no database URL
           2    the input or the call is wrong
           3    what was asked for could not be finished
           130  interrupted
@@ -55,6 +55,12 @@ internal sealed class ExampleHelp(HelpAction inner) : SynchronousCommandLineActi
             ("plumb diff prisma/migrations prisma/schema.prisma", "what the migrations lack"),
             ("plumb diff main:prisma/schema.prisma prisma/schema.prisma", "what a branch changes"),
             ("plumb diff before.json prisma/migrations --format sql", "the SQL that turns one into the other"),
+        ],
+        "url" =>
+        [
+            ("plumb url", "the URL that Prisma and the application would use here"),
+            ("DATABASE_URL=postgresql://localhost/test plumb url", "the environment of the process comes before all files"),
+            ("plumb url ../shop --format json", "every place that names a database, for programs"),
         ],
         "rules" =>
         [

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plumbline.Audit.Connections;
 using Plumbline.Schema;
 using Spectre.Console;
 
@@ -28,7 +29,7 @@ internal static class SourceExcerpt
     {
         var empty = new string(' ', gutter);
         page.Write($"{empty} {(isFirst ? "╭─" : "├─")} ", Styles.Frame).Write(place.ToString(), Styles.Path).WriteLine(label.Length == 0 ? "" : $"  {label}", Styles.Faint);
-        if (text is null || place.Line > text.LineCount)
+        if (text is null || place.Line > text.LineCount || !SecretMask.CanShow(place.Path))
         {
             return;
         }
@@ -36,7 +37,7 @@ internal static class SourceExcerpt
         var last = Math.Min(Math.Min(place.EndLine, text.LineCount), place.Line + LongestExcerpt - 1);
         for (var number = place.Line; number <= last; number++)
         {
-            var line = text.Line(number);
+            var line = SecretMask.Line(text, number);
             var from = number == place.Line ? Math.Min(place.Column - 1, line.Length) : line.Length - line.TrimStart().Length;
             var to = number == place.EndLine ? Math.Clamp(place.EndColumn - 1, from, line.Length) : line.Length;
             WriteLine(page, line, from, to, number, gutter, mark, hasMark: place.EndLine == place.Line);

@@ -1,0 +1,316 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Plumbline.PostgreSql.Catalog;
+using Plumbline.Prisma.Binding;
+using Plumbline.Schema;
+
+namespace Plumbline.Audit.Connections;
+
+/// <summary>Finds out which database URL would be used, and why.</summary>
+public sealed class ConnectionResolver
+{
+    private readonly RepositoryConnections _connections;
+    private readonly ProjectConnection? _project;
+    private readonly ProcessEnvironment _process;
+    private readonly ConfiguredText? _configured;
+    private readonly List<string> _warnings = [];
+    private readonly Dictionary<string, ConnectionCandidate> _processCandidates = new(StringComparer.Ordinal);
+
+    private ConnectionResolver(RepositoryConnections connections, ProjectConnection? project, ProcessEnvironment process, ConfiguredText? configured)
+    {
+        _connections = connections;
+        _project = project;
+        _process = process;
+        _configured = configured;
+    }
+
+    /// <summary>The connection of each project of a repository, in the workspace's order; one of no project where it has none.</summary>
+    /// <param name="workspace">The repository.</param>
+    /// <param name="configuration">What its configuration says.</param>
+    /// <param name="process">The environment of the process.</param>
+    public static ImmutableArray<ResolvedConnection> Resolve(Workspace workspace, Configuration configuration, ProcessEnvironment process)
+    {
+        var connections = RepositoryConnections.Read(workspace, DatasourceOf);
+        return connections.Projects.IsEmpty
+            ? [new ConnectionResolver(connections, null, process, configuration.Database).Resolve()]
+            : [.. connections.Projects.Select(project => new ConnectionResolver(connections, project, process, configuration.Database).Resolve())];
+    }
+
+    private static Datasource? DatasourceOf(Project project)
+    {
+        var texts = project.SchemaFiles.Select(file => file.Text).OfType<SourceText>().Where(text => text.Text.Contains("datasource", StringComparison.Ordinal)).ToList();
+        return texts.Count == 0 ? null : PrismaSchema.Read(texts).Datasource;
+    }
+
+    private ResolvedConnection Resolve()
+    {
+        var (candidate, why, problem) = Choose();
+        var chosen = candidate?.Url is { } url ? Complete(candidate, url, why) : null;
+        if (chosen is not null)
+        {
+            ConnectionWarnings.Add(_warnings, chosen, _project, _connections, Names());
+        }
+
+        var resolved = new ResolvedConnection { Project = _project?.Project.Name, Chosen = chosen, Problem = problem, Candidates = Ordered() };
+        foreach (var other in resolved.Candidates)
+        {
+            if (resolved.Agrees(other) == false && other.Purpose is ConnectionPurpose.Main && other.Origin <= ConnectionOrigin.ModeFile && other.Environment is null or "development")
+            {
+                _warnings.Add($"{other.Source} leads to another database: {DatabaseHosts.PlaceOf(other.Url!)}.");
+            }
+        }
+
+        return resolved with { Warnings = [.. _warnings.Distinct(StringComparer.Ordinal)] };
+    }
+
+    private List<string> Names() =>
+        _configured is { } configured && !DatabaseUrl.IsUrl(configured.Value) ? [configured.Value]
+        : _project is null ? [ConnectionVariables.Default]
+        : [.. _project.Url.Select(reference => reference.Variable).OfType<string>()];
+
+    private (ConnectionCandidate? Candidate, string Why, string? Problem) Choose()
+    {
+        var names = Names();
+        var isConfigured = _configured is { } configured && names.Contains(configured.Value);
+        foreach (var reference in isConfigured || _project is null ? [.. names.Select(name => new UrlReference(name, null, _configured?.Location ?? new SourceLocation("", 1, 1, 1, 1)))] : _project.Url)
+        {
+            var found = reference.Variable is { } variable ? LookUp(variable) : _connections.Candidates.FirstOrDefault(candidate => candidate.Location == reference.Location);
+            if (found is null)
+            {
+                continue;
+            }
+
+            if (found.Url is null)
+            {
+                return (null, "", $"{found.Source} cannot be used. {found.Problem}");
+            }
+
+            return DatabaseHosts.ReachOf(found.Url) == HostReach.Internal && reference.Variable is { } name ? FromOutside(found, name) : (found, WhyOf(found, reference), null);
+        }
+
+        if (names.Select(name => LookUp(ConnectionVariables.PublicOf(name))).FirstOrDefault(candidate => candidate?.Url is not null) is { } outside)
+        {
+            return (outside, $"{string.Join(" and ", names)} {(names.Count == 1 ? "is" : "are")} not set; {outside.Variable} is what remains", null);
+        }
+
+        if (_configured is { } literal && DatabaseUrl.IsUrl(literal.Value))
+        {
+            var own = ConnectionText.Literal(new ConnectionCandidate { Origin = ConnectionOrigin.Configuration, Variable = "database", Location = literal.Location }, literal.Value);
+            return own.Url is null ? (null, "", $"{own.Source} cannot be used. {own.Problem}") : (own, "nothing else gives one", null);
+        }
+
+        var all = names.Concat(names.Where(name => name == ConnectionVariables.Default).Select(ConnectionVariables.PublicOf)).ToList();
+        var none = all.Count switch { 1 => $"{all[0]} is not set", 2 => $"Neither {all[0]} nor {all[1]} is set", _ => $"None of {string.Join(", ", all)} is set" };
+        return (null, "", $"{none}, in the environment or in a file that would be read: {FilesRead()}. Set {names.FirstOrDefault() ?? ConnectionVariables.Default}, or name the URL with --database.");
+    }
+
+    // What answers inside the platform only is of no use here: the public URL beside it is taken.
+    private (ConnectionCandidate? Candidate, string Why, string? Problem) FromOutside(ConnectionCandidate found, string name)
+    {
+        var host = found.Url!.Hosts[0].Name;
+        var platform = DatabaseHosts.PlatformOf(host)!;
+        var publicName = ConnectionVariables.PublicOf(name);
+        if (LookUp(publicName) is { Url: { } url } outside && DatabaseHosts.ReachOf(url) != HostReach.Internal)
+        {
+            var proxy = DatabaseHosts.ReachOf(url) == HostReach.Proxy ? ", a public TCP proxy" : "";
+            return (outside, $"{name} ({PlaceOf(found)}) names {host}, which answers inside {platform} only; {publicName} names {url.Hosts.FirstOrDefault()?.Name}{proxy}", null);
+        }
+
+        if (!host.EndsWith(".railway.internal", StringComparison.OrdinalIgnoreCase))
+        {
+            _warnings.Add($"{host} answers inside {platform} only.");
+            return (found, WhyOf(found, new UrlReference(name, null, found.Location ?? new SourceLocation("", 1, 1, 1, 1))), null);
+        }
+
+        return (null, "", $"{name} ({PlaceOf(found)}) names {host}, which answers inside {platform} only, and {publicName} is not set. Set {publicName} to the URL of the public proxy, or {name} to one that is reached from here.");
+    }
+
+    private static string PlaceOf(ConnectionCandidate candidate) => candidate.Location is { } place ? $"{place.Path}:{place.Line}" : "the environment";
+
+    private ConnectionCandidate? LookUp(string variable)
+    {
+        if (_process.ValueOf(variable) is { } value)
+        {
+            if (!_processCandidates.TryGetValue(variable, out var own))
+            {
+                var template = new ConnectionCandidate { Origin = ConnectionOrigin.Process, Variable = variable, Purpose = _project?.PurposeOf(variable) ?? ConnectionPurpose.Main };
+                own = ConnectionText.Literal(template, value);
+                _processCandidates.Add(variable, own);
+            }
+
+            return own;
+        }
+
+        foreach (var file in FilesInOrder())
+        {
+            if (_connections.In(file, variable) is { } candidate)
+            {
+                return candidate;
+            }
+        }
+
+        return null;
+    }
+
+    // First what Prisma reads, then what only the application would: its own machine's file, that of the mode, that of development.
+    private IEnumerable<EnvironmentFile> FilesInOrder()
+    {
+        var mode = _process.ValueOf("NODE_ENV") ?? "development";
+        var isIn = _project is null ? _connections.EnvironmentFiles.Where(file => file.File.Folder.Length == 0) : [];
+        var prisma = _project?.PrismaFiles ?? [.. isIn.Where(file => file.File.Name == ".env")];
+        var folders = prisma.Select(file => file.File.Folder).Append("").Append(_project?.Project.Package?.File.Folder ?? "").ToHashSet(StringComparer.Ordinal);
+        var others = _connections.EnvironmentFiles
+            .Where(file => file.Origin is ConnectionOrigin.LocalFile or ConnectionOrigin.ModeFile && folders.Contains(file.File.Folder) && (file.Mode is null || file.Mode == mode))
+            .OrderBy(file => (file.Mode is null ? 1 : 0) + (file.IsLocal ? 0 : 2));
+        return prisma.Concat(_project?.ApplicationFiles ?? []).Concat(others).DistinctBy(file => file.File.Path);
+    }
+
+    private string FilesRead() => string.Join(", ", FilesInOrder().Select(file => file.File.Path)) is { Length: > 0 } files ? files : "there is no .env";
+
+    private string WhyOf(ConnectionCandidate found, UrlReference reference)
+    {
+        var asked = reference.Location.Path.Length > 0 && _project is not null && reference.Location != found.Location ? $"{reference.Location.Path} asks for {found.Variable}" : $"{found.Variable} is the variable that is looked for";
+        return found.Origin switch
+        {
+            ConnectionOrigin.Process => $"{asked}, and the environment of the process comes before all files",
+            ConnectionOrigin.DotEnv => $"{asked}; the environment of the process does not set it, and {found.Location!.Path} is the first file that does",
+            ConnectionOrigin.PrismaSchema or ConnectionOrigin.PrismaConfig => "it is written out there, so no variable is asked",
+            _ => $"{asked}; neither the environment of the process nor a .env sets it",
+        };
+    }
+
+    private ImmutableArray<ConnectionCandidate> Ordered()
+    {
+        var files = FilesInOrder().Select(file => file.File.Path).ToList();
+        var process = Names().Concat(Names().Select(ConnectionVariables.PublicOf)).Concat(_project?.DirectUrl.Select(r => r.Variable).OfType<string>() ?? [])
+            .Concat(_project?.ShadowUrl.Select(r => r.Variable).OfType<string>() ?? []).Distinct(StringComparer.Ordinal)
+            .Where(name => _process.ValueOf(name) is not null).Select(name => LookUp(name)!);
+        return
+        [
+            .. process,
+            .. _connections.Candidates.OrderBy(candidate => files.IndexOf(candidate.Location!.Path) is var index and >= 0 ? index : int.MaxValue),
+        ];
+    }
+
+    private ChosenConnection Complete(ConnectionCandidate candidate, DatabaseUrl url, string why)
+    {
+        string? passwordSource = url.Password is { Length: > 0 } ? "the URL" : null;
+        (url, passwordSource) = AddPassword(url, passwordSource);
+        var tls = TlsDecision.For(url, _process);
+        var parameters = new SortedDictionary<string, ConnectionParameter>(StringComparer.Ordinal);
+        foreach (var parameter in url.Parameters)
+        {
+            parameters[parameter.Name] = new ConnectionParameter(parameter.Name, parameter.IsSecret ? "***" : parameter.Value, candidate.Url!.Parameter(parameter.Name) is null ? "the service file" : "the URL");
+        }
+
+        foreach (var (name, variable) in (ReadOnlySpan<(string, string)>)[("connection_limit", PoolDefault.Size), ("pool_timeout", PoolDefault.Timeout), ("pgbouncer", PoolDefault.PgBouncer)])
+        {
+            if (!parameters.ContainsKey(name) && Pool(name, variable) is { } setting)
+            {
+                parameters[name] = setting;
+                url = url with { Parameters = url.Parameters.Add(new DatabaseUrlParameter(name, setting.Value)) };
+            }
+        }
+
+        return new ChosenConnection
+        {
+            Candidate = candidate,
+            Url = url,
+            Why = why,
+            Parameters = [.. parameters.Values],
+            Tls = tls.Mode,
+            TlsWhy = tls.Why,
+            PasswordSource = passwordSource,
+        };
+    }
+
+    private ConnectionParameter? Pool(string name, string variable)
+    {
+        var (value, source) = Setting(variable);
+        if (name == "pgbouncer")
+        {
+            return value is "true" or "1" ? new ConnectionParameter(name, "true", source) : null;
+        }
+
+        if (value is not null)
+        {
+            if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0)
+            {
+                return new ConnectionParameter(name, number.ToString(CultureInfo.InvariantCulture), source);
+            }
+
+            _warnings.Add($"{source} is no number above 0 and is passed over.");
+        }
+
+        foreach (var own in _connections.PoolDefaults)
+        {
+            if (own.Variable == variable && own.Value is { } byDefault)
+            {
+                return new ConnectionParameter(name, byDefault.ToString(CultureInfo.InvariantCulture), $"{variable}, not set: the default in {own.Location.Path}:{own.Location.Line}");
+            }
+        }
+
+        return null;
+    }
+
+    // The name of the variable is what people look for; the file only where it is not the environment's.
+    private (string? Value, string Source) Setting(string variable)
+    {
+        if (_process.ValueOf(variable) is { } value)
+        {
+            return (value.Trim(), variable);
+        }
+
+        foreach (var file in FilesInOrder())
+        {
+            if (file.Entries.LastOrDefault(entry => entry.Name == variable) is { Value.Length: > 0 } entry)
+            {
+                return (entry.Value, variable);
+            }
+        }
+
+        return (null, variable);
+    }
+
+    private (DatabaseUrl Url, string? Source) AddPassword(DatabaseUrl url, string? source)
+    {
+        try
+        {
+            if ((url.Parameter("service") ?? _process.ValueOf("PGSERVICE")) is { } service)
+            {
+                if (ServiceFile.PathOf(_process) is { } path && File.Exists(path) && ServiceFile.Find(File.ReadAllText(path), service) is { } settings)
+                {
+                    url = ServiceFile.Complete(url, settings);
+                    source ??= url.Password is { Length: > 0 } ? "the service file" : null;
+                }
+                else
+                {
+                    _warnings.Add($"The service \"{service}\" is in no connection service file.");
+                }
+            }
+
+            if (source is null && _process.ValueOf("PGPASSWORD") is { } password)
+            {
+                return (url with { Password = password }, "PGPASSWORD");
+            }
+
+            if (source is null && PasswordFile.PathOf(_process) is { } file && File.Exists(file))
+            {
+                if (!PasswordFile.IsPrivate(file))
+                {
+                    _warnings.Add("The password file may be read by others, so it is left alone. Take the rights from them: chmod 0600.");
+                }
+                else if (PasswordFile.Find(File.ReadAllText(file), url) is { } found)
+                {
+                    return (url with { Password = found }, "the password file");
+                }
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            _warnings.Add("The password file or the connection service file cannot be read.");
+        }
+
+        return (url, source);
+    }
+}

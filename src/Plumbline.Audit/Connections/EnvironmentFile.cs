@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+
+namespace Plumbline.Audit.Connections;
+
+/// <summary>An environment file.</summary>
+internal sealed class EnvironmentFile
+{
+    private static readonly string[] TemplateWords = ["example", "sample", "template", "dist", "defaults", "schema", "tpl"];
+
+    private readonly Lazy<ImmutableArray<DotenvEntry>> _entries;
+
+    private EnvironmentFile(WorkspaceFile file, ConnectionOrigin origin, string? mode, bool isLocal)
+    {
+        File = file;
+        Origin = origin;
+        Mode = mode;
+        IsLocal = isLocal;
+        _entries = new Lazy<ImmutableArray<DotenvEntry>>(() => file.Text is { } text ? DotenvReader.Read(text) : []);
+    }
+
+    /// <summary>The file.</summary>
+    public WorkspaceFile File { get; }
+
+    /// <summary>What kind of place it is.</summary>
+    public ConnectionOrigin Origin { get; }
+
+    /// <summary>The environment that it is for, such as <c>production</c>; null where it is for all.</summary>
+    public string? Mode { get; }
+
+    /// <summary>Whether it is one machine's own: <c>.env.local</c>, <c>.env.test.local</c>.</summary>
+    public bool IsLocal { get; }
+
+    /// <summary>Its variables.</summary>
+    public ImmutableArray<DotenvEntry> Entries => _entries.Value;
+
+    /// <summary>A file as an environment file; null where its name is that of none: <c>.env</c>, <c>.env.*</c>, <c>*.env</c>, <c>env.sample</c>.</summary>
+    public static EnvironmentFile? Of(WorkspaceFile file)
+    {
+        if (!IsName(file.Name))
+        {
+            return null;
+        }
+
+        string[] words = [.. file.Name.Split('.', StringSplitOptions.RemoveEmptyEntries).Where(word => word != "env")];
+        var isTemplate = Array.Exists(words, word => TemplateWords.Contains(word, StringComparer.OrdinalIgnoreCase));
+        var isLocal = words.Contains("local", StringComparer.Ordinal);
+        var mode = Array.Find(words, word => word != "local" && !TemplateWords.Contains(word, StringComparer.OrdinalIgnoreCase));
+        var origin = isTemplate ? ConnectionOrigin.Template : isLocal ? ConnectionOrigin.LocalFile : mode is not null ? ConnectionOrigin.ModeFile : ConnectionOrigin.DotEnv;
+        return new EnvironmentFile(file, origin, Normalize(mode), isLocal);
+    }
+
+    /// <summary>Whether a file's name is that of an environment file.</summary>
+    public static bool IsName(string name) =>
+        name == ".env" || name.StartsWith(".env.", StringComparison.Ordinal) || (name.EndsWith(".env", StringComparison.Ordinal) && name.Length > 4) ||
+        (name.StartsWith("env.", StringComparison.Ordinal) && TemplateWords.Contains(name[4..], StringComparer.OrdinalIgnoreCase));
+
+    private static string? Normalize(string? mode) => mode?.ToLowerInvariant() switch
+    {
+        "prod" or "live" => "production",
+        "dev" => "development",
+        "stage" or "stg" => "staging",
+        var other => other,
+    };
+}

@@ -1,0 +1,159 @@
+using System.Collections.Immutable;
+using Plumbline.Prisma.Binding;
+using Plumbline.Schema;
+
+namespace Plumbline.Audit.Connections;
+
+/// <summary>Finds out how a project comes to its database URL.</summary>
+internal static class ProjectConnectionReader
+{
+    private const string Next = "next";
+
+    /// <summary>Reads what its schema, its <c>prisma.config.ts</c> and its scripts say.</summary>
+    public static ProjectConnection Read(Project project, Datasource? datasource, Workspace workspace, ImmutableArray<EnvironmentFile> files)
+    {
+        var folders = FoldersOf(project);
+        var config = ConfigOf(workspace, folders) is { } file ? PrismaConfigConnection.Read(file) : null;
+
+        // What the configuration says counts for the CLI; the schema's own URL, where there still is one, is what older clients use.
+        var url = config is { Url.IsEmpty: false } ? config.Url : Reference(datasource?.Url);
+        var place = project.SchemaFiles.IsEmpty ? new SourceLocation(project.ExpectedMigrationsPath, 1, 1, 1, 1) : new SourceLocation(project.SchemaFiles[0].Path, 1, 1, 1, 1);
+        var connection = new ProjectConnection
+        {
+            Project = project,
+            Url = url.IsEmpty ? [new UrlReference(ConnectionVariables.Default, null, datasource?.Location ?? place)] : url,
+            DirectUrl = Reference(datasource?.DirectUrl),
+            ShadowUrl = config is { ShadowUrl.IsEmpty: false } ? config.ShadowUrl : Reference(datasource?.ShadowDatabaseUrl),
+            Config = config,
+        };
+
+        var byPath = files.ToDictionary(candidate => candidate.File.Path, StringComparer.Ordinal);
+        var application = ApplicationFolder(project, workspace);
+        return connection with
+        {
+            PrismaFiles = [.. PrismaPaths(project, config, workspace, folders).Distinct(StringComparer.Ordinal).Select(path => byPath.GetValueOrDefault(path)).OfType<EnvironmentFile>()],
+            ApplicationFiles = application is null
+                ? []
+                : [.. ((string[])[".env.development.local", ".env.local", ".env.development", ".env"]).Select(name => byPath.GetValueOrDefault(RelativePath.Join(application, name))).OfType<EnvironmentFile>()],
+            Framework = application is null ? null : "Next.js",
+        };
+    }
+
+    // The folders in which something is looked for: those of the package and the schema, and all above; nearest first.
+    private static List<string> FoldersOf(Project project)
+    {
+        var path = project.SchemaPath ?? project.ExpectedMigrationsPath;
+        var schemaFolder = project.IsSchemaFolder ? path : RelativePath.FolderOf(path);
+        var folders = new List<string>();
+        if (project.Package?.File.Folder is { } package && !package.StartsWith("..", StringComparison.Ordinal))
+        {
+            folders.Add(package);
+        }
+
+        for (var folder = schemaFolder; ; folder = RelativePath.FolderOf(folder))
+        {
+            folders.Add(folder);
+            if (folder.Length == 0)
+            {
+                break;
+            }
+        }
+
+        folders.Add("..");
+        folders.Add("../..");
+        folders.Add("../../..");
+        return [.. folders.Distinct(StringComparer.Ordinal)];
+    }
+
+    private static WorkspaceFile? ConfigOf(Workspace workspace, List<string> folders)
+    {
+        foreach (var folder in folders)
+        {
+            foreach (var file in workspace.Files)
+            {
+                if (PrismaConfigFile.IsConfig(file.Path) && (file.Folder == folder || (RelativePath.NameOf(file.Folder) == ".config" && RelativePath.FolderOf(file.Folder) == folder)))
+                {
+                    return file;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static ImmutableArray<UrlReference> Reference(ConnectionUrl? url) =>
+        url is null ? [] : [new UrlReference(url.EnvironmentVariable, url.Value, url.Location)];
+
+    private static IEnumerable<string> PrismaPaths(Project project, PrismaConfigConnection? config, Workspace workspace, List<string> folders)
+    {
+        foreach (var path in ScriptPaths(project, workspace))
+        {
+            yield return path;
+        }
+
+        foreach (var written in config?.EnvironmentFiles ?? [])
+        {
+            var folder = RelativePath.NameOf(config!.File.Folder) == ".config" ? RelativePath.FolderOf(config.File.Folder) : config.File.Folder;
+            if (RelativePath.Resolve(folder, written) is { } path)
+            {
+                yield return path;
+            }
+        }
+
+        foreach (var folder in folders)
+        {
+            yield return RelativePath.Join(folder, ".env");
+        }
+    }
+
+    // dotenv -e FILE -- prisma …: the first file wins. What is run for tests is another matter.
+    private static IEnumerable<string> ScriptPaths(Project project, Workspace workspace)
+    {
+        foreach (var package in workspace.Packages)
+        {
+            if (package.File.Folder != project.Package?.File.Folder && package.File.Folder.Length > 0)
+            {
+                continue;
+            }
+
+            foreach (var script in package.Scripts)
+            {
+                if (script.Name.Contains("test", StringComparison.OrdinalIgnoreCase) || !script.Command.Contains("dotenv", StringComparison.Ordinal) ||
+                    !(script.Command.Contains("prisma", StringComparison.Ordinal) || script.Command.TrimEnd().EndsWith("--", StringComparison.Ordinal)))
+                {
+                    continue;
+                }
+
+                foreach (var command in CommandLine.Parse(script.Command))
+                {
+                    for (var i = command.Words.IndexOf("dotenv") + 1; i > 0 && i + 1 < command.Words.Length && command.Words[i] != "--"; i++)
+                    {
+                        if (command.Words[i] == "-e" && RelativePath.Resolve(package.File.Folder, command.Words[i + 1]) is { } path)
+                        {
+                            yield return path;
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    // Next.js reads .env.local before .env: the folder of the package that uses both it and the project; null where there is none.
+    private static string? ApplicationFolder(Project project, Workspace workspace)
+    {
+        if (project.Package is { } own && own.Dependencies.Any(dependency => dependency.Name == Next))
+        {
+            return own.File.Folder;
+        }
+
+        foreach (var package in workspace.Packages)
+        {
+            if (project.Package?.Name is { } name && package.Dependencies.Any(dependency => dependency.Name == name) && package.Dependencies.Any(dependency => dependency.Name == Next))
+            {
+                return package.File.Folder;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,160 @@
+using System.Collections.Immutable;
+using Plumbline.Prisma.Binding;
+
+namespace Plumbline.Audit.Connections;
+
+/// <summary>The places in a repository that give database URLs, and how its projects come to theirs. The environment of the process has no part in it.</summary>
+internal sealed class RepositoryConnections
+{
+    private RepositoryConnections(ImmutableArray<EnvironmentFile> files, ImmutableArray<ConnectionCandidate> candidates, ImmutableArray<ProjectConnection> projects, ImmutableArray<PoolDefault> defaults)
+    {
+        EnvironmentFiles = files;
+        Candidates = candidates;
+        Projects = projects;
+        PoolDefaults = defaults;
+    }
+
+    /// <summary>The environment files, those among them that git ignores; sorted by path.</summary>
+    public ImmutableArray<EnvironmentFile> EnvironmentFiles { get; }
+
+    /// <summary>The places, by their kind, path and line.</summary>
+    public ImmutableArray<ConnectionCandidate> Candidates { get; }
+
+    /// <summary>The projects, in the workspace's order.</summary>
+    public ImmutableArray<ProjectConnection> Projects { get; }
+
+    /// <summary>The values that the application's code gives the settings of the pool where the environment has none.</summary>
+    public ImmutableArray<PoolDefault> PoolDefaults { get; }
+
+    /// <summary>Looks for all places.</summary>
+    /// <param name="workspace">The repository.</param>
+    /// <param name="datasource">The datasource of a project's schema; null where it has none.</param>
+    public static RepositoryConnections Read(Workspace workspace, Func<Project, Datasource?> datasource)
+    {
+        var files = EnvironmentFileFinder.Find(workspace);
+        ImmutableArray<ProjectConnection> projects = [.. workspace.Projects.Select(project => ProjectConnectionReader.Read(project, datasource(project), workspace, files))];
+        var candidates = ImmutableArray.CreateBuilder<ConnectionCandidate>();
+        var expands = projects.IsEmpty || projects.Any(project => (project.Config is null && project.Project.PrismaVersion.Major < 7) || project.Config?.Expands == true || project.Framework is not null);
+        var finder = new Finder(projects, candidates);
+        foreach (var file in files)
+        {
+            finder.AddEnvironmentFile(file, expands);
+        }
+
+        foreach (var project in projects)
+        {
+            finder.AddLiterals(project);
+        }
+
+        var defaults = ImmutableArray.CreateBuilder<PoolDefault>();
+        foreach (var file in workspace.Files)
+        {
+            if (ConnectionFiles.IsCompose(file.Path))
+            {
+                finder.AddText(file, ConnectionOrigin.Compose, files);
+            }
+            else if (RepositoryCommands.IsCi(file.Path))
+            {
+                finder.AddText(file, ConnectionOrigin.ContinuousIntegration, []);
+            }
+            else if (ConnectionFiles.IsDeployment(file.Path))
+            {
+                finder.AddText(file, ConnectionOrigin.Deployment, []);
+            }
+            else if (ConnectionFiles.IsSettingsCode(file.Path))
+            {
+                finder.AddText(file, ConnectionOrigin.Code, []);
+                defaults.AddRange(PoolDefault.Find(file));
+            }
+        }
+
+        ImmutableArray<ConnectionCandidate> sorted =
+        [
+            .. candidates.OrderBy(candidate => candidate.Origin).ThenBy(candidate => candidate.Location!.Path, StringComparer.Ordinal).ThenBy(candidate => candidate.Location!.Line).ThenBy(candidate => candidate.Location!.Column),
+        ];
+        return new RepositoryConnections(files, sorted, projects, defaults.ToImmutable());
+    }
+
+    /// <summary>The candidate of a variable in an environment file; null where the file does not set it.</summary>
+    public ConnectionCandidate? In(EnvironmentFile file, string variable) =>
+        Candidates.LastOrDefault(candidate => candidate.Variable == variable && candidate.Location!.Path == file.File.Path);
+
+    private sealed class Finder(ImmutableArray<ProjectConnection> projects, ImmutableArray<ConnectionCandidate>.Builder candidates)
+    {
+        public void AddEnvironmentFile(EnvironmentFile file, bool expands)
+        {
+            var values = expands ? DotenvExpansion.Expand(file.Entries, _ => null) : null;
+            foreach (var entry in file.Entries)
+            {
+                var value = values?[entry.Name] ?? entry.Value;
+                var isUrl = value.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) || value.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase);
+                if (value.Length > 0 && (isUrl || IsKnown(entry.Name)))
+                {
+                    var template = new ConnectionCandidate { Origin = file.Origin, Variable = entry.Name, Purpose = PurposeOf(entry.Name), Location = entry.Location, Environment = file.Mode, IsCut = entry.IsCut };
+                    candidates.Add(ConnectionText.Literal(template, value));
+                }
+            }
+        }
+
+        public void AddText(WorkspaceFile file, ConnectionOrigin origin, ImmutableArray<EnvironmentFile> files)
+        {
+            if (file.Text is not { } text)
+            {
+                return;
+            }
+
+            // Compose replaces variables by what the .env beside its file says.
+            var beside = files.FirstOrDefault(candidate => candidate.Origin == ConnectionOrigin.DotEnv && candidate.File.Name == ".env" && candidate.File.Folder == file.Folder);
+            foreach (var mention in ConnectionText.Find(text, IsKnown))
+            {
+                var isCode = origin == ConnectionOrigin.Code;
+                var template = new ConnectionCandidate
+                {
+                    Origin = origin,
+                    Variable = mention.Variable,
+                    Purpose = isCode ? PurposeOf(mention.Variable) is ConnectionPurpose.Other ? ConnectionPurpose.Main : PurposeOf(mention.Variable) : PurposeOf(mention.Variable),
+                    Location = mention.Location,
+                };
+                var candidate = ConnectionText.Read(template, mention.Value, name => beside?.Entries.LastOrDefault(entry => entry.Name == name)?.Value);
+                if (!isCode || candidate.Url is not null)
+                {
+                    candidates.Add(candidate);
+                }
+            }
+        }
+
+        public void AddLiterals(ProjectConnection project)
+        {
+            Add(project.Url, ConnectionPurpose.Main, "url");
+            Add(project.DirectUrl, ConnectionPurpose.Direct, "directUrl");
+            Add(project.ShadowUrl, ConnectionPurpose.Shadow, "shadowDatabaseUrl");
+
+            void Add(ImmutableArray<UrlReference> references, ConnectionPurpose purpose, string key)
+            {
+                foreach (var reference in references)
+                {
+                    if (reference.Value is { } value)
+                    {
+                        var origin = PrismaConfigFile.IsConfig(reference.Location.Path) ? ConnectionOrigin.PrismaConfig : ConnectionOrigin.PrismaSchema;
+                        candidates.Add(ConnectionText.Literal(new ConnectionCandidate { Origin = origin, Variable = key, Purpose = purpose, Location = reference.Location }, value));
+                    }
+                }
+            }
+        }
+
+        private bool IsKnown(string name) => ConnectionVariables.IsKnown(name) || projects.Any(project => project.PurposeOf(name) != ConnectionPurpose.Other);
+
+        private ConnectionPurpose PurposeOf(string name)
+        {
+            foreach (var project in projects)
+            {
+                if (project.PurposeOf(name) is var purpose && purpose != ConnectionPurpose.Other)
+                {
+                    return purpose;
+                }
+            }
+
+            return name == ConnectionVariables.Default && projects.IsEmpty ? ConnectionPurpose.Main : ConnectionPurpose.Other;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Plumbline.Audit;
+using Plumbline.Audit.Connections;
+using Plumbline.Cli.Terminal;
+
+namespace Plumbline.Cli.Commands;
+
+/// <summary><c>plumb url</c>: which database URL would be used, from where, and why. No database is reached, and no password is written.</summary>
+internal static class UrlCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create(SharedOptions shared, CommandConsole console, CancellationToken cancellation)
+    {
+        var path = new Argument<string>("path") { HelpName = "PATH", Description = "The repository, or a part of it.", DefaultValueFactory = _ => "." };
+        var format = SharedOptions.Format("terminal", "json");
+        var command = new Command("url", "Say which database URL would be used, from where, and why. Nothing is reached, and no password is shown.") { Arguments = { path }, Options = { format } };
+        shared.AddTo(command);
+        command.SetAction(call =>
+        {
+            var settings = CommandSettings.Of(call, shared, console);
+            var connections = Read(call.GetRequiredValue(path), settings, cancellation);
+            settings.Write(output => Write(connections, call.GetRequiredValue(format), output, settings));
+            return Conclude(connections, call.GetRequiredValue(format), settings);
+        });
+        return command;
+    }
+
+    private static ImmutableArray<ResolvedConnection> Read(string path, CommandSettings settings, CancellationToken cancellation)
+    {
+        using var progress = new ProgressLine(settings.Console, settings.IsQuiet);
+        progress.Report("Looking around in " + path);
+        var configuration = settings.ReadConfiguration(path);
+        var workspace = Workspace.Open(path, configuration, cancellation);
+        return ConnectionResolver.Resolve(workspace, configuration, new ProcessEnvironment(settings.Console.Variable));
+    }
+
+    private static void Write(ImmutableArray<ResolvedConnection> connections, string format, TextWriter output, CommandSettings settings)
+    {
+        if (format == "json")
+        {
+            Utf8Output.Write(output, stream => ConnectionJson.Write(connections, stream));
+        }
+        else
+        {
+            UrlPage.Write(connections, new TerminalPage(output, settings.UsesColor, settings.Width), settings.IsQuiet);
+        }
+    }
+
+    // Programs that read the answer are told on stderr too why there is no URL.
+    private static int Conclude(ImmutableArray<ResolvedConnection> connections, string format, CommandSettings settings)
+    {
+        var problems = connections.Where(connection => connection.Chosen is null).ToList();
+        foreach (var connection in problems)
+        {
+            if (format == "json" || settings.Output is not null)
+            {
+                settings.Console.Error.WriteLine($"plumb: error: {(connections.Length > 1 ? connection.Project + ": " : "")}{connection.Problem}");
+            }
+        }
+
+        return problems.Count == 0 ? ExitCode.Done : ExitCode.Findings;
+    }
+}
