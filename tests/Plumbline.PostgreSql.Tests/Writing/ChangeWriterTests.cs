@@ -14,6 +14,14 @@ public sealed class ChangeWriterTests(PostgreSqlServer server)
     private static readonly string CatalogLines = File.ReadAllText(ProjectRoot.Combine("eng", "catalog-lines.sql"));
 
     [Fact]
+    public void A_view_without_a_query_as_in_a_Prisma_schema_goes_and_has_no_way_back()
+    {
+        var view = new View { Name = new ObjectName("public", "v"), Definition = SampleSchema.Sql("") };
+        var step = Assert.Single(ChangeWriter.Plan(SchemaComparer.Compare(new DatabaseSchema { Views = [view] }, new DatabaseSchema())));
+        Assert.Equal(("DROP VIEW public.v", null), (step.Sql, step.Reverse));
+    }
+
+    [Fact]
     public void Every_step_and_its_way_back_give_the_catalog_that_they_lead_to()
     {
         using var database = server.CreateDatabase();

@@ -42,9 +42,10 @@ internal static class ViewChanges
 
         for (var i = order.Count - 1; i >= 0; i--)
         {
+            // A Prisma schema has no query that could bring its view back.
             if (drop.TryGetValue(order[i], out var cause))
             {
-                plan.Add(PlanPhase.DropViews, cause, $"DROP {ViewWriter.Reference(order[i])}", ViewWriter.Create(order[i]).First());
+                plan.Add(PlanPhase.DropViews, cause, $"DROP {ViewWriter.Reference(order[i])}", ViewWriter.Create(order[i]).FirstOrDefault());
             }
         }
 
