@@ -1,6 +1,8 @@
-using System.Diagnostics;
-using System.Globalization;
+using System.Text.RegularExpressions;
 using Plumbline.PostgreSql.Replay;
+using Plumbline.PostgreSql.Sql;
+using Plumbline.PostgreSql.Sql.PlPgSql;
+using Plumbline.PostgreSql.Writing;
 using Plumbline.Prisma.Binding;
 using Plumbline.Prisma.Formatting;
 using Plumbline.Prisma.Lowering;
@@ -9,67 +11,83 @@ using Plumbline.Testing;
 
 namespace Plumbline.Audit.Tests.Fuzzing;
 
-/// <summary>
-/// Mutates the texts of the examples and fixtures for a bounded time: nothing throws, nothing hangs. <c>PLUMB_FUZZ_SECONDS</c> sets
-/// the time (15 where it is not set), <c>PLUMB_FUZZ_SEED</c> the first seed; a failure names the seed that repeats it.
-/// </summary>
-public sealed class FuzzTests
+/// <summary>Mutates the texts of the examples and fixtures for a bounded time, through every stage: nothing throws, nothing hangs.</summary>
+public sealed partial class FuzzTests
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
+    private const int Stages = 5;
+
+    private static readonly Lazy<string[]> Schemas = new(() => Texts("*.prisma"));
+    private static readonly Lazy<string[]> Scripts = new(() => Texts("*.sql"));
+    private static readonly Lazy<string[]> Procedures = new(() => [.. Scripts.Value.SelectMany(script => DollarQuoted().Matches(script).Select(body => body.Groups[2].Value))]);
 
     [Fact]
-    public void Mutated_schemas_are_read_lowered_and_formatted_without_a_throw() =>
-        Run("*.prisma", text =>
-        {
-            var source = new SourceText("schema.prisma", text);
-            var schema = PrismaSchema.Read([source]);
-            _ = SchemaLowering.Lower(schema, new LoweringOptions());
-            _ = PrismaFormatter.Format(source);
-        });
-
-    [Fact]
-    public void Mutated_migrations_are_replayed_without_a_throw() =>
-        Run("*.sql", text =>
-        {
-            MigrationSource[] history = [new("1", new SourceText("1/migration.sql", text))];
-            _ = MigrationReplay.Run(history, ReplayOptions.Default).Schema;
-            _ = MigrationReplay.Deploy(history, ReplayOptions.Default).Schema;
-        });
-
-    private static void Run(string pattern, Action<string> read)
+    public void Schemas_are_read_lowered_and_formatted() => Fuzzer.Run(Stages, mutant =>
     {
-        string[] corpus = [.. new[] { "examples", "tests" }.SelectMany(f => Directory.GetFiles(ProjectRoot.Combine(f), pattern, SearchOption.AllDirectories))
-            .Where(f => !f.Contains("/bin/", StringComparison.Ordinal) && !f.Contains("/node_modules/", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)
-            .Select(File.ReadAllText)];
-        Assert.NotEmpty(corpus);
-        var end = Stopwatch.GetTimestamp() + (Number("PLUMB_FUZZ_SECONDS", 15) * Stopwatch.Frequency);
-        for (var seed = Number("PLUMB_FUZZ_SEED", 1); Stopwatch.GetTimestamp() < end; seed++)
-        {
-            var random = new Random((int)seed);
-            var text = new Mutation(random, corpus).Apply(corpus[random.Next(corpus.Length)]);
+        var source = new SourceText("schema.prisma", mutant.Of(Schemas.Value));
+        _ = SchemaLowering.Lower(PrismaSchema.Read([source]), new LoweringOptions());
+        _ = PrismaFormatter.Format(source);
+    });
 
-            // On a thread of its own with a small stack, so that a hang and a deep recursion are seen as what they are.
-            Exception? thrown = null;
-            var thread = new Thread(
-                () =>
-                {
-                    try
-                    {
-                        read(text);
-                    }
-                    catch (Exception e)
-                    {
-                        thrown = e;
-                    }
-                },
-                maxStackSize: 1 << 20);
-            thread.Start();
-            Assert.True(thread.Join(Longest), $"Seed {seed} does not end.");
-            Assert.True(thrown is null, $"Seed {seed} throws: {thrown}");
-        }
+    [Fact]
+    public void Scripts_and_the_bodies_of_procedures_are_parsed() => Fuzzer.Run(Stages, mutant =>
+    {
+        var script = mutant.Of(Scripts.Value);
+        _ = SqlParser.Read(script).Count();
+        _ = SqlParser.Read(script, isPsql: false).Count();
+        _ = SqlDialectDetector.Detect(script);
+        _ = PlPgSqlParser.Parse(mutant.Of(Procedures.Value));
+    });
+
+    [Fact]
+    public void Migrations_are_replayed_and_deployed() => Fuzzer.Run(Stages, mutant =>
+    {
+        MigrationSource[] history = [Migration("1", mutant.Of(Scripts.Value)), Migration("2", mutant.Of(Scripts.Value))];
+        var end = MigrationReplay.Run(history, ReplayOptions.Default);
+        _ = SchemaWriter.Write(end.Schema);
+        _ = WorkingOrder.Find(end);
+        _ = MigrationReplay.Deploy(history, ReplayOptions.Default).Schema;
+    });
+
+    [Fact]
+    public void Schemas_are_compared_with_migrations_and_the_steps_between_them_written() => Fuzzer.Run(Stages, mutant =>
+    {
+        var schema = SchemaLowering.Lower(PrismaSchema.Read([new SourceText("schema.prisma", mutant.Of(Schemas.Value))]), new LoweringOptions());
+        var migrations = MigrationReplay.Run([Migration("1", mutant.Of(Scripts.Value))], ReplayOptions.Default).Schema;
+        _ = ChangeWriter.Write(SchemaComparer.Compare(migrations, schema));
+        _ = ChangeWriter.Write(SchemaComparer.Compare(schema, migrations));
+    });
+
+    [Fact]
+    public void A_repository_is_audited_and_reported()
+    {
+        using var repository = new TemporaryRepository().Write("compose.yml", "services:\n  db:\n    image: \"postgres:${VERSION:-16}\"\n");
+        var example = ProjectRoot.Combine("examples", "evermed");
+        foreach (var file in Directory.GetFiles(example, "*", SearchOption.AllDirectories))
+            repository.Write(Path.GetRelativePath(example, file), File.ReadAllText(file));
+
+        string[] files = [.. Directory.GetFiles(repository.Root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        string[] texts = [.. files.Select(File.ReadAllText)];
+        Fuzzer.Run(Stages, mutant =>
+        {
+            var changed = mutant.Next(files.Length);
+            repository.Write(files[changed], mutant.Of(texts[changed], texts));
+            var result = Auditor.Run(Workspace.Open(repository.Root, Configuration.Empty), AuditOptions.Default);
+            JsonReport.Write(result, ".", Stream.Null);
+            MarkdownReport.Write(result, ".", TextWriter.Null);
+            repository.Write(files[changed], texts[changed]);
+        });
     }
 
-    private static long Number(string variable, long otherwise) =>
-        Environment.GetEnvironmentVariable(variable) is { } value ? long.Parse(value, CultureInfo.InvariantCulture) : otherwise;
+    private static MigrationSource Migration(string name, string text) => new(name, new SourceText($"{name}/migration.sql", text));
+
+    private static string[] Texts(string pattern) =>
+    [
+        .. new[] { "examples", "tests" }.SelectMany(folder => Directory.GetFiles(ProjectRoot.Combine(folder), pattern, SearchOption.AllDirectories))
+            .Where(file => !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/node_modules/", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(File.ReadAllText),
+    ];
+
+    [GeneratedRegex(@"\$(\w*)\$(.*?)\$\1\$", RegexOptions.Singleline)]
+    private static partial Regex DollarQuoted();
 }
