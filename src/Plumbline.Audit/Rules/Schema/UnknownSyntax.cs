@@ -13,16 +13,19 @@ internal sealed class UnknownSyntax : ProjectRule
         Title = "Statements that were not understood and left out",
         Severity = Severity.Low,
         Needs = [RuleNeed.Migrations],
-        What = "Statements of the migrations that are neither refused nor understood. They are left out of the replay; all of a project are one finding.",
+        What = """
+            Statements of the migrations that are neither refused nor understood, such as those with a variable of psql, whose value nobody knows here. They are left
+            out of the replay; all of a project are one finding.
+            """,
         Why = "What such a statement does is not in the picture that everything else is judged by. Nothing is dropped in silence.",
         Bad = """
             ```sql
-            SECURITY LABEL FOR selinux ON TABLE "User" IS 'system_u:object_r:sepgsql_table_t:s0';
+            ALTER TABLE "User" OWNER TO :owner;
             ```
             """,
         Good = """
             ```sql
-            CREATE TABLE "User" ("id" INTEGER PRIMARY KEY);
+            ALTER TABLE "User" OWNER TO app;
             ```
             """,
         Fix = "Look at the statements: where they change the structure of the database, findings about what they touch may be wrong.",

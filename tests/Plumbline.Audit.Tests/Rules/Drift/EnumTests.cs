@@ -7,39 +7,24 @@ public sealed class EnumTests
     [Fact]
     public void An_enum_that_no_migration_creates_is_told_at_the_enum() =>
         RuleTest.For<RuleUnderTest>()
-            .Schema("""
-                model User {
-                  id   Int  @id
-                  role Role
-                }
-
+            .Roles("""
                 [|enum Role|] {
                   USER
                   ADMIN
                 }
-                """)
-            .Migration("20250101000000_init", """
-                CREATE TABLE "User" ("id" INTEGER NOT NULL, "role" TEXT NOT NULL, CONSTRAINT "User_pkey" PRIMARY KEY ("id"));
-                """)
+                """, column: "TEXT")
             .Expect("high: The enum Role is in the schema but no migration creates it");
 
     [Fact]
     public void A_type_that_no_column_uses_is_low() =>
         RuleTest.For<RuleUnderTest>()
-            .Schema("""
-                model User {
-                  id   Int  @id
-                  role Role
-                }
-
+            .Roles("""
                 enum Role {
                   USER
                   ADMIN
                 }
-                """)
-            .Migration("20250101000000_init", """
+                """, """
                 CREATE TYPE "Role" AS ENUM ('USER', 'ADMIN');
-                CREATE TABLE "User" ("id" INTEGER NOT NULL, "role" "Role" NOT NULL, CONSTRAINT "User_pkey" PRIMARY KEY ("id"));
                 [|CREATE TYPE "Plan" AS ENUM ('FREE', 'TEAM')|];
                 """)
             .Expect("low: The enum Plan is created by the migrations but the schema does not have it");
@@ -47,41 +32,23 @@ public sealed class EnumTests
     [Fact]
     public void An_enum_under_another_name_is_a_probable_rename() =>
         RuleTest.For<RuleUnderTest>()
-            .Schema("""
-                model User {
-                  id   Int  @id
-                  role Role
-                }
-
+            .Roles("""
                 [|enum Role|] {
                   USER
                   ADMIN
                 }
-                """)
-            .Migration("20250101000000_init", """
-                CREATE TYPE "UserRole" AS ENUM ('USER', 'ADMIN');
-                CREATE TABLE "User" ("id" INTEGER NOT NULL, "role" "UserRole" NOT NULL, CONSTRAINT "User_pkey" PRIMARY KEY ("id"));
-                """)
+                """, """CREATE TYPE "UserRole" AS ENUM ('USER', 'ADMIN');""", column: "\"UserRole\"")
             .Expect("high: The enum Role is called UserRole in the migrations");
 
     [Fact]
     public void A_type_that_was_replaced_by_a_new_one_is_fine() =>
         RuleTest.For<RuleUnderTest>()
-            .Schema("""
-                model User {
-                  id   Int  @id
-                  role Role
-                }
-
+            .Roles("""
                 enum Role {
                   USER
                   ADMIN
                 }
-                """)
-            .Migration("20250101000000_init", """
-                CREATE TYPE "Role" AS ENUM ('USER');
-                CREATE TABLE "User" ("id" INTEGER NOT NULL, "role" "Role" NOT NULL, CONSTRAINT "User_pkey" PRIMARY KEY ("id"));
-                """)
+                """, """CREATE TYPE "Role" AS ENUM ('USER');""")
             .Migration("20250201000000_next", """
                 BEGIN;
                 CREATE TYPE "Role_new" AS ENUM ('USER', 'ADMIN');

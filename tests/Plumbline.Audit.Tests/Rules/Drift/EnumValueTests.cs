@@ -7,60 +7,33 @@ public sealed class EnumValueTests
     [Fact]
     public void A_value_that_no_migration_adds_is_told_at_the_value() =>
         RuleTest.For<RuleUnderTest>()
-            .Schema("""
-                model User {
-                  id   Int  @id
-                  role Role
-                }
-
+            .Roles("""
                 enum Role {
                   USER
                   [|ADMIN|]
                 }
-                """)
-            .Migration("20250101000000_init", """
-                CREATE TYPE "Role" AS ENUM ('USER');
-                CREATE TABLE "User" ("id" INTEGER NOT NULL, "role" "Role" NOT NULL, CONSTRAINT "User_pkey" PRIMARY KEY ("id"));
-                """)
+                """, """CREATE TYPE "Role" AS ENUM ('USER');""")
             .Expect("high: The value ADMIN of Role is in the schema but no migration adds it");
 
     [Fact]
     public void A_value_that_the_schema_does_not_have_is_told_at_the_type() =>
         RuleTest.For<RuleUnderTest>()
-            .Schema("""
-                model User {
-                  id   Int  @id
-                  role Role
-                }
-
+            .Roles("""
                 enum Role {
                   USER
                 }
-                """)
-            .Migration("20250101000000_init", """
-                [|CREATE TYPE "Role" AS ENUM ('USER', 'ADMIN')|];
-                CREATE TABLE "User" ("id" INTEGER NOT NULL, "role" "Role" NOT NULL, CONSTRAINT "User_pkey" PRIMARY KEY ("id"));
-                """)
+                """, """[|CREATE TYPE "Role" AS ENUM ('USER', 'ADMIN')|];""")
             .Expect("high: The value ADMIN of Role is created by the migrations but the schema does not have it");
 
     [Fact]
     public void A_value_that_a_later_migration_adds_is_fine() =>
         RuleTest.For<RuleUnderTest>()
-            .Schema("""
-                model User {
-                  id   Int  @id
-                  role Role
-                }
-
+            .Roles("""
                 enum Role {
                   USER
                   ADMIN
                 }
-                """)
-            .Migration("20250101000000_init", """
-                CREATE TYPE "Role" AS ENUM ('USER');
-                CREATE TABLE "User" ("id" INTEGER NOT NULL, "role" "Role" NOT NULL, CONSTRAINT "User_pkey" PRIMARY KEY ("id"));
-                """)
+                """, """CREATE TYPE "Role" AS ENUM ('USER');""")
             .Migration("20250201000000_next", """
                 ALTER TYPE "Role" ADD VALUE 'ADMIN';
                 """)
@@ -69,20 +42,11 @@ public sealed class EnumValueTests
     [Fact]
     public void A_mapped_value_is_compared_by_its_name_in_the_database() =>
         RuleTest.For<RuleUnderTest>()
-            .Schema("""
-                model User {
-                  id   Int  @id
-                  role Role
-                }
-
+            .Roles("""
                 enum Role {
                   USER
                   ADMIN @map("admin")
                 }
-                """)
-            .Migration("20250101000000_init", """
-                CREATE TYPE "Role" AS ENUM ('USER', 'admin');
-                CREATE TABLE "User" ("id" INTEGER NOT NULL, "role" "Role" NOT NULL, CONSTRAINT "User_pkey" PRIMARY KEY ("id"));
-                """)
+                """, """CREATE TYPE "Role" AS ENUM ('USER', 'admin');""")
             .ExpectNothing();
 }

@@ -7,111 +7,43 @@ public sealed class ForeignKeyTests
     [Fact]
     public void A_relation_without_a_foreign_key_is_told_at_the_relation() =>
         RuleTest.For<RuleUnderTest>()
-            .Schema("""
-                model User {
-                  id    Int    @id
-                  posts Post[]
-                }
-
-                model Post {
-                  id       Int  @id
-                  [|author   User @relation(fields: [authorId], references: [id])|]
-                  authorId Int
-                }
-                """)
-            .Migration("20250101000000_init", """
-                CREATE TABLE "User" ("id" INTEGER NOT NULL, CONSTRAINT "User_pkey" PRIMARY KEY ("id"));
-                CREATE TABLE "Post" ("id" INTEGER NOT NULL, "authorId" INTEGER NOT NULL, CONSTRAINT "Post_pkey" PRIMARY KEY ("id"));
-                """)
+            .Posts(author: "[|author   User @relation(fields: [authorId], references: [id])|]")
             .Expect("high: Post: the foreign key on (authorId) is in the schema but no migration creates it");
 
     [Fact]
     public void A_foreign_key_without_a_relation_is_told_at_the_statement() =>
         RuleTest.For<RuleUnderTest>()
-            .Schema("""
-                model User {
-                  id Int @id
-                }
-
-                model Post {
-                  id       Int @id
-                  authorId Int
-                }
-                """)
-            .Migration("20250101000000_init", """
-                CREATE TABLE "User" ("id" INTEGER NOT NULL, CONSTRAINT "User_pkey" PRIMARY KEY ("id"));
-                CREATE TABLE "Post" ("id" INTEGER NOT NULL, "authorId" INTEGER NOT NULL, CONSTRAINT "Post_pkey" PRIMARY KEY ("id"));
-                [|ALTER TABLE "Post" ADD CONSTRAINT "Post_authorId_fkey" FOREIGN KEY ("authorId") REFERENCES "User"("id")|];
-                """)
+            .Posts(
+                author: null,
+                foreignKey: """[|ALTER TABLE "Post" ADD CONSTRAINT "Post_authorId_fkey" FOREIGN KEY ("authorId") REFERENCES "User"("id")|];""")
             .Expect("high: Post: the foreign key Post_authorId_fkey is created by the migrations but the schema does not have it");
 
     [Fact]
     public void Another_name_alone_is_low() =>
         RuleTest.For<RuleUnderTest>()
-            .Schema("""
-                model User {
-                  id    Int    @id
-                  posts Post[]
-                }
-
-                model Post {
-                  id       Int  @id
-                  [|author   User @relation(fields: [authorId], references: [id])|]
-                  authorId Int
-                }
-                """)
-            .Migration("20250101000000_init", """
-                CREATE TABLE "User" ("id" INTEGER NOT NULL, CONSTRAINT "User_pkey" PRIMARY KEY ("id"));
-                CREATE TABLE "Post" ("id" INTEGER NOT NULL, "authorId" INTEGER NOT NULL, CONSTRAINT "Post_pkey" PRIMARY KEY ("id"));
-                ALTER TABLE "Post" ADD CONSTRAINT "fk_author" FOREIGN KEY ("authorId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-                """)
+            .Posts(
+                author: "[|author   User @relation(fields: [authorId], references: [id])|]",
+                foreignKey: """ALTER TABLE "Post" ADD CONSTRAINT "fk_author" FOREIGN KEY ("authorId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;""")
             .Expect("low: The foreign key Post_authorId_fkey is called fk_author in the migrations");
 
     [Fact]
     public void Other_actions_are_another_rules_finding() =>
         RuleTest.For<RuleUnderTest>()
-            .Schema("""
-                model User {
-                  id    Int    @id
-                  posts Post[]
-                }
-
-                model Post {
-                  id       Int  @id
-                  author   User @relation(fields: [authorId], references: [id])
-                  authorId Int
-                }
-                """)
-            .Migration("20250101000000_init", """
-                CREATE TABLE "User" ("id" INTEGER NOT NULL, CONSTRAINT "User_pkey" PRIMARY KEY ("id"));
-                CREATE TABLE "Post" ("id" INTEGER NOT NULL, "authorId" INTEGER NOT NULL, CONSTRAINT "Post_pkey" PRIMARY KEY ("id"));
-                ALTER TABLE "Post" ADD CONSTRAINT "Post_authorId_fkey" FOREIGN KEY ("authorId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-                """)
+            .Posts(
+                author: "author   User @relation(fields: [authorId], references: [id])",
+                foreignKey: """ALTER TABLE "Post" ADD CONSTRAINT "Post_authorId_fkey" FOREIGN KEY ("authorId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;""")
             .ExpectNothing();
 
     [Fact]
     public void Where_Prisma_keeps_the_relations_no_foreign_key_is_expected() =>
         RuleTest.For<RuleUnderTest>()
-            .Schema("""
-                model User {
-                  id    Int    @id
-                  posts Post[]
-                }
-
-                model Post {
-                  id       Int  @id
-                  author   User @relation(fields: [authorId], references: [id])
-                  authorId Int
-                }
-
-                datasource db {
-                  provider     = "postgresql"
-                  relationMode = "prisma"
-                }
-                """)
-            .Migration("20250101000000_init", """
-                CREATE TABLE "User" ("id" INTEGER NOT NULL, CONSTRAINT "User_pkey" PRIMARY KEY ("id"));
-                CREATE TABLE "Post" ("id" INTEGER NOT NULL, "authorId" INTEGER NOT NULL, CONSTRAINT "Post_pkey" PRIMARY KEY ("id"));
-                """)
+            .Posts(
+                author: "author   User @relation(fields: [authorId], references: [id])",
+                configuration: """
+                    datasource db {
+                      provider     = "postgresql"
+                      relationMode = "prisma"
+                    }
+                    """)
             .ExpectNothing();
 }
