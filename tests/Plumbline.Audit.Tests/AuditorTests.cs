@@ -44,7 +44,7 @@ public sealed class AuditorTests
     {
         var result = Run(Schema, Settings(new RuleSetting(IsOff: false, Severity.Low)));
 
-        Assert.All(result.Findings.Where(f => f.Rule == "schema/invalid"), f => Assert.Equal(Severity.Low, f.Severity));
+        Assert.Equal([Severity.Low, Severity.Low], result.Findings.Where(f => f.Rule == "schema/invalid").Select(f => f.Severity));
         Assert.NotEqual(Verdict.NotReady, result.Readiness.Verdict);
     }
 
@@ -54,7 +54,7 @@ public sealed class AuditorTests
 
     [Fact]
     public void Only_the_areas_that_are_asked_for_run() =>
-        Assert.All(Rules(Run(Schema, AuditOptions.Default with { Areas = ["schema"] })), r => Assert.StartsWith("schema/", r, StringComparison.Ordinal));
+        Assert.Equal(["schema"], Rules(Run(Schema, AuditOptions.Default with { Areas = ["schema"] })).Select(r => r.Split('/')[0]).Distinct(StringComparer.Ordinal));
 
     [Fact]
     public void The_same_input_gives_the_same_bytes()
