@@ -22,6 +22,18 @@ public sealed class BadInputTests
         Assert.StartsWith("plumb: error: " + expected, result.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("inspect")]
+    [InlineData("diff", "a.sql")]
+    public void A_database_that_is_not_reached_is_told_and_its_password_is_not(string command, params string[] before)
+    {
+        using var repository = new TemporaryRepository().Write("a.sql", "SELECT 1");
+        var result = Run(repository, [command, .. before, "postgresql://user:hunter2@127.0.0.1:1/db?connect_timeout=2"]);
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains("plumb: error: The database server 127.0.0.1:1 could not be reached: nothing listens there.", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", result.Error + result.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_binary_file_named_schema_prisma_is_told()
     {

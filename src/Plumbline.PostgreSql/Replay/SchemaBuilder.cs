@@ -142,7 +142,7 @@ internal sealed class SchemaBuilder(Database database, IReadOnlyList<MigrationSo
         AllTables = item.Row.AllTables,
         Tables = [.. item.Row.Tables.Select(t => t.QualifiedName).Order()],
         Schemas = [.. item.Row.Namespaces.Select(n => n.Name).Order(StringComparer.Ordinal)],
-        Options = [.. item.Row.Options.OrderBy(o => o.Name, StringComparer.Ordinal)],
+        Options = PublicationOptions.Canonical(item.Row.Options),
         Location = Location(item),
         ChangedBy = Changes(item),
         Comment = item.Row.Comment,

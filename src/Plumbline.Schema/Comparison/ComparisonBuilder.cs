@@ -39,6 +39,9 @@ internal sealed class ComparisonBuilder
     /// <summary>Whether one side, and not the other, has only what a Prisma schema can say.</summary>
     internal bool OneSideIsPrisma => From.Source is SourceKind.Prisma or SourceKind.Document || To.Source is SourceKind.Prisma or SourceKind.Document;
 
+    /// <summary>Whether one side is a live database, and the other is one too or the SQL that makes one.</summary>
+    internal bool OneSideIsDatabase => (From.Source, To.Source) is (SourceKind.Database, SourceKind.Database or SourceKind.Sql) or (SourceKind.Sql, SourceKind.Database);
+
     /// <summary>Whether both sides can express a feature.</summary>
     internal bool BothExpress(SchemaFeature feature) => _fromCan.Express(feature) && _toCan.Express(feature);
 

@@ -1,8 +1,10 @@
+using System.Text;
+using Plumbline.Schema;
 using Plumbline.Testing;
 
 namespace Plumbline.Audit.Tests;
 
-public sealed class SourceReaderTests
+public sealed class SourceReaderTests(PostgreSqlServer server)
 {
     private const string User = "model User {\n  id Int @id\n}\n";
 
@@ -83,6 +85,21 @@ public sealed class SourceReaderTests
         var message = Assert.Throws<SourceUnavailableException>(() => SourceReader.Read(url, Configuration.Empty, TestContext.Current.CancellationToken)).Message;
         Assert.Contains(expected, message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_database_is_read_and_comes_back_from_a_snapshot()
+    {
+        using var database = server.CreateDatabase();
+        database.Run("CREATE TABLE t (id serial PRIMARY KEY, a text DEFAULT 'x' CHECK (a <> '')); CREATE VIEW v AS SELECT a FROM t");
+        var source = SourceReader.Read(database.Url.Replace("postgres@", "postgres:secret@", StringComparison.Ordinal) + "?schema=public&connection_limit=5", Configuration.Empty, TestContext.Current.CancellationToken);
+        Assert.Equal((SourceForm.Database, SourceKind.Database), (source.Form, source.Schema.Source));
+        Assert.DoesNotContain("secret", source.Name, StringComparison.Ordinal);
+        using var json = new MemoryStream();
+        JsonSchema.Write(source, json);
+        using var repository = new TemporaryRepository().Write("a.json", Encoding.UTF8.GetString(json.ToArray()));
+        var comparison = SchemaComparer.Compare(source.Schema, Read(repository, "a.json").Schema);
+        Assert.Empty(comparison.Changes);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using Plumbline.Schema;
 namespace Plumbline.PostgreSql.Catalog.Assembly;
 
 /// <summary>Reads access control lists as <c>aclitemout</c> prints them. PostgreSQL documentation, "Privileges".</summary>
-/// <param name="creator">The role that owns the database: a replay knows it as <c>postgres</c>.</param>
+/// <param name="creator">The role that made everything: a replay knows it as <c>postgres</c>.</param>
 /// <param name="version">The server's major version.</param>
 internal sealed class AclReader(string creator, int version)
 {

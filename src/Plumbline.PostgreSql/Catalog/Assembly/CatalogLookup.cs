@@ -32,9 +32,8 @@ internal sealed class CatalogLookup
         _types = rows.Types.Rows.ToDictionary(t => t.Oid);
         _collations = rows.Collations.Rows.ToDictionary(c => c.Oid);
         _relations = rows.Relations.Rows.ToDictionary(r => r.Oid);
-        var server = rows.Server.Rows[0];
-        _creator = server.DatabaseOwner;
-        _acl = new AclReader(server.DatabaseOwnerName, server.VersionNumber / 10000);
+        _creator = CreatorOf(rows);
+        _acl = new AclReader(_roles.GetValueOrDefault(_creator, AclReader.Creator), rows.Server.Rows[0].VersionNumber / 10000);
         foreach (var format in rows.TypeFormats.Rows)
         {
             _formats[(format.Type, format.Modifier)] = format.Text;
@@ -77,7 +76,7 @@ internal sealed class CatalogLookup
     /// <summary>Name of a role; a number where it has none any more, as PostgreSQL prints it.</summary>
     public string Role(uint oid) => oid == _creator ? AclReader.Creator : _roles.TryGetValue(oid, out var name) ? name : $"unknown (OID={oid})";
 
-    /// <summary>Name of an owner; null for the role that owns everything, which is the database's.</summary>
+    /// <summary>Name of an owner; null for the role that owns everything.</summary>
     public string? Owner(uint oid) => oid == _creator || Role(oid) == "pg_database_owner" ? null : Role(oid);
 
     /// <summary>Privileges; null for none.</summary>
@@ -189,6 +188,27 @@ internal sealed class CatalogLookup
         var end = text.LastIndexOf(')');
         var start = end < 0 ? -1 : text.LastIndexOf('(', end);
         return start < 0 ? null : text[(start + 1)..end];
+    }
+
+    // Migrations do not say as whom they run, and need not run as the database's owner: whoever owns most tables is taken for the one that made all.
+    private static uint CreatorOf(CatalogRows rows)
+    {
+        var counts = new Dictionary<uint, int>();
+        var most = rows.Server.Rows[0].DatabaseOwner;
+        foreach (var relation in rows.Relations.Rows)
+        {
+            if (relation.Kind is 'r' or 'p' && !relation.IsOfExtension)
+            {
+                counts[relation.Owner] = counts.GetValueOrDefault(relation.Owner) + 1;
+            }
+        }
+
+        foreach (var (owner, count) in counts)
+        {
+            most = count > counts.GetValueOrDefault(most) ? owner : most;
+        }
+
+        return most;
     }
 
     private static void Add<T>(Dictionary<uint, List<T>> lists, uint key, T item)

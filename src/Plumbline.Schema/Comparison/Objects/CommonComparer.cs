@@ -5,6 +5,8 @@ namespace Plumbline.Schema;
 /// <summary>Compares what objects of every kind have: comment, owner, privileges.</summary>
 internal static class CommonComparer
 {
+    private const string OwnerOfAll = "postgres";
+
     internal static void CompareNamed(ComparisonBuilder builder, Subject subject, NamedObject from, NamedObject to)
     {
         CompareComment(builder, subject, from, to, default);
@@ -25,7 +27,14 @@ internal static class CommonComparer
 
     internal static void CompareOwner(ComparisonBuilder builder, Subject subject, SchemaObject from, SchemaObject to, string? fromOwner, string? toOwner)
     {
-        // A source that does not say who owns an object has nothing to differ in.
+        // In a database and in the SQL that made it, what nobody gave away belongs to the role that made everything. Other sources that do not say who owns an
+        // object have nothing to differ in.
+        if (builder.OneSideIsDatabase)
+        {
+            fromOwner ??= OwnerOfAll;
+            toOwner ??= OwnerOfAll;
+        }
+
         if (fromOwner is not null && toOwner is not null && fromOwner != toOwner)
         {
             builder.Differs(SchemaFeature.Owner, default(Parents).Change(ChangeKind.AlterOwner, subject, from, to, fromOwner, toOwner));

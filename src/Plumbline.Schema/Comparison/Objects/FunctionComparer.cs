@@ -12,9 +12,14 @@ internal static class FunctionComparer
         {
             var before = builder.Disagreements;
             var subject = Subjects.Of(to);
-            if (!AreEqual(builder, from, to))
+            var change = default(Parents).Change(ChangeKind.AlterFunction, subject, from, to, Text(from, to), Text(to, from));
+            if (!AreEqual(builder, from, to) || !(SameBody(from, to) || IsBodyOnlyPrinted(builder, from, to)))
             {
-                builder.Differs(SchemaFeature.Function, default(Parents).Change(ChangeKind.AlterFunction, subject, from, to, Text(from, to), Text(to, from)));
+                builder.Differs(SchemaFeature.Function, change);
+            }
+            else if (!SameBody(from, to))
+            {
+                builder.NotComparable(change);
             }
 
             CommonComparer.CompareNamed(builder, subject, from, to);
@@ -50,7 +55,7 @@ internal static class FunctionComparer
     }
 
     private static bool AreEqual(ComparisonBuilder builder, Function from, Function to) =>
-        from.Kind == to.Kind && Same(from.Returns, to.Returns) && from.Language == to.Language && SameBody(from, to) && from.IsSqlBody == to.IsSqlBody
+        from.Kind == to.Kind && Same(from.Returns, to.Returns) && from.Language == to.Language && from.IsSqlBody == to.IsSqlBody
         && from.Volatility == to.Volatility && from.IsStrict == to.IsStrict && from.IsSecurityDefiner == to.IsSecurityDefiner && from.IsLeakproof == to.IsLeakproof
         && from.Parallel == to.Parallel && from.Cost == to.Cost && from.Rows == to.Rows && from.Settings.SequenceEqual(to.Settings) && SameArguments(builder, from.Arguments, to.Arguments);
 
@@ -58,6 +63,10 @@ internal static class FunctionComparer
 
     private static bool SameBody(Function from, Function to) =>
         from.IsSqlBody ? ExpressionNormalizer.Normalize(from.Body) == ExpressionNormalizer.Normalize(to.Body) : from.Body.ReplaceLineEndings("\n") == to.Body.ReplaceLineEndings("\n");
+
+    // A server keeps a body in standard SQL, and the parts of an aggregate, as trees, and prints them in words of its own; SQL is as it was written.
+    private static bool IsBodyOnlyPrinted(ComparisonBuilder builder, Function from, Function to) =>
+        builder.From.Source != builder.To.Source && builder.OneSideIsDatabase && (from.IsSqlBody || from.Kind == FunctionKind.Aggregate);
 
     private static bool SameArguments(ComparisonBuilder builder, ImmutableArray<FunctionArgument> from, ImmutableArray<FunctionArgument> to) =>
         from.Length == to.Length && from.Zip(to).All(p => p.First.Mode == p.Second.Mode && p.First.Name == p.Second.Name

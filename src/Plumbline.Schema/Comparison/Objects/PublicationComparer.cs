@@ -31,11 +31,7 @@ internal static class PublicationComparer
 
     private static string Text(Publication publication)
     {
-        if (publication.AllTables)
-        {
-            return "FOR ALL TABLES";
-        }
-
-        return "FOR " + string.Join(", ", publication.Tables.Select(t => $"TABLE {ObjectText.Of(t)}").Concat(publication.Schemas.Select(s => $"TABLES IN SCHEMA {s}")));
+        var members = publication.Tables.Select(t => $"TABLE {ObjectText.Of(t)}").Concat(publication.Schemas.Select(s => $"TABLES IN SCHEMA {s}"));
+        return "FOR " + (publication.AllTables ? "ALL TABLES" : string.Join(", ", members)) + (ObjectText.Of(publication.Options) is { } options ? $" WITH ({options})" : "");
     }
 }
