@@ -15,7 +15,8 @@ public static class Auditor
         Run(new AuditContext(workspace, options), RuleCatalog.All, progress, cancellation);
 
     /// <summary>Runs some rules over what was read.</summary>
-    internal static AuditResult Run(AuditContext context, ReadOnlySpan<Rule> rules, IProgress<string>? progress = null, CancellationToken cancellation = default)
+    internal static AuditResult Run(
+        AuditContext context, ReadOnlySpan<Rule> rules, IProgress<string>? progress = null, CancellationToken cancellation = default)
     {
         var findings = new List<Finding>();
         var verified = new List<VerifiedFact>();
@@ -118,7 +119,9 @@ public static class Auditor
     private static ImmutableArray<VerifiedFact> Merge(List<VerifiedFact> facts) =>
     [
         .. facts
-            .GroupBy(f => string.Join('\u001e', [f.Check, f.Subject.Kind, f.Subject.Schema, f.Subject.Table, f.Subject.Name, .. f.Order ?? []]), StringComparer.Ordinal)
+            .GroupBy(
+                f => string.Join('\u001e', [f.Check, f.Subject.Kind, f.Subject.Schema, f.Subject.Table, f.Subject.Name, .. f.Order ?? []]),
+                StringComparer.Ordinal)
             .Select(g => g.First() with { Projects = [.. g.SelectMany(f => f.Projects).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)] })
             .OrderBy(f => f.Check, StringComparer.Ordinal)
             .ThenBy(f => f.Subject.Schema, StringComparer.Ordinal)

@@ -26,7 +26,9 @@ internal static class Workers
         {
             // Whatever ends the caller's part, nobody works on when this returns.
             Volatile.Write(ref next, count);
-            Task.WhenAll(others).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).Wait(CancellationToken.None);
+            Task.WhenAll(others)
+                .ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default)
+                .Wait(CancellationToken.None);
         }
 
         foreach (var other in others)

@@ -18,11 +18,14 @@ internal static class OutputFile
         }
 
         // Devices and pipes cannot be replaced by another file.
-        var isOrdinary = !File.Exists(full) || (File.GetAttributes(full) & (FileAttributes.Device | FileAttributes.ReparsePoint)) == 0 && new FileInfo(full).LinkTarget is null && !full.StartsWith("/dev/", StringComparison.Ordinal);
+        var isOrdinary = !File.Exists(full) ||
+            (File.GetAttributes(full) & (FileAttributes.Device | FileAttributes.ReparsePoint)) == 0 && new FileInfo(full).LinkTarget is null &&
+                !full.StartsWith("/dev/", StringComparison.Ordinal);
         var target = isOrdinary ? full + ".part" : full;
         try
         {
-            using (var writer = new StreamWriter(target, new UTF8Encoding(false), new FileStreamOptions { Mode = isOrdinary ? FileMode.Create : FileMode.Open, Access = FileAccess.Write }))
+            using (var writer = new StreamWriter(
+                target, new UTF8Encoding(false), new FileStreamOptions { Mode = isOrdinary ? FileMode.Create : FileMode.Open, Access = FileAccess.Write }))
             {
                 result(writer);
             }

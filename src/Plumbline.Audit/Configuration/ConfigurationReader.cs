@@ -261,7 +261,8 @@ public sealed class ConfigurationReader
     private static ImmutableArray<ConfiguredText> Paths(ConfigurationNode node, string key) =>
         [.. Items(node, key).Select(item => new ConfiguredText(Text(item, key), item.Location))];
 
-    private static InputException Wrong(ConfigurationNode node, string message) => new(new Diagnostic(DiagnosticSeverity.Error, InvalidCode, message, node.Location));
+    private static InputException Wrong(ConfigurationNode node, string message) =>
+        new(new Diagnostic(DiagnosticSeverity.Error, InvalidCode, message, node.Location));
 
     private static InputException Unknown(SourceLocation location, string what, string written, IEnumerable<string> known) =>
         new(new Diagnostic(DiagnosticSeverity.Error, InvalidCode, $"There is no {what} \"{written}\".{NearestName.Hint(written, known)}", location));

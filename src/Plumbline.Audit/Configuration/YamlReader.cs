@@ -105,5 +105,6 @@ internal static class YamlReader
         return message.EndsWith('.') ? message : message + ".";
     }
 
-    private static InputException Wrong(SourceLocation location, string message) => new(new Diagnostic(DiagnosticSeverity.Error, InvalidCode, message, location));
+    private static InputException Wrong(SourceLocation location, string message) =>
+        new(new Diagnostic(DiagnosticSeverity.Error, InvalidCode, message, location));
 }

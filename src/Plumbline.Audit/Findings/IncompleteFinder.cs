@@ -26,7 +26,8 @@ internal static class IncompleteFinder
             found.Add(new Incomplete(drift, "there is no Prisma schema"));
 
         foreach (var item in project.Drift?.NotComparable ?? [])
-            found.Add(new Incomplete($"{item.Subject} of {project.Name}", $"its two forms cannot be compared: {item.From} in the migrations, {item.To} in the schema"));
+            found.Add(new Incomplete(
+                $"{item.Subject} of {project.Name}", $"its two forms cannot be compared: {item.From} in the migrations, {item.To} in the schema"));
 
         foreach (var outcome in project.Final?.Outcomes.Where(o => o.Kind == OutcomeKind.CannotKnow) ?? [])
             found.Add(new Incomplete($"the statement at {outcome.Location}", outcome.Reason ?? "what it does depends on the data"));

@@ -22,11 +22,15 @@ internal static class Verifier
         if (project.Drift is not { } drift)
             yield break;
 
-        if (drift.Changes.All(c => c.Kind == Plumbline.Schema.ChangeKind.AlterEnumOrder) && drift.NotComparable.IsEmpty && isKnown && project.Prisma is { HasErrors: false })
+        if (drift.Changes.All(c => c.Kind == Plumbline.Schema.ChangeKind.AlterEnumOrder) && drift.NotComparable.IsEmpty && isKnown &&
+            project.Prisma is { HasErrors: false })
             yield return Fact("history-agrees", history);
 
         // A table that several migrations worked on and that ends as the schema has it: its whole history is right.
-        var worked = TableHistoryView.Build([project]).Where(t => t.Steps.DistinctBy(s => s.Migration).Count() > 1).Select(t => t.Table).ToHashSet(StringComparer.Ordinal);
+        var worked = TableHistoryView.Build([project])
+            .Where(t => t.Steps.DistinctBy(s => s.Migration).Count() > 1)
+            .Select(t => t.Table)
+            .ToHashSet(StringComparer.Ordinal);
         foreach (var agreement in drift.Agreements)
         {
             if (agreement is { Subject.Kind: SubjectKind.Table, ToObject: Table table } && worked.Contains(ObjectText.Of(table.Name)))

@@ -45,7 +45,8 @@ internal sealed class EnumReplacements
         return replacements;
     }
 
-    /// <summary>The values that the type of the new name had before a statement that gives this name to another type, and that type lacks; empty for every other statement.</summary>
+    /// <summary>The values that the type of the new name had before a statement that gives this name to another type, and that type lacks; empty for every
+    /// other statement.</summary>
     public ImmutableArray<string> LostBy(MigrationStatement rename) => _lost.TryGetValue(rename, out var lost) ? lost : [];
 
     private void Rename(MigrationStatement statement, Dictionary<string, HashSet<string>> types, QualifiedName name, Identifier newName)

@@ -43,10 +43,14 @@ internal sealed class HistoryProblems
 
             var name = asItIs.Migrations[outcome.Migration].Name;
             var elsewhere = inOrder?[(name, outcome.Statement)].FirstOrDefault();
-            var problem = new HistoryProblem(name, outcome, [.. followers.GetValueOrDefault(i) ?? []], elsewhere is { Kind: OutcomeKind.Done } ? elsewhere : null);
+            var problem = new HistoryProblem(
+                name, outcome, [.. followers.GetValueOrDefault(i) ?? []], elsewhere is { Kind: OutcomeKind.Done } ? elsewhere : null);
 
             // What is missing is missing for all who look for it: one cause, however many statements name it.
-            var same = IsMissing(outcome.Error!) ? all.FindIndex(p => p.InWorkingOrder is null == problem.InWorkingOrder is null && p.Outcome.Error! with { Position = null } == outcome.Error! with { Position = null }) : -1;
+            var same = IsMissing(outcome.Error!)
+                ? all.FindIndex(p => p.InWorkingOrder is null == problem.InWorkingOrder is null &&
+                    p.Outcome.Error! with { Position = null } == outcome.Error! with { Position = null })
+                : -1;
             if (same >= 0)
                 all[same] = all[same] with { Followers = [.. all[same].Followers, outcome, .. problem.Followers] };
             else

@@ -51,7 +51,8 @@ internal sealed class MigrationStatements
             var own = ImmutableArray.CreateBuilder<MigrationStatement>();
             var pending = isPending(folder);
             foreach (var statement in source.Statements)
-                own.Add(new MigrationStatement(folder, source.Text, source.IsKept ? statement.Statement : WithoutRows(statement.Statement), pending, all.Count + own.Count));
+                own.Add(new MigrationStatement(
+                    folder, source.Text, source.IsKept ? statement.Statement : WithoutRows(statement.Statement), pending, all.Count + own.Count));
 
             all.AddRange(own);
             byMigration.Add(own.ToImmutable());
@@ -67,7 +68,8 @@ internal sealed class MigrationStatements
     public bool IsNewTable(MigrationStatement statement, QualifiedName table) => WasMade(statement, Key(table));
 
     /// <summary>Whether a column was added earlier in the statement's own migration, or its table was made there.</summary>
-    public bool IsNewColumn(MigrationStatement statement, QualifiedName table, string column) => IsNewTable(statement, table) || WasMade(statement, $"{Key(table)}.{column}");
+    public bool IsNewColumn(MigrationStatement statement, QualifiedName table, string column) =>
+        IsNewTable(statement, table) || WasMade(statement, $"{Key(table)}.{column}");
 
     /// <summary>Whether an index was made earlier in the statement's own migration.</summary>
     public bool IsNewIndex(MigrationStatement statement, string index) => WasMade(statement, "index " + index);

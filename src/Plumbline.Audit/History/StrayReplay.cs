@@ -18,7 +18,8 @@ internal sealed record StrayReplay(WorkspaceFile File, bool IsInHistory, Immutab
     public string Name => File.Name;
 
     /// <summary>
-    /// Replays the files that lie in the migrations folder of a project, and those elsewhere that create tables. Scripts that take a migration back are left out:
+    /// Replays the files that lie in the migrations folder of a project, and those elsewhere that create tables. Scripts that take a migration back are left
+    /// out:
     /// they are written for a database that is about to lose something.
     /// </summary>
     /// <param name="project">The project.</param>
@@ -35,7 +36,8 @@ internal sealed record StrayReplay(WorkspaceFile File, bool IsInHistory, Immutab
             if (!file.IsPostgreSql || WaysBack.Any(w => file.File.Name.Contains(w, StringComparison.OrdinalIgnoreCase)))
                 continue;
 
-            ImmutableArray<ObjectName> tables = [.. file.Statements.OfType<CreateTableStatement>().Select(c => new ObjectName(c.Name.Schema ?? "public", c.Name.Name))];
+            ImmutableArray<ObjectName> tables =
+                [.. file.Statements.OfType<CreateTableStatement>().Select(c => new ObjectName(c.Name.Schema ?? "public", c.Name.Name))];
             var isInHistory = inHistory.Contains(file.File.Path);
             if (!isInHistory && tables.IsEmpty)
                 continue;

@@ -27,8 +27,14 @@ public static class MarkdownSchema
         WriteList("Enums", schema.Enums.Select(type => $"{MarkdownText.Code(ObjectText.Of(type.Name))}: {string.Join(", ", type.Values.Select(value => MarkdownText.Code(value.Name)))}"), output);
         WriteList("Domains", schema.Domains.Select(domain => $"{MarkdownText.Code(ObjectText.Of(domain.Name))}: {MarkdownText.Code(ObjectText.Of(domain.BaseType))}{(domain.NotNull ? ", not null" : "")}"), output);
         WriteList("Composite types", schema.CompositeTypes.Select(type => $"{MarkdownText.Code(ObjectText.Of(type.Name))}: {string.Join(", ", type.Attributes.Select(attribute => MarkdownText.Code($"{attribute.Name} {ObjectText.Of(attribute.Type)}")))}"), output);
-        WriteList("Range types", schema.RangeTypes.Select(type => $"{MarkdownText.Code(ObjectText.Of(type.Name))} of {MarkdownText.Code(ObjectText.Of(type.Subtype))}"), output);
-        WriteList("Sequences", schema.Sequences.Where(sequence => sequence.OwnedByTable is null).Select(sequence => MarkdownText.Code(ObjectText.Of(sequence.Name))), output);
+        WriteList(
+            "Range types",
+            schema.RangeTypes.Select(type => $"{MarkdownText.Code(ObjectText.Of(type.Name))} of {MarkdownText.Code(ObjectText.Of(type.Subtype))}"),
+            output);
+        WriteList(
+            "Sequences",
+            schema.Sequences.Where(sequence => sequence.OwnedByTable is null).Select(sequence => MarkdownText.Code(ObjectText.Of(sequence.Name))),
+            output);
         WriteList("Functions", schema.Functions.Select(function => MarkdownText.Code(ObjectText.Of(function.Name) + ObjectText.Of(function))), output);
         WriteList("Extensions", schema.Extensions.Select(extension => MarkdownText.Code(extension.Name)), output);
         WriteList("Schemas", schema.Namespaces.Where(name => name.Name != "public").Select(name => MarkdownText.Code(name.Name)), output);

@@ -3,7 +3,8 @@ using Plumbline.Prisma.Printing;
 
 namespace Plumbline.Audit;
 
-/// <summary>Prints a source as a Prisma schema: a Prisma schema formatted as <c>prisma format</c> does it, any other source as Prisma's introspection would have it.</summary>
+/// <summary>Prints a source as a Prisma schema: a Prisma schema formatted as <c>prisma format</c> does it, any other source as Prisma's introspection would
+/// have it.</summary>
 public static class PrismaText
 {
     /// <summary>Writes the schema; the files of a schema in several stand one after the other.</summary>

@@ -7,7 +7,8 @@ namespace Plumbline.Audit;
 public static class SchemaFilter
 {
     /// <summary>The kinds that can be taken out without breaking what refers to them.</summary>
-    public static ImmutableArray<string> Kinds { get; } = ["check", "comment", "exclusion", "foreign-key", "function", "grant", "index", "owner", "policy", "publication", "rls", "rule", "trigger", "view"];
+    public static ImmutableArray<string> Kinds { get; } =
+        ["check", "comment", "exclusion", "foreign-key", "function", "grant", "index", "owner", "policy", "publication", "rls", "rule", "trigger", "view"];
 
     /// <summary>The schema without some kinds of things.</summary>
     public static DatabaseSchema Without(DatabaseSchema schema, IReadOnlyCollection<string> kinds)

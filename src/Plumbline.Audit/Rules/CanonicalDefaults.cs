@@ -8,7 +8,8 @@ using Plumbline.Schema;
 namespace Plumbline.Audit;
 
 /// <summary>
-/// Brings the defaults of a Prisma schema that are SQL (<c>dbgenerated("…")</c>) to the form in which PostgreSQL prints them: they are set on the columns of the
+/// Brings the defaults of a Prisma schema that are SQL (<c>dbgenerated("…")</c>) to the form in which PostgreSQL prints them: they are set on the columns of
+/// the
 /// replayed database, which itself stays as it is, and read back.
 /// </summary>
 internal static class CanonicalDefaults

@@ -4,7 +4,8 @@ using Plumbline.Schema;
 
 namespace Plumbline.Audit;
 
-/// <summary>What mends each difference of a comparison: the statements that turn the first schema into the second, by the change that they are made for.</summary>
+/// <summary>What mends each difference of a comparison: the statements that turn the first schema into the second, by the change that they are made
+/// for.</summary>
 internal sealed class ChangeFixes
 {
     // Changes are told apart by identity: comparing them by value would compare whole schemas.
@@ -39,7 +40,8 @@ internal sealed class ChangeFixes
     }
 
     /// <summary>
-    /// What mends a difference between migrations and schema: for what only the migrations have and whose removal would lose data, the lines that the schema lacks;
+    /// What mends a difference between migrations and schema: for what only the migrations have and whose removal would lose data, the lines that the schema
+    /// lacks;
     /// else the statements of the migration that is missing, with those lines beside them where there are any.
     /// </summary>
     public FindingFix? SqlOrPatch(SchemaChange change)

@@ -62,7 +62,8 @@ internal abstract class LoadRule : ProjectRule
             Title = $"{Descriptor.Title}: {applied.Count} {(applied.Count == 1 ? "place" : "places")} in {migrations} {(migrations == 1 ? "migration" : "migrations")}",
             Message = $"{applied[0].Hit.What}{(applied.Count > 1 ? ", for example" : "")}. For migrations that are applied everywhere this is history; --since REV judges those that came after a revision.",
             Impact = Impact,
-            Recommendation = "Nothing needs to be done about applied migrations. For the next one: " + char.ToLowerInvariant(Recommendation[0]) + Recommendation[1..],
+            Recommendation = "Nothing needs to be done about applied migrations. For the next one: " + char.ToLowerInvariant(Recommendation[0])
+                + Recommendation[1..],
             Project = project.Name,
             Subject = new Subject(SubjectKind.Migration, applied[0].Statement.Migration.Name),
             Locations = [.. applied.Select(a => new FindingLocation(LocationRole.Migration, a.Hit.Place))],

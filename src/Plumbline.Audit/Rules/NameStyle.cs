@@ -60,10 +60,16 @@ internal static class NameStyles
     public static bool Fits(this NameStyle style, NameStyle convention) =>
         style == convention || (style == NameStyle.Lower && convention is NameStyle.Snake or NameStyle.Camel);
 
-    /// <summary>The convention that most of the names follow; null where there are too few to speak of one, or none has two thirds of those that follow any.</summary>
+    /// <summary>The convention that most of the names follow; null where there are too few to speak of one, or none has two thirds of those that follow
+    /// any.</summary>
     public static NameStyle? Prevailing(IEnumerable<string> names)
     {
-        var counts = names.Select(Of).Where(s => s is not (NameStyle.Lower or NameStyle.Other)).CountBy(s => s).OrderByDescending(c => c.Value).ThenBy(c => c.Key).ToArray();
+        var counts = names.Select(Of)
+            .Where(s => s is not (NameStyle.Lower or NameStyle.Other))
+            .CountBy(s => s)
+            .OrderByDescending(c => c.Value)
+            .ThenBy(c => c.Key)
+            .ToArray();
         return counts.Length > 0 && counts[0].Value >= 3 && counts[0].Value * 3 >= counts.Sum(c => c.Value) * 2 ? counts[0].Key : null;
     }
 

@@ -15,7 +15,8 @@ internal static class SharedDatabases
         if (!options.SharedDatabases.IsEmpty)
             return [.. options.SharedDatabases.Select(g => projects.Where(p => g.Contains(p.Name)).ToImmutableArray()).Where(g => g.Length > 1)];
 
-        var tables = projects.Select(p => (Project: p, Tables: p.Prisma?.Models.Select(m => new ObjectName(m.SchemaName ?? "public", m.DatabaseName)).ToHashSet() ?? [])).ToList();
+        var tables = projects.Select(p => (
+            Project: p, Tables: p.Prisma?.Models.Select(m => new ObjectName(m.SchemaName ?? "public", m.DatabaseName)).ToHashSet() ?? [])).ToList();
         var groups = new List<List<(ProjectContext Project, HashSet<ObjectName> Tables)>>();
         foreach (var candidate in tables.Where(t => t.Tables.Count > 0))
         {

@@ -45,7 +45,10 @@ internal static class StrayTables
     // The statement may be refused for its foreign keys or defaults; what types its columns would have is learned from the columns alone.
     private static ImmutableArray<SchemaChange> TypeChanges(CreateTableStatement create, SourceText text, Table wanted, ReplayResult replay)
     {
-        var definitions = create.Elements.OfType<ColumnDefinition>().Where(c => c.Type is not null).DistinctBy(c => c.Name.Name).ToDictionary(c => c.Name.Name, StringComparer.Ordinal);
+        var definitions = create.Elements.OfType<ColumnDefinition>()
+            .Where(c => c.Type is not null)
+            .DistinctBy(c => c.Name.Name)
+            .ToDictionary(c => c.Name.Name, StringComparer.Ordinal);
         if (definitions.Count == 0)
             return [];
 
@@ -58,6 +61,7 @@ internal static class StrayTables
         ImmutableArray<Column> columns = [.. made.Columns.Select(c => c with { Location = definitions.TryGetValue(c.Name, out var definition) ? text.LocationOf(definition.Span) : null, ChangedBy = [] })];
         var stray = new DatabaseSchema { Tables = [made with { Columns = columns }] };
         var schema = new DatabaseSchema { Source = SourceKind.Prisma, Tables = [wanted] };
-        return [.. SchemaComparer.Compare(stray, schema, ComparisonOptions.Default with { DetectRenames = false }).Changes.Where(c => c.Kind == ChangeKind.AlterColumnType)];
+        return [.. SchemaComparer.Compare(
+            stray, schema, ComparisonOptions.Default with { DetectRenames = false }).Changes.Where(c => c.Kind == ChangeKind.AlterColumnType)];
     }
 }

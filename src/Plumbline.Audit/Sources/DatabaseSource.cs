@@ -31,7 +31,8 @@ internal static class DatabaseSource
                 Name = shown,
                 Form = SourceForm.Database,
                 Schema = snapshot.Schema,
-                Notes = [.. snapshot.Notes.Select(note => new Diagnostic(DiagnosticSeverity.Warning, "not-visible", note, new SourceLocation(shown, 1, 1, 1, 1)))],
+                Notes =
+                    [.. snapshot.Notes.Select(note => new Diagnostic(DiagnosticSeverity.Warning, "not-visible", note, new SourceLocation(shown, 1, 1, 1, 1)))],
             };
         }
         catch (CatalogException exception)

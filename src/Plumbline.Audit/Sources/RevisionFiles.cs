@@ -45,7 +45,9 @@ internal static class RevisionFiles
     private static string Resolve(string source, string path, string inside)
     {
         var folder = path.StartsWith("./", StringComparison.Ordinal) || path.StartsWith("../", StringComparison.Ordinal) || path is "." or ".." ? inside : "";
-        return RelativePath.Resolve(folder, path) is { Length: > 0 } full ? full : throw new InputException($"{source}: behind the revision there must be the path of a file or folder in the repository.");
+        return RelativePath.Resolve(folder, path) is { Length: > 0 } full
+            ? full
+            : throw new InputException($"{source}: behind the revision there must be the path of a file or folder in the repository.");
     }
 
     private static List<(string Id, string Path)> List(string source, string repository, string tree, string path)
@@ -96,7 +98,8 @@ internal static class RevisionFiles
         new([.. entries.Select(entry => (Path: prefix + entry.Path, Bytes: contents.GetValueOrDefault(entry.Id))).OrderBy(entry => entry.Path, StringComparer.Ordinal)
             .Select(entry => new WorkspaceFile(entry.Path, () => FileReader.Decode(entry.Path, entry.Bytes.Span)))]);
 
-    private static Git.Answer Run(string source, string repository, params ReadOnlySpan<string> arguments) => Git.Run(repository, null, arguments) ?? throw NoGit(source);
+    private static Git.Answer Run(string source, string repository, params ReadOnlySpan<string> arguments) =>
+        Git.Run(repository, null, arguments) ?? throw NoGit(source);
 
     private static InputException NoGit(string source) => new($"{source} does not exist, and a path at a git revision cannot be read: git is not installed.");
 }

@@ -30,7 +30,13 @@ internal static class SourceLocator
     private static SourceFiles OfFile(string source, string full)
     {
         var shown = source.Replace('\\', '/');
-        return new SourceFiles(source, Tree([shown]), shown, IsFolder: false, new Lazy<PrismaVersion>(() => VersionOf(Path.GetDirectoryName(full)!))) { Folder = Path.GetDirectoryName(full) };
+        return new SourceFiles(
+            source,
+            Tree([shown]),
+            shown,
+            IsFolder: false,
+            new Lazy<PrismaVersion>(() => VersionOf(Path.GetDirectoryName(full)!)))
+        { Folder = Path.GetDirectoryName(full) };
     }
 
     private static SourceFiles OfFolder(string source, string full)
@@ -42,7 +48,8 @@ internal static class SourceLocator
             new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = 0 })
         {
             ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && IsOfInterest(entry.FileName),
-            ShouldRecursePredicate = (ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0 && entry.FileName is not ("node_modules" or ".git"),
+            ShouldRecursePredicate = (ref FileSystemEntry entry) =>
+                (entry.Attributes & FileAttributes.ReparsePoint) == 0 && entry.FileName is not ("node_modules" or ".git"),
         };
         var tree = Tree(files.Select(path => shown + "/" + Path.GetRelativePath(full, path).Replace('\\', '/')));
         return new SourceFiles(source, tree, shown, IsFolder: true, new Lazy<PrismaVersion>(() => VersionOf(full))) { Folder = full };

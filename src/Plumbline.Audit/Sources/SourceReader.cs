@@ -57,7 +57,8 @@ public static class SourceReader
     }
 
     private static Source ReadSql(SourceFiles files, Configuration configuration, ImmutableArray<SourceText> texts, ImmutableArray<Diagnostic> problems) =>
-        SqlSource.Replay(Begin(files, texts, problems), [.. texts.Select(text => new MigrationSource(text.Path, text))], OptionsOf(files, configuration, texts));
+        SqlSource.Replay(
+            Begin(files, texts, problems), [.. texts.Select(text => new MigrationSource(text.Path, text))], OptionsOf(files, configuration, texts));
 
     private static Source ReadSnapshot(SourceFiles files, CancellationToken cancellation)
     {
@@ -85,7 +86,9 @@ public static class SourceReader
         {
             Name = files.Name,
             Form = files.Form,
-            Schema = other is null ? SchemaLowering.Lower(schema, new LoweringOptions { PrismaVersion = new Version(version.Major, version.Minor) }) : DatabaseSchema.Empty,
+            Schema = other is null
+                ? SchemaLowering.Lower(schema, new LoweringOptions { PrismaVersion = new Version(version.Major, version.Minor) })
+                : DatabaseSchema.Empty,
             Errors = [.. problems, .. new[] { other }.OfType<Diagnostic>(), .. schema.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)],
             Texts = texts,
         };
@@ -108,7 +111,8 @@ public static class SourceReader
             : throw new InputException($"{files.Name} has no code fences of the language prisma or sql.");
     }
 
-    private static ImmutableArray<SourceText> TextsOf(ImmutableArray<WorkspaceFile> files, CancellationToken cancellation, out ImmutableArray<Diagnostic> problems)
+    private static ImmutableArray<SourceText> TextsOf(
+        ImmutableArray<WorkspaceFile> files, CancellationToken cancellation, out ImmutableArray<Diagnostic> problems)
     {
         FileReading.ReadAll(files, cancellation);
         problems = [.. files.Select(file => file.Problem).OfType<Diagnostic>()];

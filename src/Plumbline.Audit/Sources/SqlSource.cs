@@ -17,7 +17,8 @@ internal static class SqlSource
         return source with
         {
             Schema = replay.Schema,
-            Refusals = [.. replay.Outcomes.Where(outcome => outcome.Kind == OutcomeKind.Refused).Select(outcome => Refusal(outcome, scripts[outcome.Migration].Text))],
+            Refusals =
+                [.. replay.Outcomes.Where(outcome => outcome.Kind == OutcomeKind.Refused).Select(outcome => Refusal(outcome, scripts[outcome.Migration].Text))],
             Notes = [.. PlatformNote(source, options), .. replay.Outcomes.Select(Note).OfType<Diagnostic>()],
         };
     }
@@ -31,12 +32,16 @@ internal static class SqlSource
 
     private static Diagnostic? Note(StatementOutcome outcome) => outcome.Kind switch
     {
-        OutcomeKind.Unknown => new Diagnostic(DiagnosticSeverity.Warning, "unknown-statement", "The statement was not understood and was left out.", outcome.Location),
-        OutcomeKind.CannotKnow => new Diagnostic(DiagnosticSeverity.Warning, "unknowable-statement", $"What the statement does, a replay cannot know: {outcome.Reason}", outcome.Location),
+        OutcomeKind.Unknown =>
+            new Diagnostic(DiagnosticSeverity.Warning, "unknown-statement", "The statement was not understood and was left out.", outcome.Location),
+        OutcomeKind.CannotKnow =>
+            new Diagnostic(
+                DiagnosticSeverity.Warning, "unknowable-statement", $"What the statement does, a replay cannot know: {outcome.Reason}", outcome.Location),
         _ => null,
     };
 
     private static IEnumerable<Diagnostic> PlatformNote(Source source, ReplayOptions options) => options.Platform == ReplayPlatform.Supabase
-        ? [new Diagnostic(DiagnosticSeverity.Warning, "platform", "Supabase's schemas, roles and functions are taken as given.", new SourceLocation(source.Name, 1, 1, 1, 1))]
+        ? [new Diagnostic(
+            DiagnosticSeverity.Warning, "platform", "Supabase's schemas, roles and functions are taken as given.", new SourceLocation(source.Name, 1, 1, 1, 1))]
         : [];
 }

@@ -71,7 +71,8 @@ public sealed record TableStep(string Migration, int Line, string Change, string
 /// <param name="Fields">Its fields.</param>
 /// <param name="AtRisk">Whether a change on one side breaks the other.</param>
 /// <param name="Why">Why.</param>
-public sealed record ModelComparison(string Model, string Table, string Status, ImmutableArray<string> MissingFrom, ImmutableArray<FieldComparison> Fields, bool AtRisk, string Why);
+public sealed record ModelComparison(
+    string Model, string Table, string Status, ImmutableArray<string> MissingFrom, ImmutableArray<FieldComparison> Fields, bool AtRisk, string Why);
 
 /// <summary>A field of a compared model.</summary>
 /// <param name="Name">Its name.</param>

@@ -16,16 +16,28 @@ internal static class MigrationTimelineView
         if (project.AsItIs is not { } asItIs || project.Final is not { } final)
             return [];
 
-        var working = project.WorkingOrder?.Migrations.Select((m, i) => (m.Name, Position: i + 1)).ToDictionary(m => m.Name, m => m.Position, StringComparer.Ordinal);
+        var working =
+            project.WorkingOrder?.Migrations.Select((m, i) => (m.Name, Position: i + 1)).ToDictionary(m => m.Name, m => m.Position, StringComparer.Ordinal);
         var effects = Effects(final);
         var dependencies = Dependencies(final);
-        var counts = asItIs.Outcomes.GroupBy(o => o.Migration).ToDictionary(g => g.Key, g => (All: g.Count(), Failed: g.Count(o => o.Kind == OutcomeKind.Refused)));
+        var counts = asItIs.Outcomes.GroupBy(o => o.Migration).ToDictionary(
+            g => g.Key, g => (All: g.Count(), Failed: g.Count(o => o.Kind == OutcomeKind.Refused)));
         return asItIs.Migrations.Select((migration, i) =>
         {
             var (all, failed) = counts.GetValueOrDefault(i);
             var effect = effects.GetValueOrDefault(migration.Name) ?? new Effect();
             ImmutableArray<string> dependsOn = [.. (dependencies.GetValueOrDefault(migration.Name) ?? []).Order(StringComparer.Ordinal)];
-            return new TimelineRow(project.Name, migration.Name, i + 1, working?[migration.Name], all, failed, Sorted(effect.Creates), Sorted(effect.Changes), Sorted(effect.Drops), dependsOn);
+            return new TimelineRow(
+                project.Name,
+                migration.Name,
+                i + 1,
+                working?[migration.Name],
+                all,
+                failed,
+                Sorted(effect.Creates),
+                Sorted(effect.Changes),
+                Sorted(effect.Drops),
+                dependsOn);
         });
     }
 

@@ -35,12 +35,15 @@ internal static class SharedSchemaView
             }
         }
 
-        return ([.. models.OrderBy(m => m.Model, StringComparer.Ordinal).ThenBy(m => m.Table, StringComparer.Ordinal)], [.. mappings.OrderBy(m => m.Table, StringComparer.Ordinal)]);
+        return (
+            [.. models.OrderBy(m => m.Model, StringComparer.Ordinal).ThenBy(m => m.Table, StringComparer.Ordinal)],
+            [.. mappings.OrderBy(m => m.Table, StringComparer.Ordinal)]);
     }
 
     private static TableMapping Map(ObjectName table, Dictionary<string, Model> byProject, ImmutableArray<ProjectContext> group)
     {
-        ImmutableArray<KeyValuePair<string, string>> names = [.. group.Where(p => byProject.ContainsKey(p.Name)).Select(p => KeyValuePair.Create(p.Name, byProject[p.Name].Name))];
+        ImmutableArray<KeyValuePair<string, string>> names =
+            [.. group.Where(p => byProject.ContainsKey(p.Name)).Select(p => KeyValuePair.Create(p.Name, byProject[p.Name].Name))];
         return new TableMapping(ObjectText.Of(table), names, names.All(n => n.Value == names[0].Value));
     }
 
@@ -49,13 +52,23 @@ internal static class SharedSchemaView
         ImmutableArray<string> missing = [.. group.Where(p => !byProject.ContainsKey(p.Name)).Select(p => p.Name)];
         var name = group.Where(p => byProject.ContainsKey(p.Name)).Select(p => byProject[p.Name].Name).First();
         if (!missing.IsEmpty)
-            return new ModelComparison(name, ObjectText.Of(table), "missing", missing, [], AtRisk: false, $"Only {string.Join(", ", byProject.Keys.Order(StringComparer.Ordinal))} knows the table.");
+            return new ModelComparison(
+                name,
+                ObjectText.Of(table),
+                "missing",
+                missing,
+                [],
+                AtRisk: false,
+                $"Only {string.Join(", ", byProject.Keys.Order(StringComparer.Ordinal))} knows the table.");
 
         // One column may have two names in two schemas: what counts is the column.
         var fields = group.SelectMany(p => byProject[p.Name].Fields).Select(KeyOf).Distinct(StringComparer.Ordinal)
             .Select(key => Compare(key, byProject, group))
             .ToImmutableArray();
-        var lacking = fields.Where(f => f.Status == "missing").SelectMany(f => f.Types.Where(t => t.Value is null).Select(t => t.Key)).Distinct(StringComparer.Ordinal).ToList();
+        var lacking = fields.Where(f => f.Status == "missing")
+            .SelectMany(f => f.Types.Where(t => t.Value is null).Select(t => t.Key))
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
         var status = fields.Any(f => f.Status == "differs") || lacking.Count > 1 ? "differs" : lacking.Count == 1 ? "subset" : "agrees";
         var why = status switch
         {
@@ -70,7 +83,8 @@ internal static class SharedSchemaView
     {
         var fields = group.Select(p => (Project: p.Name, Field: byProject[p.Name].Fields.FirstOrDefault(f => KeyOf(f) == key))).ToList();
         var name = fields.Select(f => f.Field?.Name).OfType<string>().First();
-        ImmutableArray<KeyValuePair<string, string?>> types = [.. fields.Select(f => KeyValuePair.Create(f.Project, f.Field is { } field ? TypeOf(field) : null))];
+        ImmutableArray<KeyValuePair<string, string?>> types =
+            [.. fields.Select(f => KeyValuePair.Create(f.Project, f.Field is { } field ? TypeOf(field) : null))];
         var status = types.Any(t => t.Value is null) ? "missing" : types.All(t => t.Value == types[0].Value) ? "agrees" : "differs";
         return new FieldComparison(name, types, status);
     }

@@ -6,7 +6,8 @@ using YamlDotNet.Core.Events;
 namespace Plumbline.Audit;
 
 /// <summary>
-/// Reads the images from a composition of containers, or from a workflow of GitHub, GitLab or the like. Goes through the file once without building anything of it, so that
+/// Reads the images from a composition of containers, or from a workflow of GitHub, GitLab or the like. Goes through the file once without building anything of
+/// it, so that
 /// neither depth nor aliases can cost; where it is no valid YAML, what stands before the error counts.
 /// </summary>
 internal sealed class ContainerFileReader

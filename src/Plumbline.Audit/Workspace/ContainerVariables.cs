@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 namespace Plumbline.Audit;
 
 /// <summary>
-/// Puts in what variables stand for in the name of an image: <c>${{ matrix.postgres }}</c> in a workflow, <c>${POSTGRES_VERSION:-16}</c> in a composition, whose variable a
+/// Puts in what variables stand for in the name of an image: <c>${{ matrix.postgres }}</c> in a workflow, <c>${POSTGRES_VERSION:-16}</c> in a composition,
+/// whose variable a
 /// workflow may set.
 /// </summary>
 internal static partial class ContainerVariables
@@ -31,7 +32,8 @@ internal static partial class ContainerVariables
     {
         if (MatrixVariable().Match(text) is { Success: true } matrix)
         {
-            var values = settings.SelectMany(file => file.Values).Where(value => value.IsOfMatrix && value.Scope == scope && value.Name == matrix.Groups[1].Value);
+            var values = settings.SelectMany(file => file.Values).Where(value => value.IsOfMatrix && value.Scope == scope &&
+                value.Name == matrix.Groups[1].Value);
             return Put(text, matrix, scope, values);
         }
 

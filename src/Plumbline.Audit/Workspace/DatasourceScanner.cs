@@ -2,7 +2,8 @@ using Plumbline.Schema;
 
 namespace Plumbline.Audit;
 
-/// <summary>Finds the <c>datasource</c> of a Prisma schema without reading the rest of it: which files belong together is decided before any is parsed.</summary>
+/// <summary>Finds the <c>datasource</c> of a Prisma schema without reading the rest of it: which files belong together is decided before any is
+/// parsed.</summary>
 internal static class DatasourceScanner
 {
     /// <summary>What a file's datasource says.</summary>

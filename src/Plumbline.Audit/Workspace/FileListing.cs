@@ -146,7 +146,8 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
             catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
             {
                 var location = new SourceLocation(folder.Path.Length == 0 ? "." : folder.Path, 1, 1, 1, 1);
-                diagnostics.Add(new Diagnostic(DiagnosticSeverity.Warning, FileReader.UnreadableCode, "The folder cannot be read, so what is in it is not looked at.", location));
+                diagnostics.Add(new Diagnostic(
+                    DiagnosticSeverity.Warning, FileReader.UnreadableCode, "The folder cannot be read, so what is in it is not looked at.", location));
             }
         }
 
@@ -185,5 +186,8 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
     }
 
     private static FileListing Sorted(List<string> paths, List<string> nested, List<Diagnostic> diagnostics) =>
-        new([.. paths.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], [.. nested.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], [.. diagnostics]);
+        new(
+            [.. paths.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            [.. nested.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            [.. diagnostics]);
 }

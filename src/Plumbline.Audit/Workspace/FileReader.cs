@@ -68,7 +68,8 @@ internal static class FileReader
         }
         catch (Exception exception) when (exception is IOException or NotSupportedException)
         {
-            return Failed(path, UnreadableCode, "The file cannot be read: " + (exception is IOException ? "input/output error or too many levels of symbolic links." : "it is no ordinary file."));
+            return Failed(path, UnreadableCode, "The file cannot be read: "
+                + (exception is IOException ? "input/output error or too many levels of symbolic links." : "it is no ordinary file."));
         }
     }
 
@@ -106,7 +107,8 @@ internal static class FileReader
 
         var offset = Encoding.UTF8.GetCharCount(bytes[..valid]);
         var message = string.Create(CultureInfo.InvariantCulture, $"The file is not valid UTF-8: byte 0x{bytes[valid]:X2} cannot stand here.");
-        return new FileContent(text, new Diagnostic(DiagnosticSeverity.Error, EncodingCode, message, text.LocationOf(new TextSpan(offset, 1)), "Save the file as UTF-8."));
+        return new FileContent(
+            text, new Diagnostic(DiagnosticSeverity.Error, EncodingCode, message, text.LocationOf(new TextSpan(offset, 1)), "Save the file as UTF-8."));
     }
 
     private static FileContent DecodeUtf16(string path, ReadOnlySpan<byte> bytes, Encoding encoding)
@@ -118,7 +120,8 @@ internal static class FileReader
             return new FileContent(text, null);
         }
 
-        return new FileContent(text, new Diagnostic(DiagnosticSeverity.Error, EncodingCode, "The file is not valid UTF-16.", text.LocationOf(new TextSpan(bad, 1)), "Save the file as UTF-8."));
+        return new FileContent(text, new Diagnostic(
+            DiagnosticSeverity.Error, EncodingCode, "The file is not valid UTF-16.", text.LocationOf(new TextSpan(bad, 1)), "Save the file as UTF-8."));
     }
 
     private static int ValidUtf8Length(ReadOnlySpan<byte> bytes)

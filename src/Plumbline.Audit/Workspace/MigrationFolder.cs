@@ -30,7 +30,8 @@ public sealed class MigrationFolder
     /// <summary>The leading fourteen digits of the name (<c>yyyyMMddHHmmss</c>); null where it does not begin with them.</summary>
     public string? Timestamp => Name.Length >= 14 && Name.AsSpan(0, 14).IndexOfAnyExceptInRange('0', '9') < 0 ? Name[..14] : null;
 
-    /// <summary>Whether the name is as Prisma writes it: fourteen digits, then an underscore and a name of letters, digits and underscores. Others count as well.</summary>
+    /// <summary>Whether the name is as Prisma writes it: fourteen digits, then an underscore and a name of letters, digits and underscores. Others count as
+    /// well.</summary>
     public bool IsNameWellFormed =>
         Timestamp is not null && Name.Length > 15 && Name[14] == '_' && Name.AsSpan(15).IndexOfAnyExcept(MigrationHistory.NameCharacters) < 0;
 }

@@ -28,7 +28,8 @@ public sealed class MigrationHistory
     /// <summary>Its migrations in Prisma's order: every folder counts, sorted by name, byte by byte.</summary>
     public ImmutableArray<MigrationFolder> Migrations { get; }
 
-    /// <summary>The <c>.sql</c> files in it that Prisma never runs: beside the migrations' folders, or in one under another name than <c>migration.sql</c>. Sorted by path.</summary>
+    /// <summary>The <c>.sql</c> files in it that Prisma never runs: beside the migrations' folders, or in one under another name than <c>migration.sql</c>.
+    /// Sorted by path.</summary>
     public ImmutableArray<WorkspaceFile> StrayFiles { get; }
 
     /// <summary>Its <c>migration_lock.toml</c>; null where it has none.</summary>

@@ -27,7 +27,12 @@ internal static class PackageManifestReader
         {
             var line = (int)Math.Min((exception.LineNumber ?? 0) + 1, text.LineCount);
             var location = new SourceLocation(text.Path, line, 1, line, 1);
-            return new PackageManifest { File = file, Problem = new Diagnostic(DiagnosticSeverity.Warning, InvalidCode, "The file is not valid JSON, so nothing of it is used.", location) };
+            return new PackageManifest
+            {
+                File = file,
+                Problem = new Diagnostic(
+                DiagnosticSeverity.Warning, InvalidCode, "The file is not valid JSON, so nothing of it is used.", location)
+            };
         }
     }
 

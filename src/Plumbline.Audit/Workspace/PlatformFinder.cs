@@ -8,10 +8,12 @@ internal static class PlatformFinder
 {
     private const string SupabaseFile = "supabase/config.toml";
 
-    private static readonly ImmutableArray<string> SupabaseMarks = ["auth.uid()", "auth.jwt()", "auth.role()", "storage.buckets", "REFERENCES auth.users", "references auth.users"];
+    private static readonly ImmutableArray<string> SupabaseMarks =
+        ["auth.uid()", "auth.jwt()", "auth.role()", "storage.buckets", "REFERENCES auth.users", "references auth.users"];
 
     // Who makes these has a database of another kind, whatever it is called.
-    private static readonly ImmutableArray<string> CounterMarks = ["SCHEMA auth", "SCHEMA \"auth\"", "SCHEMA IF NOT EXISTS auth", "SCHEMA IF NOT EXISTS \"auth\"", "FUNCTION auth."];
+    private static readonly ImmutableArray<string> CounterMarks =
+        ["SCHEMA auth", "SCHEMA \"auth\"", "SCHEMA IF NOT EXISTS auth", "SCHEMA IF NOT EXISTS \"auth\"", "FUNCTION auth."];
 
     /// <summary>The platform of a workspace, and what tells it.</summary>
     public static (Platform Platform, string? Evidence) Find(FileTree tree, ImmutableArray<Project> projects)

@@ -86,7 +86,8 @@ internal sealed record PrismaConfigFile(WorkspaceFile File, ImmutableArray<strin
         var constants = new Dictionary<string, ImmutableArray<string>>(StringComparer.Ordinal);
         for (var i = 0; i + 2 < tokens.Count; i++)
         {
-            if (tokens[i].Kind == ScriptTokenKind.Word && tokens[i].Text is "const" or "let" or "var" && tokens[i + 1].Kind == ScriptTokenKind.Word && tokens[i + 2].Is("="))
+            if (tokens[i].Kind == ScriptTokenKind.Word && tokens[i].Text is "const" or "let" or "var" && tokens[i + 1].Kind == ScriptTokenKind.Word &&
+                tokens[i + 2].Is("="))
             {
                 constants.TryAdd(tokens[i + 1].Text, Values(tokens, i + 3, constants));
             }

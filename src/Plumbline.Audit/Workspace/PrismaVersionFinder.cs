@@ -110,7 +110,8 @@ internal sealed class PrismaVersionFinder(FileTree tree)
                     end++;
                 }
 
-                if (end > from && char.IsAsciiDigit(text.Text[from]) && Parse(text.Text[from..end], text.LocationOf(TextSpan.FromBounds(from, end))) is { } version)
+                if (end > from && char.IsAsciiDigit(text.Text[from]) &&
+                    Parse(text.Text[from..end], text.LocationOf(TextSpan.FromBounds(from, end))) is { } version)
                 {
                     versions.Add(version);
                 }

@@ -9,7 +9,8 @@ public sealed record Project
     /// <summary>Its name, unlike that of every other project of the workspace.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Path of the schema, relative to the workspace's root: a file, or the folder of a schema of several files; null where the project has migrations only.</summary>
+    /// <summary>Path of the schema, relative to the workspace's root: a file, or the folder of a schema of several files; null where the project has migrations
+    /// only.</summary>
     public string? SchemaPath { get; init; }
 
     /// <summary>Whether <see cref="SchemaPath"/> is a folder.</summary>
@@ -24,7 +25,8 @@ public sealed record Project
     /// <summary>Where the migrations would be if there were any, relative to the workspace's root.</summary>
     public required string ExpectedMigrationsPath { get; init; }
 
-    /// <summary>The provider that the schema's <c>datasource</c> names, else that of the migrations' lock file, such as <c>postgresql</c>; null where none is named.</summary>
+    /// <summary>The provider that the schema's <c>datasource</c> names, else that of the migrations' lock file, such as <c>postgresql</c>; null where none is
+    /// named.</summary>
     public string? Provider { get; init; }
 
     /// <summary>Where <see cref="Provider"/> stands; null where none is named.</summary>

@@ -93,7 +93,9 @@ internal sealed class ProjectFinder
             string expected;
             if (migrationsPath is not null)
             {
-                history = _histories.Exists(migrationsPath) ? _histories.Claim(migrationsPath) : throw Missing(configured.Migrations!, "There is no such folder.");
+                history = _histories.Exists(migrationsPath)
+                    ? _histories.Claim(migrationsPath)
+                    : throw Missing(configured.Migrations!, "There is no such folder.");
                 expected = migrationsPath;
             }
             else if (configured.Migrations is null && schema is not null && schema.Files[0].Path.EndsWith(".prisma", StringComparison.Ordinal))

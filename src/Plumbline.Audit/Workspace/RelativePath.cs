@@ -14,7 +14,8 @@ internal static class RelativePath
 
     /// <summary>Whether a path is a folder or lies inside it.</summary>
     public static bool IsWithin(string path, string folder) =>
-        folder.Length == 0 || path == folder || (path.Length > folder.Length && path[folder.Length] == '/' && path.StartsWith(folder, StringComparison.Ordinal));
+        folder.Length == 0 || path == folder ||
+            (path.Length > folder.Length && path[folder.Length] == '/' && path.StartsWith(folder, StringComparison.Ordinal));
 
     /// <summary>Resolves a path that someone wrote in a file of a folder; null where it is absolute or leads out of the workspace.</summary>
     public static string? Resolve(string folder, string written)

@@ -10,7 +10,8 @@ namespace Plumbline.Audit;
 internal sealed record ServerVersion(int Major, string Evidence);
 
 /// <summary>
-/// Finds out which PostgreSQL a repository's migrations are meant for, from the images that its containers run, in development and in continuous integration. Of several the
+/// Finds out which PostgreSQL a repository's migrations are meant for, from the images that its containers run, in development and in continuous integration.
+/// Of several the
 /// lowest counts: what that one refuses, the migrations must not do.
 /// </summary>
 internal static partial class ServerVersionFinder
@@ -57,10 +58,12 @@ internal static partial class ServerVersionFinder
         var match = name[..colon] switch
         {
             "postgres" or "postgresql" or "postgis" => LeadingVersion().Match(tag),
-            var other when other.StartsWith("pgvector", StringComparison.Ordinal) || other.StartsWith("timescaledb", StringComparison.Ordinal) => VersionBehindPg().Match(tag),
+            var other when other.StartsWith("pgvector", StringComparison.Ordinal) || other.StartsWith("timescaledb", StringComparison.Ordinal) =>
+                VersionBehindPg().Match(tag),
             _ => Match.Empty,
         };
-        return match.Success && int.TryParse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version is >= Oldest and <= Newest
+        return match.Success && int.TryParse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var version) &&
+            version is >= Oldest and <= Newest
             ? version
             : null;
     }
@@ -92,7 +95,8 @@ internal static partial class ServerVersionFinder
     private static bool IsComposition(string path)
     {
         var name = path.AsSpan(path.LastIndexOf('/') + 1);
-        return (name.EndsWith(".yml", StringComparison.Ordinal) || name.EndsWith(".yaml", StringComparison.Ordinal)) && name.Contains("compose", StringComparison.Ordinal);
+        return (name.EndsWith(".yml", StringComparison.Ordinal) || name.EndsWith(".yaml", StringComparison.Ordinal)) &&
+            name.Contains("compose", StringComparison.Ordinal);
     }
 
     [GeneratedRegex(@"^(\d{1,2})(?![\d])", RegexOptions.CultureInvariant)]

@@ -33,7 +33,8 @@ public sealed class WorkspaceFile
     /// <summary>The folder of the file, relative to the workspace's root; empty for the root itself.</summary>
     public string Folder => Path.LastIndexOf('/') is var slash and > 0 ? Path[..slash] : "";
 
-    /// <summary>The text; null where it could not be read at all (see <see cref="Problem"/>). Where only some bytes are wrong they are replaced, and the rest is here.</summary>
+    /// <summary>The text; null where it could not be read at all (see <see cref="Problem"/>). Where only some bytes are wrong they are replaced, and the rest
+    /// is here.</summary>
     public SourceText? Text => _content.Value.Text;
 
     /// <summary>What was wrong with reading it: missing, not readable, binary, not UTF-8; null where nothing was.</summary>

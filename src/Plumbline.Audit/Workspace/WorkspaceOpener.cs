@@ -43,7 +43,8 @@ internal static class WorkspaceOpener
             PlatformEvidence = evidence,
             PostgreSqlVersion = server?.Major ?? ReplayOptions.Default.PostgreSqlVersion,
             PostgreSqlVersionEvidence = server?.Evidence,
-            Diagnostics = [.. listing.Diagnostics, .. packages.Select(package => package.Problem).Concat(read.Select(file => file.Problem)).OfType<Diagnostic>()],
+            Diagnostics =
+                [.. listing.Diagnostics, .. packages.Select(package => package.Problem).Concat(read.Select(file => file.Problem)).OfType<Diagnostic>()],
         };
     }
 

@@ -44,8 +44,10 @@ internal static class CallChecker
         {
             return error.SymbolResult switch
             {
-                OptionResult option when option.Tokens.Count == 0 && option.Option.Arity.MinimumNumberOfValues > 0 => $"The option \"{option.Option.Name}\" needs a value: {option.Option.Description}",
-                OptionResult option when option.IdentifierTokenCount > 1 && option.Option.Arity.MaximumNumberOfValues == 1 => $"The option \"{option.Option.Name}\" can be given once only.",
+                OptionResult option when option.Tokens.Count == 0 && option.Option.Arity.MinimumNumberOfValues > 0 =>
+                    $"The option \"{option.Option.Name}\" needs a value: {option.Option.Description}",
+                OptionResult option when option.IdentifierTokenCount > 1 && option.Option.Arity.MaximumNumberOfValues == 1 =>
+                    $"The option \"{option.Option.Name}\" can be given once only.",
                 ArgumentResult { Tokens.Count: 0 } => $"{name} needs {Takes(command)}. \"{name} --help\" shows examples.",
                 _ => error.Message,
             };
@@ -62,11 +64,14 @@ internal static class CallChecker
             if (!known.Contains(token.Value))
             {
                 var hint = NearestName.Hint(token.Value, known);
-                result.AddError($"There is no {what} \"{token.Value}\"." + (hint.Length > 0 ? hint : what == "rule" ? " \"plumb rules\" lists them." : $" Known: {string.Join(", ", known)}."));
+                result.AddError($"There is no {what} \"{token.Value}\"."
+                    + (hint.Length > 0 ? hint : what == "rule" ? " \"plumb rules\" lists them." : $" Known: {string.Join(", ", known)}."));
             }
         }
     }
 
     private static string Takes(Command command) =>
-        command.Arguments.Count == 0 ? "no arguments" : string.Join(" and ", command.Arguments.Select(argument => argument.HelpName ?? argument.Name.ToUpperInvariant()));
+        command.Arguments.Count == 0
+            ? "no arguments"
+            : string.Join(" and ", command.Arguments.Select(argument => argument.HelpName ?? argument.Name.ToUpperInvariant()));
 }

@@ -50,7 +50,8 @@ internal sealed record CommandSettings
     {
         return Config is { } file
             ? ConfigurationReader.Read(Path.GetFullPath(file), file, RuleNames())
-            : Directory.Exists(folder) ? ConfigurationReader.ForFolder(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)), RuleNames()) : Configuration.Empty;
+            : Directory.Exists(folder) ? ConfigurationReader.ForFolder(
+                Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)), RuleNames()) : Configuration.Empty;
     }
 
     // Made only where a configuration file is there and speaks of rules.

@@ -20,7 +20,8 @@ internal static class DiffCommand
         command.SetAction(call =>
         {
             var settings = CommandSettings.Of(call, shared, console);
-            var (fromSource, toSource, comparison) = Compare(call.GetRequiredValue(from), call.GetRequiredValue(to), call.GetValue(ignore) ?? [], settings, cancellation);
+            var (fromSource, toSource, comparison) = Compare(
+                call.GetRequiredValue(from), call.GetRequiredValue(to), call.GetValue(ignore) ?? [], settings, cancellation);
             var isWrong = SourceCommands.Report(fromSource, settings) | SourceCommands.Report(toSource, settings);
             settings.Write(output =>
             {
@@ -45,7 +46,8 @@ internal static class DiffCommand
         return command;
     }
 
-    private static (Source From, Source To, SchemaComparison Comparison) Compare(string from, string to, string[] ignore, CommandSettings settings, CancellationToken cancellation)
+    private static (Source From, Source To, SchemaComparison Comparison) Compare(
+        string from, string to, string[] ignore, CommandSettings settings, CancellationToken cancellation)
     {
         using var progress = new ProgressLine(settings.Console, settings.IsQuiet);
         progress.Report($"Reading {SourceReader.Shown(from)} and {SourceReader.Shown(to)}");

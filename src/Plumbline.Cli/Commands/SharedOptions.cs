@@ -6,7 +6,8 @@ namespace Plumbline.Cli.Commands;
 internal sealed class SharedOptions
 {
     /// <summary>The configuration file.</summary>
-    public Option<string?> Config { get; } = new("--config") { Description = "The configuration file. [default: plumb.yaml at the repository's root]", HelpName = "FILE" };
+    public Option<string?> Config { get; } =
+        new("--config") { Description = "The configuration file. [default: plumb.yaml at the repository's root]", HelpName = "FILE" };
 
     /// <summary>Where the result goes.</summary>
     public Option<string?> Output { get; } = new("--output", "-o") { Description = "Write the result to a file instead of stdout.", HelpName = "FILE" };

@@ -4,7 +4,8 @@ using Plumbline.Schema;
 
 namespace Plumbline.Cli.Terminal;
 
-/// <summary>An audit as a person wants to read it: the findings, the gravest first, each with its places, its meaning and its fix; then the verdict and what to do next.</summary>
+/// <summary>An audit as a person wants to read it: the findings, the gravest first, each with its places, its meaning and its fix; then the verdict and what to
+/// do next.</summary>
 internal sealed class AuditPage
 {
     private static readonly ImmutableArray<Severity> Severities = [Severity.Critical, Severity.High, Severity.Medium, Severity.Low, Severity.Info];
@@ -73,7 +74,8 @@ internal sealed class AuditPage
         foreach (var project in _result.Workspace.Projects)
         {
             var migrations = project.History is { } history ? $"{Counted(history.Migrations.Length, "migration")} in {history.Path}" : "no migrations";
-            _page.Write(project.Name, Styles.Strong).WriteLine($"  {project.SchemaPath ?? "no schema"} · {migrations} · Prisma {project.PrismaVersion.Major}", Styles.Faint);
+            _page.Write(project.Name, Styles.Strong).WriteLine(
+                $"  {project.SchemaPath ?? "no schema"} · {migrations} · Prisma {project.PrismaVersion.Major}", Styles.Faint);
         }
 
         if (_result.Workspace.Platform == Platform.Supabase)
@@ -157,7 +159,9 @@ internal sealed class AuditPage
         }
 
         _page.Write(present.Count == 0 ? "no findings" : "");
-        _page.Write($" · {Counted(_result.Verified.Length, "fact")} verified", Styles.Faint).WriteLine(_result.Suppressed > 0 ? $" · {_result.Suppressed} suppressed" : "", Styles.Faint);
+        _page.Write(
+            $" · {Counted(_result.Verified.Length, "fact")} verified",
+            Styles.Faint).WriteLine(_result.Suppressed > 0 ? $" · {_result.Suppressed} suppressed" : "", Styles.Faint);
     }
 
     private void WriteNext()

@@ -28,7 +28,9 @@ internal static class SourceExcerpt
     public static void Write(TerminalPage page, SourceLocation place, SourceText? text, string label, int gutter, bool isFirst, Style mark)
     {
         var empty = new string(' ', gutter);
-        page.Write($"{empty} {(isFirst ? "╭─" : "├─")} ", Styles.Frame).Write(place.ToString(), Styles.Path).WriteLine(label.Length == 0 ? "" : $"  {label}", Styles.Faint);
+        page.Write($"{empty} {(isFirst ? "╭─" : "├─")} ", Styles.Frame)
+            .Write(place.ToString(), Styles.Path)
+            .WriteLine(label.Length == 0 ? "" : $"  {label}", Styles.Faint);
         if (text is null || place.Line > text.LineCount || !SecretMask.CanShow(place.Path))
         {
             return;
@@ -65,7 +67,11 @@ internal static class SourceExcerpt
 
         marked = Cut(marked, room - TerminalPage.CellsOf(before));
         after = Cut(after, room - TerminalPage.CellsOf(before + marked));
-        page.Write(number.ToString(CultureInfo.InvariantCulture).PadLeft(gutter), Styles.Frame).Write(" │ ", Styles.Frame).Write(before).Write(marked, mark).WriteLine(after);
+        page.Write(number.ToString(CultureInfo.InvariantCulture).PadLeft(gutter), Styles.Frame)
+            .Write(" │ ", Styles.Frame)
+            .Write(before)
+            .Write(marked, mark)
+            .WriteLine(after);
         if (hasMark)
         {
             var length = Math.Max(1, TerminalPage.CellsOf(marked));
@@ -73,9 +79,11 @@ internal static class SourceExcerpt
         }
     }
 
-    private static string Cut(string text, int room) => TerminalPage.CellsOf(text) <= room ? text : room <= 1 ? "" : text[..Math.Min(text.Length, room - 1)] + "…";
+    private static string Cut(string text, int room) =>
+        TerminalPage.CellsOf(text) <= room ? text : room <= 1 ? "" : text[..Math.Min(text.Length, room - 1)] + "…";
 
-    private static string Expand(ReadOnlySpan<char> text) => TerminalPage.Printable(text.ToString().Replace("\t", new string(' ', TabWidth), StringComparison.Ordinal));
+    private static string Expand(ReadOnlySpan<char> text) =>
+        TerminalPage.Printable(text.ToString().Replace("\t", new string(' ', TabWidth), StringComparison.Ordinal));
 
     private static int Digits(int number) => number.ToString(CultureInfo.InvariantCulture).Length;
 }

@@ -88,8 +88,14 @@ internal static class UrlPage
                 false => ("≠", Styles.Changed),
                 null => ("·", Styles.Faint),
             };
-            page.Write($"  {sign} ", style).Write(candidate.Location is { } place ? $"{place.Path}:{place.Line}" : "environment", Styles.Path).Write($"  {candidate.Variable}");
-            page.WriteLine(candidate.Purpose is ConnectionPurpose.Main or ConnectionPurpose.Other ? $"  {candidate.Origin.Name()}" : $"  {candidate.Origin.Name()}, {candidate.Purpose.Name()}", Styles.Faint);
+            page.Write($"  {sign} ", style)
+                .Write(candidate.Location is { } place ? $"{place.Path}:{place.Line}" : "environment", Styles.Path)
+                .Write($"  {candidate.Variable}");
+            page.WriteLine(
+                candidate.Purpose is ConnectionPurpose.Main or ConnectionPurpose.Other
+                    ? $"  {candidate.Origin.Name()}"
+                    : $"  {candidate.Origin.Name()}, {candidate.Purpose.Name()}",
+                Styles.Faint);
             page.Write("      ").WriteLine(candidate.Url?.ToString() ?? candidate.Problem ?? "", candidate.Url is null ? Styles.Faint : style);
         }
 

@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace Plumbline.PostgreSql.Builtins;
 
-/// <summary>PostgreSQL's own objects together with those of the extensions that are installed: an empty database's catalog, and the ground that a fuller one stands on.</summary>
+/// <summary>PostgreSQL's own objects together with those of the extensions that are installed: an empty database's catalog, and the ground that a fuller one
+/// stands on.</summary>
 internal sealed class BuiltinCatalog : IObjectCatalog
 {
     /// <summary>The first number that a database gives to objects that its users create.</summary>
@@ -24,7 +25,10 @@ internal sealed class BuiltinCatalog : IObjectCatalog
     }
 
     /// <summary>PostgreSQL without any extension.</summary>
-    public static BuiltinCatalog PostgreSql { get; } = new(new ObjectGroup("pg_catalog", kind => BuiltinText.Read(kind + ".tsv")), ImmutableSortedDictionary<string, Installed>.Empty.WithComparers(StringComparer.Ordinal));
+    public static BuiltinCatalog PostgreSql { get; } = new(
+        new ObjectGroup("pg_catalog", kind => BuiltinText.Read(kind + ".tsv")),
+        ImmutableSortedDictionary<string,
+        Installed>.Empty.WithComparers(StringComparer.Ordinal));
 
     /// <inheritdoc/>
     public ImmutableArray<string> SearchPath => ["pg_catalog"];
@@ -36,7 +40,8 @@ internal sealed class BuiltinCatalog : IObjectCatalog
     public ObjectGroup Own => _own;
 
     /// <summary>This catalog with an extension's objects in a schema.</summary>
-    public BuiltinCatalog With(KnownExtension extension, string schema) => new(_own, _extensions.SetItem(extension.Name, new Installed(extension, extension.InstallIn(schema))));
+    public BuiltinCatalog With(KnownExtension extension, string schema) =>
+        new(_own, _extensions.SetItem(extension.Name, new Installed(extension, extension.InstallIn(schema))));
 
     /// <summary>This catalog without an extension's objects.</summary>
     public BuiltinCatalog Without(string extension) => new(_own, _extensions.Remove(extension));
@@ -107,7 +112,8 @@ internal sealed class BuiltinCatalog : IObjectCatalog
 
     /// <summary>Whether there is an index method of this name.</summary>
     public bool HasAccessMethod(string name) =>
-        name is "btree" or "hash" or "gist" or "gin" or "spgist" or "brin" || _extensions.Values.Any(installed => installed.Objects.AccessMethods().Contains(name));
+        name is "btree" or "hash" or "gist" or "gin" or "spgist" or "brin" ||
+            _extensions.Values.Any(installed => installed.Objects.AccessMethods().Contains(name));
 
     private T? Get<T>(uint oid, Func<ObjectGroup, T?> get)
         where T : class

@@ -7,7 +7,8 @@ internal static class BuiltinText
     /// <param name="name">Its file's name.</param>
     public static string Read(string name)
     {
-        using var stream = typeof(BuiltinText).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"The assembly lacks the resource {name}.");
+        using var stream =
+            typeof(BuiltinText).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"The assembly lacks the resource {name}.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

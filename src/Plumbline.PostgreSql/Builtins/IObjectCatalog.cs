@@ -15,7 +15,8 @@ internal interface IObjectCatalog
     /// </summary>
     ImmutableArray<string> SearchPath { get; }
 
-    /// <summary>Whether there may be objects that nobody knows of (those of an extension with unknown contents), so that a name that is not found is no error.</summary>
+    /// <summary>Whether there may be objects that nobody knows of (those of an extension with unknown contents), so that a name that is not found is no
+    /// error.</summary>
     bool HasUnknownObjects { get; }
 
     /// <summary>Whether a schema exists.</summary>

@@ -53,7 +53,9 @@ internal sealed record KnownExtension(string Name, string Version, string? Schem
             var version = fields.Next().ToString();
             var schema = fields.Next().ToString();
             var requires = fields.Next().ToString();
-            all[name] = new KnownExtension(name, version, schema.Length == 0 ? null : schema, [.. requires.Split(' ', StringSplitOptions.RemoveEmptyEntries)], contents) { Lines = lines };
+            all[name] = new KnownExtension(
+                name, version, schema.Length == 0 ? null : schema, [.. requires.Split(' ', StringSplitOptions.RemoveEmptyEntries)], contents)
+            { Lines = lines };
         }
     }
 }

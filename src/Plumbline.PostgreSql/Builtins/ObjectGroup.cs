@@ -16,7 +16,8 @@ internal sealed class ObjectGroup
 
     /// <summary>Makes a group whose texts are read when they are needed.</summary>
     /// <param name="schema">The schema of the objects (a line that says <c>i</c> is in <c>information_schema</c>).</param>
-    /// <param name="read">Gives the lines of one kind: <c>types</c>, <c>functions</c>, <c>operators</c>, <c>casts</c>, <c>operator-classes</c> or <c>relations</c>.</param>
+    /// <param name="read">Gives the lines of one kind: <c>types</c>, <c>functions</c>, <c>operators</c>, <c>casts</c>, <c>operator-classes</c> or
+    /// <c>relations</c>.</param>
     public ObjectGroup(string schema, Func<string, string> read)
     {
         _schema = schema;
@@ -217,7 +218,12 @@ internal sealed class ObjectGroup
         var isNotNull = written.EndsWith('!');
         var parts = written.TrimEnd('!').Split(':');
         var type = uint.Parse(parts[1], CultureInfo.InvariantCulture);
-        return new PgColumn(number, parts[0], type, parts.Length > 2 ? int.Parse(parts[2], CultureInfo.InvariantCulture) : -1, at >= 0 ? collation : _types.Get(type)?.CollationOid ?? 0)
+        return new PgColumn(
+            number,
+            parts[0],
+            type,
+            parts.Length > 2 ? int.Parse(parts[2], CultureInfo.InvariantCulture) : -1,
+            at >= 0 ? collation : _types.Get(type)?.CollationOid ?? 0)
         {
             IsNotNull = isNotNull,
         };

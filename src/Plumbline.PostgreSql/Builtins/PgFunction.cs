@@ -18,7 +18,8 @@ internal enum PgFunctionKind : byte
     Window,
 }
 
-/// <summary>How far the result of a function may change ("Function Volatility Categories"). Ordered: the volatility of an expression is the greatest in it.</summary>
+/// <summary>How far the result of a function may change ("Function Volatility Categories"). Ordered: the volatility of an expression is the greatest in
+/// it.</summary>
 internal enum PgVolatility : byte
 {
     /// <summary>Same arguments, same result, for ever.</summary>

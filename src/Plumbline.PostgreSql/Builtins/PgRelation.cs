@@ -6,7 +6,8 @@ namespace Plumbline.PostgreSql.Builtins;
 /// <param name="Oid">Its identity.</param>
 /// <param name="Schema">Its schema.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="Kind"><c>pg_class.relkind</c>: <c>r</c> table, <c>p</c> partitioned table, <c>v</c> view, <c>m</c> materialized view, <c>f</c> foreign table, <c>S</c> sequence, <c>c</c> composite type, <c>i</c> index.</param>
+/// <param name="Kind"><c>pg_class.relkind</c>: <c>r</c> table, <c>p</c> partitioned table, <c>v</c> view, <c>m</c> materialized view, <c>f</c> foreign table,
+/// <c>S</c> sequence, <c>c</c> composite type, <c>i</c> index.</param>
 internal sealed record PgRelation(uint Oid, string Schema, string Name, char Kind)
 {
     /// <summary>Its columns that are not dropped, by ascending number.</summary>

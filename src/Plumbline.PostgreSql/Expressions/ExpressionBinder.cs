@@ -66,7 +66,8 @@ internal sealed class ExpressionBinder(IObjectCatalog catalog, string text)
     /// <param name="domain">The domain's name.</param>
     /// <param name="baseTypeOid">The type under the domain.</param>
     /// <param name="modifier">Its modifier.</param>
-    public BindResult<BoundExpression> DomainDefault(SqlExpr expression, string domain, uint baseTypeOid, int modifier) => ColumnDefault(expression, domain, baseTypeOid, modifier);
+    public BindResult<BoundExpression> DomainDefault(SqlExpr expression, string domain, uint baseTypeOid, int modifier) =>
+        ColumnDefault(expression, domain, baseTypeOid, modifier);
 
     /// <summary>An expression of an index.</summary>
     /// <param name="expression">The expression.</param>
@@ -90,7 +91,9 @@ internal sealed class ExpressionBinder(IObjectCatalog catalog, string text)
     public BindResult<BoundExpression> IndexPredicate(SqlExpr expression, PgRelation table) => Bind(expression, StateFor(table), state =>
     {
         var value = _analyzer.TransformCondition(state, expression, ExpressionKind.IndexPredicate, "WHERE");
-        return Volatility(value, state) == PgVolatility.Immutable ? value : throw new RefusalException(new SqlError("42P17", "functions in index predicate must be marked IMMUTABLE"));
+        return Volatility(value, state) == PgVolatility.Immutable
+            ? value
+            : throw new RefusalException(new SqlError("42P17", "functions in index predicate must be marked IMMUTABLE"));
     });
 
     /// <summary>A policy's USING or WITH CHECK.</summary>
@@ -103,7 +106,8 @@ internal sealed class ExpressionBinder(IObjectCatalog catalog, string text)
     /// <param name="expression">The expression.</param>
     /// <param name="table">The table.</param>
     /// <param name="trigger">The trigger, whose events and level decide what may be used.</param>
-    public BindResult<BoundExpression> TriggerWhen(SqlExpr expression, PgRelation table, TriggerShape trigger) => Bind(expression, StateForRows(table, areColumnsVisible: true), state =>
+    public BindResult<BoundExpression> TriggerWhen(SqlExpr expression, PgRelation table, TriggerShape trigger) =>
+        Bind(expression, StateForRows(table, areColumnsVisible: true), state =>
     {
         var value = _analyzer.TransformCondition(state, expression, ExpressionKind.TriggerWhen, "WHEN");
         TriggerRows.Check(value, table, trigger);
@@ -114,7 +118,8 @@ internal sealed class ExpressionBinder(IObjectCatalog catalog, string text)
     /// <param name="expression">The expression.</param>
     /// <param name="table">The table.</param>
     public BindResult<BoundExpression> RuleWhere(SqlExpr expression, PgRelation table) =>
-        Bind(expression, StateForRows(table, areColumnsVisible: false), state => _analyzer.TransformCondition(state, expression, ExpressionKind.Where, "WHERE"));
+        Bind(
+            expression, StateForRows(table, areColumnsVisible: false), state => _analyzer.TransformCondition(state, expression, ExpressionKind.Where, "WHERE"));
 
     /// <summary>An expression of a partition key.</summary>
     /// <param name="expression">The expression.</param>
@@ -153,7 +158,8 @@ internal sealed class ExpressionBinder(IObjectCatalog catalog, string text)
         {
             var written = _analyzer.Transform(state, expression, ExpressionKind.PartitionBound);
             var converted = _analyzer.CoerceTo(written, typeOid, modifier, CoercionContext.Assignment, CoercionForm.Implicit, -1)
-                ?? throw new RefusalException(new SqlError("42804", $"specified value cannot be cast to type {TypeFormat.Format(catalog, typeOid)} for column \"{column}\"")
+                ?? throw new RefusalException(new SqlError(
+                    "42804", $"specified value cannot be cast to type {TypeFormat.Format(catalog, typeOid)} for column \"{column}\"")
                 {
                     Position = Locations.Of(written) is >= 0 and var place ? place : null,
                 });
@@ -168,7 +174,8 @@ internal sealed class ExpressionBinder(IObjectCatalog catalog, string text)
     /// <param name="column">The column before the change.</param>
     /// <param name="typeOid">The new type.</param>
     /// <param name="modifier">Its modifier.</param>
-    public BindResult<BoundExpression> AlterColumnUsing(SqlExpr? expression, PgRelation table, PgColumn column, uint typeOid, int modifier) => Bind(expression, StateFor(table), state =>
+    public BindResult<BoundExpression> AlterColumnUsing(SqlExpr? expression, PgRelation table, PgColumn column, uint typeOid, int modifier) =>
+        Bind(expression, StateFor(table), state =>
     {
         var value = expression is null
             ? new VarExpr(1, column.Number, 0, column.TypeOid, column.Modifier, -1) { Collation = column.CollationOid }
@@ -178,7 +185,9 @@ internal sealed class ExpressionBinder(IObjectCatalog catalog, string text)
             ?? throw new RefusalException(expression is null
                 ? new SqlError("42804", $"column \"{column.Name}\" cannot be cast automatically to type {type}")
                 {
-                    Hint = column.IsGenerated ? null : $"You might need to specify \"USING {Identifiers.Quote(column.Name)}::{TypeFormat.Format(catalog, typeOid, modifier)}\".",
+                    Hint = column.IsGenerated
+                        ? null
+                        : $"You might need to specify \"USING {Identifiers.Quote(column.Name)}::{TypeFormat.Format(catalog, typeOid, modifier)}\".",
                 }
                 : new SqlError("42804", $"result of USING clause for column \"{column.Name}\" cannot be cast automatically to type {type}") { Hint = "You might need to add an explicit cast." });
     });
@@ -200,7 +209,8 @@ internal sealed class ExpressionBinder(IObjectCatalog catalog, string text)
 
         try
         {
-            var value = _analyzer.CoerceTo(Analyzer.WithoutImplicitCoercions(existing.Tree), typeOid, modifier, CoercionContext.Assignment, CoercionForm.Implicit, -1);
+            var value = _analyzer.CoerceTo(
+                Analyzer.WithoutImplicitCoercions(existing.Tree), typeOid, modifier, CoercionContext.Assignment, CoercionForm.Implicit, -1);
             return value is not null
                 ? Finish(existing.Source, value, existing.Items)
                 : new SqlError("42804", $"{(isGenerated ? "generation expression" : "default")} for column \"{column}\" cannot be cast automatically to type {TypeFormat.Format(catalog, typeOid)}");
@@ -219,7 +229,10 @@ internal sealed class ExpressionBinder(IObjectCatalog catalog, string text)
     /// <param name="expression">The expression.</param>
     /// <param name="typeOid">The argument's type.</param>
     public BindResult<BoundExpression> ArgumentDefault(SqlExpr expression, uint typeOid) =>
-        Bind(expression, new ParseState(), state => _analyzer.ToType(_analyzer.Transform(state, expression, ExpressionKind.FunctionDefault), typeOid, "DEFAULT"));
+        Bind(
+            expression,
+            new ParseState(),
+            state => _analyzer.ToType(_analyzer.Transform(state, expression, ExpressionKind.FunctionDefault), typeOid, "DEFAULT"));
 
     /// <summary>The query of a view, or of CREATE TABLE AS.</summary>
     /// <param name="query">The query.</param>
@@ -232,7 +245,11 @@ internal sealed class ExpressionBinder(IObjectCatalog catalog, string text)
             var dependencies = new DependencyCollector(catalog);
             dependencies.Add(tree);
             var columns = tree.Targets.Where(t => !t.IsJunk)
-                .Select((t, i) => new BoundColumn(!columnNames.IsDefault && i < columnNames.Length ? columnNames[i] : t.Name ?? "?column?", t.Value.Type, t.Value.Modifier, t.Value.Collation))
+                .Select((t, i) => new BoundColumn(
+                    !columnNames.IsDefault && i < columnNames.Length ? columnNames[i] : t.Name ?? "?column?",
+                    t.Value.Type,
+                    t.Value.Modifier,
+                    t.Value.Collation))
                 .ToImmutableArray();
             return new BoundQuery { Source = Slice(query), IsCanonical = true, Tree = tree, Columns = columns, Dependencies = dependencies.Found };
         }
@@ -247,7 +264,8 @@ internal sealed class ExpressionBinder(IObjectCatalog catalog, string text)
     }
 
     // Where the server no longer has the statement's text at hand, it points nowhere.
-    private static BindResult<BoundExpression> WithoutPosition(BindResult<BoundExpression> result) => result.Error is { } error ? error with { Position = null } : result;
+    private static BindResult<BoundExpression> WithoutPosition(BindResult<BoundExpression> result) =>
+        result.Error is { } error ? error with { Position = null } : result;
 
     private BindResult<BoundExpression> Bind(SqlExpr? expression, ParseState state, Func<ParseState, Expr> analyze)
     {

@@ -60,7 +60,9 @@ internal static class TriggerRows
             ? null
             : new SqlError("42P17", "BEFORE trigger's WHEN condition cannot reference NEW generated columns")
             {
-                Detail = variable.Column == 0 ? "A whole-row reference is used and the table contains generated columns." : $"Column \"{generated.Name}\" is a generated column.",
+                Detail = variable.Column == 0
+                    ? "A whole-row reference is used and the table contains generated columns."
+                    : $"Column \"{generated.Name}\" is a generated column.",
             };
     }
 }

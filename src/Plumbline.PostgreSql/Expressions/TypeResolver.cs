@@ -11,7 +11,8 @@ namespace Plumbline.PostgreSql.Expressions;
 /// <param name="catalog">The database.</param>
 internal sealed class TypeResolver(IObjectCatalog catalog)
 {
-    /// <summary>The type that a name means with its modifier, or PostgreSQL's refusal. Where the type may be one that nobody knows of: a bound type with the number 0.</summary>
+    /// <summary>The type that a name means with its modifier, or PostgreSQL's refusal. Where the type may be one that nobody knows of: a bound type with the
+    /// number 0.</summary>
     public BindResult<BoundType> Resolve(SqlTypeName name)
     {
         if (name.IsColumnReference)
@@ -70,10 +71,14 @@ internal sealed class TypeResolver(IObjectCatalog catalog)
             return new SqlError("42601", $"improper %TYPE reference (too few dotted names): {name.Name}") { Position = name.Location };
         }
 
-        var table = name.Name.Parts.Length > 2 ? catalog.FindRelation(name.Name.Parts[^3].Name, name.Name.Parts[^2].Name) : Visibility.FindRelation(catalog, name.Name.Parts[^2].Name);
+        var table = name.Name.Parts.Length > 2
+            ? catalog.FindRelation(name.Name.Parts[^3].Name, name.Name.Parts[^2].Name)
+            : Visibility.FindRelation(catalog, name.Name.Parts[^2].Name);
         if (table is null)
         {
-            return new SqlError("42P01", $"relation \"{string.Join('.', name.Name.Parts.Take(name.Name.Parts.Length - 1))}\" does not exist") { Position = name.Location };
+            return new SqlError(
+                "42P01", $"relation \"{string.Join('.', name.Name.Parts.Take(name.Name.Parts.Length - 1))}\" does not exist")
+            { Position = name.Location };
         }
 
         foreach (var column in table.Columns)

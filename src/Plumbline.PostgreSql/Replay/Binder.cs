@@ -30,13 +30,16 @@ internal sealed class Binder(Execution execution)
     public BoundType Type(SqlTypeName name) => Accept(Current.Type(name));
 
     /// <summary>A column's DEFAULT.</summary>
-    public BoundExpression Default(SqlExpr expression, ColumnRow column) => Accept(Current.ColumnDefault(expression, column.Name, column.TypeOid, column.Modifier));
+    public BoundExpression Default(SqlExpr expression, ColumnRow column) =>
+        Accept(Current.ColumnDefault(expression, column.Name, column.TypeOid, column.Modifier));
 
     /// <summary>A column's existing DEFAULT for its new type.</summary>
-    public BoundExpression Retype(BoundExpression existing, ColumnRow column) => Accept(Current.RetypeDefault(existing, column.Name, column.TypeOid, column.Modifier, column.IsGenerated));
+    public BoundExpression Retype(BoundExpression existing, ColumnRow column) =>
+        Accept(Current.RetypeDefault(existing, column.Name, column.TypeOid, column.Modifier, column.IsGenerated));
 
     /// <summary>The DEFAULT of a domain.</summary>
-    public BoundExpression DomainDefault(SqlExpr expression, string domain, uint type, int modifier) => Accept(Current.DomainDefault(expression, domain, type, modifier));
+    public BoundExpression DomainDefault(SqlExpr expression, string domain, uint type, int modifier) =>
+        Accept(Current.DomainDefault(expression, domain, type, modifier));
 
     /// <summary>What generates a column.</summary>
     public BoundExpression Generated(SqlExpr expression, RelationObject table, ColumnObject column) =>
@@ -58,7 +61,8 @@ internal sealed class Binder(Execution execution)
     public BoundExpression Policy(SqlExpr expression, RelationObject table) => Accept(Current.Policy(expression, table.View));
 
     /// <summary>A trigger's WHEN.</summary>
-    public BoundExpression TriggerWhen(SqlExpr expression, RelationObject table, TriggerShape shape) => Accept(Current.TriggerWhen(expression, table.View, shape));
+    public BoundExpression TriggerWhen(SqlExpr expression, RelationObject table, TriggerShape shape) =>
+        Accept(Current.TriggerWhen(expression, table.View, shape));
 
     /// <summary>A rule's WHERE.</summary>
     public BoundExpression RuleWhere(SqlExpr expression, RelationObject table) => Accept(Current.RuleWhere(expression, table.View));
@@ -67,7 +71,8 @@ internal sealed class Binder(Execution execution)
     public BoundExpression PartitionKey(SqlExpr expression, RelationObject table) => Accept(Current.PartitionKey(expression, table.View));
 
     /// <summary>A value of a partition's bound.</summary>
-    public BoundExpression PartitionBound(SqlExpr expression, string column, uint type, int modifier) => Accept(Current.PartitionBound(expression, column, type, modifier));
+    public BoundExpression PartitionBound(SqlExpr expression, string column, uint type, int modifier) =>
+        Accept(Current.PartitionBound(expression, column, type, modifier));
 
     /// <summary>The conversion of a column to a new type.</summary>
     public BoundExpression Using(SqlExpr? expression, RelationObject table, ColumnObject column, uint type, int modifier) =>

@@ -92,5 +92,6 @@ internal static class CommandTag
         _ => "",
     };
 
-    private static string Kind(SqlObjectKind kind) => string.Concat(kind.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? $" {c}" : char.ToUpperInvariant(c).ToString()));
+    private static string Kind(SqlObjectKind kind) =>
+        string.Concat(kind.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? $" {c}" : char.ToUpperInvariant(c).ToString()));
 }

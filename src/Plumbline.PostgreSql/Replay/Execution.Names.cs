@@ -20,7 +20,11 @@ internal sealed partial class Execution
         if (name.Schema is { } schema)
         {
             var found = Database.FindNamespace(schema);
-            return found is not null ? Database.FindRelation(found, name.Name) : missingOk ? null : throw new RefusedException("3F000", $"schema \"{schema}\" does not exist");
+            return found is not null
+                ? Database.FindRelation(found, name.Name)
+                : missingOk
+                ? null
+                : throw new RefusedException("3F000", $"schema \"{schema}\" does not exist");
         }
 
         foreach (var candidate in Database.SearchPath)
@@ -142,7 +146,9 @@ internal sealed partial class Execution
     {
         if (schema.Name == "pg_catalog")
         {
-            throw new RefusedException(new SqlError("42501", $"permission denied to create \"pg_catalog.{name}\"") { Detail = "System catalog modifications are currently disallowed." });
+            throw new RefusedException(new SqlError(
+                "42501", $"permission denied to create \"pg_catalog.{name}\"")
+            { Detail = "System catalog modifications are currently disallowed." });
         }
 
         return schema;

@@ -26,7 +26,9 @@ internal sealed class FunctionBuilder(SchemaBuilder schema)
             Arguments = [.. row.Parameters.Select(p => new FunctionArgument { Mode = p.Mode, Name = p.Name.Length == 0 ? null : p.Name, Type = schema.Type(p.TypeOid), Default = schema.Print(p.Default) })],
             Returns = Returns(row),
             Language = row.Language,
-            Body = row.Kind == PgFunctionKind.Aggregate ? string.Join(", ", row.AggregateOptions.Select(o => o.Value.Length == 0 ? o.Name : $"{o.Name} = {o.Value}")) : row.Body,
+            Body = row.Kind == PgFunctionKind.Aggregate
+                ? string.Join(", ", row.AggregateOptions.Select(o => o.Value.Length == 0 ? o.Name : $"{o.Name} = {o.Value}"))
+                : row.Body,
             IsSqlBody = row.IsSqlBody,
             Volatility = row.Volatility switch { PgVolatility.Immutable => "immutable", PgVolatility.Stable => "stable", _ => "volatile" },
             IsStrict = row.IsStrict,

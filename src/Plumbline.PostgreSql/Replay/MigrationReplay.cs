@@ -16,7 +16,8 @@ public static class MigrationReplay
         return Run(history, options ?? ReplayOptions.Default);
     }
 
-    /// <summary>What <c>prisma migrate deploy</c> does: each file is one string, and so one transaction unless it says otherwise; the first refusal ends it.</summary>
+    /// <summary>What <c>prisma migrate deploy</c> does: each file is one string, and so one transaction unless it says otherwise; the first refusal ends
+    /// it.</summary>
     /// <param name="migrations">The migrations in their order.</param>
     /// <param name="options">The server; null for an empty PostgreSQL 15.</param>
     public static ReplayResult Deploy(IEnumerable<MigrationSource> migrations, ReplayOptions? options = null)

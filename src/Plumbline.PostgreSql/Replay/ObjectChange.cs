@@ -5,8 +5,10 @@ namespace Plumbline.PostgreSql.Replay;
 /// <summary>What a statement did to one object, or to one member of an object.</summary>
 /// <param name="Kind">What was done.</param>
 /// <param name="Subject">
-/// What kind of thing: <c>table</c>, <c>view</c>, <c>materialized view</c>, <c>index</c>, <c>sequence</c>, <c>type</c>, <c>enum</c>, <c>domain</c>, <c>function</c>, <c>procedure</c>,
-/// <c>aggregate</c>, <c>schema</c>, <c>extension</c>, <c>role</c>, <c>publication</c>, or a member: <c>column</c>, <c>constraint</c>, <c>trigger</c>, <c>policy</c>, <c>rule</c>, <c>enum-value</c>.
+/// What kind of thing: <c>table</c>, <c>view</c>, <c>materialized view</c>, <c>index</c>, <c>sequence</c>, <c>type</c>, <c>enum</c>, <c>domain</c>,
+/// <c>function</c>, <c>procedure</c>,
+/// <c>aggregate</c>, <c>schema</c>, <c>extension</c>, <c>role</c>, <c>publication</c>, or a member: <c>column</c>, <c>constraint</c>, <c>trigger</c>,
+/// <c>policy</c>, <c>rule</c>, <c>enum-value</c>.
 /// </param>
 /// <param name="Name">The object; for a member the object that it belongs to. What lives in no schema has an empty one.</param>
 /// <param name="Member">Name of the member; null where the object itself is meant.</param>

@@ -41,7 +41,8 @@ internal static class Privileges
         return 0;
     }
 
-    /// <summary>Every privilege of a kind of object: <c>r</c> table, <c>S</c> sequence, <c>f</c> function, <c>n</c> schema, <c>T</c> type, <c>c</c> column.</summary>
+    /// <summary>Every privilege of a kind of object: <c>r</c> table, <c>S</c> sequence, <c>f</c> function, <c>n</c> schema, <c>T</c> type, <c>c</c>
+    /// column.</summary>
     public static uint All(char kind) => kind switch
     {
         'r' => Bits("arwdDxt"),
@@ -97,7 +98,8 @@ internal static class Privileges
                 continue;
             }
 
-            var left = item with { Privileges = onlyGrantOption ? item.Privileges : item.Privileges & ~privileges, GrantOptions = item.GrantOptions & ~privileges };
+            var left =
+                item with { Privileges = onlyGrantOption ? item.Privileges : item.Privileges & ~privileges, GrantOptions = item.GrantOptions & ~privileges };
             return left.Privileges == 0 ? acl.RemoveAt(i) : acl.SetItem(i, left);
         }
 
@@ -127,7 +129,9 @@ internal static class Privileges
 
             merged = index < 0
                 ? merged.Add(moved)
-                : merged.SetItem(index, moved with { Privileges = merged[index].Privileges | moved.Privileges, GrantOptions = merged[index].GrantOptions | moved.GrantOptions });
+                : merged.SetItem(
+                    index,
+                    moved with { Privileges = merged[index].Privileges | moved.Privileges, GrantOptions = merged[index].GrantOptions | moved.GrantOptions });
         }
 
         return merged;

@@ -27,6 +27,7 @@ internal sealed class RefusedException(SqlError error) : Exception(error.Message
     }
 }
 
-/// <summary>Nobody can know what the running statement does without its data, or it is beyond what the replay follows. Caught where the statement began.</summary>
+/// <summary>Nobody can know what the running statement does without its data, or it is beyond what the replay follows. Caught where the statement
+/// began.</summary>
 /// <param name="reason">Why, as a full sentence.</param>
 internal sealed class CannotKnowException(string reason) : Exception(reason);

@@ -4,7 +4,8 @@ using Plumbline.PostgreSql.Sql.Ast;
 
 namespace Plumbline.PostgreSql.Replay;
 
-/// <summary>An expression in the text in which PostgreSQL prints it, to be resolved once more after what it names has another type or belongs to another table.</summary>
+/// <summary>An expression in the text in which PostgreSQL prints it, to be resolved once more after what it names has another type or belongs to another
+/// table.</summary>
 /// <param name="Text">The text.</param>
 /// <param name="Expression">The text as syntax.</param>
 internal sealed record Reparse(string Text, SqlExpr Expression)

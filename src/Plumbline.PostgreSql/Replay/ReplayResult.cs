@@ -8,7 +8,13 @@ public sealed class ReplayResult
 {
     private readonly Lazy<DatabaseSchema> _schema;
 
-    internal ReplayResult(ImmutableArray<MigrationSource> migrations, ReplayOptions options, ImmutableArray<StatementOutcome> outcomes, int? stoppedAt, ReplaySession session, DatabaseSchema? schema)
+    internal ReplayResult(
+        ImmutableArray<MigrationSource> migrations,
+        ReplayOptions options,
+        ImmutableArray<StatementOutcome> outcomes,
+        int? stoppedAt,
+        ReplaySession session,
+        DatabaseSchema? schema)
     {
         Migrations = migrations;
         Options = options;
@@ -69,7 +75,8 @@ public sealed class ReplayResult
     public int SkippedCount { get; }
 
     /// <summary>
-    /// As deployed: whether the history does exactly the same where each statement is sent by itself, as psql does, so that there is no need to replay it again.
+    /// As deployed: whether the history does exactly the same where each statement is sent by itself, as psql does, so that there is no need to replay it
+    /// again.
     /// </summary>
     public bool HoldsStatementByStatement => StoppedAt is null && RefusedCount == 0 && !Session.DependsOnSession;
 

@@ -6,7 +6,8 @@ using Plumbline.Schema;
 
 namespace Plumbline.PostgreSql.Replay;
 
-/// <summary>A session with the imagined server: it takes statements one at a time, or a whole string at once, and keeps transactions as PostgreSQL does.</summary>
+/// <summary>A session with the imagined server: it takes statements one at a time, or a whole string at once, and keeps transactions as PostgreSQL
+/// does.</summary>
 internal sealed class ReplaySession
 {
     private readonly List<StatementOutcome> _outcomes = [];

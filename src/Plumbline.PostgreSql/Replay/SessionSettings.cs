@@ -14,7 +14,8 @@ internal sealed class SessionSettings
     public SessionSettings(Database database)
     {
         _database = database;
-        _state = new Journaled<State>(database.Journal, new State(BuiltinPath, null, database.Superuser, database.Superuser, ImmutableDictionary<string, string>.Empty));
+        _state = new Journaled<State>(
+            database.Journal, new State(BuiltinPath, null, database.Superuser, database.Superuser, ImmutableDictionary<string, string>.Empty));
         Reset();
     }
 
@@ -109,5 +110,6 @@ internal sealed class SessionSettings
     private ImmutableArray<string> DefaultPath =>
         DatabasePath ?? BuiltinPath;
 
-    private sealed record State(ImmutableArray<string> Path, ImmutableArray<string>? LocalPath, RoleObject SessionRole, RoleObject Role, ImmutableDictionary<string, string> Others);
+    private sealed record State(
+        ImmutableArray<string> Path, ImmutableArray<string>? LocalPath, RoleObject SessionRole, RoleObject Role, ImmutableDictionary<string, string> Others);
 }

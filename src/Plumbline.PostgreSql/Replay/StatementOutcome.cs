@@ -38,7 +38,8 @@ public sealed record StatementOutcome
     /// <summary>Where in the migration the refusal points, as an offset; null where it points nowhere.</summary>
     public int? ErrorOffset { get; init; }
 
-    /// <summary>Of a refused statement: the index in <see cref="ReplayResult.Outcomes"/> of the earlier refusal without which it would not be refused; null where it stands by itself.</summary>
+    /// <summary>Of a refused statement: the index in <see cref="ReplayResult.Outcomes"/> of the earlier refusal without which it would not be refused; null
+    /// where it stands by itself.</summary>
     public int? CausedBy { get; init; }
 
     /// <summary>Why the replay cannot know what the statement does; null where it knows.</summary>

@@ -42,7 +42,10 @@ internal sealed class TableBuilder(SchemaBuilder schema)
             Rules = Rules(table),
             RowSecurity = row.RowSecurity,
             ForceRowSecurity = row.ForceRowSecurity,
-            PartitionKey = row.PartitionKey is { } partitioning ? new SqlExpression($"{partitioning.Strategy} ({string.Join(", ", partitioning.Keys.Select(k => PartitionPart(table, partitioning, k)))})", true) : null,
+            PartitionKey = row.PartitionKey is { } partitioning
+                ? new SqlExpression(
+                    $"{partitioning.Strategy} ({string.Join(", ", partitioning.Keys.Select(k => PartitionPart(table, partitioning, k)))})", true)
+                : null,
             PartitionOf = row.IsPartition ? parent?.QualifiedName : null,
             PartitionBound = row.PartitionBound is { } bound ? new SqlExpression(bound.Text, true) : null,
             Inherits = row.IsPartition ? [] : [.. row.Parents.Select(p => p.QualifiedName)],
@@ -95,7 +98,8 @@ internal sealed class TableBuilder(SchemaBuilder schema)
     public ImmutableArray<Trigger> Triggers(RelationObject table) => [.. table.Triggers.Items.OrderBy(t => t.Name, StringComparer.Ordinal).Select(Trigger)];
 
     /// <summary>The rules.</summary>
-    public ImmutableArray<RewriteRule> Rules(RelationObject table) => [.. table.Rules.Items.OrderBy(r => r.Name, StringComparer.Ordinal).Select(r => new RewriteRule
+    public ImmutableArray<RewriteRule> Rules(RelationObject table) =>
+        [.. table.Rules.Items.OrderBy(r => r.Name, StringComparer.Ordinal).Select(r => new RewriteRule
     {
         Name = r.Name,
         Definition = new SqlExpression(r.Row.Definition, false),
@@ -216,7 +220,8 @@ internal sealed class TableBuilder(SchemaBuilder schema)
 
     private string? OperatorClass(string method, IndexKeyInfo key)
     {
-        if (key.OperatorClass is not { } operatorClass || (key.TypeOid != 0 && DefaultClass(key.TypeOid, method) == operatorClass.Oid && key.OperatorClassParameters.IsEmpty))
+        if (key.OperatorClass is not { } operatorClass ||
+            (key.TypeOid != 0 && DefaultClass(key.TypeOid, method) == operatorClass.Oid && key.OperatorClassParameters.IsEmpty))
         {
             return null;
         }

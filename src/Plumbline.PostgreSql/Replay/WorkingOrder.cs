@@ -110,7 +110,8 @@ public sealed record WorkingOrder(ImmutableArray<int> Order, ReplayResult Result
             var migration = order[outcome.Migration];
             foreach (var name in Effects.Missing(error))
             {
-                if (!makers.TryGetValue(name, out var candidates) || candidates.FirstOrDefault(c => position[c] > outcome.Migration, -1) is not (>= 0 and var maker))
+                if (!makers.TryGetValue(name, out var candidates) ||
+                    candidates.FirstOrDefault(c => position[c] > outcome.Migration, -1) is not (>= 0 and var maker))
                 {
                     continue;
                 }

@@ -10,7 +10,8 @@ internal static partial class ArrayCasts
 {
     internal static string Keep(string statement)
     {
-        if (!statement.Contains("])::text[]", StringComparison.Ordinal) || statement.StartsWith("CREATE FUNCTION", StringComparison.Ordinal) || statement.StartsWith("CREATE PROCEDURE", StringComparison.Ordinal))
+        if (!statement.Contains("])::text[]", StringComparison.Ordinal) || statement.StartsWith("CREATE FUNCTION", StringComparison.Ordinal) ||
+            statement.StartsWith("CREATE PROCEDURE", StringComparison.Ordinal))
         {
             return statement;
         }

@@ -16,7 +16,11 @@ internal static class ConstraintWriter
 
     internal static string ForeignKey(ForeignKey key)
     {
-        var sql = new StringBuilder(Name(key)).Append(" FOREIGN KEY (").Append(SqlIdentifier.List(key.Columns)).Append(") REFERENCES ").Append(SqlIdentifier.Quote(key.ReferencedTable));
+        var sql = new StringBuilder(Name(key))
+            .Append(" FOREIGN KEY (")
+            .Append(SqlIdentifier.List(key.Columns))
+            .Append(") REFERENCES ")
+            .Append(SqlIdentifier.Quote(key.ReferencedTable));
         sql.Append(" (").Append(SqlIdentifier.List(key.ReferencedColumns)).Append(')').Append(key.MatchFull ? " MATCH FULL" : "");
         if (key.OnUpdate != ReferentialAction.NoAction)
         {
@@ -25,7 +29,9 @@ internal static class ConstraintWriter
 
         if (key.OnDelete != ReferentialAction.NoAction)
         {
-            sql.Append(" ON DELETE ").Append(ObjectText.Of(key.OnDelete)).Append(key.OnDeleteColumns.Length == 0 ? "" : $" ({SqlIdentifier.List(key.OnDeleteColumns)})");
+            sql.Append(" ON DELETE ")
+                .Append(ObjectText.Of(key.OnDelete))
+                .Append(key.OnDeleteColumns.Length == 0 ? "" : $" ({SqlIdentifier.List(key.OnDeleteColumns)})");
         }
 
         return sql.Append(State(key)).Append(key.IsValidated ? "" : " NOT VALID").ToString();
@@ -46,5 +52,6 @@ internal static class ConstraintWriter
     private static string Name(Constraint constraint) => $"CONSTRAINT {SqlIdentifier.Quote(constraint.Name)}";
 
     private static string State(Constraint constraint) =>
-        (constraint.IsDeferrable ? " DEFERRABLE" : "") + (constraint.IsInitiallyDeferred ? " INITIALLY DEFERRED" : "") + (constraint.IsEnforced ? "" : " NOT ENFORCED");
+        (constraint.IsDeferrable ? " DEFERRABLE" : "") + (constraint.IsInitiallyDeferred ? " INITIALLY DEFERRED" : "")
+            + (constraint.IsEnforced ? "" : " NOT ENFORCED");
 }

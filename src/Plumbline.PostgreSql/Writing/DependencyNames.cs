@@ -19,13 +19,19 @@ internal static class DependencyNames
 
     /// <summary>What a table needs for defaults and checks, which can also be said later.</summary>
     internal static IEnumerable<string> Soft(NamedObject item) =>
-        item is Table table ? table.Columns.Where(c => c.Generated is null).Select(c => c.Default).Concat(table.Checks.Select(c => c.Expression)).SelectMany(In) : [];
+        item is Table table
+            ? table.Columns.Where(c => c.Generated is null).Select(c => c.Default).Concat(table.Checks.Select(c => c.Expression)).SelectMany(In)
+            : [];
 
     /// <summary>Those of the names of <see cref="Hard"/> that can be nothing else: no column, no text in quotes.</summary>
     internal static IEnumerable<string> Certain(NamedObject item, Func<string, bool> isSchema) => item switch
     {
         View view => NameScanner.RelationNames(view.Definition.Text, isSchema),
-        DomainType domain => domain.Checks.Select(c => c.Expression).Append(domain.Default).SelectMany(e => e is null ? [] : NameScanner.RelationNames(e.Text, isSchema)).Prepend(domain.BaseType.Name),
+        DomainType domain =>
+            domain.Checks.Select(c => c.Expression)
+                .Append(domain.Default)
+                .SelectMany(e => e is null ? [] : NameScanner.RelationNames(e.Text, isSchema))
+                .Prepend(domain.BaseType.Name),
         Table table => CertainOfTable(table, isSchema),
         _ => Hard(item),
     };
@@ -42,7 +48,9 @@ internal static class DependencyNames
             yield return parent.Name;
         }
 
-        var expressions = table.Columns.Select(c => c.Generated).Concat(table.Exclusions.SelectMany(e => e.Elements.Select(x => x.Key.Expression).Append(e.Predicate))).Append(table.PartitionKey);
+        var expressions = table.Columns.Select(c => c.Generated)
+            .Concat(table.Exclusions.SelectMany(e => e.Elements.Select(x => x.Key.Expression).Append(e.Predicate)))
+            .Append(table.PartitionKey);
         foreach (var name in expressions.SelectMany(e => e is null ? [] : NameScanner.RelationNames(e.Text, isSchema)))
         {
             if (table.FindColumn(name) is null)

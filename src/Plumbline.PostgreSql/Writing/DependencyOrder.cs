@@ -75,7 +75,8 @@ internal static class DependencyOrder
         }
     }
 
-    private static (List<NamedObject>, HashSet<Table>) Sort(List<NamedObject> nodes, HashSet<int>[] needs, HashSet<int>[] soft, Func<int, HashSet<int>> certainNeeds)
+    private static (List<NamedObject>, HashSet<Table>) Sort(
+        List<NamedObject> nodes, HashSet<int>[] needs, HashSet<int>[] soft, Func<int, HashSet<int>> certainNeeds)
     {
         var users = new List<int>[nodes.Count];
         var waiting = new int[nodes.Count];

@@ -15,7 +15,9 @@ internal static class FunctionWriter
             return $"{create} AGGREGATE {SqlIdentifier.Quote(function.Name)}({Arguments(function, withDefaults: false)}) ({function.Body})";
         }
 
-        var sql = new StringBuilder(create).Append(function.Kind == FunctionKind.Procedure ? " PROCEDURE " : " FUNCTION ").Append(SqlIdentifier.Quote(function.Name));
+        var sql = new StringBuilder(create)
+            .Append(function.Kind == FunctionKind.Procedure ? " PROCEDURE " : " FUNCTION ")
+            .Append(SqlIdentifier.Quote(function.Name));
         sql.Append('(').Append(Arguments(function, withDefaults: true)).Append(')').Append(function.Returns is { } returns ? $"\n RETURNS {returns}" : "");
         sql.Append("\n LANGUAGE ").Append(SqlIdentifier.Quote(function.Language)).Append(Attributes(function));
         foreach (var setting in function.Settings)
@@ -44,7 +46,9 @@ internal static class FunctionWriter
         var sql = new StringBuilder(function.Kind == FunctionKind.Window ? " WINDOW" : "");
         sql.Append(function.Volatility == "volatile" ? "" : " " + function.Volatility.ToUpperInvariant());
         sql.Append(function.Parallel == "unsafe" ? "" : $" PARALLEL {function.Parallel.ToUpperInvariant()}");
-        sql.Append(function.IsStrict ? " STRICT" : "").Append(function.IsSecurityDefiner ? " SECURITY DEFINER" : "").Append(function.IsLeakproof ? " LEAKPROOF" : "");
+        sql.Append(function.IsStrict ? " STRICT" : "")
+            .Append(function.IsSecurityDefiner ? " SECURITY DEFINER" : "")
+            .Append(function.IsLeakproof ? " LEAKPROOF" : "");
         sql.Append(function.Cost is { } cost ? string.Create(CultureInfo.InvariantCulture, $" COST {cost}") : "");
         return sql.Append(function.Rows is { } rows ? string.Create(CultureInfo.InvariantCulture, $" ROWS {rows}") : "").ToString();
     }

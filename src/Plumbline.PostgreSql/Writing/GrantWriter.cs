@@ -51,7 +51,8 @@ internal static class GrantWriter
         }
     }
 
-    internal static string? Own(AclTarget target, string? owner) => owner is null or Creator || target.AlterOwner is null ? null : Own(target.AlterOwner, owner);
+    internal static string? Own(AclTarget target, string? owner) =>
+        owner is null or Creator || target.AlterOwner is null ? null : Own(target.AlterOwner, owner);
 
     internal static string Own(string reference, string owner) => $"ALTER {reference} OWNER TO {SqlIdentifier.Quote(owner)}";
 
@@ -103,7 +104,10 @@ internal static class GrantWriter
                 var part = Part(missing, withOption);
                 if (part.Length > 0)
                 {
-                    yield return As(key.Grantor, owner, $"GRANT {List(part, columns)} ON {reference} TO {RoleWriter.Name(key.Grantee)}{(withOption ? " WITH GRANT OPTION" : "")}");
+                    yield return As(
+                        key.Grantor,
+                        owner,
+                        $"GRANT {List(part, columns)} ON {reference} TO {RoleWriter.Name(key.Grantee)}{(withOption ? " WITH GRANT OPTION" : "")}");
                 }
             }
         }

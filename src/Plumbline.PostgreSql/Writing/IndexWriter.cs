@@ -12,7 +12,11 @@ internal static class IndexWriter
     /// <param name="only">Whether it is made without the partitions' indexes.</param>
     internal static string Create(ObjectName table, Index index, bool only = false)
     {
-        var sql = new StringBuilder(index.IsUnique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ").Append(SqlIdentifier.Quote(index.Name)).Append(" ON ").Append(only ? "ONLY " : "").Append(SqlIdentifier.Quote(table));
+        var sql = new StringBuilder(index.IsUnique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ")
+            .Append(SqlIdentifier.Quote(index.Name))
+            .Append(" ON ")
+            .Append(only ? "ONLY " : "")
+            .Append(SqlIdentifier.Quote(table));
         if (index.Method != "btree")
         {
             sql.Append(" USING ").Append(SqlIdentifier.Quote(index.Method));

@@ -55,7 +55,8 @@ internal static class NameScanner
             {
                 names.Add($"{last}\0{name}");
             }
-            else if (!isBehindDot && last != "as" && (text[start] == '"' || SqlIdentifier.Quote(name) == name) && (position >= text.Length || text[position] != '.'))
+            else if (!isBehindDot && last != "as" && (text[start] == '"' || SqlIdentifier.Quote(name) == name) &&
+                (position >= text.Length || text[position] != '.'))
             {
                 names.Add(name);
             }

@@ -8,7 +8,8 @@ namespace Plumbline.PostgreSql.Writing;
 /// </summary>
 internal static class PartitionWriter
 {
-    internal static IEnumerable<string> Create(Table table, IReadOnlyDictionary<ObjectName, Table> tables, IReadOnlyDictionary<(ObjectName, string), Sequence> identities, bool expressionsLater)
+    internal static IEnumerable<string> Create(
+        Table table, IReadOnlyDictionary<ObjectName, Table> tables, IReadOnlyDictionary<(ObjectName, string), Sequence> identities, bool expressionsLater)
     {
         // Inheriting puts the parents' columns first; where they are not, the table is made alone and told to inherit.
         var inline = table.Inherits.Length == 1 && tables.TryGetValue(table.Inherits[0], out var parent) && parent.Columns.Length <= table.Columns.Length
@@ -54,7 +55,8 @@ internal static class PartitionWriter
 
     /// <summary>The foreign keys of tables that are no partitions: those of partitions are made before these are attached.</summary>
     internal static IEnumerable<string> ForeignKeys(DatabaseSchema schema) =>
-        schema.Tables.Where(t => t.PartitionOf is null && t.Persistence != Persistence.Temporary).SelectMany(t => t.ForeignKeys.Select(k => TableWriter.AddForeignKey(t, k)));
+        schema.Tables.Where(t => t.PartitionOf is null &&
+            t.Persistence != Persistence.Temporary).SelectMany(t => t.ForeignKeys.Select(k => TableWriter.AddForeignKey(t, k)));
 
     /// <summary>Triggers; a row trigger of a partitioned table is made on its partitions by itself.</summary>
     internal static IEnumerable<string> Triggers(DatabaseSchema schema)
@@ -81,9 +83,11 @@ internal static class PartitionWriter
     }
 
     private static bool IsInherited(Table table, Trigger trigger, Dictionary<ObjectName, Table> tables) =>
-        trigger.ForEachRow && table.PartitionOf is { } parent && tables.TryGetValue(parent, out var partitioned) && partitioned.Triggers.Any(t => t.ForEachRow && t.Name == trigger.Name);
+        trigger.ForEachRow && table.PartitionOf is { } parent && tables.TryGetValue(parent, out var partitioned) &&
+            partitioned.Triggers.Any(t => t.ForEachRow && t.Name == trigger.Name);
 
     /// <summary>A key that points to the partitioned table comes to its partitions when that table gets it.</summary>
     private static bool IsToItself(DatabaseSchema schema, Table table, ForeignKey key) =>
-        key.ReferencedTable == table.PartitionOf && schema.Tables.Any(t => t.Name == table.PartitionOf && t.ForeignKeys.Any(k => k.Columns.SequenceEqual(key.Columns)));
+        key.ReferencedTable == table.PartitionOf &&
+            schema.Tables.Any(t => t.Name == table.PartitionOf && t.ForeignKeys.Any(k => k.Columns.SequenceEqual(key.Columns)));
 }

@@ -8,8 +8,14 @@ internal static class PublicationWriter
     internal static string Create(Publication publication)
     {
         var parts = publication.Tables.Select(t => $"TABLE {SqlIdentifier.Quote(t)}").Concat(publication.Schemas.Select(s => $"TABLES IN SCHEMA {SqlIdentifier.Quote(s)}"));
-        var scope = publication.AllTables ? " FOR ALL TABLES" : publication.Tables.Length + publication.Schemas.Length == 0 ? "" : $" FOR {string.Join(", ", parts)}";
-        var options = publication.Options.Length == 0 ? "" : $" WITH ({string.Join(", ", publication.Options.Select(o => $"{o.Name} = {SqlLiteral.Quote(o.Value)}"))})";
+        var scope = publication.AllTables
+            ? " FOR ALL TABLES"
+            : publication.Tables.Length + publication.Schemas.Length == 0
+            ? ""
+            : $" FOR {string.Join(", ", parts)}";
+        var options = publication.Options.Length == 0
+            ? ""
+            : $" WITH ({string.Join(", ", publication.Options.Select(o => $"{o.Name} = {SqlLiteral.Quote(o.Value)}"))})";
         return $"CREATE PUBLICATION {SqlIdentifier.Quote(publication.Name)}{scope}{options}";
     }
 }

@@ -10,7 +10,8 @@ internal static class RoleWriter
 
     internal static string CreateWhereMissing(string role)
     {
-        var statement = $"IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = {SqlLiteral.Quote(role)}) THEN CREATE ROLE {SqlIdentifier.Quote(role)}; END IF;";
+        var statement =
+            $"IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = {SqlLiteral.Quote(role)}) THEN CREATE ROLE {SqlIdentifier.Quote(role)}; END IF;";
         return $"DO {SqlLiteral.DollarQuote($"BEGIN {statement} END")}";
     }
 
@@ -39,6 +40,7 @@ internal static class RoleWriter
             roles.UnionWith(table.Columns.SelectMany(c => c.Grants ?? []).SelectMany(g => new[] { g.Grantee, g.Grantor ?? "" }));
         }
 
-        return roles.Where(r => r is not ("" or "public" or "postgres" or "current_user" or "session_user" or "current_role") && !r.StartsWith("pg_", StringComparison.Ordinal));
+        return roles.Where(r => r is not ("" or "public" or "postgres" or "current_user" or "session_user" or "current_role") &&
+            !r.StartsWith("pg_", StringComparison.Ordinal));
     }
 }

@@ -117,7 +117,8 @@ public static class SchemaWriter
         {
             foreach (var column in table.Columns)
             {
-                if (column.Identity != IdentityKind.None && identities.TryGetValue((table.Name, column.Name), out var sequence) && sequence.DataType != column.Type.Name)
+                if (column.Identity != IdentityKind.None && identities.TryGetValue((table.Name, column.Name), out var sequence) &&
+                    sequence.DataType != column.Type.Name)
                 {
                     yield return SequenceWriter.Alter(sequence);
                 }

@@ -5,7 +5,8 @@ namespace Plumbline.PostgreSql.Writing;
 /// <summary>Writes names as SQL. PostgreSQL documentation, "Identifiers and Key Words" and "SQL Key Words".</summary>
 public static class SqlIdentifier
 {
-    /// <summary>The key words that can't stand for every name: reserved ones, those for types and functions, those not for types and functions. <c>quote_ident</c> quotes the same.</summary>
+    /// <summary>The key words that can't stand for every name: reserved ones, those for types and functions, those not for types and functions.
+    /// <c>quote_ident</c> quotes the same.</summary>
     private static readonly HashSet<string> KeyWords =
         """
         all analyse analyze and any array as asc asymmetric both case cast check collate column constraint create current_catalog current_date current_role current_time

@@ -18,5 +18,7 @@ internal static class StorageParameters
     private static string Name(string name) => string.Join('.', name.Split('.').Select(SqlIdentifier.Quote));
 
     private static string Value(string value) =>
-        decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _) || value is "on" or "off" or "true" or "false" or "auto" or "none" ? value : SqlLiteral.Quote(value);
+        decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _) || value is "on" or "off" or "true" or "false" or "auto" or "none"
+            ? value
+            : SqlLiteral.Quote(value);
 }

@@ -157,10 +157,13 @@ internal static class TableWriter
 
     internal static string AddForeignKey(Table table, ForeignKey key) => $"{Alter(table.Name)} ADD {ConstraintWriter.ForeignKey(key)}";
 
-    internal static string Attach(Table table) => $"{Alter(table.PartitionOf!)} ATTACH PARTITION {SqlIdentifier.Quote(table.Name)} {table.PartitionBound?.Text ?? "DEFAULT"}";
+    internal static string Attach(Table table) =>
+        $"{Alter(table.PartitionOf!)} ATTACH PARTITION {SqlIdentifier.Quote(table.Name)} {table.PartitionBound?.Text ?? "DEFAULT"}";
 
     internal static string Alter(ObjectName table) => $"ALTER TABLE {SqlIdentifier.Quote(table)}";
 
     internal static string ReplicaIdentity(string identity) =>
-        identity.StartsWith("index ", StringComparison.Ordinal) ? $"USING INDEX {SqlIdentifier.Quote(identity["index ".Length..])}" : identity.ToUpperInvariant();
+        identity.StartsWith("index ", StringComparison.Ordinal)
+            ? $"USING INDEX {SqlIdentifier.Quote(identity["index ".Length..])}"
+            : identity.ToUpperInvariant();
 }

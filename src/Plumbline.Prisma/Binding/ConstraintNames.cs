@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Plumbline.Prisma.Binding;
 
-/// <summary>The names that Prisma gives to what has no <c>map:</c> (Prisma documentation, "Named constraints", "Prisma's default naming conventions").</summary>
+/// <summary>The names that Prisma gives to what has no <c>map:</c> (Prisma documentation, "Named constraints", "Prisma's default naming
+/// conventions").</summary>
 public static class ConstraintNames
 {
     /// <summary>The longest name that PostgreSQL keeps, in bytes.</summary>

@@ -4,7 +4,8 @@ using Plumbline.Schema;
 
 namespace Plumbline.Prisma.Binding;
 
-/// <summary>A Prisma schema, of one file or several, with every name resolved and every check of Prisma's made. It is as complete as its errors allow.</summary>
+/// <summary>A Prisma schema, of one file or several, with every name resolved and every check of Prisma's made. It is as complete as its errors
+/// allow.</summary>
 public sealed class PrismaSchema
 {
     internal PrismaSchema(ImmutableArray<SchemaSyntax> files) => Files = files;

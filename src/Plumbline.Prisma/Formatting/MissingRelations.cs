@@ -6,7 +6,8 @@ using Plumbline.Schema;
 namespace Plumbline.Prisma.Formatting;
 
 /// <summary>
-/// Fills in what a relation lacks: the field on the other side, the fields that hold the key, <c>fields:</c> and <c>references:</c>. Only where the files have no error
+/// Fills in what a relation lacks: the field on the other side, the fields that hold the key, <c>fields:</c> and <c>references:</c>. Only where the files have
+/// no error
 /// of any other kind.
 /// </summary>
 internal sealed class MissingRelations

@@ -7,7 +7,8 @@ using Plumbline.Schema;
 namespace Plumbline.Prisma.Lowering;
 
 /// <summary>
-/// Defaults of columns, in the form in which PostgreSQL prints them (<c>pg_get_expr</c>) after Prisma's <c>CREATE TABLE</c>. A literal takes the column's type and is
+/// Defaults of columns, in the form in which PostgreSQL prints them (<c>pg_get_expr</c>) after Prisma's <c>CREATE TABLE</c>. A literal takes the column's type
+/// and is
 /// printed with it; a cast that PostgreSQL adds by itself is not printed; the elements of <c>ARRAY[…]::type[]</c> are cast one by one, and those casts are.
 /// </summary>
 internal static class DefaultExpressions
@@ -32,7 +33,9 @@ internal static class DefaultExpressions
             return new SqlExpression(number.ToString(), IsCanonical: true);
         }
 
-        return Read(value, type) is not var (text, isCanonical) ? null : new SqlExpression(WithType(text, TypeName(type with { Modifiers = null })), isCanonical);
+        return Read(value, type) is not var (text, isCanonical)
+            ? null
+            : new SqlExpression(WithType(text, TypeName(type with { Modifiers = null })), isCanonical);
     }
 
     private static SqlExpression? OfList(ListDefault list, ColumnType element)
@@ -68,11 +71,13 @@ internal static class DefaultExpressions
     }
 
     // Truth is the one thing that needs neither quotes nor type.
-    private static string WithType(string? text, string typeName) => text is "true" or "false" && typeName == "boolean" ? text : $"{DatabaseNames.Literal(text ?? "")}::{typeName}";
+    private static string WithType(string? text, string typeName) =>
+        text is "true" or "false" && typeName == "boolean" ? text : $"{DatabaseNames.Literal(text ?? "")}::{typeName}";
 
     private static NumericLiteral.Constant? ReadNumber(DefaultValue value, ColumnType type)
     {
-        if (value is not LiteralDefault literal || type.Name is not ("smallint" or "integer" or "bigint" or "oid" or "real" or "double precision" or "numeric" or "money"))
+        if (value is not LiteralDefault literal ||
+            type.Name is not ("smallint" or "integer" or "bigint" or "oid" or "real" or "double precision" or "numeric" or "money"))
         {
             return null;
         }
@@ -134,7 +139,9 @@ internal static class DefaultExpressions
 
         var bits = parsed.GetAddressBytes().Length * 8;
         return slash < 0
-            || (int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var prefix) && prefix < bits && text[slash + 1] != '0');
+            ||
+                (int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var prefix) && prefix < bits &&
+                    text[slash + 1] != '0');
     }
 
     /// <summary>A type as <c>format_type</c> prints it where the search path is the default one.</summary>

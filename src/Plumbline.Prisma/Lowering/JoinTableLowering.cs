@@ -44,9 +44,13 @@ internal static class JoinTableLowering
             Name = new ObjectName(tableA.Name.Schema, DatabaseNames.Cut(name)),
             Location = fieldA.Location,
             Columns = [ColumnOf(ColumnA, keyA, fieldA), ColumnOf(ColumnB, keyB, fieldB)],
-            PrimaryKey = hasPrimaryKey ? new KeyConstraint { Name = JoinTableNames.Index(name, "_AB_pkey"), Columns = [ColumnA, ColumnB], Location = fieldA.Location } : null,
+            PrimaryKey = hasPrimaryKey
+                ? new KeyConstraint { Name = JoinTableNames.Index(name, "_AB_pkey"), Columns = [ColumnA, ColumnB], Location = fieldA.Location }
+                : null,
             Indexes = hasPrimaryKey ? [byB] : [unique, byB],
-            ForeignKeys = context.Schema.RelationMode == RelationMode.Prisma ? [] : [ForeignKeyOf(name, ColumnA, tableA, keyA, fieldA), ForeignKeyOf(name, ColumnB, tableB, keyB, fieldB)],
+            ForeignKeys = context.Schema.RelationMode == RelationMode.Prisma
+                ? []
+                : [ForeignKeyOf(name, ColumnA, tableA, keyA, fieldA), ForeignKeyOf(name, ColumnB, tableB, keyB, fieldB)],
         };
     }
 
@@ -57,7 +61,8 @@ internal static class JoinTableLowering
 
     private static IndexKey KeyOf(string column) => new() { Column = column };
 
-    private static Column ColumnOf(string name, Column key, Field field) => new() { Name = name, Type = key.Type, IsNullable = false, Location = field.Location };
+    private static Column ColumnOf(string name, Column key, Field field) =>
+        new() { Name = name, Type = key.Type, IsNullable = false, Location = field.Location };
 
     private static ForeignKey ForeignKeyOf(string table, string column, Table referenced, Column key, Field field) => new()
     {

@@ -10,7 +10,8 @@ internal static class JsonbText
     // Prisma's reader of JSON (serde_json) refuses deeper values.
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 128 };
 
-    /// <summary>The value as <c>jsonb</c> prints it: keys by length and then by bytes, the last of doubled ones, numbers as <c>numeric</c> prints them.</summary>
+    /// <summary>The value as <c>jsonb</c> prints it: keys by length and then by bytes, the last of doubled ones, numbers as <c>numeric</c> prints
+    /// them.</summary>
     /// <returns>Null for what is no JSON, or what <c>jsonb</c> refuses.</returns>
     public static string? Canonicalize(string json)
     {

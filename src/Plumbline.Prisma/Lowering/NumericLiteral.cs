@@ -9,7 +9,8 @@ internal static class NumericLiteral
     // Beyond this nobody means the number, and writing it out would take memory that the input does not.
     private const int MaxDigits = 1000;
 
-    /// <summary>A number in plain digits, as Prisma writes a Float or Decimal: with the scale it has, without exponent; null where it is none, or a huge one.</summary>
+    /// <summary>A number in plain digits, as Prisma writes a Float or Decimal: with the scale it has, without exponent; null where it is none, or a huge
+    /// one.</summary>
     public static string? ToPlain(ReadOnlySpan<char> text)
     {
         var negative = text.StartsWith("-");

@@ -3,7 +3,8 @@ using Plumbline.Schema;
 
 namespace Plumbline.Prisma.Lowering;
 
-/// <summary>Names of operator classes, and which is a type's default for an index method. PostgreSQL documentation, "Operator Classes and Operator Families".</summary>
+/// <summary>Names of operator classes, and which is a type's default for an index method. PostgreSQL documentation, "Operator Classes and Operator
+/// Families".</summary>
 internal static class OperatorClasses
 {
     /// <summary>PostgreSQL's name of one of Prisma's own operator classes: <c>JsonbPathOps</c> is <c>jsonb_path_ops</c>.</summary>

@@ -43,7 +43,9 @@ internal static class RelationLowering
 
     // Prisma documentation, "Referential actions", "Referential action defaults": what is required can't be set to NULL.
     private static ReferentialAction DefaultOnDelete(Relation relation, Field field) =>
-        field.Arity == FieldArity.Required || relation.ReferencingFields.Any(f => f.Arity == FieldArity.Required) ? ReferentialAction.Restrict : ReferentialAction.SetNull;
+        field.Arity == FieldArity.Required || relation.ReferencingFields.Any(f => f.Arity == FieldArity.Required)
+            ? ReferentialAction.Restrict
+            : ReferentialAction.SetNull;
 
     private static ReferentialAction ActionOf(PrismaAction action) => action switch
     {

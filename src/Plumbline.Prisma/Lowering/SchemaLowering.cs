@@ -5,7 +5,8 @@ using Plumbline.Schema;
 namespace Plumbline.Prisma.Lowering;
 
 /// <summary>
-/// From a Prisma schema to the database that Prisma's schema engine would create for it on PostgreSQL. Nothing is thrown whatever the schema holds: what its errors
+/// From a Prisma schema to the database that Prisma's schema engine would create for it on PostgreSQL. Nothing is thrown whatever the schema holds: what its
+/// errors
 /// leave open is left out.
 /// </summary>
 public static class SchemaLowering
@@ -28,7 +29,9 @@ public static class SchemaLowering
         {
             Source = SourceKind.Prisma,
             Namespaces = LowerNamespaces(schema, tables, enums),
-            VisibleNamespaces = schema.Datasource is { Schemas: { IsEmpty: false } schemas } ? [.. schemas.Distinct().Order(StringComparer.Ordinal)] : [LoweringContext.DefaultNamespace],
+            VisibleNamespaces = schema.Datasource is { Schemas: { IsEmpty: false } schemas }
+                ? [.. schemas.Distinct().Order(StringComparer.Ordinal)]
+                : [LoweringContext.DefaultNamespace],
             Tables = tables,
             Views = LowerViews(context),
             Enums = enums,
@@ -79,7 +82,8 @@ public static class SchemaLowering
         return keys;
     }
 
-    private static ImmutableArray<ForeignKey> Sorted(List<ForeignKey> keys) => [.. keys.DistinctBy(k => k.Name, StringComparer.Ordinal).OrderBy(k => k.Name, StringComparer.Ordinal)];
+    private static ImmutableArray<ForeignKey> Sorted(List<ForeignKey> keys) =>
+        [.. keys.DistinctBy(k => k.Name, StringComparer.Ordinal).OrderBy(k => k.Name, StringComparer.Ordinal)];
 
     private static IEnumerable<Table> LowerJoinTables(LoweringContext context, Dictionary<Model, Table> tables)
     {
@@ -87,7 +91,8 @@ public static class SchemaLowering
         var joinTables = new Dictionary<ObjectName, Table>();
         foreach (var relation in context.Schema.Relations)
         {
-            if (relation.Kind == RelationKind.ImplicitManyToMany && JoinTableLowering.Lower(relation, tables, context) is { } table && !names.Contains(table.Name))
+            if (relation.Kind == RelationKind.ImplicitManyToMany && JoinTableLowering.Lower(relation, tables, context) is { } table &&
+                !names.Contains(table.Name))
             {
                 // Of two relations whose names are cut to one, Prisma makes the table of the last.
                 joinTables[table.Name] = table;

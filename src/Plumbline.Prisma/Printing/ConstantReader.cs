@@ -40,7 +40,8 @@ internal static class ConstantReader
     /// <summary>The constants of an array; null where it is no array of constants.</summary>
     public static IReadOnlyList<string>? Array(string text)
     {
-        if (text.StartsWith("'{}'::", StringComparison.Ordinal) || text.StartsWith("ARRAY[]::", StringComparison.Ordinal) || text.StartsWith("(ARRAY[]::", StringComparison.Ordinal))
+        if (text.StartsWith("'{}'::", StringComparison.Ordinal) || text.StartsWith("ARRAY[]::", StringComparison.Ordinal) ||
+            text.StartsWith("(ARRAY[]::", StringComparison.Ordinal))
         {
             return [];
         }

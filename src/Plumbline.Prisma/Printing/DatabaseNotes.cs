@@ -15,7 +15,9 @@ internal static class DatabaseNotes
 
         foreach (var table in schema.Tables.Where(t => t.Kind == TableKind.Foreign || t.PartitionOf is not null))
         {
-            yield return table.PartitionOf is { } parent ? $"Table {table.Name} is a partition of {parent}: {table.PartitionBound}" : $"Foreign table {table.Name} of server {table.ForeignServer}";
+            yield return table.PartitionOf is { } parent
+                ? $"Table {table.Name} is a partition of {parent}: {table.PartitionBound}"
+                : $"Foreign table {table.Name} of server {table.ForeignServer}";
         }
 
         foreach (var domain in schema.Domains)

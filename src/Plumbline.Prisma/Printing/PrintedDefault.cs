@@ -84,7 +84,8 @@ internal static class PrintedDefault
             }
         }
 
-        var list = new ListDefault([.. elements.Where(e => e.Value is not null).Select(e => (DefaultValue)new LiteralDefault(e.Value!, null, Nowhere))], null, Nowhere);
+        var list = new ListDefault(
+            [.. elements.Where(e => e.Value is not null).Select(e => (DefaultValue)new LiteralDefault(e.Value!, null, Nowhere))], null, Nowhere);
         return enumType is not null || DefaultExpressions.Of(list, columnType)?.Text == text ? $"[{string.Join(", ", elements.Select(e => e.Text))}]" : null;
     }
 
@@ -96,7 +97,10 @@ internal static class PrintedDefault
         }
 
         // Only what the lowering brings back as it stands is a literal of the schema.
-        return Value(constant, columnType.Name, type.Name) is { } value && DefaultExpressions.Of(new LiteralDefault(value, null, Nowhere), columnType)?.Text == text ? Write(value) : null;
+        return Value(constant, columnType.Name, type.Name) is { } value &&
+            DefaultExpressions.Of(new LiteralDefault(value, null, Nowhere), columnType)?.Text == text
+            ? Write(value)
+            : null;
     }
 
     private static ExpressionSyntax? Value(string constant, string columnType, string scalar)
@@ -108,7 +112,8 @@ internal static class PrintedDefault
             case "Int" or "BigInt" or "Float" or "Decimal":
                 return NumericLiteral.ToPlain(constant) is { } number ? new NumberSyntax(number, default) : null;
             case "Bytes":
-                return constant.StartsWith(@"\x", StringComparison.Ordinal) && constant.Length % 2 == 0 && !constant.AsSpan(2).ContainsAnyExcept("0123456789abcdef")
+                return constant.StartsWith(@"\x", StringComparison.Ordinal) && constant.Length % 2 == 0 &&
+                    !constant.AsSpan(2).ContainsAnyExcept("0123456789abcdef")
                     ? new StringSyntax(Convert.ToBase64String(Convert.FromHexString(constant.AsSpan(2))), default)
                     : null;
             case "DateTime":

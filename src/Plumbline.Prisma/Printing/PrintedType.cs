@@ -54,7 +54,9 @@ internal sealed record PrintedType(string Name, string? NativeType, PrintedTypeK
         var isKnown = Scalars.TryGetValue(type.Name, out var scalar) && (type.Schema is null || type.Name == "citext");
         if (!isKnown || (type.Name is "character" or "bit" && type.Modifiers is null) || type.Modifiers?.Contains('-') == true)
         {
-            var text = (type with { IsArray = false }) is { Schema: { } schema } foreign ? Qualified(foreign, schema) : (type with { IsArray = false }).ToString();
+            var text = (type with { IsArray = false }) is { Schema: { } schema } foreign
+                ? Qualified(foreign, schema)
+                : (type with { IsArray = false }).ToString();
             return new PrintedType($"Unsupported({PrismaText.Quote(text)})", null, PrintedTypeKind.Unsupported);
         }
 

@@ -48,7 +48,9 @@ internal sealed class PrintingPlan
         }
 
         // Sequences as SERIAL makes them.
-        _serials = schema.Sequences.Where(s => s is { OwnedByTable: not null, OwnedByColumn: not null, Increment: 1 }).Select(s => (s.OwnedByTable!, s.OwnedByColumn!)).ToHashSet();
+        _serials = schema.Sequences.Where(s => s is { OwnedByTable: not null, OwnedByColumn: not null, Increment: 1 })
+            .Select(s => (s.OwnedByTable!, s.OwnedByColumn!))
+            .ToHashSet();
         NamespacesInUse = [.. Models.Select(t => t.Name.Schema).Concat(JoinTables.Keys.Select(t => t.Schema)).Concat(schema.Enums.Select(e => e.Name.Schema)).Distinct().Order(StringComparer.Ordinal)];
     }
 
@@ -90,7 +92,8 @@ internal sealed class PrintingPlan
 
     /// <summary>Whether a column counts up by a sequence of its own.</summary>
     public bool IsSerial(Table table, Column column) =>
-        column.Type is { Name: "smallint" or "integer" or "bigint", IsArray: false } && column.Default?.Text.StartsWith("nextval(", StringComparison.Ordinal) == true
+        column.Type is { Name: "smallint" or "integer" or "bigint", IsArray: false } &&
+            column.Default?.Text.StartsWith("nextval(", StringComparison.Ordinal) == true
         && _serials.Contains((table.Name, column.Name));
 
     /// <summary>The table that a column of the table of an implicit many-to-many relation references.</summary>
@@ -100,7 +103,8 @@ internal sealed class PrintingPlan
     public static IEnumerable<IReadOnlyList<string>> UniqueColumns(Table table) =>
         (table.PrimaryKey is { } key ? [key.Columns] : Array.Empty<IReadOnlyList<string>>())
             .Concat(table.UniqueConstraints.Select(u => (IReadOnlyList<string>)u.Columns))
-            .Concat(table.Indexes.Where(i => i is { IsUnique: true, Predicate: null } && i.Keys.All(k => k.Column is not null)).Select(i => (IReadOnlyList<string>)[.. i.Keys.Select(k => k.Column!)]));
+            .Concat(table.Indexes.Where(i => i is { IsUnique: true, Predicate: null } &&
+                i.Keys.All(k => k.Column is not null)).Select(i => (IReadOnlyList<string>)[.. i.Keys.Select(k => k.Column!)]));
 
     private void AddModel(Table table, PrismaNames blocks)
     {
@@ -124,7 +128,8 @@ internal sealed class PrintingPlan
     private bool IsAsPrismaWouldMakeIt(Table table)
     {
         var (a, b) = (Side(table, "A"), Side(table, "B"));
-        return table.Name.Schema == a.Schema && ModelNames.TryGetValue(a, out var nameA) && ModelNames.TryGetValue(b, out var nameB) && string.CompareOrdinal(nameA, nameB) <= 0;
+        return table.Name.Schema == a.Schema && ModelNames.TryGetValue(a, out var nameA) && ModelNames.TryGetValue(b, out var nameB) &&
+            string.CompareOrdinal(nameA, nameB) <= 0;
     }
 
     /// <summary>Whether columns are together unique without condition, in whatever order.</summary>
@@ -143,7 +148,8 @@ internal sealed class PrintingPlan
     // _Name with columns A and B, both of them together unique and nothing else, referencing two keys. A trigger or policy makes it a table of its own.
     private bool IsJoinTable(Table table)
     {
-        if (!table.Name.Name.StartsWith('_') || table.Columns is not [{ Name: "A", IsNullable: false, Default: null } a, { Name: "B", IsNullable: false, Default: null } b]
+        if (!table.Name.Name.StartsWith('_') ||
+            table.Columns is not [{ Name: "A", IsNullable: false, Default: null } a, { Name: "B", IsNullable: false, Default: null } b]
             || table.ForeignKeys.Length != 2 || !table.Triggers.IsEmpty || !table.Policies.IsEmpty || !table.Checks.IsEmpty)
         {
             return false;
@@ -156,7 +162,8 @@ internal sealed class PrintingPlan
     private static bool IsOnB(Index index) => index is { IsUnique: false, Keys: [{ Column: "B" }], Predicate: null };
 
     private bool References(Table table, string name, Column column) =>
-        table.ForeignKeys.Any(k => k.Columns is [var c] && c == name && k is { OnDelete: ReferentialAction.Cascade, OnUpdate: ReferentialAction.Cascade, ReferencedColumns: [var referenced] }
+        table.ForeignKeys.Any(k => k.Columns is [var c] && c == name &&
+            k is { OnDelete: ReferentialAction.Cascade, OnUpdate: ReferentialAction.Cascade, ReferencedColumns: [var referenced] }
             && _tables.GetValueOrDefault(k.ReferencedTable) is { PrimaryKey.Columns: [var key] } target && key == referenced
             && target.FindColumn(referenced)?.Type == column.Type);
 }

@@ -60,7 +60,10 @@ internal sealed class RelationPlan
         if (!_plan.TablesByName.TryGetValue(key.ReferencedTable, out var referenced) || !TypesAgree(table, key, referenced)
             || !_plan.AreUnique(referenced, key.ReferencedColumns))
         {
-            Add(_notes, table.Name, $"Foreign key {key.Name} ({string.Join(", ", key.Columns)}) to {key.ReferencedTable} ({string.Join(", ", key.ReferencedColumns)})");
+            Add(
+                _notes,
+                table.Name,
+                $"Foreign key {key.Name} ({string.Join(", ", key.Columns)}) to {key.ReferencedTable} ({string.Join(", ", key.ReferencedColumns)})");
             return;
         }
 

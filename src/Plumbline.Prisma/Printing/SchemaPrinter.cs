@@ -6,7 +6,8 @@ using Plumbline.Schema;
 namespace Plumbline.Prisma.Printing;
 
 /// <summary>
-/// From a database to the Prisma schema that <c>prisma db pull</c> would give for it. What no Prisma schema can say stands in <c>///</c> comments above the model that it
+/// From a database to the Prisma schema that <c>prisma db pull</c> would give for it. What no Prisma schema can say stands in <c>///</c> comments above the
+/// model that it
 /// belongs to, or at the end. The text is formatted as <c>prisma format</c> does.
 /// </summary>
 public sealed class SchemaPrinter
@@ -208,7 +209,8 @@ public sealed class SchemaPrinter
 
     // Prisma Client finds a row by columns that are unique, required, and of a type that it knows.
     private bool IsUsable(Table table) =>
-        PrintingPlan.UniqueColumns(table).Any(columns => columns.All(c => table.FindColumn(c) is { IsNullable: false } column && _plan.TypeOf(column).Kind != PrintedTypeKind.Unsupported));
+        PrintingPlan.UniqueColumns(table).Any(columns => columns.All(c => table.FindColumn(c) is { IsNullable: false } column &&
+            _plan.TypeOf(column).Kind != PrintedTypeKind.Unsupported));
 
     private void Line(string line) => _text.Append(line).Append('\n');
 }

@@ -4,7 +4,8 @@ using Plumbline.Schema;
 namespace Plumbline.Prisma.Syntax;
 
 /// <summary>
-/// Finds the blocks that a missing brace hides. To Prisma, a block without its closing brace goes on to the brace of the next block, and swallows it; here a line that
+/// Finds the blocks that a missing brace hides. To Prisma, a block without its closing brace goes on to the brace of the next block, and swallows it; here a
+/// line that
 /// begins a block ends the one before.
 /// </summary>
 internal sealed class BlockRecovery

@@ -6,7 +6,8 @@ using Plumbline.Schema;
 namespace Plumbline.Prisma.Syntax;
 
 /// <summary>
-/// The lexer: a place in a file, and the words of the language that can stand there. Which words are possible depends on the construct (a <c>-</c> may be in a name
+/// The lexer: a place in a file, and the words of the language that can stand there. Which words are possible depends on the construct (a <c>-</c> may be in a
+/// name
 /// or begin a number, a line break ends almost everything), so there is no stream of tokens; each parser asks for the word that it needs.
 /// </summary>
 internal sealed class Cursor(SourceText source)
@@ -105,7 +106,8 @@ internal sealed class Cursor(SourceText source)
         }
     }
 
-    /// <summary>Takes a name: a letter or digit, then letters, digits, <c>_</c> and <c>-</c>; digits are those of ASCII, letters those of all scripts.</summary>
+    /// <summary>Takes a name: a letter or digit, then letters, digits, <c>_</c> and <c>-</c>; digits are those of ASCII, letters those of all
+    /// scripts.</summary>
     public IdentifierSyntax? TakeIdentifier()
     {
         var start = Position;

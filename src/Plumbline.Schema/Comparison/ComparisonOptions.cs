@@ -14,7 +14,8 @@ public sealed record ComparisonOptions
     /// <summary>Whether a dropped and an added object that look alike are told as a rename.</summary>
     public bool DetectRenames { get; init; } = true;
 
-    /// <summary>Every kind that can be ignored: the names of changes without their <c>add-</c>, <c>drop-</c>, <c>rename-</c> or <c>alter-</c>, sorted.</summary>
+    /// <summary>Every kind that can be ignored: the names of changes without their <c>add-</c>, <c>drop-</c>, <c>rename-</c> or <c>alter-</c>,
+    /// sorted.</summary>
     public static ImmutableArray<string> KnownKinds { get; } = [.. Enum.GetValues<ChangeKind>().Select(KindOf).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>Whether changes of a kind are left out.</summary>

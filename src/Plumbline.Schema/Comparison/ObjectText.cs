@@ -58,14 +58,23 @@ public static class ObjectText
     /// <param name="isPrimary">Whether it is a primary key.</param>
     public static string Of(KeyConstraint key, bool isPrimary)
     {
-        var text = new StringBuilder(isPrimary ? "PRIMARY KEY" : "UNIQUE").Append(key.NullsNotDistinct ? " NULLS NOT DISTINCT (" : " (").AppendJoin(", ", key.Columns).Append(')');
+        var text = new StringBuilder(isPrimary ? "PRIMARY KEY" : "UNIQUE")
+            .Append(key.NullsNotDistinct ? " NULLS NOT DISTINCT (" : " (")
+            .AppendJoin(", ", key.Columns)
+            .Append(')');
         return AppendInclude(text, key.Include).Append(State(key)).ToString();
     }
 
     /// <summary>A foreign key: <c>(user_id) REFERENCES users (id) ON DELETE CASCADE</c>.</summary>
     public static string Of(ForeignKey key)
     {
-        var text = new StringBuilder("(").AppendJoin(", ", key.Columns).Append(") REFERENCES ").Append(Of(key.ReferencedTable)).Append(" (").AppendJoin(", ", key.ReferencedColumns).Append(')');
+        var text = new StringBuilder("(")
+            .AppendJoin(", ", key.Columns)
+            .Append(") REFERENCES ")
+            .Append(Of(key.ReferencedTable))
+            .Append(" (")
+            .AppendJoin(", ", key.ReferencedColumns)
+            .Append(')');
         text.Append(key.MatchFull ? " MATCH FULL" : "").Append(key.OnUpdate == ReferentialAction.NoAction ? "" : " ON UPDATE " + Of(key.OnUpdate));
         if (key.OnDelete != ReferentialAction.NoAction)
         {
@@ -104,7 +113,11 @@ public static class ObjectText
     /// <summary>An index: <c>UNIQUE btree (a, b DESC) WHERE (c IS NULL)</c>.</summary>
     public static string Of(Index index)
     {
-        var text = new StringBuilder(index.IsUnique ? "UNIQUE " : "").Append(index.Method).Append(" (").AppendJoin(", ", index.Keys.Select(k => Of(k, index.Method))).Append(')');
+        var text = new StringBuilder(index.IsUnique ? "UNIQUE " : "")
+            .Append(index.Method)
+            .Append(" (")
+            .AppendJoin(", ", index.Keys.Select(k => Of(k, index.Method)))
+            .Append(')');
         AppendInclude(text, index.Include).Append(index.NullsNotDistinct ? " NULLS NOT DISTINCT" : "");
         AppendParameters(text, " WITH (", index.StorageParameters);
         return text.Append(index.Predicate is { } predicate ? $" WHERE {predicate.Text}" : "").Append(index.IsValid ? "" : " INVALID").ToString();
@@ -132,18 +145,30 @@ public static class ObjectText
 
         var timing = trigger.Timing switch { TriggerTiming.Before => "BEFORE", TriggerTiming.InsteadOf => "INSTEAD OF", _ => "AFTER" };
         var text = new StringBuilder(trigger.IsConstraint ? "CONSTRAINT " : "").Append(timing).Append(' ').AppendJoin(" OR ", events);
-        text.Append(trigger.ReferencedTable is { } table ? $" FROM {Of(table)}" : "").Append(trigger.IsDeferrable ? " DEFERRABLE" : "").Append(trigger.IsInitiallyDeferred ? " INITIALLY DEFERRED" : "");
+        text.Append(trigger.ReferencedTable is { } table ? $" FROM {Of(table)}" : "")
+            .Append(trigger.IsDeferrable ? " DEFERRABLE" : "")
+            .Append(trigger.IsInitiallyDeferred ? " INITIALLY DEFERRED" : "");
         text.Append(trigger.OldTable is { } old ? $" REFERENCING OLD TABLE AS {old}" : "").Append(trigger.NewTable is { } created ? $" REFERENCING NEW TABLE AS {created}" : "");
         text.Append(trigger.ForEachRow ? " FOR EACH ROW" : " FOR EACH STATEMENT").Append(trigger.When is { } condition ? $" WHEN ({condition.Text})" : "");
-        return text.Append(" EXECUTE FUNCTION ").Append(Of(trigger.Function)).Append('(').AppendJoin(", ", trigger.Arguments.Select(a => $"'{a}'")).Append(')').ToString();
+        return text.Append(" EXECUTE FUNCTION ")
+            .Append(Of(trigger.Function))
+            .Append('(')
+            .AppendJoin(", ", trigger.Arguments.Select(a => $"'{a}'"))
+            .Append(')')
+            .ToString();
     }
 
     /// <summary>A function without its body: <c>(integer) RETURNS text LANGUAGE sql</c>.</summary>
     public static string Of(Function function)
     {
-        var text = new StringBuilder("(").AppendJoin(", ", function.Arguments.Select(Of)).Append(')').Append(function.Returns is { } returns ? $" RETURNS {returns}" : "");
+        var text = new StringBuilder("(")
+            .AppendJoin(", ", function.Arguments.Select(Of))
+            .Append(')')
+            .Append(function.Returns is { } returns ? $" RETURNS {returns}" : "");
         text.Append(" LANGUAGE ").Append(function.Language).Append(function.Volatility == "volatile" ? "" : " " + function.Volatility.ToUpperInvariant());
-        text.Append(function.IsStrict ? " STRICT" : "").Append(function.IsSecurityDefiner ? " SECURITY DEFINER" : "").Append(function.IsLeakproof ? " LEAKPROOF" : "");
+        text.Append(function.IsStrict ? " STRICT" : "")
+            .Append(function.IsSecurityDefiner ? " SECURITY DEFINER" : "")
+            .Append(function.IsLeakproof ? " LEAKPROOF" : "");
         text.Append(function.Parallel == "unsafe" ? "" : $" PARALLEL {function.Parallel.ToUpperInvariant()}");
         text.Append(function.Cost is { } cost ? string.Create(CultureInfo.InvariantCulture, $" COST {cost}") : "").Append(function.Rows is { } rows ? string.Create(CultureInfo.InvariantCulture, $" ROWS {rows}") : "");
         return text.Append(string.Concat(function.Settings.Select(s => $" SET {s.Name} TO {s.Value}"))).ToString();
@@ -159,7 +184,9 @@ public static class ObjectText
     /// <summary>A domain.</summary>
     public static string Of(DomainType domain)
     {
-        var text = new StringBuilder(Of(domain.BaseType)).Append(domain.Collation is { } collation ? $" COLLATE {collation.Name}" : "").Append(domain.NotNull ? " NOT NULL" : "");
+        var text = new StringBuilder(Of(domain.BaseType))
+            .Append(domain.Collation is { } collation ? $" COLLATE {collation.Name}" : "")
+            .Append(domain.NotNull ? " NOT NULL" : "");
         text.Append(domain.Default is { } value ? $" DEFAULT {value.Text}" : "");
         return text.Append(string.Concat(domain.Checks.Select(c => $" CONSTRAINT {c.Name} {Of(c)}"))).ToString();
     }
@@ -171,17 +198,22 @@ public static class ObjectText
     public static string Of(EnumType type) => $"ENUM ({string.Join(", ", type.Values.Select(v => $"'{v.Name}'"))})";
 
     /// <summary>Privileges, as ACL items.</summary>
-    public static string? Of(ImmutableArray<Grant>? grants) => grants is { } list ? string.Join(", ", list.Select(g => $"{g.Grantee}={g.Privileges}{(g.Grantor is null ? "" : "/" + g.Grantor)}")) : null;
+    public static string? Of(ImmutableArray<Grant>? grants) =>
+        grants is { } list ? string.Join(", ", list.Select(g => $"{g.Grantee}={g.Privileges}{(g.Grantor is null ? "" : "/" + g.Grantor)}")) : null;
 
     /// <summary>Storage parameters: <c>fillfactor=70</c>; null where there are none.</summary>
-    public static string? Of(ImmutableArray<StorageParameter> parameters) => parameters.Length == 0 ? null : string.Join(", ", parameters.Select(p => $"{p.Name}={p.Value}"));
+    public static string? Of(ImmutableArray<StorageParameter> parameters) =>
+        parameters.Length == 0 ? null : string.Join(", ", parameters.Select(p => $"{p.Name}={p.Value}"));
 
     internal static string State(Constraint constraint) =>
-        (constraint.IsDeferrable ? " DEFERRABLE" : "") + (constraint.IsInitiallyDeferred ? " INITIALLY DEFERRED" : "") + (constraint.IsValidated ? "" : " NOT VALID") + (constraint.IsEnforced ? "" : " NOT ENFORCED");
+        (constraint.IsDeferrable ? " DEFERRABLE" : "") + (constraint.IsInitiallyDeferred ? " INITIALLY DEFERRED" : "")
+            + (constraint.IsValidated ? "" : " NOT VALID") + (constraint.IsEnforced ? "" : " NOT ENFORCED");
 
     internal static string Of(IndexKey key, string method)
     {
-        var text = new StringBuilder(key.Column ?? $"({key.Expression?.Text})").Append(key.Collation is { } collation ? $" COLLATE {collation.Name}" : "").Append(key.OperatorClass is { } operators ? " " + operators : "");
+        var text = new StringBuilder(key.Column ?? $"({key.Expression?.Text})")
+            .Append(key.Collation is { } collation ? $" COLLATE {collation.Name}" : "")
+            .Append(key.OperatorClass is { } operators ? " " + operators : "");
         AppendParameters(text, "(", key.OperatorClassParameters);
         if (method == "btree")
         {

@@ -24,7 +24,8 @@ public sealed record SchemaChange
     /// <summary>The object of TO; null where TO lacks it.</summary>
     public SchemaObject? ToObject { get; init; }
 
-    /// <summary>The table, view, enum or type in FROM that the object is a member of; null where the object lives directly in a schema or FROM lacks the parent.</summary>
+    /// <summary>The table, view, enum or type in FROM that the object is a member of; null where the object lives directly in a schema or FROM lacks the
+    /// parent.</summary>
     public NamedObject? FromParent { get; init; }
 
     /// <summary>The table, view, enum or type in TO that the object is a member of; also set where TO lacks the member, but has the parent.</summary>

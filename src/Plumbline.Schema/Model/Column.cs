@@ -44,7 +44,8 @@ public sealed record Column : SchemaObject
     /// <summary>The Prisma field that it stands for, where the source is a Prisma schema.</summary>
     public string? FieldName { get; init; }
 
-    /// <summary>From a Prisma schema: the field has no default in the database, but the client supplies one (<c>@updatedAt</c>, <c>cuid()</c>, <c>uuid()</c> …).</summary>
+    /// <summary>From a Prisma schema: the field has no default in the database, but the client supplies one (<c>@updatedAt</c>, <c>cuid()</c>, <c>uuid()</c>
+    /// …).</summary>
     public bool HasClientDefault { get; init; }
 }
 

@@ -6,7 +6,8 @@ namespace Plumbline.Schema;
 /// (<c>integer</c>, <c>character varying</c>, <c>timestamp without time zone</c>), others by their own, unquoted.
 /// </param>
 /// <param name="Schema">Schema of a type that is not built in; null for those of <c>pg_catalog</c>.</param>
-/// <param name="Modifiers">What stands in the parentheses, such as <c>3</c> or <c>65,30</c>; for intervals with fields the fields too; null where nothing does.</param>
+/// <param name="Modifiers">What stands in the parentheses, such as <c>3</c> or <c>65,30</c>; for intervals with fields the fields too; null where nothing
+/// does.</param>
 /// <param name="IsArray">Whether it is an array. PostgreSQL keeps neither the number of dimensions nor their sizes.</param>
 public sealed record ColumnType(string Name, string? Schema = null, string? Modifiers = null, bool IsArray = false)
 {

@@ -48,7 +48,8 @@ public sealed record Function : NamedObject
     public ImmutableArray<StorageParameter> Settings { get; init; } = [];
 
     /// <summary>The types of its input arguments, which with its name identify it.</summary>
-    public string Signature => string.Join(", ", Arguments.Where(a => a.Mode is ArgumentMode.In or ArgumentMode.InOut or ArgumentMode.Variadic).Select(a => a.Type.ToString()));
+    public string Signature =>
+        string.Join(", ", Arguments.Where(a => a.Mode is ArgumentMode.In or ArgumentMode.InOut or ArgumentMode.Variadic).Select(a => a.Type.ToString()));
 }
 
 /// <summary>The kinds of routine.</summary>

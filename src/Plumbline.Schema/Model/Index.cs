@@ -38,7 +38,8 @@ public sealed record Index : SchemaObject
     /// <summary>The partitioned index that this one is attached to; else null.</summary>
     public ObjectName? PartitionOf { get; init; }
 
-    /// <summary>From a Prisma schema: the index comes from <c>@unique</c> or <c>@@unique</c>, which PostgreSQL may hold as a constraint or as an index.</summary>
+    /// <summary>From a Prisma schema: the index comes from <c>@unique</c> or <c>@@unique</c>, which PostgreSQL may hold as a constraint or as an
+    /// index.</summary>
     public bool IsPrismaUnique { get; init; }
 }
 

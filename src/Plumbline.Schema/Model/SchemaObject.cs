@@ -31,5 +31,6 @@ public abstract record NamedObject : SchemaObject
 /// <summary>Privileges of one role on one object.</summary>
 /// <param name="Grantee">Name of the role; the empty string is <c>PUBLIC</c>.</param>
 /// <param name="Grantor">The role that gave them; null where the source does not say.</param>
-/// <param name="Privileges">The privileges as an ACL item prints them, in the order of <c>arwdDxtXUCTcsAm</c>; a star behind a letter is the grant option. PostgreSQL documentation, "Privileges".</param>
+/// <param name="Privileges">The privileges as an ACL item prints them, in the order of <c>arwdDxtXUCTcsAm</c>; a star behind a letter is the grant option.
+/// PostgreSQL documentation, "Privileges".</param>
 public sealed record Grant(string Grantee, string? Grantor, string Privileges);

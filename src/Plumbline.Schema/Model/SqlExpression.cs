@@ -1,7 +1,8 @@
 namespace Plumbline.Schema;
 
 /// <summary>An SQL expression or query.</summary>
-/// <param name="Text">Where <paramref name="IsCanonical"/>, the form in which PostgreSQL prints it (<c>pg_get_expr</c>, <c>pg_get_viewdef</c>); else as it was written.</param>
+/// <param name="Text">Where <paramref name="IsCanonical"/>, the form in which PostgreSQL prints it (<c>pg_get_expr</c>, <c>pg_get_viewdef</c>); else as it was
+/// written.</param>
 /// <param name="IsCanonical">Whether <paramref name="Text"/> is in PostgreSQL's form, so that two texts can be compared.</param>
 public sealed record SqlExpression(string Text, bool IsCanonical)
 {

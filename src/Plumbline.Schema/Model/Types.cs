@@ -54,7 +54,8 @@ public sealed record RangeType : NamedObject
     /// <summary>The type of its bounds.</summary>
     public required ColumnType Subtype { get; init; }
 
-    /// <summary>Its options as written (<c>subtype_opclass</c>, <c>collation</c>, <c>canonical</c>, <c>subtype_diff</c>, <c>multirange_type_name</c>), sorted by name, without the subtype.</summary>
+    /// <summary>Its options as written (<c>subtype_opclass</c>, <c>collation</c>, <c>canonical</c>, <c>subtype_diff</c>, <c>multirange_type_name</c>), sorted
+    /// by name, without the subtype.</summary>
     public ImmutableArray<StorageParameter> Options { get; init; } = [];
 }
 

@@ -36,7 +36,9 @@ internal sealed class ObjectNameConverter(string? schema) : JsonConverter<Object
             reader.Skip();
         }
 
-        return name is not null && own is not null ? new ObjectName(own, name) : throw new JsonException("A name that is an object has \"schema\" and \"name\".");
+        return name is not null && own is not null
+            ? new ObjectName(own, name)
+            : throw new JsonException("A name that is an object has \"schema\" and \"name\".");
     }
 
     /// <inheritdoc/>

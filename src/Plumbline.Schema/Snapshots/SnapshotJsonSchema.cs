@@ -41,7 +41,8 @@ public static class SnapshotJsonSchema
         return System.Text.Encoding.UTF8.GetString(stream.ToArray()) + "\n";
     }
 
-    private static JsonObject ListOf<T>(JsonSerializerOptions options, string property) => new() { ["type"] = "array", ["items"] = Of<T>(options, $"#/properties/{property}/items") };
+    private static JsonObject ListOf<T>(JsonSerializerOptions options, string property) =>
+        new() { ["type"] = "array", ["items"] = Of<T>(options, $"#/properties/{property}/items") };
 
     /// <summary>The schema of a type, with its references pointing to where it stands in the whole.</summary>
     private static JsonNode Of<T>(JsonSerializerOptions options, string place)

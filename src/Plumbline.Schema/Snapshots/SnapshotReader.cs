@@ -56,7 +56,8 @@ public static class SnapshotReader
                 case "version":
                     if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt32(out var version) || version != Snapshot.Version)
                     {
-                        throw Fail(reader, string.Create(CultureInfo.InvariantCulture, $"The snapshot's version is not {Snapshot.Version}, the only one that this program reads."));
+                        throw Fail(reader, string.Create(
+                            CultureInfo.InvariantCulture, $"The snapshot's version is not {Snapshot.Version}, the only one that this program reads."));
                     }
 
                     hasVersion = true;
@@ -89,7 +90,9 @@ public static class SnapshotReader
         }
 
         start = 0;
-        return hasVersion ? new Snapshot(Merge(schema, parts), errors) : throw Fail(default, "The snapshot has no \"version\"; is this the output of \"plumb inspect --format json\"?");
+        return hasVersion
+            ? new Snapshot(Merge(schema, parts), errors)
+            : throw Fail(default, "The snapshot has no \"version\"; is this the output of \"plumb inspect --format json\"?");
     }
 
     private static void ReadSchemas(ref Utf8JsonReader reader, List<SnapshotSchema> parts, ref int start)

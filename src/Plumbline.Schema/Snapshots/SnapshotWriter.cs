@@ -22,7 +22,8 @@ public static class SnapshotWriter
     {
         var schema = snapshot.Schema;
         var options = SnapshotOptions.For(null);
-        using var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        using var writer = new Utf8JsonWriter(
+            stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         writer.WriteStartObject();
         writer.WriteNumber("version"u8, Snapshot.Version);
         writer.WritePropertyName("source"u8);

@@ -43,7 +43,8 @@ internal static class Fuzzer
                     thrown = e;
                 }
             },
-            maxStackSize: 1 << 20) { IsBackground = true };
+            maxStackSize: 1 << 20);
+        thread.IsBackground = true;
         thread.Start();
         Assert.True(thread.Join(Hang), $"PLUMB_FUZZ_SEED={seed} does not end.");
         Assert.True(thrown is null, $"PLUMB_FUZZ_SEED={seed} throws: {thrown}");

@@ -43,7 +43,8 @@ internal sealed class Default : DriftRule
     /// <inheritdoc/>
     protected override DriftText? Describe(SchemaChange change, ProjectContext project)
     {
-        if (change.Kind != ChangeKind.AlterColumnDefault || change is not { FromObject: Column from, ToObject: Column to } || DriftFacts.CountsOnOneSide(change))
+        if (change.Kind != ChangeKind.AlterColumnDefault || change is not { FromObject: Column from, ToObject: Column to } ||
+            DriftFacts.CountsOnOneSide(change))
             return null;
 
         var message = $"The schema has {change.Subject}{DriftFacts.PrismaName(change.Subject)} with {Text(to)}; the migrations make it with {Text(from)}.";

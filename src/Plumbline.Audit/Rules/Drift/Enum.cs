@@ -55,7 +55,9 @@ internal sealed class Enum : DriftRule
                 return new DriftText(
                     $"The enum {change.Subject} is created by the migrations but the schema does not have it",
                     $"The migrations leave the type {change.Subject} behind with {change.From}; the schema has no such enum.",
-                    isUsed ? "The client does not know the values of the columns that have this type." : "No column uses the type; the next migrate dev drops it.",
+                    isUsed
+                        ? "The client does not know the values of the columns that have this type."
+                        : "No column uses the type; the next migrate dev drops it.",
                     isUsed ? "Add the enum to the schema." : "Drop the type in a migration.",
                     isUsed ? null : Severity.Low);
             case ChangeKind.RenameEnum:

@@ -50,7 +50,9 @@ internal sealed class EnumOrder : ProjectRule
         var names = string.Join(", ", changes.Select(c => c.Subject.ToString()));
         findings.Add(new FindingDraft
         {
-            Title = changes.Count == 1 ? $"The values of {names} stand in another order in the migrations" : $"The values of {changes.Count} enums stand in another order in the migrations",
+            Title = changes.Count == 1
+                ? $"The values of {names} stand in another order in the migrations"
+                : $"The values of {changes.Count} enums stand in another order in the migrations",
             Message = $"Schema and migrations have the same values in another order: {names}.",
             Impact = "Only queries that sort by such a column, or compare it with < or >, can tell.",
             Recommendation = "Nothing needs to be done unless a query sorts by one of these enums.",

@@ -40,7 +40,8 @@ internal sealed class Identity : DriftRule
     /// <inheritdoc/>
     protected override DriftText? Describe(SchemaChange change, ProjectContext project)
     {
-        if (change.Kind is not (ChangeKind.AlterColumnIdentity or ChangeKind.AlterColumnDefault) || change is not { FromObject: Column, ToObject: Column to } || !DriftFacts.CountsOnOneSide(change))
+        if (change.Kind is not (ChangeKind.AlterColumnIdentity or ChangeKind.AlterColumnDefault) || change is not { FromObject: Column, ToObject: Column to } ||
+            !DriftFacts.CountsOnOneSide(change))
             return null;
 
         var name = DriftFacts.PrismaName(change.Subject);

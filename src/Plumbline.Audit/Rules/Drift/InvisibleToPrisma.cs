@@ -59,7 +59,8 @@ internal sealed class InvisibleToPrisma : ProjectRule
                 Project = project.Name,
                 Subject = items.Count == 1 ? items[0].Subject : new Subject(SubjectKind.Database, project.Name),
                 Found = what,
-                Locations = [.. items.Select(i => i.Object?.Location).OfType<SourceLocation>().Distinct().Select(l => new FindingLocation(LocationRole.Migration, l))],
+                Locations =
+                    [.. items.Select(i => i.Object?.Location).OfType<SourceLocation>().Distinct().Select(l => new FindingLocation(LocationRole.Migration, l))],
                 Discriminator = kind.Key.Name(),
             });
         }

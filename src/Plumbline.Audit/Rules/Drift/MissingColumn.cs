@@ -54,7 +54,9 @@ internal sealed class MissingColumn : DriftRule
         var table = change.FromParent as Table;
         var dropped = table is null ? null : project.LastDrop(table.Name, column.Name);
         return new DriftText(
-            dropped is null ? $"{change.Subject} is in the schema but no migration creates it" : $"{change.Subject} is in the schema but the migrations drop it",
+            dropped is null
+                ? $"{change.Subject} is in the schema but no migration creates it"
+                : $"{change.Subject} is in the schema but the migrations drop it",
             dropped is null
                 ? $"The schema has {change.Subject}{DriftFacts.PrismaName(change.Subject)} as {change.To}. The table exists in the migrations, the column does not."
                 : $"The schema has {change.Subject}{DriftFacts.PrismaName(change.Subject)} as {change.To}. A migration drops the column, and no later one adds it again.",

@@ -54,7 +54,9 @@ internal sealed class MissingTable : DriftRule
         var stray = project.TablesOfStrays.FirstOrDefault(t => ReferenceEquals(t.Wanted, table))?.Statement;
         var what = table.ModelName is null ? "The join table of an implicit many-to-many relation" : $"The table of model {table.ModelName}";
         return new DriftText(
-            dropped is null ? $"{change.Subject} is in the schema but no migration creates it" : $"{change.Subject} is in the schema but the migrations drop it",
+            dropped is null
+                ? $"{change.Subject} is in the schema but no migration creates it"
+                : $"{change.Subject} is in the schema but the migrations drop it",
             dropped is null
                 ? $"{what} does not exist in a database that was built by the migrations.{(stray is null ? "" : $" Only {stray.Path} creates it, which Prisma never runs.")}"
                 : $"{what} is created by a migration and dropped by a later one; the schema still has it.",

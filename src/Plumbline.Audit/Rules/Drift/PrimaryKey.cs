@@ -58,7 +58,8 @@ internal sealed class PrimaryKey : DriftRule
             $"The schema has {change.To} on {DriftNames.TableOf(change)}, the migrations {change.From}.",
             "The client takes rows for unique that the database does not keep apart, or is refused rows that it takes for different.",
             "Replace the key in a migration, after a look at the rows for duplicates, or correct @id."),
-        ChangeKind.RenameConstraint when change.ToObject is KeyConstraint && ReferenceEquals((change.ToParent as Table)?.PrimaryKey, change.ToObject) => DriftNames.Renamed(change, "primary key"),
+        ChangeKind.RenameConstraint when change.ToObject is KeyConstraint && ReferenceEquals((change.ToParent as Table)?.PrimaryKey, change.ToObject) =>
+            DriftNames.Renamed(change, "primary key"),
         _ => null,
     };
 }

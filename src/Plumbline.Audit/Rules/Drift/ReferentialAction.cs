@@ -40,7 +40,8 @@ internal sealed class ReferentialAction : DriftRule
     /// <inheritdoc/>
     protected override DriftText? Describe(SchemaChange change, ProjectContext project)
     {
-        if (change.Kind != ChangeKind.AlterForeignKey || !DriftFacts.DiffersInActionsOnly(change) || change is not { FromObject: ForeignKeyModel from, ToObject: ForeignKeyModel to })
+        if (change.Kind != ChangeKind.AlterForeignKey || !DriftFacts.DiffersInActionsOnly(change) ||
+            change is not { FromObject: ForeignKeyModel from, ToObject: ForeignKeyModel to })
             return null;
 
         var (what, inSchema, inMigrations) = from.OnDelete != to.OnDelete ? ("delete", to.OnDelete, from.OnDelete) : ("update", to.OnUpdate, from.OnUpdate);

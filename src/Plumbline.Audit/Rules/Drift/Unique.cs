@@ -93,7 +93,8 @@ internal sealed class Unique : DriftRule
                 return constraint.Name;
         }
 
-        return table.Indexes.FirstOrDefault(i => i is { IsUnique: true, Predicate: null } && !ReferenceEquals(i, change.FromObject) && KeysOf(i) is { } other && other.SequenceEqual(keys))?.Name;
+        return table.Indexes.FirstOrDefault(i => i is { IsUnique: true, Predicate: null } && !ReferenceEquals(i, change.FromObject) && KeysOf(i) is { } other &&
+            other.SequenceEqual(keys))?.Name;
     }
 
     private static IReadOnlyList<string>? KeysOf(SchemaObject? item) => item switch

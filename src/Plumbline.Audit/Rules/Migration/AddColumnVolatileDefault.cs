@@ -43,7 +43,10 @@ internal sealed class AddColumnVolatileDefault : LoadRule
         foreach (var (table, action) in statement.TableActions)
         {
             if (action is AddColumnAction { Column: { } column } && IsVolatile(column) && !statements.IsNewTable(statement, table))
-                yield return new LoadHit($"The column {table}.{column.Name} is added with a value that is computed for each row", new Subject(SubjectKind.Column, column.Name.Name, table.Schema ?? "public", table.Name), statement.LocationOf(action));
+                yield return new LoadHit(
+                    $"The column {table}.{column.Name} is added with a value that is computed for each row",
+                    new Subject(SubjectKind.Column, column.Name.Name, table.Schema ?? "public", table.Name),
+                    statement.LocationOf(action));
         }
     }
 

@@ -14,7 +14,8 @@ internal sealed class AddRequiredColumn : LoadRule
         Severity = Severity.High,
         Needs = [RuleNeed.Migrations],
         What = "Statements that add a column with NOT NULL and without a default, to a table that was there before.",
-        Why = "PostgreSQL refuses the statement as soon as the table has a row: 23502, column contains null values. On the empty database of a test it succeeds.",
+        Why =
+            "PostgreSQL refuses the statement as soon as the table has a row: 23502, column contains null values. On the empty database of a test it succeeds.",
         Bad = """
             ```sql
             ALTER TABLE "users" ADD COLUMN "locale" TEXT NOT NULL;
@@ -41,7 +42,10 @@ internal sealed class AddRequiredColumn : LoadRule
         foreach (var (table, action) in statement.TableActions)
         {
             if (action is AddColumnAction { Column: { } column } && IsRequired(column) && !statements.IsNewTable(statement, table))
-                yield return new LoadHit($"The required column {table}.{column.Name} is added without a default", new Subject(SubjectKind.Column, column.Name.Name, table.Schema ?? "public", table.Name), statement.LocationOf(action));
+                yield return new LoadHit(
+                    $"The required column {table}.{column.Name} is added without a default",
+                    new Subject(SubjectKind.Column, column.Name.Name, table.Schema ?? "public", table.Name),
+                    statement.LocationOf(action));
         }
     }
 

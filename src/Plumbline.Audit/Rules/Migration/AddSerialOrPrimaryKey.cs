@@ -43,10 +43,14 @@ internal sealed class AddSerialOrPrimaryKey : LoadRule
         {
             if (!statements.IsNewTable(statement, table) &&
                 (action is AddConstraintAction { Constraint: KeyDefinition { IsPrimary: true, UsingIndex: null } } || (action is AddColumnAction { Column: var column } && IsNumbered(column))))
-                yield return new LoadHit($"{table} gets a serial column or a primary key", new Subject(SubjectKind.Table, table.Name, table.Schema ?? "public", table.Name), statement.LocationOf(action));
+                yield return new LoadHit(
+                    $"{table} gets a serial column or a primary key",
+                    new Subject(SubjectKind.Table, table.Name, table.Schema ?? "public", table.Name),
+                    statement.LocationOf(action));
         }
     }
 
     private static bool IsNumbered(ColumnDefinition column) =>
-        column.Type?.Name.Name is "serial" or "bigserial" or "smallserial" || column.Constraints.Any(c => c is IdentityDefinition or KeyDefinition { IsPrimary: true });
+        column.Type?.Name.Name is "serial" or "bigserial" or "smallserial" ||
+            column.Constraints.Any(c => c is IdentityDefinition or KeyDefinition { IsPrimary: true });
 }

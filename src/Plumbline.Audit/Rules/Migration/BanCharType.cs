@@ -40,7 +40,10 @@ internal sealed class BanCharType : LoadRule
         foreach (var (table, column) in statement.NewColumns)
         {
             if (column.Type is { } type && type.Name.Name is "bpchar" or "char" or "character")
-                yield return new LoadHit($"{table}.{column.Name} is of type char(n)", new Subject(SubjectKind.Column, column.Name.Name, table.Schema ?? "public", table.Name), statement.LocationOf(column));
+                yield return new LoadHit(
+                    $"{table}.{column.Name} is of type char(n)",
+                    new Subject(SubjectKind.Column, column.Name.Name, table.Schema ?? "public", table.Name),
+                    statement.LocationOf(column));
         }
     }
 }

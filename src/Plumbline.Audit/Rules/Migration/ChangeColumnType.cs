@@ -45,7 +45,10 @@ internal sealed class ChangeColumnType : LoadRule
         foreach (var (table, action) in statement.TableActions)
         {
             if (action is SetTypeAction set && !IsFree(set) && !statements.IsNewColumn(statement, table, set.Column.Name))
-                yield return new LoadHit($"The type of {table}.{set.Column} is changed to {statement.Text.Slice(set.Type.Span)}", new Subject(SubjectKind.Column, set.Column.Name, table.Schema ?? "public", table.Name), statement.LocationOf(action));
+                yield return new LoadHit(
+                    $"The type of {table}.{set.Column} is changed to {statement.Text.Slice(set.Type.Span)}",
+                    new Subject(SubjectKind.Column, set.Column.Name, table.Schema ?? "public", table.Name),
+                    statement.LocationOf(action));
         }
     }
 

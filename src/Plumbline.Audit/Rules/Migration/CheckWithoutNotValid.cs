@@ -43,7 +43,10 @@ internal sealed class CheckWithoutNotValid : LoadRule
         foreach (var (table, action) in statement.TableActions)
         {
             if (action is AddConstraintAction { Constraint: CheckDefinition { IsNotValid: false } check } && !statements.IsNewTable(statement, table))
-                yield return new LoadHit($"A check on {table} is added and checked at once", new Subject(SubjectKind.Constraint, check.Name?.Name ?? "check", table.Schema ?? "public", table.Name), statement.LocationOf(action));
+                yield return new LoadHit(
+                    $"A check on {table} is added and checked at once",
+                    new Subject(SubjectKind.Constraint, check.Name?.Name ?? "check", table.Schema ?? "public", table.Name),
+                    statement.LocationOf(action));
         }
     }
 }

@@ -25,7 +25,8 @@ internal sealed class CommentOnly : ProjectRule
     {
         MigrationFolder[] silent =
         [
-            .. (project.Project.History?.Migrations ?? []).Where(m => m.Script?.Text is { } text && !string.IsNullOrWhiteSpace(text.Text) && project.Statements.Of(m).IsEmpty),
+            .. (project.Project.History?.Migrations ?? []).Where(m => m.Script?.Text is { } text && !string.IsNullOrWhiteSpace(text.Text) &&
+                project.Statements.Of(m).IsEmpty),
         ];
         if (silent.Length == 0)
             return;

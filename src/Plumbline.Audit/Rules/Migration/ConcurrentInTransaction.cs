@@ -38,7 +38,11 @@ internal sealed class ConcurrentInTransaction : ProjectRule
     /// <inheritdoc/>
     protected override void Check(ProjectContext project, FindingCollector findings)
     {
-        var judged = (project.AsDeployed?.Outcomes ?? []).Concat(project.AsItIs?.Outcomes ?? []).Where(o => o.Kind == OutcomeKind.Refused).Select(o => (o.Location.Path, o.Span.Start)).ToHashSet();
+        var judged = (project.AsDeployed?.Outcomes ?? [])
+            .Concat(project.AsItIs?.Outcomes ?? [])
+            .Where(o => o.Kind == OutcomeKind.Refused)
+            .Select(o => (o.Location.Path, o.Span.Start))
+            .ToHashSet();
         foreach (var group in project.Statements.ByMigration)
         {
             if (group.Length < 2)

@@ -54,7 +54,10 @@ internal sealed class DataAndSchemaMixed : LoadRule
         if (own.Any(s => s.Syntax is AlterTableStatement { Kind: SqlObjectKind.Table } alter && !statements.IsNewTable(s, alter.Name)) &&
             !own.Any(s => s.Position < statement.Position && s.Syntax is UpdateStatement or DeleteStatement))
         {
-            yield return new LoadHit($"{statement.Migration.Name} changes tables and the rows of {table}", new Subject(SubjectKind.Migration, statement.Migration.Name), statement.LocationOf(statement.Syntax));
+            yield return new LoadHit(
+                $"{statement.Migration.Name} changes tables and the rows of {table}",
+                new Subject(SubjectKind.Migration, statement.Migration.Name),
+                statement.LocationOf(statement.Syntax));
         }
     }
 }

@@ -42,7 +42,9 @@ internal sealed class DeployOnlyError : ProjectRule
         if (project.AsDeployed is not { } deployed || project.AsItIs is not { } asItIs)
             return;
 
-        var refusedAnyway = asItIs.Outcomes.Where(o => o.Kind == OutcomeKind.Refused).Select(o => (asItIs.Migrations[o.Migration].Name, o.Statement)).ToHashSet();
+        var refusedAnyway = asItIs.Outcomes.Where(o => o.Kind == OutcomeKind.Refused)
+            .Select(o => (asItIs.Migrations[o.Migration].Name, o.Statement))
+            .ToHashSet();
         foreach (var outcome in deployed.Outcomes)
         {
             var name = deployed.Migrations[outcome.Migration].Name;

@@ -45,7 +45,10 @@ internal sealed class DropColumn : LoadRule
         foreach (var (table, action) in statement.TableActions)
         {
             if (action is DropColumnAction drop && !statements.IsNewColumn(statement, table, drop.Column.Name))
-                yield return new LoadHit($"The column {table}.{drop.Column} is dropped", new Subject(SubjectKind.Column, drop.Column.Name, table.Schema ?? "public", table.Name), statement.LocationOf(action));
+                yield return new LoadHit(
+                    $"The column {table}.{drop.Column} is dropped",
+                    new Subject(SubjectKind.Column, drop.Column.Name, table.Schema ?? "public", table.Name),
+                    statement.LocationOf(action));
         }
     }
 }

@@ -45,7 +45,10 @@ internal sealed class DropIndexNotConcurrent : LoadRule
         foreach (var dropped in drop.Objects)
         {
             if (dropped.Name is { } index && !statements.IsNewIndex(statement, index.Name))
-                yield return new LoadHit($"The index {index} is dropped under a lock", new Subject(SubjectKind.Index, index.Name, index.Schema ?? "public"), statement.LocationOf(dropped));
+                yield return new LoadHit(
+                    $"The index {index} is dropped under a lock",
+                    new Subject(SubjectKind.Index, index.Name, index.Schema ?? "public"),
+                    statement.LocationOf(dropped));
         }
     }
 }

@@ -49,7 +49,10 @@ internal sealed class DropTable : LoadRule
         foreach (var dropped in drop.Objects)
         {
             if (dropped.Name is { } table && !statements.IsNewTable(statement, table))
-                yield return new LoadHit($"The table {table} is dropped", new Subject(SubjectKind.Table, table.Name, table.Schema ?? "public", table.Name), statement.LocationOf(dropped));
+                yield return new LoadHit(
+                    $"The table {table} is dropped",
+                    new Subject(SubjectKind.Table, table.Name, table.Schema ?? "public", table.Name),
+                    statement.LocationOf(dropped));
         }
     }
 }

@@ -35,7 +35,11 @@ internal sealed class DuplicateTimestamp : ProjectRule
     {
         MigrationFolder[][] groups =
         [
-            .. (project.Project.History?.Migrations ?? []).Where(m => m.Timestamp is not null).GroupBy(m => m.Timestamp).Select(g => g.ToArray()).Where(g => g.Length > 1 && !IsNumbered(g)),
+            .. (project.Project.History?.Migrations ?? [])
+                .Where(m => m.Timestamp is not null)
+                .GroupBy(m => m.Timestamp)
+                .Select(g => g.ToArray())
+                .Where(g => g.Length > 1 && !IsNumbered(g)),
         ];
         if (groups.Length == 0)
             return;
@@ -48,7 +52,8 @@ internal sealed class DuplicateTimestamp : ProjectRule
                 : $"{all.Length} migrations share {groups.Length} timestamps",
             Message = $"These migrations begin with the same timestamp and run in the order of the rest of their names: {string.Join("; ", groups.Select(g => string.Join(", ", g.Select(m => m.Name))))}.",
             Impact = "The order in which they run was chosen by the alphabet, not by their authors.",
-            Recommendation = "Give the later one a later timestamp if it is not applied anywhere yet; else leave the names and make sure that the order does no harm.",
+            Recommendation =
+                "Give the later one a later timestamp if it is not applied anywhere yet; else leave the names and make sure that the order does no harm.",
             Project = project.Name,
             Subject = new Subject(SubjectKind.Migration, all[0].Name),
             Locations = [.. all.Select(m => new FindingLocation(LocationRole.Migration, m.Place))],

@@ -23,7 +23,8 @@ internal sealed class Empty : ProjectRule
     /// <inheritdoc/>
     protected override void Check(ProjectContext project, FindingCollector findings)
     {
-        MigrationFolder[] empty = [.. (project.Project.History?.Migrations ?? []).Where(m => m.Script?.Text is { } text && string.IsNullOrWhiteSpace(text.Text))];
+        MigrationFolder[] empty = [.. (project.Project.History?.Migrations ?? []).Where(m => m.Script?.Text is { } text &&
+            string.IsNullOrWhiteSpace(text.Text))];
         if (empty.Length == 0)
             return;
 

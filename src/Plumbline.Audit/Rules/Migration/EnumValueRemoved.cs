@@ -50,6 +50,9 @@ internal sealed class EnumValueRemoved : LoadRule
         if (lost.IsEmpty || changesRowsBefore)
             yield break;
 
-        yield return new LoadHit($"The enum {rename.NewName} loses {string.Join(", ", lost)}", new Subject(SubjectKind.Enum, rename.NewName.Name, name.Schema ?? "public"), statement.LocationOf(rename));
+        yield return new LoadHit(
+            $"The enum {rename.NewName} loses {string.Join(", ", lost)}",
+            new Subject(SubjectKind.Enum, rename.NewName.Name, name.Schema ?? "public"),
+            statement.LocationOf(rename));
     }
 }

@@ -40,7 +40,10 @@ internal sealed class EnumValueUsedInSameTransaction : ProjectRule
     /// <inheritdoc/>
     protected override void Check(ProjectContext project, FindingCollector findings)
     {
-        var judged = (project.AsDeployed?.Outcomes ?? []).Where(o => o.Kind is OutcomeKind.Refused or OutcomeKind.Done).Select(o => (o.Location.Path, o.Span.Start)).ToHashSet();
+        var judged = (project.AsDeployed?.Outcomes ?? [])
+            .Where(o => o.Kind is OutcomeKind.Refused or OutcomeKind.Done)
+            .Select(o => (o.Location.Path, o.Span.Start))
+            .ToHashSet();
         foreach (var group in project.Statements.ByMigration)
         {
             var added = new List<AlterEnumStatement>();
@@ -59,18 +62,22 @@ internal sealed class EnumValueUsedInSameTransaction : ProjectRule
                 var text = statement.Text.Slice(statement.Syntax.Span);
                 foreach (var addition in added)
                 {
-                    if (!text.Contains($"'{addition.NewValue.Text}'", StringComparison.Ordinal) || judged.Contains((statement.Text.Path, statement.Syntax.Span.Start)))
+                    if (!text.Contains($"'{addition.NewValue.Text}'", StringComparison.Ordinal) ||
+                        judged.Contains((statement.Text.Path, statement.Syntax.Span.Start)))
                         continue;
 
                     findings.Add(new FindingDraft
                     {
                         Title = $"{statement.Migration.Name} uses the enum value {addition.NewValue.Text} that it adds itself",
-                        Message = $"The value is added to {addition.Name} in the same file, which Prisma sends as one string and PostgreSQL runs as one transaction.",
+                        Message =
+                            $"The value is added to {addition.Name} in the same file, which Prisma sends as one string and PostgreSQL runs as one transaction.",
                         Impact = "The deployment fails here with 55P04 as soon as it gets this far.",
                         Recommendation = "Add the value in one migration and use it in the next.",
                         Project = project.Name,
                         Subject = new Subject(SubjectKind.EnumValue, addition.NewValue.Text, addition.Name.Schema ?? "public", addition.Name.Name),
-                        Locations = [new FindingLocation(LocationRole.Migration, statement.LocationOf(statement.Syntax)), new FindingLocation(LocationRole.Migration, statement.LocationOf(addition))],
+                        Locations = [new FindingLocation(
+                            LocationRole.Migration,
+                            statement.LocationOf(statement.Syntax)), new FindingLocation(LocationRole.Migration, statement.LocationOf(addition))],
                         Discriminator = statement.Migration.Name,
                     });
                     break;

@@ -44,7 +44,10 @@ internal sealed class ForeignKeyWithoutNotValid : LoadRule
         {
             if (action is AddConstraintAction { Constraint: ForeignKeyDefinition { IsNotValid: false } key } &&
                 !statements.IsNewTable(statement, table) && !statements.IsNewTable(statement, key.ReferencedTable) && !key.Columns.All(c => statements.IsNewColumn(statement, table, c.Name)))
-                yield return new LoadHit($"A foreign key from {table} to {key.ReferencedTable} is added and checked at once", new Subject(SubjectKind.Constraint, key.Name?.Name ?? "foreign key", table.Schema ?? "public", table.Name), statement.LocationOf(action));
+                yield return new LoadHit(
+                    $"A foreign key from {table} to {key.ReferencedTable} is added and checked at once",
+                    new Subject(SubjectKind.Constraint, key.Name?.Name ?? "foreign key", table.Schema ?? "public", table.Name),
+                    statement.LocationOf(action));
         }
     }
 }

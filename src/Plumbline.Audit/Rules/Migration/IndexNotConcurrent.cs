@@ -42,7 +42,10 @@ internal sealed class IndexNotConcurrent : LoadRule
         if (statement.Syntax is CreateIndexStatement { IsConcurrent: false } create && !statements.IsNewTable(statement, create.Table))
         {
             var name = create.Name?.Name ?? "index";
-            yield return new LoadHit($"The index {name} on {create.Table} is built while writes wait", new Subject(SubjectKind.Index, name, create.Table.Schema ?? "public", create.Table.Name), statement.LocationOf(create));
+            yield return new LoadHit(
+                $"The index {name} on {create.Table} is built while writes wait",
+                new Subject(SubjectKind.Index, name, create.Table.Schema ?? "public", create.Table.Name),
+                statement.LocationOf(create));
         }
     }
 }

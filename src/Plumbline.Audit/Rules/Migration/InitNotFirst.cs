@@ -5,7 +5,8 @@ namespace Plumbline.Audit.Rules.Migration;
 /// <summary>The migration called init is not the first, and those before it need it.</summary>
 internal sealed class InitNotFirst : ProjectRule
 {
-    private static readonly string[] Names = ["init", "initial", "initialize", "baseline", "initial_migration", "init_db", "initial_schema", "first_migration", "0_init"];
+    private static readonly string[] Names =
+        ["init", "initial", "initialize", "baseline", "initial_migration", "init_db", "initial_schema", "first_migration", "0_init"];
 
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -55,12 +56,14 @@ internal sealed class InitNotFirst : ProjectRule
                 Title = $"{migration.Name} is number {i + 1} of the migrations and should be number {position + 1}",
                 Message = $"These run before it and need what it makes: {string.Join(", ", before.Select(m => m.Name))}.",
                 Impact = "Every new database fails before it reaches the migration that lays the ground.",
-                Recommendation = $"Give {migration.Name} a timestamp before that of {before[0].Name}, and change its name in _prisma_migrations where it is applied.",
+                Recommendation =
+                    $"Give {migration.Name} a timestamp before that of {before[0].Name}, and change its name in _prisma_migrations where it is applied.",
                 Project = project.Name,
                 Subject = new Subject(SubjectKind.Migration, migration.Name),
                 Expected = $"position {position + 1}",
                 Found = $"position {i + 1}",
-                Locations = [new FindingLocation(LocationRole.Migration, migration.Place), .. before.Select(m => new FindingLocation(LocationRole.Migration, m.Place))],
+                Locations =
+                    [new FindingLocation(LocationRole.Migration, migration.Place), .. before.Select(m => new FindingLocation(LocationRole.Migration, m.Place))],
             });
         }
     }

@@ -33,7 +33,8 @@ internal sealed class LockProvider : ProjectRule
     /// <inheritdoc/>
     protected override void Check(ProjectContext project, FindingCollector findings)
     {
-        if (project.Project is not { Provider: { } provider, ProviderLocation: { } place, History.Lock: { Provider: { } locked } @lock } || Canonical(provider) == Canonical(locked))
+        if (project.Project is not { Provider: { } provider, ProviderLocation: { } place, History.Lock: { Provider: { } locked } @lock } ||
+            Canonical(provider) == Canonical(locked))
             return;
 
         findings.Add(new FindingDraft

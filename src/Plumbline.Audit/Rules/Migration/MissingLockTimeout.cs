@@ -30,7 +30,9 @@ internal sealed class MissingLockTimeout : ProjectRule
         if (looked.Any(s => s.Syntax is SetStatement { Name: "lock_timeout" }))
             return;
 
-        var altering = looked.Where(s => s.Syntax is AlterTableStatement { Kind: SqlObjectKind.Table } alter && !statements.IsNewTable(s, alter.Name)).DistinctBy(s => s.Migration).ToArray();
+        var altering = looked.Where(s => s.Syntax is AlterTableStatement { Kind: SqlObjectKind.Table } alter && !statements.IsNewTable(s, alter.Name))
+            .DistinctBy(s => s.Migration)
+            .ToArray();
         if (altering.Length == 0)
             return;
 

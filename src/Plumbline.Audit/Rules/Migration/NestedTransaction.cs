@@ -52,6 +52,7 @@ internal sealed class NestedTransaction : LoadRule
         var last = statements.Of(statement.Migration).LastOrDefault(s => s.Position < statement.Position &&
             s.Syntax is TransactionStatement { Kind: TransactionKind.Begin or TransactionKind.Start or TransactionKind.Commit or TransactionKind.Rollback });
         if (last?.Syntax is TransactionStatement { Kind: TransactionKind.Begin or TransactionKind.Start })
-            yield return new LoadHit("A transaction is opened inside a transaction", new Subject(SubjectKind.Migration, statement.Migration.Name), statement.LocationOf(begin));
+            yield return new LoadHit(
+                "A transaction is opened inside a transaction", new Subject(SubjectKind.Migration, statement.Migration.Name), statement.LocationOf(begin));
     }
 }

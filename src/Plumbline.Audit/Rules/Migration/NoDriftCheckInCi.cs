@@ -45,11 +45,13 @@ internal sealed class NoDriftCheckInCi : Rule
             return;
         }
 
-        var file = commands.CiFilesFound.FirstOrDefault(f => commands.Ci.Any(c => c.File == f && c.Command.PrismaArguments is not null)) ?? commands.CiFilesFound[0];
+        var file = commands.CiFilesFound.FirstOrDefault(f => commands.Ci.Any(c => c.File == f &&
+            c.Command.PrismaArguments is not null)) ?? commands.CiFilesFound[0];
         findings.Add(new FindingDraft
         {
             Title = "Continuous integration never holds the schema against the migrations",
-            Message = $"None of the {commands.CiFilesFound.Length} CI files runs prisma migrate diff, migrate status, migrate dev or plumb, directly or by a script.",
+            Message =
+                $"None of the {commands.CiFilesFound.Length} CI files runs prisma migrate diff, migrate status, migrate dev or plumb, directly or by a script.",
             Impact = "A schema change without a migration is first seen after deployment.",
             Recommendation = "Add a step that runs \"plumb audit --area drift\" on every change.",
             Project = null,
@@ -59,5 +61,6 @@ internal sealed class NoDriftCheckInCi : Rule
     }
 
     private static bool ChecksDrift(SimpleCommand command) =>
-        command.RunsPrisma("migrate", "diff") || command.RunsPrisma("migrate", "status") || command.RunsPrisma("migrate", "dev") || RepositoryCommands.RunsPlumbline(command);
+        command.RunsPrisma("migrate", "diff") || command.RunsPrisma("migrate", "status") || command.RunsPrisma("migrate", "dev") ||
+            RepositoryCommands.RunsPlumbline(command);
 }

@@ -40,7 +40,10 @@ internal sealed class PreferIdentity : LoadRule
         foreach (var (table, column) in statement.NewColumns)
         {
             if (column.Type is { Name.Name: "serial" or "bigserial" or "smallserial" })
-                yield return new LoadHit($"{table}.{column.Name} is a serial column", new Subject(SubjectKind.Column, column.Name.Name, table.Schema ?? "public", table.Name), statement.LocationOf(column));
+                yield return new LoadHit(
+                    $"{table}.{column.Name} is a serial column",
+                    new Subject(SubjectKind.Column, column.Name.Name, table.Schema ?? "public", table.Name),
+                    statement.LocationOf(column));
         }
     }
 }

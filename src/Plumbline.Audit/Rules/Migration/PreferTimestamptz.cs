@@ -40,7 +40,10 @@ internal sealed class PreferTimestamptz : LoadRule
         foreach (var (table, column) in statement.NewColumns)
         {
             if (column.Type is { Name.Name: "timestamp" })
-                yield return new LoadHit($"{table}.{column.Name} is a timestamp without time zone", new Subject(SubjectKind.Column, column.Name.Name, table.Schema ?? "public", table.Name), statement.LocationOf(column));
+                yield return new LoadHit(
+                    $"{table}.{column.Name} is a timestamp without time zone",
+                    new Subject(SubjectKind.Column, column.Name.Name, table.Schema ?? "public", table.Name),
+                    statement.LocationOf(column));
         }
     }
 }

@@ -39,6 +39,9 @@ internal sealed class RefreshViewLocks : LoadRule
     protected override IEnumerable<LoadHit> Look(MigrationStatement statement, MigrationStatements statements)
     {
         if (statement.Syntax is RefreshMaterializedViewStatement { IsConcurrent: false } refresh)
-            yield return new LoadHit($"{refresh.Name} is refreshed while readers wait", new Subject(SubjectKind.View, refresh.Name.Name, refresh.Name.Schema ?? "public"), statement.LocationOf(refresh));
+            yield return new LoadHit(
+                $"{refresh.Name} is refreshed while readers wait",
+                new Subject(SubjectKind.View, refresh.Name.Name, refresh.Name.Schema ?? "public"),
+                statement.LocationOf(refresh));
     }
 }

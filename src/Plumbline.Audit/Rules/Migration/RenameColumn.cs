@@ -45,7 +45,10 @@ internal sealed class RenameColumn : LoadRule
         if (statement.Syntax is RenameStatement { Member: SqlObjectKind.Column, OldName: { } old, Object: { Kind: SqlObjectKind.Table, Name: { } table } } rename &&
             !statements.IsNewColumn(statement, table, old.Name))
         {
-            yield return new LoadHit($"The column {table}.{old} is renamed to {rename.NewName}", new Subject(SubjectKind.Column, old.Name, table.Schema ?? "public", table.Name), statement.LocationOf(rename));
+            yield return new LoadHit(
+                $"The column {table}.{old} is renamed to {rename.NewName}",
+                new Subject(SubjectKind.Column, old.Name, table.Schema ?? "public", table.Name),
+                statement.LocationOf(rename));
         }
     }
 }

@@ -42,7 +42,11 @@ internal sealed class RenameTable : LoadRule
     /// <inheritdoc/>
     protected override IEnumerable<LoadHit> Look(MigrationStatement statement, MigrationStatements statements)
     {
-        if (statement.Syntax is RenameStatement { Member: null, Object: { Kind: SqlObjectKind.Table, Name: { } table } } rename && !statements.IsNewTable(statement, table))
-            yield return new LoadHit($"The table {table} is renamed to {rename.NewName}", new Subject(SubjectKind.Table, table.Name, table.Schema ?? "public", table.Name), statement.LocationOf(rename));
+        if (statement.Syntax is RenameStatement { Member: null, Object: { Kind: SqlObjectKind.Table, Name: { } table } } rename &&
+            !statements.IsNewTable(statement, table))
+            yield return new LoadHit(
+                $"The table {table} is renamed to {rename.NewName}",
+                new Subject(SubjectKind.Table, table.Name, table.Schema ?? "public", table.Name),
+                statement.LocationOf(rename));
     }
 }

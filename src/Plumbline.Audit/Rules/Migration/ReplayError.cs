@@ -50,7 +50,8 @@ internal sealed class ReplayError : ProjectRule
         foreach (var stray in project.StrayReplays.Where(s => s.IsInHistory))
         {
             foreach (var outcome in stray.Outcomes.Where(o => o is { Kind: OutcomeKind.Refused, CausedBy: null }))
-                findings.Add(Draft(project, stray.Name, outcome, stray.Outcomes.Count(o => o is { Kind: OutcomeKind.Refused, CausedBy: not null }), LocationRole.Stray));
+                findings.Add(Draft(
+                    project, stray.Name, outcome, stray.Outcomes.Count(o => o is { Kind: OutcomeKind.Refused, CausedBy: not null }), LocationRole.Stray));
         }
     }
 

@@ -45,6 +45,9 @@ internal sealed class RewritesDataUnbatched : LoadRule
             _ => null,
         };
         if (table is not null && !statements.IsNewTable(statement, table))
-            yield return new LoadHit($"Every row of {table} is changed at once", new Subject(SubjectKind.Table, table.Name, table.Schema ?? "public", table.Name), statement.LocationOf(statement.Syntax));
+            yield return new LoadHit(
+                $"Every row of {table} is changed at once",
+                new Subject(SubjectKind.Table, table.Name, table.Schema ?? "public", table.Name),
+                statement.LocationOf(statement.Syntax));
     }
 }

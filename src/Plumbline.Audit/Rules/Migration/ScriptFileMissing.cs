@@ -20,7 +20,8 @@ internal sealed class ScriptFileMissing : Rule
             Files that a database script names and the repository does not have: the script of `node`, `tsx`, `bash` and their like, `psql -f`, and `--schema`, `--file` or
             `--script` of `prisma`. Only scripts that have to do with the database are looked at; paths with variables or patterns, and those in folders for generated files, are left alone.
             """,
-        Why = "Such a script fails when it is needed, and behind `|| true` it fails without a word: a seed that never ran, a migration check that never checked.",
+        Why =
+            "Such a script fails when it is needed, and behind `|| true` it fails without a word: a seed that never ran, a migration check that never checked.",
         Bad = """
             ```json
             { "scripts": { "db:seed": "tsx prisma/seeds/main.ts || true" } }
@@ -46,7 +47,8 @@ internal sealed class ScriptFileMissing : Rule
 
             foreach (var word in NamedFiles(command))
             {
-                if (Resolve(package.File.Folder, word) is not { } path || files.Contains(path) || files.Any(f => f.StartsWith(path + "/", StringComparison.Ordinal)))
+                if (Resolve(package.File.Folder, word) is not { } path || files.Contains(path) ||
+                    files.Any(f => f.StartsWith(path + "/", StringComparison.Ordinal)))
                     continue;
 
                 findings.Add(new FindingDraft

@@ -41,7 +41,8 @@ internal sealed class ScriptHardcodesName : Rule
                 Title = $"The script {script.Name} names every new migration \"{name}\"",
                 Message = $"{package.File.Path} runs: {script.Command}",
                 Impact = $"All migrations made with it are called \"{name}\", and the history no longer says what each of them does.",
-                Recommendation = $"Remove \"--name {name}\" from the script; Prisma asks for a name, or takes the one behind \"npm run {script.Name} -- --name\".",
+                Recommendation =
+                    $"Remove \"--name {name}\" from the script; Prisma asks for a name, or takes the one behind \"npm run {script.Name} -- --name\".",
                 Project = context.ProjectOf(package)?.Name,
                 Subject = new Subject(SubjectKind.Package, package.Name ?? package.File.Path, Field: script.Name),
                 Expected = "prisma migrate dev",

@@ -56,7 +56,9 @@ internal sealed class SqlSyntax : Rule
                 SqlState = first.SqlState,
                 Locations =
                 [
-                    .. invalid.Select(i => new FindingLocation(LocationRole.Stray, file.Text.LocationOf(new TextSpan(i.Error.Position ?? i.Span.Start, i.Error.Position is null ? i.Span.Length : 1)))),
+                    .. invalid.Select(i => new FindingLocation(
+                        LocationRole.Stray,
+                        file.Text.LocationOf(new TextSpan(i.Error.Position ?? i.Span.Start, i.Error.Position is null ? i.Span.Length : 1)))),
                 ],
             });
         }

@@ -44,7 +44,8 @@ internal sealed class StraySqlFile : ProjectRule
             if (!stray.IsInHistory && tables.Length == 0)
                 continue;
 
-            string[] creates = [.. stray.Outcomes.SelectMany(o => o.Changes).Where(c => c.Kind == ChangeKind.Create && c.Member is null).Select(c => c.ToString()).Concat(tables.Select(t => $"table {t}")).Distinct(StringComparer.Ordinal)];
+            string[] creates = [.. stray.Outcomes.SelectMany(o => o.Changes).Where(c => c.Kind == ChangeKind.Create &&
+                c.Member is null).Select(c => c.ToString()).Concat(tables.Select(t => $"table {t}")).Distinct(StringComparer.Ordinal)];
             findings.Add(new FindingDraft
             {
                 Severity = tables.Length > 0 ? null : Severity.Low,
@@ -62,7 +63,9 @@ internal sealed class StraySqlFile : ProjectRule
                 Locations =
                 [
                     new FindingLocation(LocationRole.Stray, new SourceLocation(stray.File.Path, 1, 1, 1, 1)),
-                    .. (project.Schema?.Tables ?? []).Where(t => tables.Contains(t.Name) && t.Location is not null).Select(t => new FindingLocation(LocationRole.Schema, t.Location!)),
+                    .. (project.Schema?.Tables ?? [])
+                        .Where(t => tables.Contains(t.Name) && t.Location is not null)
+                        .Select(t => new FindingLocation(LocationRole.Schema, t.Location!)),
                 ],
             });
         }

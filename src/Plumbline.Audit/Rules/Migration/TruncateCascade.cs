@@ -41,7 +41,10 @@ internal sealed class TruncateCascade : LoadRule
         if (statement.Syntax is TruncateStatement { IsCascade: true } truncate && !truncate.Tables.All(t => statements.IsNewTable(statement, t.Name)))
         {
             var table = truncate.Tables[0].Name;
-            yield return new LoadHit($"{string.Join(", ", truncate.Tables.Select(t => t.Name.ToString()))} and all that refers to it is emptied", new Subject(SubjectKind.Table, table.Name, table.Schema ?? "public", table.Name), statement.LocationOf(truncate));
+            yield return new LoadHit(
+                $"{string.Join(", ", truncate.Tables.Select(t => t.Name.ToString()))} and all that refers to it is emptied",
+                new Subject(SubjectKind.Table, table.Name, table.Schema ?? "public", table.Name),
+                statement.LocationOf(truncate));
         }
     }
 }

@@ -47,6 +47,7 @@ internal sealed class UncommittedTransaction : LoadRule
         var isEnded = statements.Of(statement.Migration).Any(s => s.Position > statement.Position &&
             s.Syntax is TransactionStatement { Kind: TransactionKind.Commit or TransactionKind.Rollback or TransactionKind.Prepare });
         if (!isEnded)
-            yield return new LoadHit("A transaction is opened and not ended", new Subject(SubjectKind.Migration, statement.Migration.Name), statement.LocationOf(begin));
+            yield return new LoadHit(
+                "A transaction is opened and not ended", new Subject(SubjectKind.Migration, statement.Migration.Name), statement.LocationOf(begin));
     }
 }

@@ -41,8 +41,12 @@ internal sealed class UniqueConstraintLocks : LoadRule
     {
         foreach (var (table, action) in statement.TableActions)
         {
-            if (action is AddConstraintAction { Constraint: KeyDefinition { IsPrimary: false, UsingIndex: null } key } && !statements.IsNewTable(statement, table))
-                yield return new LoadHit($"A unique constraint on {table} builds its index under a lock", new Subject(SubjectKind.Constraint, key.Name?.Name ?? "unique", table.Schema ?? "public", table.Name), statement.LocationOf(action));
+            if (action is AddConstraintAction { Constraint: KeyDefinition { IsPrimary: false, UsingIndex: null } key } &&
+                !statements.IsNewTable(statement, table))
+                yield return new LoadHit(
+                    $"A unique constraint on {table} builds its index under a lock",
+                    new Subject(SubjectKind.Constraint, key.Name?.Name ?? "unique", table.Schema ?? "public", table.Name),
+                    statement.LocationOf(action));
         }
     }
 }

@@ -41,7 +41,12 @@ internal sealed class VacuumOrCluster : LoadRule
         if (statement.Syntax is MaintenanceStatement { Command: "VACUUM" or "CLUSTER" } command)
         {
             var table = command.Relations.IsDefaultOrEmpty ? null : command.Relations[0].Name;
-            yield return new LoadHit($"{command.Command} runs on {table?.ToString() ?? "the database"}", table is null ? new Subject(SubjectKind.Database, "database") : new Subject(SubjectKind.Table, table.Name, table.Schema ?? "public", table.Name), statement.LocationOf(command));
+            yield return new LoadHit(
+                $"{command.Command} runs on {table?.ToString() ?? "the database"}",
+                table is null
+                    ? new Subject(SubjectKind.Database, "database")
+                    : new Subject(SubjectKind.Table, table.Name, table.Schema ?? "public", table.Name),
+                statement.LocationOf(command));
         }
     }
 }

@@ -73,7 +73,8 @@ internal sealed class ColumnName : ProjectRule
     // The one convention of a table's columns of several words; null where there are fewer than two such columns, or a mixture.
     private static NameStyle? StyleOf(Model model)
     {
-        NameStyle[] styles = [.. model.ScalarFields.Select(f => NameStyles.Of(f.DatabaseName)).Where(s => s is NameStyle.Snake or NameStyle.Camel or NameStyle.Pascal)];
+        NameStyle[] styles =
+            [.. model.ScalarFields.Select(f => NameStyles.Of(f.DatabaseName)).Where(s => s is NameStyle.Snake or NameStyle.Camel or NameStyle.Pascal)];
         return styles.Length >= 2 && styles.Distinct().Count() == 1 ? styles[0] : null;
     }
 }

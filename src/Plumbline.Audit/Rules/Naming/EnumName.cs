@@ -46,13 +46,16 @@ internal sealed class EnumName : ProjectRule
 
         PrismaEnum[] enums = [.. prisma.Enums];
         var convention = NameStyles.Prevailing(enums.Select(e => e.Name)) ?? NameStyle.Pascal;
-        PrismaEnum[] others = [.. enums.Where(e => !NameStyles.Of(e.Name).Fits(convention) && !(convention == NameStyle.Pascal && NameStyles.Of(e.Name) == NameStyle.Upper && !e.Name.Contains('_')))];
+        PrismaEnum[] others = [.. enums.Where(e => !NameStyles.Of(e.Name).Fits(convention) &&
+            !(convention == NameStyle.Pascal && NameStyles.Of(e.Name) == NameStyle.Upper && !e.Name.Contains('_')))];
         if (enums.Length < 3 || others.Length == 0)
             return;
 
         findings.Add(new FindingDraft
         {
-            Title = others.Length == 1 ? $"The enum {others[0].Name} is not named in {convention.Name()} as the others" : $"{others.Length} enums are not named in {convention.Name()} as the others",
+            Title = others.Length == 1
+                ? $"The enum {others[0].Name} is not named in {convention.Name()} as the others"
+                : $"{others.Length} enums are not named in {convention.Name()} as the others",
             Message = $"Of {enums.Length} enums these do not follow {convention.Name()}: {string.Join(", ", others.Select(e => e.Name))}.",
             Impact = "The client's types mix two conventions, and nobody can guess a name.",
             Recommendation = "Rename the enums in the schema and keep their types by @@map; the database does not change.",

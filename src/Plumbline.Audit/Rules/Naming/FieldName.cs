@@ -51,13 +51,16 @@ internal sealed class FieldName : ProjectRule
         if (NameStyles.Prevailing(fields.Select(f => f.Name)) is not { } convention)
             return;
 
-        Field[] others = [.. fields.Where(f => !NameStyles.Of(f.Name).Fits(convention) && !(f.Type is ModelFieldType type && f.Name == type.Model.Name) && !AuthJs.Contains(f.Name))];
+        Field[] others = [.. fields.Where(f => !NameStyles.Of(f.Name).Fits(convention) && !(f.Type is ModelFieldType type && f.Name == type.Model.Name) &&
+            !AuthJs.Contains(f.Name))];
         if (others.Length == 0)
             return;
 
         findings.Add(new FindingDraft
         {
-            Title = others.Length == 1 ? $"The field {others[0]} is not named in {convention.Name()} as the others" : $"{others.Length} fields are not named in {convention.Name()} as the others",
+            Title = others.Length == 1
+                ? $"The field {others[0]} is not named in {convention.Name()} as the others"
+                : $"{others.Length} fields are not named in {convention.Name()} as the others",
             Message = $"Of {fields.Length} fields these do not follow {convention.Name()}: {string.Join(", ", others.Take(20).Select(f => f.ToString()))}{(others.Length > 20 ? ", …" : "")}.",
             Impact = "The client's API mixes two conventions, and nobody can guess a name.",
             Recommendation = "Rename the fields in the schema and keep their columns by @map; the database does not change.",

@@ -70,7 +70,8 @@ internal sealed class InconsistentMapping : ProjectRule
             Impact = "One table has columns in two spellings, which SQL written by hand has to remember.",
             Recommendation = "Rename the columns in a migration and add @map; the client's API does not change.",
             Project = project.Name,
-            Subject = new Subject(SubjectKind.Field, places[0].DatabaseName, models[0].SchemaName ?? "public", models[0].DatabaseName, models[0].Name, places[0].Name),
+            Subject = new Subject(
+                SubjectKind.Field, places[0].DatabaseName, models[0].SchemaName ?? "public", models[0].DatabaseName, models[0].Name, places[0].Name),
             Expected = NameStyles.ToSnake(places[0].Name),
             Found = places[0].Name,
             Locations = [.. places.Select(f => new FindingLocation(LocationRole.Schema, f.Location))],

@@ -51,12 +51,15 @@ internal sealed class IndexName : ProjectRule
 
         findings.Add(new FindingDraft
         {
-            Title = others.Length == 1 ? $"The index {others[0].DatabaseName} has a name of its own" : $"{others.Length} of {indexes.Length} indexes have names of their own",
+            Title = others.Length == 1
+                ? $"The index {others[0].DatabaseName} has a name of its own"
+                : $"{others.Length} of {indexes.Length} indexes have names of their own",
             Message = $"Not named as Prisma names them: {string.Join(", ", others.Take(20).Select(i => i.DatabaseName))}{(others.Length > 20 ? ", …" : "")}.",
             Impact = "Their names do not tell which table and columns they are for.",
             Recommendation = "Rename them in a migration and remove map:, unless the names follow a pattern of your own.",
             Project = project.Name,
-            Subject = new Subject(SubjectKind.Index, others[0].DatabaseName, others[0].Model.SchemaName ?? "public", others[0].Model.DatabaseName, others[0].Model.Name),
+            Subject = new Subject(
+                SubjectKind.Index, others[0].DatabaseName, others[0].Model.SchemaName ?? "public", others[0].Model.DatabaseName, others[0].Model.Name),
             Expected = DefaultName(others[0]),
             Found = others[0].DatabaseName,
             Locations = [.. others.Select(i => new FindingLocation(LocationRole.Schema, i.Location))],
@@ -64,5 +67,7 @@ internal sealed class IndexName : ProjectRule
     }
 
     private static string DefaultName(ModelIndex index) =>
-        index.Kind == ModelIndexKind.Unique ? ConstraintNames.Unique(index.Model.DatabaseName, index.Fields.Select(f => f.Field.DatabaseName)) : ConstraintNames.Index(index.Model.DatabaseName, index.Fields.Select(f => f.Field.DatabaseName));
+        index.Kind == ModelIndexKind.Unique
+            ? ConstraintNames.Unique(index.Model.DatabaseName, index.Fields.Select(f => f.Field.DatabaseName))
+            : ConstraintNames.Index(index.Model.DatabaseName, index.Fields.Select(f => f.Field.DatabaseName));
 }

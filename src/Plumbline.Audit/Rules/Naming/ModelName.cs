@@ -48,7 +48,9 @@ internal sealed class ModelName : ProjectRule
 
         findings.Add(new FindingDraft
         {
-            Title = others.Length == 1 ? $"The model {others[0].Name} is not named in {convention.Name()} as the others" : $"{others.Length} models are not named in {convention.Name()} as the others",
+            Title = others.Length == 1
+                ? $"The model {others[0].Name} is not named in {convention.Name()} as the others"
+                : $"{others.Length} models are not named in {convention.Name()} as the others",
             Message = $"Of {models.Length} models these do not follow {convention.Name()}: {string.Join(", ", others.Select(m => m.Name))}.",
             Impact = "The client's API mixes two conventions, and nobody can guess a name.",
             Recommendation = "Rename the models in the schema and keep their tables by @@map; the database does not change.",

@@ -56,12 +56,18 @@ internal sealed class ReservedWord : ProjectRule
         foreach (var model in prisma.Models)
         {
             if (Reserved.Contains(model.DatabaseName))
-                places.Add((model.DatabaseName, model.Location, new Subject(SubjectKind.Table, model.DatabaseName, model.SchemaName ?? "public", model.DatabaseName, model.Name)));
+                places.Add((
+                    model.DatabaseName,
+                    model.Location,
+                    new Subject(SubjectKind.Table, model.DatabaseName, model.SchemaName ?? "public", model.DatabaseName, model.Name)));
 
             foreach (var field in model.ScalarFields)
             {
                 if (Reserved.Contains(field.DatabaseName))
-                    places.Add(($"{model.DatabaseName}.{field.DatabaseName}", field.Location, new Subject(SubjectKind.Column, field.DatabaseName, model.SchemaName ?? "public", model.DatabaseName, model.Name, field.Name)));
+                    places.Add((
+                        $"{model.DatabaseName}.{field.DatabaseName}",
+                        field.Location,
+                        new Subject(SubjectKind.Column, field.DatabaseName, model.SchemaName ?? "public", model.DatabaseName, model.Name, field.Name)));
             }
         }
 

@@ -55,7 +55,9 @@ internal sealed class TableName : ProjectRule
 
         findings.Add(new FindingDraft
         {
-            Title = others.Length == 1 ? $"The table {others[0].DatabaseName} is not named in {convention.Name()} as the others" : $"{others.Length} tables are not named in {convention.Name()} as the others",
+            Title = others.Length == 1
+                ? $"The table {others[0].DatabaseName} is not named in {convention.Name()} as the others"
+                : $"{others.Length} tables are not named in {convention.Name()} as the others",
             Message = $"These names do not follow {convention.Name()}: {string.Join(", ", others.Select(m => m.DatabaseName))}.",
             Impact = "SQL written by hand has to remember, and quote, each table's own spelling.",
             Recommendation = "Rename the tables in a migration together with their @@map.",

@@ -41,7 +41,9 @@ internal sealed class UnknownSyntax : ProjectRule
 
         findings.Add(new FindingDraft
         {
-            Title = unknown.Count == 1 ? "1 statement of the migrations was not understood" : $"{unknown.Count} statements of the migrations were not understood",
+            Title = unknown.Count == 1
+                ? "1 statement of the migrations was not understood"
+                : $"{unknown.Count} statements of the migrations were not understood",
             Message = "They were left out of the replay, as if they did nothing.",
             Impact = "Where they change the structure of the database, findings about what they touch may be wrong.",
             Recommendation = "Look at the statements.",

@@ -48,7 +48,10 @@ internal sealed class DeprecatedNotMarked : ProjectRule
             {
                 var line = field.Location.Line;
                 if (SaysDeprecated(PlainComment(field.Source, line)) && !SaysDeprecated(field.Documentation))
-                    places.Add((field.ToString(), field.Location, new Subject(SubjectKind.Field, field.DatabaseName, model.SchemaName ?? "public", model.DatabaseName, model.Name, field.Name)));
+                    places.Add((
+                        field.ToString(),
+                        field.Location,
+                        new Subject(SubjectKind.Field, field.DatabaseName, model.SchemaName ?? "public", model.DatabaseName, model.Name, field.Name)));
             }
         }
 
@@ -57,7 +60,9 @@ internal sealed class DeprecatedNotMarked : ProjectRule
 
         findings.Add(new FindingDraft
         {
-            Title = places.Count == 1 ? $"{places[0].Name} is called deprecated where the client does not show it" : $"{places.Count} fields are called deprecated where the client does not show it",
+            Title = places.Count == 1
+                ? $"{places[0].Name} is called deprecated where the client does not show it"
+                : $"{places.Count} fields are called deprecated where the client does not show it",
             Message = $"A plain comment says that these are deprecated: {string.Join(", ", places.Select(p => p.Name))}.",
             Impact = "Code that still uses them gets no hint.",
             Recommendation = "Turn the comment into \"/// @deprecated …\" above the field.",
@@ -69,7 +74,8 @@ internal sealed class DeprecatedNotMarked : ProjectRule
 
     private static bool SaysDeprecated(string? comment) =>
         comment is not null &&
-        (comment.Contains("deprecated", StringComparison.OrdinalIgnoreCase) || comment.Contains("do not use", StringComparison.OrdinalIgnoreCase) || comment.Contains("don't use", StringComparison.OrdinalIgnoreCase));
+        (comment.Contains("deprecated", StringComparison.OrdinalIgnoreCase) || comment.Contains("do not use", StringComparison.OrdinalIgnoreCase) ||
+            comment.Contains("don't use", StringComparison.OrdinalIgnoreCase));
 
     // The plain comment at the end of a line; null where there is none, or a documentation comment.
     private static string? PlainComment(SourceText source, int line)

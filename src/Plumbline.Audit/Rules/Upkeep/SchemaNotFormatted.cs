@@ -39,13 +39,16 @@ internal sealed class SchemaNotFormatted : ProjectRule
     /// <inheritdoc/>
     protected override void Check(ProjectContext project, FindingCollector findings)
     {
-        WorkspaceFile[] others = [.. project.Project.SchemaFiles.Where(f => f.Text is { } text && SchemaSyntax.Parse(text).Diagnostics.IsEmpty && PrismaFormatter.Format(text) != text.Text)];
+        WorkspaceFile[] others = [.. project.Project.SchemaFiles.Where(f => f.Text is { } text && SchemaSyntax.Parse(text).Diagnostics.IsEmpty &&
+            PrismaFormatter.Format(text) != text.Text)];
         if (others.Length == 0)
             return;
 
         findings.Add(new FindingDraft
         {
-            Title = others.Length == 1 ? $"{others[0].Path} is not formatted as prisma format does it" : $"{others.Length} schema files are not formatted as prisma format does it",
+            Title = others.Length == 1
+                ? $"{others[0].Path} is not formatted as prisma format does it"
+                : $"{others.Length} schema files are not formatted as prisma format does it",
             Message = $"prisma format would change: {string.Join(", ", others.Select(f => f.Path))}.",
             Impact = "Whoever formats it next mixes a change of layout into another change.",
             Recommendation = "Run prisma format, and have it run before each commit.",

@@ -44,7 +44,9 @@ internal sealed class SuppressionIdle : SuppressionRule
 
         findings.Add(new FindingDraft
         {
-            Title = rule is null ? $"The suppression names the rule {suppression.Rule}, which does not exist" : $"The suppression of {suppression.Rule} suppresses nothing",
+            Title = rule is null
+                ? $"The suppression names the rule {suppression.Rule}, which does not exist"
+                : $"The suppression of {suppression.Rule} suppresses nothing",
             Message = rule is null ? $"There is no rule {suppression.Rule}; plumb rules lists them." : $"{suppression.Rule} finds nothing here.",
             Impact = rule is null ? "The comment does nothing." : "It would hide the next finding, which nobody excused.",
             Recommendation = rule is null ? "Correct the name, or remove the comment." : "Remove the comment.",

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Plumbline.Audit;
 
-/// <summary>A shell command line, taken apart as far as rules need: simple commands with their words, quotes removed. Not a shell: what is computed stays as written.</summary>
+/// <summary>A shell command line, taken apart as far as rules need: simple commands with their words, quotes removed. Not a shell: what is computed stays as
+/// written.</summary>
 internal static class CommandLine
 {
     /// <summary>The simple commands of a line, in their order: what stands between <c>&amp;&amp;</c>, <c>||</c>, <c>|</c>, <c>;</c> and <c>&amp;</c>.</summary>
@@ -53,7 +54,8 @@ internal static class CommandLine
             else if (c is '&' or '|' or ';' or '\n')
             {
                 var isOr = c == '|' && i + 1 < line.Length && line[i + 1] == '|';
-                EndCommand(isOr && line.AsSpan(i + 2).TrimStart() is var rest && (rest.StartsWith("true", StringComparison.Ordinal) || rest.StartsWith(":", StringComparison.Ordinal) || rest.StartsWith("exit 0", StringComparison.Ordinal)));
+                EndCommand(isOr && line.AsSpan(i + 2).TrimStart() is var rest && (rest.StartsWith("true", StringComparison.Ordinal) ||
+                    rest.StartsWith(":", StringComparison.Ordinal) || rest.StartsWith("exit 0", StringComparison.Ordinal)));
                 if (i + 1 < line.Length && line[i + 1] == c)
                     i++;
             }
@@ -88,7 +90,8 @@ internal sealed record SimpleCommand(ImmutableArray<string> Words, bool FailureI
         {
             for (var i = 0; i < Words.Length; i++)
             {
-                if (Words[i] is "prisma" || Words[i].EndsWith("/.bin/prisma", StringComparison.Ordinal) || Words[i].StartsWith("prisma@", StringComparison.Ordinal))
+                if (Words[i] is "prisma" || Words[i].EndsWith("/.bin/prisma", StringComparison.Ordinal) ||
+                    Words[i].StartsWith("prisma@", StringComparison.Ordinal))
                 {
                     // "npm i prisma" names the package and runs nothing.
                     if (Words.AsSpan()[..i].IndexOfAny(["add", "install", "i", "remove", "uninstall"]) < 0)

@@ -57,7 +57,8 @@ internal sealed class RepositoryCommands
     /// <summary>Whether a file configures continuous integration.</summary>
     public static bool IsCi(string path) =>
         CiFiles.Contains(path) ||
-        ((path.StartsWith(".github/workflows/", StringComparison.Ordinal) || path.StartsWith(".github/actions/", StringComparison.Ordinal) || path.StartsWith(".buildkite/", StringComparison.Ordinal)) &&
+        ((path.StartsWith(".github/workflows/", StringComparison.Ordinal) || path.StartsWith(".github/actions/", StringComparison.Ordinal) ||
+            path.StartsWith(".buildkite/", StringComparison.Ordinal)) &&
             (path.EndsWith(".yml", StringComparison.Ordinal) || path.EndsWith(".yaml", StringComparison.Ordinal)));
 
     /// <summary>Reads the commands of a workspace.</summary>

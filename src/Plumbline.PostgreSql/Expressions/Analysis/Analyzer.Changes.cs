@@ -3,7 +3,8 @@ using Plumbline.PostgreSql.Sql.Ast;
 
 namespace Plumbline.PostgreSql.Expressions.Analysis;
 
-/// <summary>Data changes in WITH ("Data-Modifying Statements in WITH" in PostgreSQL's documentation): for the query around them they are what they return.</summary>
+/// <summary>Data changes in WITH ("Data-Modifying Statements in WITH" in PostgreSQL's documentation): for the query around them they are what they
+/// return.</summary>
 internal sealed partial class Analyzer
 {
     private SelectStatement ReturnedBy(ParseState state, CommonTable item)
@@ -21,7 +22,9 @@ internal sealed partial class Analyzer
         state.Query.ModifiesData = true;
         return item.Query switch
         {
-            InsertStatement s => Select(s.With, new TableItem(s.Table.Span, s.Table, false, s.Alias is { } alias ? new TableAlias(alias.Span, alias, []) : null), [], s.Returning),
+            InsertStatement s =>
+                Select(
+                    s.With, new TableItem(s.Table.Span, s.Table, false, s.Alias is { } alias ? new TableAlias(alias.Span, alias, []) : null), [], s.Returning),
             UpdateStatement s => Select(s.With, s.Table, s.From, s.Returning),
             DeleteStatement s => Select(s.With, s.Table, s.Using, s.Returning),
             _ => throw new NotUnderstoodException("a WITH query of this kind"),
@@ -31,5 +34,6 @@ internal sealed partial class Analyzer
             new(item.Query.Span, new SelectBody(item.Query.Span, returning) { From = [table, .. others] }) { With = with };
     }
 
-    private static bool ReturnsNothing(CommonTable item) => item.Query is InsertStatement { Returning.IsEmpty: true } or UpdateStatement { Returning.IsEmpty: true } or DeleteStatement { Returning.IsEmpty: true };
+    private static bool ReturnsNothing(CommonTable item) =>
+        item.Query is InsertStatement { Returning.IsEmpty: true } or UpdateStatement { Returning.IsEmpty: true } or DeleteStatement { Returning.IsEmpty: true };
 }

@@ -22,14 +22,17 @@ internal sealed partial class Analyzer
 
         var result = Coerce(expression, target, modifier, context, form, location);
         result = CoerceModifier(result, target, modifier, context, form, location, hideInput: !ReferenceEquals(result, expression) && result is not ConstExpr);
-        return collate is not null && _types.IsCollatable(target) ? new CollateNode(result, collate.CollationOid, collate.Location) { Collation = collate.CollationOid } : result;
+        return collate is not null && _types.IsCollatable(target)
+            ? new CollateNode(result, collate.CollationOid, collate.Location) { Collation = collate.CollationOid }
+            : result;
     }
 
     /// <summary>Converts to a type that it is known that it can be converted to (<c>coerce_type</c>).</summary>
     private Expr Coerce(Expr node, uint target, int modifier, CoercionContext context, CoercionForm form, int location)
     {
         var input = node.Type;
-        if (target == input || target is TypeOids.Any or TypeOids.AnyElement or TypeOids.AnyNonArray or TypeOids.AnyCompatible or TypeOids.AnyCompatibleNonArray)
+        if (target == input ||
+            target is TypeOids.Any or TypeOids.AnyElement or TypeOids.AnyNonArray or TypeOids.AnyCompatible or TypeOids.AnyCompatibleNonArray)
         {
             return node;
         }
@@ -170,7 +173,9 @@ internal sealed partial class Analyzer
                     arguments.Add(new ConstExpr(context == CoercionContext.Explicit ? "t" : "f", TypeOids.Bool, -1, -1));
                 }
 
-                return new FuncExpr(function, [.. arguments], form, target, arguments.Count > 1 ? modifier : -1, location) { Collation = CollationAfter(node, target) };
+                return new FuncExpr(
+                    function, [.. arguments], form, target, arguments.Count > 1 ? modifier : -1, location)
+                { Collation = CollationAfter(node, target) };
             case CoercionPath.Array:
                 // Only the way of one element matters for what is printed and how volatile it is.
                 var sourceElement = _types.ElementOfBase(node.Type);
@@ -216,7 +221,8 @@ internal sealed partial class Analyzer
         if (node.Type != target)
         {
             node = CoerceTo(node, target, -1, CoercionContext.Assignment, CoercionForm.Implicit, -1)
-                ?? throw Refuse("42804", $"argument of {construct} must be type {_types.Format(target)}, not type {_types.Format(node.Type)}", Locations.Of(node));
+                ?? throw Refuse(
+                    "42804", $"argument of {construct} must be type {_types.Format(target)}, not type {_types.Format(node.Type)}", Locations.Of(node));
         }
 
         return ReturnsSet(node) ? throw Refuse("42804", $"argument of {construct} must not return a set", Locations.Of(node)) : node;

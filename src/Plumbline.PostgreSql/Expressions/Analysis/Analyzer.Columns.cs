@@ -82,7 +82,8 @@ internal sealed partial class Analyzer
             Expr? found = null;
             foreach (var item in state.Namespace)
             {
-                if (!item.AreColumnsVisible || (item.IsLateralOnly && !state.IsLateralActive) || ColumnOf(origin, item, levels, name, location) is not { } column)
+                if (!item.AreColumnsVisible || (item.IsLateralOnly && !state.IsLateralActive) ||
+                    ColumnOf(origin, item, levels, name, location) is not { } column)
                 {
                     continue;
                 }
@@ -169,7 +170,14 @@ internal sealed partial class Analyzer
     }
 
     private static VarExpr MakeVar(NamespaceColumn column, int levels, int location) =>
-        new(column.Item, column.Column, levels, column.Type, column.Modifier, location) { Collation = column.Collation, BaseItem = column.BaseItem, BaseColumn = column.BaseColumn };
+        new(
+            column.Item,
+            column.Column,
+            levels,
+            column.Type,
+            column.Modifier,
+            location)
+        { Collation = column.Collation, BaseItem = column.BaseItem, BaseColumn = column.BaseColumn };
 
     private (NamespaceItem? Item, int Levels) FindItem(ParseState origin, string? schema, string name, int location)
     {
@@ -229,9 +237,12 @@ internal sealed partial class Analyzer
             case RangeKind.Relation:
                 var relation = _catalog.GetRelation(range.Relation);
                 return new VarExpr(item.Index, 0, levels, relation?.RowTypeOid is > 0 ? relation.RowTypeOid : TypeOids.Record, -1, location);
-            case RangeKind.Function when range.Functions.Length == 1 && !range.WithOrdinality && range.Columns.Count == 1 && !_types.IsComplex(range.Functions[0].Call.Type):
+            case RangeKind.Function when range.Functions.Length == 1 && !range.WithOrdinality && range.Columns.Count == 1 &&
+                !_types.IsComplex(range.Functions[0].Call.Type):
                 // A function that returns one plain value: its row is that value.
-                return new VarExpr(item.Index, 1, levels, range.Columns[0].Type, range.Columns[0].Modifier, location) { Collation = range.Columns[0].Collation };
+                return new VarExpr(
+                    item.Index, 1, levels, range.Columns[0].Type, range.Columns[0].Modifier, location)
+                { Collation = range.Columns[0].Collation };
             default:
                 if (item.Name == range.UsingAlias)
                 {
@@ -341,7 +352,8 @@ internal sealed partial class Analyzer
         {
             return procedure.OutColumns.Any(c => TypeSystem.IsPolymorphic(c.TypeOid))
                 ? null
-                : procedure.OutColumns.Select((c, i) => new OutputColumn(c.Name.Length > 0 ? c.Name : $"column{i + 1}", c.TypeOid, -1, CollationOf(c.TypeOid))).ToList();
+                : procedure.OutColumns.Select((c, i) => new OutputColumn(
+                    c.Name.Length > 0 ? c.Name : $"column{i + 1}", c.TypeOid, -1, CollationOf(c.TypeOid))).ToList();
         }
 
         return null;
@@ -414,7 +426,10 @@ internal sealed partial class Analyzer
             return new SubscriptExpr(container, subscripts.ToImmutable(), TypeOids.Jsonb, -1);
         }
 
-        var element = _types.Get(type) is { ElementOid: not 0 } known && (known.IsArray || type is TypeOids.Int2Vector or TypeOids.OidVector or TypeOids.Name or TypeOids.Point) ? known.ElementOid : 0;
+        var element = _types.Get(type) is { ElementOid: not 0 } known &&
+            (known.IsArray || type is TypeOids.Int2Vector or TypeOids.OidVector or TypeOids.Name or TypeOids.Point)
+            ? known.ElementOid
+            : 0;
         if (element == 0)
         {
             throw Refuse("42804", $"cannot subscript type {_types.Format(type)} because it does not support subscripting", Locations.Of(container));
@@ -422,7 +437,13 @@ internal sealed partial class Analyzer
 
         foreach (var step in steps)
         {
-            var lower = !isSlice ? null : step.Lower is not null ? ArraySubscript(state, step.Lower) : step.IsSlice ? null : new ConstExpr("1", TypeOids.Int4, -1, -1);
+            var lower = !isSlice
+                ? null
+                : step.Lower is not null
+                ? ArraySubscript(state, step.Lower)
+                : step.IsSlice
+                ? null
+                : new ConstExpr("1", TypeOids.Int4, -1, -1);
             subscripts.Add(new Subscript(lower, step.Upper is null ? null : ArraySubscript(state, step.Upper), isSlice));
         }
 

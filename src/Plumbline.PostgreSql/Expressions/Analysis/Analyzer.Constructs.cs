@@ -16,8 +16,13 @@ internal sealed partial class Analyzer
                 return new ConstExpr(null, TypeOids.Unknown, -1, node.Location);
             case ConstantKind.Integer or ConstantKind.Numeric:
                 return long.TryParse(node.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-                    ? new ConstExpr(number.ToString(CultureInfo.InvariantCulture), int.MinValue <= number && number <= int.MaxValue ? TypeOids.Int4 : TypeOids.Int8, -1, node.Location)
-                    : new ConstExpr(Literals.NumericLiteral.Normalize(node.Text) ?? throw new NotUnderstoodException("a number"), TypeOids.Numeric, -1, node.Location);
+                    ? new ConstExpr(
+                        number.ToString(CultureInfo.InvariantCulture),
+                        int.MinValue <= number && number <= int.MaxValue ? TypeOids.Int4 : TypeOids.Int8,
+                        -1,
+                        node.Location)
+                    : new ConstExpr(
+                        Literals.NumericLiteral.Normalize(node.Text) ?? throw new NotUnderstoodException("a number"), TypeOids.Numeric, -1, node.Location);
             case ConstantKind.Boolean:
                 return new ConstExpr(node.Text.StartsWith('t') ? "t" : "f", TypeOids.Bool, -1, node.Location);
             case ConstantKind.BitString:
@@ -60,7 +65,10 @@ internal sealed partial class Analyzer
         }
 
         return CoerceTo(operand, type.Oid, type.Modifier, CoercionContext.Explicit, CoercionForm.Explicit, node.Location)
-            ?? throw Refuse("42846", $"cannot cast type {_types.Format(operand.Type)} to {_types.Format(type.Oid)}", node.Location >= 0 ? node.Location : Locations.Of(operand));
+            ?? throw Refuse(
+                "42846",
+                $"cannot cast type {_types.Format(operand.Type)} to {_types.Format(type.Oid)}",
+                node.Location >= 0 ? node.Location : Locations.Of(operand));
     }
 
     private CollateNode TransformCollate(ParseState state, CollateExpr node)
@@ -105,7 +113,13 @@ internal sealed partial class Analyzer
             else
             {
                 var value = Transform(state, branch.Condition);
-                condition = MakeOperator(state, Equal, new PlaceholderExpr(operand.Type, operand.Modifier) { Collation = operand.Collation }, value, state.LastSetFunction, branch.Location);
+                condition = MakeOperator(
+                    state,
+                    Equal,
+                    new PlaceholderExpr(operand.Type, operand.Modifier) { Collation = operand.Collation },
+                    value,
+                    state.LastSetFunction,
+                    branch.Location);
             }
 
             conditions.Add(ToBoolean(condition, "CASE/WHEN"));
@@ -158,7 +172,9 @@ internal sealed partial class Analyzer
             RefuseSetFunctions(state, lastSet, name);
         }
 
-        return new ConditionalNode(node.Kind, [.. arguments], type, CommonModifier(arguments, type), node.Location) { Collation = CommonCollation(arguments, CollationOf(type)) };
+        return new ConditionalNode(
+            node.Kind, [.. arguments], type, CommonModifier(arguments, type), node.Location)
+        { Collation = CommonCollation(arguments, CollationOf(type)) };
     }
 
     private static ValueFunctionNode TransformValueFunction(ValueFunctionExpr node)
@@ -177,7 +193,9 @@ internal sealed partial class Analyzer
             throw Refuse("22023", $"{(node.Name.EndsWith("stamp", StringComparison.Ordinal) ? "TIMESTAMP" : "TIME")}({node.Precision}){(node.Name.StartsWith("current", StringComparison.Ordinal) ? " WITH TIME ZONE" : "")} precision must not be negative");
         }
 
-        return new ValueFunctionNode(node.Name, type, node.Precision is { } precision ? Math.Min(precision, 6) : -1, node.Location) { Collation = type == TypeOids.Name ? 950u : 0 };
+        return new ValueFunctionNode(
+            node.Name, type, node.Precision is { } precision ? Math.Min(precision, 6) : -1, node.Location)
+        { Collation = type == TypeOids.Name ? 950u : 0 };
     }
 
     private Expr TransformTest(ParseState state, IsTestExpr node)
@@ -226,7 +244,8 @@ internal sealed partial class Analyzer
         {
             if (elements.Count == 0)
             {
-                throw Refuse("42P18", "cannot determine type of empty array", node.Location, "Explicitly cast to the desired type, for example ARRAY[]::integer[].");
+                throw Refuse(
+                    "42P18", "cannot determine type of empty array", node.Location, "Explicitly cast to the desired type, for example ARRAY[]::integer[].");
             }
 
             var common = CommonType(elements, "ARRAY");
@@ -245,7 +264,13 @@ internal sealed partial class Analyzer
             elements = elements.ConvertAll(e => ToCommonType(e, common, "ARRAY"));
         }
 
-        return new ArrayNode([.. elements], elementType, isMultidimensional, arrayType, node.Location) { Modifier = ArrayModifier(elements), Collation = CommonCollation(elements, CollationOf(arrayType)) };
+        return new ArrayNode(
+            [.. elements],
+            elementType,
+            isMultidimensional,
+            arrayType,
+            node.Location)
+        { Modifier = ArrayModifier(elements), Collation = CommonCollation(elements, CollationOf(arrayType)) };
     }
 
     // exprTypmod of ARRAY[]: that of its elements where they all agree.
@@ -320,13 +345,15 @@ internal sealed partial class Analyzer
         var name = op ?? Equal;
         var left = Transform(state, test!);
         var leftItems = left is RowNode row ? row.Items : [left];
-        ImmutableArray<Expr> right = [.. columns.Select(c => (Expr)new SubLinkColumnExpr(c.Number, c.Value.Type, c.Value.Modifier) { Collation = c.Value.Collation })];
+        ImmutableArray<Expr> right =
+            [.. columns.Select(c => (Expr)new SubLinkColumnExpr(c.Number, c.Value.Type, c.Value.Modifier) { Collation = c.Value.Collation })];
         if (leftItems.Length != right.Length)
         {
             throw Refuse("42601", leftItems.Length < right.Length ? "subquery has too many columns" : "subquery has too few columns", location);
         }
 
-        return new SubLinkExpr(kind, MakeRowComparison(state, name, leftItems, right, location), op is null ? null : name.Symbol, query, TypeOids.Bool, -1, location);
+        return new SubLinkExpr(
+            kind, MakeRowComparison(state, name, leftItems, right, location), op is null ? null : name.Symbol, query, TypeOids.Bool, -1, location);
     }
 
     private static string? NoSubqueryIn(ExpressionKind kind) => kind switch

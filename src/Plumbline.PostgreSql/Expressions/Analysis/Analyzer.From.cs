@@ -46,7 +46,8 @@ internal sealed partial class Analyzer
                 }
 
                 // Two relations of one name from different schemas can be told apart.
-                if (one.Range is { Kind: RangeKind.Relation, Alias: null } && other.Range is { Kind: RangeKind.Relation, Alias: null } && one.Range.Relation != other.Range.Relation)
+                if (one.Range is { Kind: RangeKind.Relation, Alias: null } && other.Range is { Kind: RangeKind.Relation, Alias: null } &&
+                    one.Range.Relation != other.Range.Relation)
                 {
                     continue;
                 }
@@ -114,7 +115,8 @@ internal sealed partial class Analyzer
         });
     }
 
-    private static NamespaceItem Add(ParseState state, TableAlias? alias, List<RangeColumn> columns, Func<string?, ImmutableArray<string>, List<RangeColumn>, RangeItem> make)
+    private static NamespaceItem Add(
+        ParseState state, TableAlias? alias, List<RangeColumn> columns, Func<string?, ImmutableArray<string>, List<RangeColumn>, RangeItem> make)
     {
         ImmutableArray<string> names = alias is null ? [] : [.. alias.Columns.Select(c => c.Name)];
         if (names.Length > columns.Count)
@@ -443,7 +445,9 @@ internal sealed partial class Analyzer
             JoinKind.Inner or JoinKind.Cross => fromLeft is VarExpr ? fromLeft : fromRight is VarExpr ? fromRight : fromLeft,
             JoinKind.Left => fromLeft,
             JoinKind.Right => fromRight,
-            _ => new ConditionalNode(ConditionalKind.Coalesce, [fromLeft, fromRight], type, modifier, -1) { Collation = CommonCollation([fromLeft, fromRight], CollationOf(type)) },
+            _ => new ConditionalNode(
+                ConditionalKind.Coalesce, [fromLeft, fromRight], type, modifier, -1)
+            { Collation = CommonCollation([fromLeft, fromRight], CollationOf(type)) },
         };
         values.Add(value);
         columns.Add(ReferenceEquals(value, leftVar)
@@ -461,7 +465,9 @@ internal sealed partial class Analyzer
             throw Refuse("42703", $"column \"{name}\" specified in USING clause does not exist in {which} table");
         }
 
-        return side.Columns.FindLastIndex(c => c.Name == name) == index ? index : throw Refuse("42702", $"common column name \"{name}\" appears more than once in {which} table");
+        return side.Columns.FindLastIndex(c => c.Name == name) == index
+            ? index
+            : throw Refuse("42702", $"common column name \"{name}\" appears more than once in {which} table");
     }
 
     private Expr Merged(VarExpr column, uint type, int modifier)
@@ -476,7 +482,8 @@ internal sealed partial class Analyzer
 
     private Expr UsingCondition(ParseState state, IEnumerable<(VarExpr Left, VarExpr Right)> pairs)
     {
-        var conditions = pairs.Select(pair => ToBoolean(MakeOperator(state, Equal, pair.Left, pair.Right, state.LastSetFunction, -1), "JOIN/USING")).ToImmutableArray();
+        var conditions = pairs.Select(pair => ToBoolean(
+            MakeOperator(state, Equal, pair.Left, pair.Right, state.LastSetFunction, -1), "JOIN/USING")).ToImmutableArray();
         return conditions.Length == 1 ? conditions[0] : new BoolExpr(BooleanKind.And, conditions, -1);
     }
 
@@ -497,10 +504,12 @@ internal sealed partial class Analyzer
         ImmutableArray<string> aliasColumns = join.Alias is null ? [] : [.. join.Alias.Columns.Select(c => c.Name)];
         if (aliasColumns.Length > columns.Count)
         {
-            throw Refuse("42P10", $"join expression \"{join.Alias!.Name.Name}\" has {columns.Count} columns available but {aliasColumns.Length} columns specified");
+            throw Refuse(
+                "42P10", $"join expression \"{join.Alias!.Name.Name}\" has {columns.Count} columns available but {aliasColumns.Length} columns specified");
         }
 
-        var rangeColumns = columns.Select((c, i) => new RangeColumn(i < aliasColumns.Length ? aliasColumns[i] : c.Name, (short)(i + 1), c.Type, c.Modifier, c.Collation)).ToList();
+        var rangeColumns = columns.Select((c, i) => new RangeColumn(
+            i < aliasColumns.Length ? aliasColumns[i] : c.Name, (short)(i + 1), c.Type, c.Modifier, c.Collation)).ToList();
         var range = new RangeItem
         {
             Kind = RangeKind.Join,
@@ -533,7 +542,17 @@ internal sealed partial class Analyzer
         }
 
         var top = new NamespaceItem { Range = range, Index = index, Name = range.Name, Columns = columns, IsRelationVisible = join.Alias is not null };
-        var node = new JoinBranch(join.Kind, join.IsNatural, left.Node, right.Node, [.. usingNames], join.UsingAlias?.Name, on, join.Alias?.Name.Name, index) { UsingColumns = pairs };
+        var node = new JoinBranch(
+            join.Kind,
+            join.IsNatural,
+            left.Node,
+            right.Node,
+            [.. usingNames],
+            join.UsingAlias?.Name,
+            on,
+            join.Alias?.Name.Name,
+            index)
+        { UsingColumns = pairs };
         if (join.UsingAlias is { } usingAlias)
         {
             all.Add(new NamespaceItem { Range = range, Index = index, Name = usingAlias.Name, Columns = columns.GetRange(0, merged), AreColumnsVisible = false });

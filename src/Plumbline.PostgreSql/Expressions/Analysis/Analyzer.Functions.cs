@@ -44,7 +44,14 @@ internal sealed partial class Analyzer
     /// <param name="node">The call as written; null for column notation.</param>
     /// <param name="lastSet">The last set-returning function before the arguments.</param>
     /// <param name="isColumnNotation">Whether it is <c>value.name</c>; then null is given where there is no such function.</param>
-    private Expr? ResolveCall(ParseState state, QualifiedName name, List<Expr> arguments, int location, FunctionCallExpr? node = null, Expr? lastSet = null, bool isColumnNotation = false)
+    private Expr? ResolveCall(
+        ParseState state,
+        QualifiedName name,
+        List<Expr> arguments,
+        int location,
+        FunctionCallExpr? node = null,
+        Expr? lastSet = null,
+        bool isColumnNotation = false)
     {
         var filter = node?.Filter is { } written ? TransformCondition(state, written, ExpressionKind.Filter, "FILTER") : null;
         var actual = arguments.ConvertAll(a => a.Type).ToArray();
@@ -56,7 +63,8 @@ internal sealed partial class Analyzer
 
         var candidates = FunctionLookup.Candidates(_catalog, name, actual.Length, names, node is not { IsVariadic: true });
         var best = candidates.Find(c => c.ArgumentTypes.AsSpan(0, actual.Length).SequenceEqual(actual));
-        if (best is null && actual.Length == 1 && names.IsEmpty && CallAsCast(name, arguments[0]) is { } target && node is not { IsStar: true } and not { Over: not null })
+        if (best is null && actual.Length == 1 && names.IsEmpty && CallAsCast(name, arguments[0]) is { } target &&
+            node is not { IsStar: true } and not { Over: not null })
         {
             return Coerce(arguments[0], target, -1, CoercionContext.Explicit, CoercionForm.Call, location);
         }
@@ -77,7 +85,8 @@ internal sealed partial class Analyzer
                 return null;
             }
 
-            if (!isAmbiguous && arguments.Count == 1 && name.Schema is null && names.IsEmpty && node is { OrderBy.IsEmpty: true, Filter: null, IsStar: false, IsDistinct: false, Over: null, IsVariadic: false }
+            if (!isAmbiguous && arguments.Count == 1 && name.Schema is null && names.IsEmpty &&
+                node is { OrderBy.IsEmpty: true, Filter: null, IsStar: false, IsDistinct: false, Over: null, IsVariadic: false }
                 && _types.IsComplex(arguments[0].Type) && Field(state, arguments[0], name.Name) is { } field)
             {
                 return field;
@@ -139,7 +148,11 @@ internal sealed partial class Analyzer
         var shown = string.Join(", ", arguments.Select(a => a is NamedArgumentExpr named ? $"{named.Name} => {_types.Format(a.Type)}" : _types.Format(a.Type)));
         if (isAmbiguous)
         {
-            return RefuseUnlessUnknown("42725", $"function {name}({shown}) is not unique", location, "Could not choose a best candidate function. You might need to add explicit type casts.");
+            return RefuseUnlessUnknown(
+                "42725",
+                $"function {name}({shown}) is not unique",
+                location,
+                "Could not choose a best candidate function. You might need to add explicit type casts.");
         }
 
         return RefuseUnlessUnknown(
@@ -203,7 +216,8 @@ internal sealed partial class Analyzer
         Expr call;
         if (function.Kind is PgFunctionKind.Function or PgFunctionKind.Procedure)
         {
-            call = new FuncExpr(function.Oid, [.. arguments], node is { IsSqlSpelling: true } ? CoercionForm.SqlSyntax : CoercionForm.Call, result, -1, location)
+            call = new FuncExpr(
+                function.Oid, [.. arguments], node is { IsSqlSpelling: true } ? CoercionForm.SqlSyntax : CoercionForm.Call, result, -1, location)
             {
                 IsVariadic = isVariadic,
                 ReturnsSet = function.ReturnsSet,

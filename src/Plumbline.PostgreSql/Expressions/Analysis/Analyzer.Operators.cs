@@ -19,7 +19,12 @@ internal sealed partial class Analyzer
 
         if (node.Left is RowExpr rowLeft && node.Right is RowExpr rowRight)
         {
-            return MakeRowComparison(state, node.Operator, [.. rowLeft.Items.Select(item => Transform(state, item))], [.. rowRight.Items.Select(item => Transform(state, item))], node.Location);
+            return MakeRowComparison(
+                state,
+                node.Operator,
+                [.. rowLeft.Items.Select(item => Transform(state, item))],
+                [.. rowRight.Items.Select(item => Transform(state, item))],
+                node.Location);
         }
 
         var lastSet = state.LastSetFunction;
@@ -101,7 +106,11 @@ internal sealed partial class Analyzer
 
         var signature = isPrefix ? $"{name} {_types.Format(right)}" : $"{_types.Format(left)} {name} {_types.Format(right)}";
         throw ambiguous
-            ? RefuseUnlessUnknown("42725", $"operator is not unique: {signature}", location, "Could not choose a best candidate operator. You might need to add explicit type casts.")
+            ? RefuseUnlessUnknown(
+                "42725",
+                $"operator is not unique: {signature}",
+                location,
+                "Could not choose a best candidate operator. You might need to add explicit type casts.")
             : RefuseUnlessUnknown(
                 "42883",
                 $"operator does not exist: {signature}",
@@ -196,7 +205,8 @@ internal sealed partial class Analyzer
         Expr right;
         if (node.Kind == LikeKind.SimilarTo)
         {
-            var call = new FunctionCallExpr(node.Span, SystemName("similar_to_escape"), node.Escape is null ? [Argument(pattern)] : [Argument(pattern), Argument(node.Escape)]);
+            var call = new FunctionCallExpr(
+                node.Span, SystemName("similar_to_escape"), node.Escape is null ? [Argument(pattern)] : [Argument(pattern), Argument(node.Escape)]);
             right = TransformCall(state, call, node.Location);
         }
         else if (node.Escape is not null)
@@ -219,7 +229,8 @@ internal sealed partial class Analyzer
     {
         // As the server's grammar has it, the operand is analysed once for each comparison.
         Expr Compare(string symbol, SqlExpr bound) =>
-            TransformOperator(state, new OperatorExpr(node.Span, new OperatorName(new Plumbline.Schema.TextSpan(node.WordLocation, 0), [], symbol), node.Operand, bound));
+            TransformOperator(
+                state, new OperatorExpr(node.Span, new OperatorName(new Plumbline.Schema.TextSpan(node.WordLocation, 0), [], symbol), node.Operand, bound));
         Expr Both(BooleanKind kind, Expr first, Expr second) => new BoolExpr(kind, [first, second], node.Location);
 
         return (node.IsNegated, node.IsSymmetric) switch
@@ -441,7 +452,8 @@ internal sealed partial class Analyzer
             case "<>":
                 return new BoolExpr(BooleanKind.Or, [.. operators], location);
             case "<" or "<=" or ">" or ">=":
-                return new RowCompareExpr([.. operators.Select(o => o.Operator)], [.. operators.Select(o => o.Arguments[0])], [.. operators.Select(o => o.Arguments[1])]);
+                return new RowCompareExpr(
+                    [.. operators.Select(o => o.Operator)], [.. operators.Select(o => o.Arguments[0])], [.. operators.Select(o => o.Arguments[1])]);
             default:
                 throw new NotUnderstoodException("a comparison of rows by another operator");
         }
@@ -470,7 +482,9 @@ internal sealed partial class Analyzer
             throw Refuse("42601", "wrong number of parameters on right side of OVERLAPS expression", node.Right.Location);
         }
 
-        var call = new FunctionCallExpr(node.Span, SystemName("overlaps"), [.. node.Left.Items.Concat(node.Right.Items).Select(Argument)]) { IsSqlSpelling = true };
+        var call = new FunctionCallExpr(
+            node.Span, SystemName("overlaps"), [.. node.Left.Items.Concat(node.Right.Items).Select(Argument)])
+        { IsSqlSpelling = true };
         return TransformCall(state, call, node.Location);
     }
 }

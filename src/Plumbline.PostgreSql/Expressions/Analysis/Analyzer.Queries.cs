@@ -10,10 +10,12 @@ internal sealed partial class Analyzer
     /// <summary>Analyses a query of its own.</summary>
     /// <param name="select">The query.</param>
     /// <param name="resolveUnknowns">Whether unknown literals in its select list become text.</param>
-    public Query TransformQuery(SelectStatement select, bool resolveUnknowns = true) => TransformSelect(new ParseState { ResolveUnknowns = resolveUnknowns }, select);
+    public Query TransformQuery(SelectStatement select, bool resolveUnknowns = true) =>
+        TransformSelect(new ParseState { ResolveUnknowns = resolveUnknowns }, select);
 
     private Query TransformSubquery(ParseState parent, SelectStatement select, CommonTableNode? commonTable, bool isLocked, bool resolveUnknowns) =>
-        TransformSelect(new ParseState { Parent = parent, ParentCommonTable = commonTable, IsLockedFromParent = isLocked, ResolveUnknowns = resolveUnknowns }, select);
+        TransformSelect(
+            new ParseState { Parent = parent, ParentCommonTable = commonTable, IsLockedFromParent = isLocked, ResolveUnknowns = resolveUnknowns }, select);
 
     private Query TransformSelect(ParseState state, SelectStatement select)
     {
@@ -136,7 +138,9 @@ internal sealed partial class Analyzer
     {
         if (node is IndirectionExpr indirection)
         {
-            var inner = indirection.Steps.Length == 1 ? indirection.Operand : indirection with { Steps = indirection.Steps.RemoveAt(indirection.Steps.Length - 1) };
+            var inner = indirection.Steps.Length == 1
+                ? indirection.Operand
+                : indirection with { Steps = indirection.Steps.RemoveAt(indirection.Steps.Length - 1) };
             var row = Transform(state, inner, kind);
             if (!_types.IsComplex(row.Type))
             {
@@ -188,7 +192,9 @@ internal sealed partial class Analyzer
             }
 
             var select = ReturnedBy(state, item);
-            var node = new CommonTableNode(item.Name.Name, [.. item.Columns.Select(c => c.Name)], item.IsMaterialized) { ReturnsNothing = ReturnsNothing(item) };
+            var node = new CommonTableNode(
+                item.Name.Name, [.. item.Columns.Select(c => c.Name)], item.IsMaterialized)
+            { ReturnsNothing = ReturnsNothing(item) };
             state.Query.CommonTables.Add(node);
             if (with.IsRecursive)
             {
@@ -207,10 +213,13 @@ internal sealed partial class Analyzer
 
     private static List<OutputColumn> NamedColumns(CommonTableNode node, IEnumerable<TargetEntry> targets, int location)
     {
-        var columns = targets.Where(t => !t.IsJunk).Select(t => new OutputColumn(t.Name ?? "?column?", t.Value.Type, t.Value.Modifier, t.Value.Collation)).ToList();
+        var columns = targets.Where(t => !t.IsJunk)
+            .Select(t => new OutputColumn(t.Name ?? "?column?", t.Value.Type, t.Value.Modifier, t.Value.Collation))
+            .ToList();
         if (node.AliasColumns.Length > columns.Count)
         {
-            throw Refuse("42P10", $"WITH query \"{node.Name}\" has {columns.Count} columns available but {node.AliasColumns.Length} columns specified", location);
+            throw Refuse(
+                "42P10", $"WITH query \"{node.Name}\" has {columns.Count} columns available but {node.AliasColumns.Length} columns specified", location);
         }
 
         for (var i = 0; i < node.AliasColumns.Length; i++)
@@ -289,7 +298,14 @@ internal sealed partial class Analyzer
         for (var i = 0; i < columns.Count; i++)
         {
             var column = columns[i];
-            var value = new VarExpr(leftmost, (short)names[i].Number, 0, column.Value.Type, column.Value.Modifier, Locations.Of(names[i].Value)) { Collation = column.Value.Collation };
+            var value = new VarExpr(
+                leftmost,
+                (short)names[i].Number,
+                0,
+                column.Value.Type,
+                column.Value.Modifier,
+                Locations.Of(names[i].Value))
+            { Collation = column.Value.Collation };
             query.Targets.Add(new TargetEntry(value, i + 1, names[i].Name, false));
         }
 
@@ -302,7 +318,8 @@ internal sealed partial class Analyzer
                 Range = query.Items[leftmost - 1],
                 Index = leftmost,
                 Name = "",
-                Columns = query.Targets.ConvertAll(t => new NamespaceColumn(t.Name!, leftmost, ((VarExpr)t.Value).Column, leftmost, ((VarExpr)t.Value).Column, t.Value.Type, t.Value.Modifier, t.Value.Collation)),
+                Columns = query.Targets.ConvertAll(t => new NamespaceColumn(
+                    t.Name!, leftmost, ((VarExpr)t.Value).Column, leftmost, ((VarExpr)t.Value).Column, t.Value.Type, t.Value.Modifier, t.Value.Collation)),
                 IsRelationVisible = false,
             },
         ];
@@ -326,7 +343,8 @@ internal sealed partial class Analyzer
 
     private (SetNode Node, List<TargetEntry> Targets) TransformSetOperand(ParseState state, SelectStatement select)
     {
-        if (select.Body is SetOperationBody nested && select.With is null && select.OrderBy.IsEmpty && select.Limit is null && select.Offset is null && select.Locking.IsEmpty)
+        if (select.Body is SetOperationBody nested && select.With is null && select.OrderBy.IsEmpty && select.Limit is null && select.Offset is null &&
+            select.Locking.IsEmpty)
         {
             return TransformSetTree(state, nested, isTop: false);
         }
@@ -369,7 +387,8 @@ internal sealed partial class Analyzer
         var columns = new List<TargetEntry>();
         for (var i = 0; i < leftTargets.Count; i++)
         {
-            columns.Add(MergeSetColumn(leftTargets[i], rightTargets[i], construct, i + 1, needsEquality: !(operation.Kind == SetOperationKind.Union && operation.IsAll)));
+            columns.Add(MergeSetColumn(
+                leftTargets[i], rightTargets[i], construct, i + 1, needsEquality: !(operation.Kind == SetOperationKind.Union && operation.IsAll)));
         }
 
         var output = columns.Select(c => new OutputColumn(c.Name ?? "", c.Value.Type, c.Value.Modifier, c.Value.Collation)).ToImmutableArray();

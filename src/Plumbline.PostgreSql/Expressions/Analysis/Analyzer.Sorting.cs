@@ -22,7 +22,9 @@ internal sealed partial class Analyzer
         var result = new List<SortClause>();
         foreach (var item in items)
         {
-            var target = kind == ExpressionKind.OrderBy ? FindTarget(state, item.Value, targets, kind) : FindTargetByExpression(state, item.Value, targets, kind);
+            var target = kind == ExpressionKind.OrderBy
+                ? FindTarget(state, item.Value, targets, kind)
+                : FindTargetByExpression(state, item.Value, targets, kind);
             AddToSort(target, result, targets, item);
         }
 
@@ -156,7 +158,11 @@ internal sealed partial class Analyzer
 
         if (!IsSortable(type))
         {
-            throw Refuse("42883", $"could not identify an ordering operator for type {_types.Format(type)}", item.Value.Span.Start, "Use an explicit ordering operator or modify the query.");
+            throw Refuse(
+                "42883",
+                $"could not identify an ordering operator for type {_types.Format(type)}",
+                item.Value.Span.Start,
+                "Use an explicit ordering operator or modify the query.");
         }
 
         var reference = Reference(target, targets);
@@ -207,7 +213,8 @@ internal sealed partial class Analyzer
             return IsSortable(known.ElementOid);
         }
 
-        return known.Kind is PgTypeKind.Enum or PgTypeKind.Range or PgTypeKind.Multirange or PgTypeKind.Composite || type == TypeOids.Record || HasDefaultClass(type, "btree");
+        return known.Kind is PgTypeKind.Enum or PgTypeKind.Range or PgTypeKind.Multirange or PgTypeKind.Composite || type == TypeOids.Record ||
+            HasDefaultClass(type, "btree");
     }
 
     private bool HasDefaultClass(uint type, string method)
@@ -351,7 +358,8 @@ internal sealed partial class Analyzer
             }
             else if (skipped)
             {
-                throw Refuse("42P10", "SELECT DISTINCT ON expressions must match initial ORDER BY expressions", items[references.IndexOf(sort.Reference)].Span.Start);
+                throw Refuse(
+                    "42P10", "SELECT DISTINCT ON expressions must match initial ORDER BY expressions", items[references.IndexOf(sort.Reference)].Span.Start);
             }
             else
             {
@@ -390,7 +398,8 @@ internal sealed partial class Analyzer
             WindowClause? basis = null;
             if (window.Base is { } baseName)
             {
-                basis = query.Windows.Find(w => w.Name == baseName.Name) ?? throw Refuse("42704", $"window \"{baseName.Name}\" does not exist", window.Location);
+                basis = query.Windows.Find(w => w.Name == baseName.Name) ?? throw Refuse(
+                    "42704", $"window \"{baseName.Name}\" does not exist", window.Location);
                 if (!window.PartitionBy.IsEmpty)
                 {
                     throw Refuse("42P20", $"cannot override PARTITION BY clause of window \"{baseName.Name}\"", window.Location);

@@ -6,7 +6,8 @@ using Plumbline.PostgreSql.Sql.Ast;
 namespace Plumbline.PostgreSql.Expressions.Analysis;
 
 /// <summary>
-/// Resolves names and types in expressions and queries as PostgreSQL's parse analysis does. One is made for each expression; its parts are files of this folder.
+/// Resolves names and types in expressions and queries as PostgreSQL's parse analysis does. One is made for each expression; its parts are files of this
+/// folder.
 /// </summary>
 internal sealed partial class Analyzer
 {
@@ -39,7 +40,8 @@ internal sealed partial class Analyzer
     /// <param name="expression">The expression.</param>
     /// <param name="kind">Its kind.</param>
     /// <param name="construct">How messages call what it is the argument of.</param>
-    public Expr TransformCondition(ParseState state, SqlExpr expression, ExpressionKind kind, string construct) => ToBoolean(Transform(state, expression, kind), construct);
+    public Expr TransformCondition(ParseState state, SqlExpr expression, ExpressionKind kind, string construct) =>
+        ToBoolean(Transform(state, expression, kind), construct);
 
     private Expr Transform(ParseState state, SqlExpr expression)
     {
@@ -91,7 +93,11 @@ internal sealed partial class Analyzer
         {
             if (parameter.Number >= 1 && parameter.Number <= outer.ParameterTypes.Count)
             {
-                return new ParamExpr(parameter.Number, outer.ParameterTypes[parameter.Number - 1], parameter.Location) { Collation = CollationOf(outer.ParameterTypes[parameter.Number - 1]) };
+                return new ParamExpr(
+                    parameter.Number,
+                    outer.ParameterTypes[parameter.Number - 1],
+                    parameter.Location)
+                { Collation = CollationOf(outer.ParameterTypes[parameter.Number - 1]) };
             }
         }
 

@@ -27,7 +27,8 @@ internal static class CandidateChoice
             return candidates[0];
         }
 
-        candidates = KeepMost(candidates, candidate => Count(bases, argumentTypes(candidate), (input, declared) => input == declared || types.IsPreferred(types.Category(input), declared)));
+        candidates = KeepMost(candidates, candidate => Count(bases, argumentTypes(candidate), (input, declared) => input == declared ||
+            types.IsPreferred(types.Category(input), declared)));
         if (candidates.Count == 1)
         {
             return candidates[0];
@@ -125,7 +126,8 @@ internal static class CandidateChoice
             var declared = argumentTypes(candidate);
             for (var i = 0; i < inputs.Length; i++)
             {
-                if (inputs[i] == TypeOids.Unknown && types.Get(declared[i]) is var type && (type.Category != categories[i] || (preferred[i] && !type.IsPreferred)))
+                if (inputs[i] == TypeOids.Unknown && types.Get(declared[i]) is var type &&
+                    (type.Category != categories[i] || (preferred[i] && !type.IsPreferred)))
                 {
                     return false;
                 }

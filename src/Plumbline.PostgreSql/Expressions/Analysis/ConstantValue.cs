@@ -12,7 +12,8 @@ internal static class ConstantValue
         ConstExpr constant => constant,
         RelabelExpr relabel => Of(relabel.Argument) is { } inner ? inner with { Type = relabel.Type } : null,
         CollateNode collate => Of(collate.Argument),
-        FuncExpr { Arguments: [var argument, ..] } function when function.Form != CoercionForm.Call && Of(argument) is { } inner => Convert(inner, function.Type),
+        FuncExpr { Arguments: [var argument, ..] } function when function.Form != CoercionForm.Call && Of(argument) is { } inner =>
+            Convert(inner, function.Type),
         _ => null,
     };
 

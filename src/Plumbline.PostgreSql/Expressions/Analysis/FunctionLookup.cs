@@ -6,12 +6,14 @@ namespace Plumbline.PostgreSql.Expressions.Analysis;
 
 /// <summary>A function that a call may mean, with its arguments in the order of the call.</summary>
 /// <param name="Function">The function.</param>
-/// <param name="ArgumentTypes">The declared types: those of named arguments where the call has them, a variadic one as often as it is given, then those left to defaults.</param>
+/// <param name="ArgumentTypes">The declared types: those of named arguments where the call has them, a variadic one as often as it is given, then those left to
+/// defaults.</param>
 /// <param name="PathPosition">Which schema of the search path it is in.</param>
 /// <param name="VariadicCount">How many arguments the variadic one takes; 0 where it is none or not expanded.</param>
 /// <param name="DefaultCount">How many arguments are left to their defaults.</param>
 /// <param name="ArgumentNumbers">For a call with names: which argument of the function each one is.</param>
-internal sealed record FunctionCandidate(PgFunction Function, uint[] ArgumentTypes, int PathPosition, int VariadicCount, int DefaultCount, int[]? ArgumentNumbers)
+internal sealed record FunctionCandidate(
+    PgFunction Function, uint[] ArgumentTypes, int PathPosition, int VariadicCount, int DefaultCount, int[]? ArgumentNumbers)
 {
     /// <summary>Whether another function fits as well, so that neither can be chosen.</summary>
     public bool IsAmbiguous { get; set; }
@@ -55,12 +57,14 @@ internal static class FunctionLookup
 
         if (!names.IsEmpty)
         {
-            if ((function.VariadicOid != 0 && expandVariadic) || (declared.Length != count && !usesDefaults) || MatchNames(function, count, names) is not { } numbers)
+            if ((function.VariadicOid != 0 && expandVariadic) || (declared.Length != count && !usesDefaults) ||
+                MatchNames(function, count, names) is not { } numbers)
             {
                 return null;
             }
 
-            return new FunctionCandidate(function, Array.ConvertAll(numbers, n => declared[n]), position, 0, usesDefaults ? declared.Length - count : 0, numbers);
+            return new FunctionCandidate(
+                function, Array.ConvertAll(numbers, n => declared[n]), position, 0, usesDefaults ? declared.Length - count : 0, numbers);
         }
 
         var variadic = declared.Length <= count && expandVariadic && function.VariadicOid != 0;
@@ -76,7 +80,8 @@ internal static class FunctionLookup
             Array.Fill(types, function.VariadicOid, declared.Length - 1, types.Length - declared.Length + 1);
         }
 
-        return new FunctionCandidate(function, types, position, variadic ? types.Length - declared.Length + 1 : 0, usesDefaults ? declared.Length - count : 0, null);
+        return new FunctionCandidate(
+            function, types, position, variadic ? types.Length - declared.Length + 1 : 0, usesDefaults ? declared.Length - count : 0, null);
     }
 
     private static int[]? MatchNames(PgFunction function, int count, ImmutableArray<string> names)
@@ -130,7 +135,8 @@ internal static class FunctionLookup
 
         // The one earlier in the search path wins, then the one that is not variadic.
         var other = result[index];
-        if (candidate.PathPosition > other.PathPosition || (candidate.PathPosition == other.PathPosition && candidate.VariadicCount > 0 && other.VariadicCount == 0))
+        if (candidate.PathPosition > other.PathPosition ||
+            (candidate.PathPosition == other.PathPosition && candidate.VariadicCount > 0 && other.VariadicCount == 0))
         {
             return;
         }

@@ -24,7 +24,8 @@ internal sealed class Polymorphism
     private Polymorphism(TypeSystem types) => _types = types;
 
     /// <summary>Whether a call with these arguments fits the declared types (<c>check_generic_type_consistency</c>).</summary>
-    public static bool IsConsistent(TypeSystem types, ReadOnlySpan<uint> actual, ReadOnlySpan<uint> declared) => new Polymorphism(types).Match(actual, declared);
+    public static bool IsConsistent(TypeSystem types, ReadOnlySpan<uint> actual, ReadOnlySpan<uint> declared) =>
+        new Polymorphism(types).Match(actual, declared);
 
     /// <summary>
     /// Replaces the polymorphic types of a call, of which it is known that it fits, by those that they stand for, as far as conversions need them
@@ -176,7 +177,8 @@ internal sealed class Polymorphism
             return false;
         }
 
-        return !(_wantsCompatibleNonArray && _types.ElementOfBase(_common) != 0) && (_compatibleRange == 0 || Subtype(_compatibleRange, PgTypeKind.Range) == _common);
+        return !(_wantsCompatibleNonArray && _types.ElementOfBase(_common) != 0) &&
+            (_compatibleRange == 0 || Subtype(_compatibleRange, PgTypeKind.Range) == _common);
     }
 
     private uint StandsFor(uint polymorphic)

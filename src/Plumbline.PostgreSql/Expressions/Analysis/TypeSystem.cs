@@ -193,7 +193,8 @@ internal sealed class TypeSystem(IObjectCatalog catalog)
             return cast.Method switch { 'f' => CoercionPath.Function, 'i' => CoercionPath.ViaIo, _ => CoercionPath.Relabel };
         }
 
-        if (target is not (TypeOids.OidVector or TypeOids.Int2Vector) && ElementOf(target) is var targetElement and not 0 && ElementOf(source) is var sourceElement and not 0)
+        if (target is not (TypeOids.OidVector or TypeOids.Int2Vector) && ElementOf(target) is var targetElement and not 0 &&
+            ElementOf(source) is var sourceElement and not 0)
         {
             return FindPath(targetElement, sourceElement, context, out function) switch
             {
@@ -280,7 +281,8 @@ internal sealed class TypeSystem(IObjectCatalog catalog)
         return common == TypeOids.Unknown ? TypeOids.Text : common;
     }
 
-    internal static bool IsFamily1(uint oid) => oid is TypeOids.AnyElement or TypeOids.AnyArray or TypeOids.AnyNonArray or TypeOids.AnyEnum or TypeOids.AnyRange or TypeOids.AnyMultirange;
+    internal static bool IsFamily1(uint oid) =>
+        oid is TypeOids.AnyElement or TypeOids.AnyArray or TypeOids.AnyNonArray or TypeOids.AnyEnum or TypeOids.AnyRange or TypeOids.AnyMultirange;
 
     internal static bool IsFamily2(uint oid) =>
         oid is TypeOids.AnyCompatible or TypeOids.AnyCompatibleArray or TypeOids.AnyCompatibleNonArray or TypeOids.AnyCompatibleRange or TypeOids.AnyCompatibleMultirange;

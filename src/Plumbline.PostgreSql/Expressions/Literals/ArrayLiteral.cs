@@ -157,7 +157,8 @@ internal sealed class ArrayLiteral(Func<string, string> read, PgType element, in
     /// <summary>An element in quotes where <c>array_out</c> puts them.</summary>
     internal static string Quote(string value)
     {
-        var needs = value.Length == 0 || value.Equals("null", StringComparison.OrdinalIgnoreCase) || value.Any(c => c is '"' or '\\' or '{' or '}' or ',' || IsBlank(c));
+        var needs = value.Length == 0 || value.Equals("null", StringComparison.OrdinalIgnoreCase) ||
+            value.Any(c => c is '"' or '\\' or '{' or '}' or ',' || IsBlank(c));
         return needs ? $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"" : value;
     }
 

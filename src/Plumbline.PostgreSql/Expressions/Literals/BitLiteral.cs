@@ -60,7 +60,8 @@ internal static class ByteaLiteral
             {
                 bytes.Add(source[i++]);
             }
-            else if (i + 3 < source.Length && source[i + 1] is >= (byte)'0' and <= (byte)'3' && source[i + 2] is >= (byte)'0' and <= (byte)'7' && source[i + 3] is >= (byte)'0' and <= (byte)'7')
+            else if (i + 3 < source.Length && source[i + 1] is >= (byte)'0' and <= (byte)'3' && source[i + 2] is >= (byte)'0' and <= (byte)'7' &&
+                source[i + 3] is >= (byte)'0' and <= (byte)'7')
             {
                 bytes.Add((byte)(((source[i + 1] - '0') << 6) | ((source[i + 2] - '0') << 3) | (source[i + 3] - '0')));
                 i += 3;

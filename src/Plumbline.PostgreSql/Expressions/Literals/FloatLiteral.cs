@@ -25,7 +25,8 @@ internal static class FloatLiteral
         _ => null,
     };
 
-    private static bool IsNumber(string text) => text.Trim() is { Length: > 0 } number && number.All(c => char.IsAsciiDigit(c) || c is '.' or '-' or '+' or 'e' or 'E');
+    private static bool IsNumber(string text) =>
+        text.Trim() is { Length: > 0 } number && number.All(c => char.IsAsciiDigit(c) || c is '.' or '-' or '+' or 'e' or 'E');
 
     // Shortest digits in %g's manner: plain between 1e-4 and 10^digits, else with an exponent of two digits at least.
     private static string Format(string shortest, int digits)
@@ -61,7 +62,8 @@ internal static class FloatLiteral
         else
         {
             var power = whole - 1;
-            result = trimmed[0] + (trimmed.Length > 1 ? "." + trimmed[1..] : "") + (power < 0 ? "e-" : "e+") + Math.Abs(power).ToString("00", CultureInfo.InvariantCulture);
+            result = trimmed[0] + (trimmed.Length > 1 ? "." + trimmed[1..] : "") + (power < 0 ? "e-" : "e+")
+                + Math.Abs(power).ToString("00", CultureInfo.InvariantCulture);
         }
 
         return isNegative ? "-" + result : result;

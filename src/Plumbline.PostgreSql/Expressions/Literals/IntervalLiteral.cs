@@ -33,7 +33,8 @@ internal static partial class IntervalLiteral
             }
 
             var part = PartPattern().Match(trimmed, position);
-            if (!part.Success || !decimal.TryParse(part.Groups["number"].ValueSpan, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+            if (!part.Success || !decimal.TryParse(
+                part.Groups["number"].ValueSpan, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
             {
                 return null;
             }
@@ -89,9 +90,13 @@ internal static partial class IntervalLiteral
 
     private static long ClockMicros(Match clock)
     {
-        var seconds = (long.Parse(clock.Groups["hour"].ValueSpan, CultureInfo.InvariantCulture) * 3600) + (long.Parse(clock.Groups["minute"].ValueSpan, CultureInfo.InvariantCulture) * 60)
+        var seconds = (long.Parse(
+            clock.Groups["hour"].ValueSpan,
+            CultureInfo.InvariantCulture) * 3600) + (long.Parse(clock.Groups["minute"].ValueSpan, CultureInfo.InvariantCulture) * 60)
             + (clock.Groups["second"].Success ? long.Parse(clock.Groups["second"].ValueSpan, CultureInfo.InvariantCulture) : 0);
-        var fraction = clock.Groups["fraction"].Success ? long.Parse(clock.Groups["fraction"].Value.PadRight(6, '0').AsSpan(0, 6), CultureInfo.InvariantCulture) : 0;
+        var fraction = clock.Groups["fraction"].Success
+            ? long.Parse(clock.Groups["fraction"].Value.PadRight(6, '0').AsSpan(0, 6), CultureInfo.InvariantCulture)
+            : 0;
         return (seconds * MicrosPerSecond) + fraction;
     }
 
@@ -122,7 +127,9 @@ internal static partial class IntervalLiteral
                 return;
             }
 
-            result.Append(CultureInfo.InvariantCulture, $"{(result.Length > 0 ? " " : "")}{(isBeforeNegative && number > 0 ? "+" : "")}{number} {unit}{(number == 1 ? "" : "s")}");
+            result.Append(
+                CultureInfo.InvariantCulture,
+                $"{(result.Length > 0 ? " " : "")}{(isBeforeNegative && number > 0 ? "+" : "")}{number} {unit}{(number == 1 ? "" : "s")}");
             isBeforeNegative = number < 0;
         }
     }
@@ -135,7 +142,8 @@ internal static partial class IntervalLiteral
         return string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600:00}:{seconds / 60 % 60:00}:{seconds % 60:00}{fraction}");
     }
 
-    [GeneratedRegex(@"\G(?<sign>[+-])?(?<hour>\d{1,9}):(?<minute>\d{1,2})(?::(?<second>\d{1,2})(?:\.(?<fraction>\d{1,6}))?)?(?:\s+|$)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\G(?<sign>[+-])?(?<hour>\d{1,9}):(?<minute>\d{1,2})(?::(?<second>\d{1,2})(?:\.(?<fraction>\d{1,6}))?)?(?:\s+|$)", RegexOptions.CultureInvariant)]
     private static partial Regex ClockPattern();
 
     [GeneratedRegex(@"\G(?<number>[+-]?\d{1,9}(?:\.\d{1,6})?)\s*(?<unit>[A-Za-z]*)(?:\s+|$)", RegexOptions.CultureInvariant)]

@@ -205,7 +205,9 @@ internal static partial class JsonLiteral
             }
         }
 
-        return position < text.Length && (char.IsLetterOrDigit(text[position]) || text[position] == '_') ? null : NumericLiteral.Normalize(text[start..position]);
+        return position < text.Length && (char.IsLetterOrDigit(text[position]) || text[position] == '_')
+            ? null
+            : NumericLiteral.Normalize(text[start..position]);
     }
 
     private static string? ReadString(string text, ref int position)
@@ -256,7 +258,8 @@ internal static partial class JsonLiteral
                 case 't':
                     value.Append('\t');
                     break;
-                case 'u' when position + 4 < text.Length && ushort.TryParse(text.AsSpan(position + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit) && unit != 0:
+                case 'u' when position + 4 < text.Length &&
+                    ushort.TryParse(text.AsSpan(position + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit) && unit != 0:
                     value.Append((char)unit);
                     position += 4;
                     break;

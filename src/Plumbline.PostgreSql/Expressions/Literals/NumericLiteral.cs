@@ -48,7 +48,8 @@ internal static class NumericLiteral
         var exponent = 0;
         if (position < text.Length && text[position] is 'e' or 'E')
         {
-            if (!int.TryParse(text.AsSpan(position + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent) || exponent is < -2000 or > 2000)
+            if (!int.TryParse(text.AsSpan(position + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent) ||
+                exponent is < -2000 or > 2000)
             {
                 return null;
             }

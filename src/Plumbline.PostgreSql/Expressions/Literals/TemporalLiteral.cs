@@ -13,7 +13,10 @@ internal static partial class TemporalLiteral
     ];
 
     /// <summary>Whether a word in the text may belong to a date or interval.</summary>
-    public static bool HasKnownWord(string text) => text.ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries).Any(word => Words.Any(known => word.StartsWith(known, StringComparison.Ordinal)));
+    public static bool HasKnownWord(string text) =>
+        text.ToLowerInvariant()
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Any(word => Words.Any(known => word.StartsWith(known, StringComparison.Ordinal)));
 
     /// <summary>A date; null where it is not understood.</summary>
     public static string? ReadDate(string text)
@@ -124,7 +127,8 @@ internal static partial class TemporalLiteral
             return null;
         }
 
-        return new TimeSpan(hour, minute, second) + TimeSpan.FromMicroseconds(fraction.Length == 0 ? 0 : int.Parse(fraction.PadRight(6, '0'), CultureInfo.InvariantCulture));
+        return new TimeSpan(hour, minute, second)
+            + TimeSpan.FromMicroseconds(fraction.Length == 0 ? 0 : int.Parse(fraction.PadRight(6, '0'), CultureInfo.InvariantCulture));
     }
 
     private static int Number(Match match, string group) => int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);

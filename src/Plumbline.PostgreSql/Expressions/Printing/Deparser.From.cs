@@ -162,7 +162,8 @@ internal sealed partial class Deparser
             return !only.DefinedColumns.IsEmpty;
         }
 
-        if (item.Functions.All(f => f.DefinedColumns.IsEmpty && f.Call is FuncExpr call && _catalog.GetFunction(call.Function) is { Schema: "pg_catalog", Name: "unnest", ArgumentTypes: [TypeOids.AnyArray] }))
+        if (item.Functions.All(f => f.DefinedColumns.IsEmpty && f.Call is FuncExpr call &&
+            _catalog.GetFunction(call.Function) is { Schema: "pg_catalog", Name: "unnest", ArgumentTypes: [TypeOids.AnyArray] }))
         {
             _out.Append("UNNEST(");
             List(item.Functions.SelectMany(f => ((FuncExpr)f.Call).Arguments), true);

@@ -35,7 +35,8 @@ internal sealed partial class Deparser
 
     // Only a function that cuts to a length has a modifier to show (exprIsLengthCoercion).
     private static int LengthModifier(FuncExpr function) =>
-        function.Arguments is [_, ConstExpr { Type: TypeOids.Int4, Value: { } modifier }, ..] && function.Form is CoercionForm.Explicit or CoercionForm.Implicit && function.Arguments.Length is 2 or 3
+        function.Arguments is [_, ConstExpr { Type: TypeOids.Int4, Value: { } modifier }, ..] &&
+            function.Form is CoercionForm.Explicit or CoercionForm.Implicit && function.Arguments.Length is 2 or 3
             ? int.Parse(((ConstExpr)function.Arguments[1]).Value!, System.Globalization.CultureInfo.InvariantCulture)
             : -1;
 
@@ -61,7 +62,8 @@ internal sealed partial class Deparser
 
     private bool Finds(PgFunction function, uint[] types, ImmutableArray<string> names, bool isVariadic)
     {
-        var candidates = FunctionLookup.Candidates(_catalog, new QualifiedName(default, [new Identifier(function.Name, default)]), types.Length, names, !isVariadic);
+        var candidates = FunctionLookup.Candidates(
+            _catalog, new QualifiedName(default, [new Identifier(function.Name, default)]), types.Length, names, !isVariadic);
         var best = candidates.Find(c => c.ArgumentTypes.AsSpan(0, types.Length).SequenceEqual(types));
         if (best is null)
         {

@@ -413,7 +413,8 @@ internal sealed partial class Deparser
         if (node is SetLeaf leaf)
         {
             var inner = query.Items[leaf.Item - 1].Subquery!;
-            var needsParentheses = inner.CommonTables.Count > 0 || inner.OrderBy.Count > 0 || inner.RowMarks.Count > 0 || inner.Offset is not null || inner.Limit is not null || inner.SetOperations is not null;
+            var needsParentheses = inner.CommonTables.Count > 0 || inner.OrderBy.Count > 0 || inner.RowMarks.Count > 0 || inner.Offset is not null ||
+                inner.Limit is not null || inner.SetOperations is not null;
             _out.Append(needsParentheses ? "(" : "");
             Query(inner, columns, areNamesVisible);
             _out.Append(needsParentheses ? ")" : "");

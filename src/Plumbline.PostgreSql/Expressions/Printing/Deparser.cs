@@ -88,7 +88,9 @@ internal sealed partial class Deparser
         _indent += before;
         TrimSpaces();
         _out.Append('\n');
-        var amount = _indent < IndentLimit ? Math.Max(_indent, 0) + plus : ((IndentLimit + ((_indent - IndentLimit) / (StandardIndent / 2))) % IndentLimit) + plus;
+        var amount = _indent < IndentLimit
+            ? Math.Max(_indent, 0) + plus
+            : ((IndentLimit + ((_indent - IndentLimit) / (StandardIndent / 2))) % IndentLimit) + plus;
         _out.Append(' ', amount).Append(text);
         _indent = Math.Max(_indent + after, 0);
     }
@@ -399,7 +401,9 @@ internal sealed partial class Deparser
         if (op.Arguments.Length == 2)
         {
             Expression(op.Arguments[0], true);
-            _out.Append(' ').Append(op.Kind == OpKind.Distinct ? "IS DISTINCT FROM" : OperatorName(op.Operator, op.Arguments[0].Type, op.Arguments[1].Type)).Append(' ');
+            _out.Append(' ')
+                .Append(op.Kind == OpKind.Distinct ? "IS DISTINCT FROM" : OperatorName(op.Operator, op.Arguments[0].Type, op.Arguments[1].Type))
+                .Append(' ');
             Expression(op.Arguments[1], true);
         }
         else
@@ -560,7 +564,9 @@ internal sealed partial class Deparser
     private string CollationName(uint oid)
     {
         var collation = _catalog.GetCollation(oid) ?? throw new NotUnderstoodException("a collation");
-        return Visibility.FindCollation(_catalog, collation.Name)?.Oid == oid ? Identifiers.Quote(collation.Name) : $"{Identifiers.Quote(collation.Schema)}.{Identifiers.Quote(collation.Name)}";
+        return Visibility.FindCollation(_catalog, collation.Name)?.Oid == oid
+            ? Identifiers.Quote(collation.Name)
+            : $"{Identifiers.Quote(collation.Schema)}.{Identifiers.Quote(collation.Name)}";
     }
 
     // Qualified only where the bare name would find another operator for these operands.

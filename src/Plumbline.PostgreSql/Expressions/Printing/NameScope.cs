@@ -118,7 +118,9 @@ internal sealed class NameScope
     }
 
     private bool IsDangerous(JoinNode node) => node is JoinBranch join
-        && ((join.Alias is null && !join.Using.IsEmpty && _items[join.Item - 1].JoinColumns.Take(_items[join.Item - 1].MergedColumns).Any(value => value is not VarExpr))
+        &&
+            ((join.Alias is null && !join.Using.IsEmpty &&
+                _items[join.Item - 1].JoinColumns.Take(_items[join.Item - 1].MergedColumns).Any(value => value is not VarExpr))
             || IsDangerous(join.Left)
             || IsDangerous(join.Right));
 

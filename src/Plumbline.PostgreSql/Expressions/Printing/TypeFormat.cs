@@ -78,7 +78,9 @@ internal static class TypeFormat
     /// <param name="modifiers">What stands in its parentheses; null where nothing does.</param>
     public static ColumnType ToColumnType(PgType element, bool isArray, int modifier, string? modifiers)
     {
-        var name = element.Schema == "pg_catalog" ? SqlName(element.Oid, element.Oid == TypeOids.BpChar && modifier < 0 ? -1 : NotAsked) ?? element.Name : element.Name;
+        var name = element.Schema == "pg_catalog"
+            ? SqlName(element.Oid, element.Oid == TypeOids.BpChar && modifier < 0 ? -1 : NotAsked) ?? element.Name
+            : element.Name;
         return new ColumnType(name.Trim('"'), element.Schema == "pg_catalog" ? null : element.Schema, modifiers, isArray);
     }
 

@@ -6,7 +6,8 @@ namespace Plumbline.PostgreSql.Expressions.Printing;
 internal static class Visibility
 {
     /// <summary>Whether the type's own name finds it.</summary>
-    public static bool IsTypeVisible(IObjectCatalog catalog, PgType type) => catalog.SearchPath.Contains(type.Schema) && FindType(catalog, type.Name)?.Oid == type.Oid;
+    public static bool IsTypeVisible(IObjectCatalog catalog, PgType type) =>
+        catalog.SearchPath.Contains(type.Schema) && FindType(catalog, type.Name)?.Oid == type.Oid;
 
     /// <summary>The first type of a name in the search path; else null.</summary>
     public static PgType? FindType(IObjectCatalog catalog, string name)
@@ -52,5 +53,7 @@ internal static class Visibility
 
     /// <summary>A relation's name as it must be written (<c>generate_relation_name</c>).</summary>
     public static string RelationName(IObjectCatalog catalog, PgRelation relation) =>
-        FindRelation(catalog, relation.Name)?.Oid == relation.Oid ? Identifiers.Quote(relation.Name) : $"{Identifiers.Quote(relation.Schema)}.{Identifiers.Quote(relation.Name)}";
+        FindRelation(catalog, relation.Name)?.Oid == relation.Oid
+            ? Identifiers.Quote(relation.Name)
+            : $"{Identifiers.Quote(relation.Schema)}.{Identifiers.Quote(relation.Name)}";
 }

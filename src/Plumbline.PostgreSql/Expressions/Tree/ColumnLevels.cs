@@ -5,7 +5,8 @@ namespace Plumbline.PostgreSql.Expressions.Tree;
 /// <summary>Which of the queries around an expression its columns belong to.</summary>
 internal static class ColumnLevels
 {
-    /// <summary>The number of the innermost query, 0 for the one that the expression stands in, whose columns it uses, in the queries inside it too; the greatest number where it uses none.</summary>
+    /// <summary>The number of the innermost query, 0 for the one that the expression stands in, whose columns it uses, in the queries inside it too; the
+    /// greatest number where it uses none.</summary>
     /// <param name="node">The expression.</param>
     /// <param name="withAggregates">Whether an aggregate counts as a column of the query that it belongs to.</param>
     public static int Lowest(Expr node, bool withAggregates = false) => Lowest(node, 0, withAggregates);

@@ -58,7 +58,8 @@ internal sealed record ConstExpr(string? Value, uint Type, int Modifier, int Loc
 internal sealed record ParamExpr(int Number, uint Type, int Location) : Expr(Type, -1, Location);
 
 /// <summary>A function call.</summary>
-internal sealed record FuncExpr(uint Function, ImmutableArray<Expr> Arguments, CoercionForm Form, uint Type, int Modifier, int Location) : Expr(Type, Modifier, Location)
+internal sealed record FuncExpr(
+    uint Function, ImmutableArray<Expr> Arguments, CoercionForm Form, uint Type, int Modifier, int Location) : Expr(Type, Modifier, Location)
 {
     /// <summary>Whether the last argument is given as VARIADIC.</summary>
     public bool IsVariadic { get; init; }
@@ -71,7 +72,8 @@ internal sealed record FuncExpr(uint Function, ImmutableArray<Expr> Arguments, C
 internal sealed record NamedArgumentExpr(Expr Argument, string Name, int Number, int Location) : Expr(Argument.Type, Argument.Modifier, Location);
 
 /// <summary>A call of an aggregate.</summary>
-internal sealed record AggregateExpr(uint Function, ImmutableArray<Expr> DirectArguments, ImmutableArray<TargetEntry> Arguments, uint Type, int Location) : Expr(Type, -1, Location)
+internal sealed record AggregateExpr(
+    uint Function, ImmutableArray<Expr> DirectArguments, ImmutableArray<TargetEntry> Arguments, uint Type, int Location) : Expr(Type, -1, Location)
 {
     /// <summary>ORDER BY among the arguments.</summary>
     public ImmutableArray<SortClause> OrderBy { get; init; } = [];
@@ -99,7 +101,8 @@ internal sealed record AggregateExpr(uint Function, ImmutableArray<Expr> DirectA
 internal sealed record GroupingExpr(ImmutableArray<Expr> Arguments, int Location) : Expr(TypeOids.Int4, -1, Location);
 
 /// <summary>A call of a window function, or of an aggregate with OVER.</summary>
-internal sealed record WindowFuncExpr(uint Function, ImmutableArray<Expr> Arguments, Expr? Filter, int Window, bool IsStar, uint Type, int Location) : Expr(Type, -1, Location);
+internal sealed record WindowFuncExpr(
+    uint Function, ImmutableArray<Expr> Arguments, Expr? Filter, int Window, bool IsStar, uint Type, int Location) : Expr(Type, -1, Location);
 
 /// <summary>What an <see cref="OpExpr"/> does with its operator.</summary>
 internal enum OpKind : byte
@@ -150,7 +153,8 @@ internal enum SubLinkKind : byte
 }
 
 /// <summary>A query in an expression.</summary>
-internal sealed record SubLinkExpr(SubLinkKind Kind, Expr? Test, string? OperatorName, Query Query, uint Type, int Modifier, int Location) : Expr(Type, Modifier, Location);
+internal sealed record SubLinkExpr(
+    SubLinkKind Kind, Expr? Test, string? OperatorName, Query Query, uint Type, int Modifier, int Location) : Expr(Type, Modifier, Location);
 
 /// <summary>A column of the query of a <see cref="SubLinkExpr"/>, on the right of its comparison.</summary>
 internal sealed record SubLinkColumnExpr(int Number, uint Type, int Modifier) : Expr(Type, Modifier, -1);
@@ -183,7 +187,8 @@ internal sealed record DomainValueExpr(uint Type, int Modifier, int Location) : 
 internal sealed record CollateNode(Expr Argument, uint CollationOid, int Location) : Expr(Argument.Type, Argument.Modifier, Location);
 
 /// <summary>CASE.</summary>
-internal sealed record CaseNode(Expr? Operand, ImmutableArray<CaseWhen> Whens, Expr? Default, uint Type, int Modifier, int Location) : Expr(Type, Modifier, Location);
+internal sealed record CaseNode(
+    Expr? Operand, ImmutableArray<CaseWhen> Whens, Expr? Default, uint Type, int Modifier, int Location) : Expr(Type, Modifier, Location);
 
 /// <summary>One WHEN of a <see cref="CaseNode"/>.</summary>
 internal sealed record CaseWhen(Expr Condition, Expr Result);
@@ -201,7 +206,8 @@ internal sealed record RowNode(ImmutableArray<Expr> Items, CoercionForm Form, ui
 internal sealed record RowCompareExpr(ImmutableArray<uint> Operators, ImmutableArray<Expr> Left, ImmutableArray<Expr> Right) : Expr(TypeOids.Bool, -1, -1);
 
 /// <summary>COALESCE, GREATEST and LEAST.</summary>
-internal sealed record ConditionalNode(Sql.Ast.ConditionalKind Kind, ImmutableArray<Expr> Arguments, uint Type, int Modifier, int Location) : Expr(Type, Modifier, Location);
+internal sealed record ConditionalNode(
+    Sql.Ast.ConditionalKind Kind, ImmutableArray<Expr> Arguments, uint Type, int Modifier, int Location) : Expr(Type, Modifier, Location);
 
 /// <summary>CURRENT_TIMESTAMP and its kin.</summary>
 internal sealed record ValueFunctionNode(string Name, uint Type, int Modifier, int Location) : Expr(Type, Modifier, Location);

@@ -105,7 +105,9 @@ internal static class ExprTree
 
     /// <summary>The queries directly inside a query's FROM and WITH.</summary>
     public static IEnumerable<Query> Queries(Query query) =>
-        query.Items.Where(item => item.Subquery is not null).Select(item => item.Subquery!).Concat(query.CommonTables.Where(c => c.Query is not null).Select(c => c.Query!));
+        query.Items.Where(item => item.Subquery is not null)
+            .Select(item => item.Subquery!)
+            .Concat(query.CommonTables.Where(c => c.Query is not null).Select(c => c.Query!));
 
     private static IEnumerable<Expr> Conditions(JoinNode node) =>
         node is JoinBranch join ? Conditions(join.Left).Concat(Conditions(join.Right)).Concat(Optional(join.On)) : [];

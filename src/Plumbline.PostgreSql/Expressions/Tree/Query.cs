@@ -93,7 +93,15 @@ internal sealed record GroupingSet(GroupingKind Kind, ImmutableArray<int> Refere
 internal sealed record RowMark(int Item, string Strength, string? Wait, bool IsPushedDown);
 
 /// <summary>A window.</summary>
-internal sealed record WindowClause(string? Name, string? Base, ImmutableArray<SortClause> PartitionBy, ImmutableArray<SortClause> OrderBy, WindowFrame? Frame, Expr? StartOffset, Expr? EndOffset, int Number)
+internal sealed record WindowClause(
+    string? Name,
+    string? Base,
+    ImmutableArray<SortClause> PartitionBy,
+    ImmutableArray<SortClause> OrderBy,
+    WindowFrame? Frame,
+    Expr? StartOffset,
+    Expr? EndOffset,
+    int Number)
 {
     /// <summary>Whether the ORDER BY is that of the base window.</summary>
     public bool CopiedOrder { get; init; }
@@ -231,7 +239,16 @@ internal abstract record JoinNode;
 internal sealed record JoinLeaf(int Item) : JoinNode;
 
 /// <summary>A join.</summary>
-internal sealed record JoinBranch(JoinKind Kind, bool IsNatural, JoinNode Left, JoinNode Right, ImmutableArray<string> Using, string? UsingAlias, Expr? On, string? Alias, int Item) : JoinNode
+internal sealed record JoinBranch(
+    JoinKind Kind,
+    bool IsNatural,
+    JoinNode Left,
+    JoinNode Right,
+    ImmutableArray<string> Using,
+    string? UsingAlias,
+    Expr? On,
+    string? Alias,
+    int Item) : JoinNode
 {
     /// <summary>The columns of the left and right items that USING merges.</summary>
     public ImmutableArray<(VarExpr Left, VarExpr Right)> UsingColumns { get; init; } = [];

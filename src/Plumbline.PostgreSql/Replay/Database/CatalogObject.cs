@@ -1,6 +1,7 @@
 namespace Plumbline.PostgreSql.Replay;
 
-/// <summary>Anything that PostgreSQL's catalogs hold and that others may depend on. Its identity is the object itself; what can change of it is its row.</summary>
+/// <summary>Anything that PostgreSQL's catalogs hold and that others may depend on. Its identity is the object itself; what can change of it is its
+/// row.</summary>
 internal abstract class CatalogObject
 {
     private StatementTrail? _changedBy;

@@ -48,7 +48,8 @@ internal sealed partial class Database
             DependencyKind.Type => $"type {FormatType(member.Oid)}",
             DependencyKind.Function when GetFunction(member.Oid) is { } function => $"function {FormatFunction(function)}",
             DependencyKind.Operator when GetOperator(member.Oid) is { } op => $"operator {op.Name}({FormatOperand(op.LeftOid)},{FormatOperand(op.RightOid)})",
-            DependencyKind.Relation or DependencyKind.Column when GetRelation(member.Oid) is { } relation => $"{(relation.Kind == 'v' ? "view" : "table")} {FormatName(relation.Schema, relation.Name)}",
+            DependencyKind.Relation or DependencyKind.Column when GetRelation(member.Oid) is { } relation =>
+                $"{(relation.Kind == 'v' ? "view" : "table")} {FormatName(relation.Schema, relation.Name)}",
             _ => Builtins.FindOperatorClass(member.Oid) is { } operatorClass
                 ? $"operator class {(IsOnPath(operatorClass.Schema) ? Quote(operatorClass.Name) : $"{Quote(operatorClass.Schema)}.{Quote(operatorClass.Name)}")} for access method {operatorClass.AccessMethod}"
                 : Describe(dependency.Referenced),

@@ -305,7 +305,8 @@ internal sealed partial class Database
     /// <param name="kind">How it needs what it names.</param>
     /// <param name="self">The relation whose columns are needed by <paramref name="selfKind"/> instead; else null.</param>
     /// <param name="selfKind">How the columns of <paramref name="self"/> are needed.</param>
-    public void DependOn(ObjectAddress dependent, BoundNode? node, DependencyType kind, RelationObject? self = null, DependencyType selfKind = DependencyType.Auto)
+    public void DependOn(
+        ObjectAddress dependent, BoundNode? node, DependencyType kind, RelationObject? self = null, DependencyType selfKind = DependencyType.Auto)
     {
         if (node is null)
         {
@@ -314,7 +315,10 @@ internal sealed partial class Database
 
         foreach (var needed in node.Dependencies)
         {
-            DependOn(dependent, needed, self is not null && needed.Kind is DependencyKind.Relation or DependencyKind.Column && needed.Oid == self?.Oid ? selfKind : kind);
+            DependOn(
+                dependent,
+                needed,
+                self is not null && needed.Kind is DependencyKind.Relation or DependencyKind.Column && needed.Oid == self?.Oid ? selfKind : kind);
         }
     }
 
@@ -377,7 +381,9 @@ internal sealed partial class Database
     {
         foreach (var extension in _extensions.Values)
         {
-            if (Builtins.Extension(extension.Name) is { } group && (group.GetType(oid) is not null || group.GetFunction(oid) is not null || group.GetOperator(oid) is not null || group.GetRelation(oid) is not null
+            if (Builtins.Extension(extension.Name) is { } group &&
+                (group.GetType(oid) is not null || group.GetFunction(oid) is not null || group.GetOperator(oid) is not null ||
+                    group.GetRelation(oid) is not null
                 || group.OwnsOperatorClass(oid)))
             {
                 return extension;

@@ -158,7 +158,9 @@ internal sealed class RelationObject : CatalogObject<RelationRow>
         foreach (var column in LiveColumns)
         {
             var row = column.Row;
-            columns.Add(new PgColumn(column.Number, row.Name, row.TypeOid, row.Modifier, row.CollationOid) { IsNotNull = row.IsNotNull, IsGenerated = row.IsGenerated });
+            columns.Add(new PgColumn(
+                column.Number, row.Name, row.TypeOid, row.Modifier, row.CollationOid)
+            { IsNotNull = row.IsNotNull, IsGenerated = row.IsGenerated });
         }
 
         var key = PrimaryKey;

@@ -6,7 +6,8 @@ using Plumbline.Schema;
 
 namespace Plumbline.PostgreSql.Replay;
 
-/// <summary>A row of <c>pg_type</c> that a statement made: an enum, domain, range, composite type, row type of a relation, or the array over one of them.</summary>
+/// <summary>A row of <c>pg_type</c> that a statement made: an enum, domain, range, composite type, row type of a relation, or the array over one of
+/// them.</summary>
 internal sealed class TypeObject : CatalogObject<TypeRow>
 {
     private PgType? _view;
@@ -60,7 +61,9 @@ internal sealed class TypeObject : CatalogObject<TypeRow>
             RelationOid = Row.Relation?.Oid ?? 0,
             CollationOid = Row.CollationOid,
             SubtypeOid = Row.SubtypeOid,
-            EnumLabels = Row.Labels.IsEmpty ? [] : [.. Row.Labels.Where(label => label.UnsafeIn == 0 || label.UnsafeIn != Database.Transaction).Select(label => label.Name)],
+            EnumLabels = Row.Labels.IsEmpty
+                ? []
+                : [.. Row.Labels.Where(label => label.UnsafeIn == 0 || label.UnsafeIn != Database.Transaction).Select(label => label.Name)],
             EnumKeys = Row.Labels.Any(label => label.Key != label.Name) ? Row.Labels.ToFrozenDictionary(label => label.Key, label => label.Name) : null,
         };
     }

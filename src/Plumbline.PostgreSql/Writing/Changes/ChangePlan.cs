@@ -29,7 +29,9 @@ internal sealed class ChangePlan
 
         FromTables = comparison.From.Tables.DistinctBy(t => t.Name).ToDictionary(t => t.Name);
         ToTables = comparison.To.Tables.DistinctBy(t => t.Name).ToDictionary(t => t.Name);
-        ByCause = comparison.Changes.Where(c => c.FromObject is not null).GroupBy(c => c.FromObject!, (IEqualityComparer<SchemaObject>)ReferenceEqualityComparer.Instance).ToDictionary(g => g.Key, g => g.ToList(), (IEqualityComparer<SchemaObject>)ReferenceEqualityComparer.Instance);
+        ByCause = comparison.Changes.Where(c => c.FromObject is not null)
+            .GroupBy(c => c.FromObject!, (IEqualityComparer<SchemaObject>)ReferenceEqualityComparer.Instance)
+            .ToDictionary(g => g.Key, g => g.ToList(), (IEqualityComparer<SchemaObject>)ReferenceEqualityComparer.Instance);
     }
 
     internal SchemaComparison Comparison { get; }

@@ -28,7 +28,13 @@ internal static class ColumnChanges
                 break;
             case ChangeKind.DropColumn:
                 var reverse = $"{alter} ADD COLUMN {ColumnWriter.Definition(table.Name, from!, null)}";
-                plan.Add(PlanPhase.DropColumns, change, $"{alter} DROP COLUMN {name}", reverse, ChangeSafety.Destructive, $"The values of {table.Name.Name}.{from!.Name} are lost.");
+                plan.Add(
+                    PlanPhase.DropColumns,
+                    change,
+                    $"{alter} DROP COLUMN {name}",
+                    reverse,
+                    ChangeSafety.Destructive,
+                    $"The values of {table.Name.Name}.{from!.Name} are lost.");
                 break;
             case ChangeKind.AlterColumnType:
                 ColumnTypeChange.Plan(plan, change, column, from!, to!);
@@ -69,7 +75,13 @@ internal static class ColumnChanges
         if (!fillsItself)
         {
             var note = $"Rows that exist must be given a value for {table.Name.Name}.{column.Name} first.";
-            plan.Add(PlanPhase.SetNotNull, change, $"{alter} ALTER COLUMN {name} SET NOT NULL", $"{alter} ALTER COLUMN {name} DROP NOT NULL", ChangeSafety.NeedsBackfill, note);
+            plan.Add(
+                PlanPhase.SetNotNull,
+                change,
+                $"{alter} ALTER COLUMN {name} SET NOT NULL",
+                $"{alter} ALTER COLUMN {name} DROP NOT NULL",
+                ChangeSafety.NeedsBackfill,
+                note);
         }
 
         foreach (var setting in ColumnWriter.Settings(alter, column))
@@ -101,7 +113,12 @@ internal static class ColumnChanges
         }
         else if (from.Identity == IdentityKind.None)
         {
-            plan.Add(PlanPhase.SetDefaults, change, add, $"{column} DROP IDENTITY", note: $"The sequence must be set behind the largest {table.Name.Name}.{to.Name} that exists.");
+            plan.Add(
+                PlanPhase.SetDefaults,
+                change,
+                add,
+                $"{column} DROP IDENTITY",
+                note: $"The sequence must be set behind the largest {table.Name.Name}.{to.Name} that exists.");
         }
         else
         {
@@ -127,7 +144,12 @@ internal static class ColumnChanges
         // An expression can't be set on a column that exists: the column is made again, and PostgreSQL computes its values.
         var alter = TableWriter.Alter(table.Name);
         var safety = from.Generated is null ? ChangeSafety.Destructive : ChangeSafety.Safe;
-        plan.Add(PlanPhase.DropDefaults, change, $"{alter} DROP COLUMN {SqlIdentifier.Quote(to.Name)}", safety: safety, note: safety == ChangeSafety.Destructive ? $"The values of {table.Name.Name}.{to.Name} are computed anew." : null);
+        plan.Add(
+            PlanPhase.DropDefaults,
+            change,
+            $"{alter} DROP COLUMN {SqlIdentifier.Quote(to.Name)}",
+            safety: safety,
+            note: safety == ChangeSafety.Destructive ? $"The values of {table.Name.Name}.{to.Name} are computed anew." : null);
         plan.Add(PlanPhase.AlterColumns, change, $"{alter} ADD COLUMN {ColumnWriter.Definition(table.Name, to, null)}");
     }
 
@@ -145,7 +167,10 @@ internal static class ColumnChanges
 
         if (from.StatisticsTarget != to.StatisticsTarget)
         {
-            plan.Add(PlanPhase.Settings, change, $"{column} SET STATISTICS {(to.StatisticsTarget ?? -1).ToString(System.Globalization.CultureInfo.InvariantCulture)}");
+            plan.Add(
+                PlanPhase.Settings,
+                change,
+                $"{column} SET STATISTICS {(to.StatisticsTarget ?? -1).ToString(System.Globalization.CultureInfo.InvariantCulture)}");
         }
     }
 

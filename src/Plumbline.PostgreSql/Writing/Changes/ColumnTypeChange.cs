@@ -19,7 +19,13 @@ internal static class ColumnTypeChange
         }
 
         var (safety, note) = Safety(from.Type, to.Type);
-        plan.Add(PlanPhase.AlterColumns, change, $"{column} TYPE {Target(to)} USING {Using(to.Name, from.Type, to.Type)}", $"{column} TYPE {Target(from)} USING {Using(to.Name, to.Type, from.Type)}", safety, note);
+        plan.Add(
+            PlanPhase.AlterColumns,
+            change,
+            $"{column} TYPE {Target(to)} USING {Using(to.Name, from.Type, to.Type)}",
+            $"{column} TYPE {Target(from)} USING {Using(to.Name, to.Type, from.Type)}",
+            safety,
+            note);
         if (to.Default is { } value)
         {
             plan.Add(PlanPhase.SetDefaults, change, $"{column} SET DEFAULT {value.Text}", $"{column} DROP DEFAULT");
@@ -27,7 +33,8 @@ internal static class ColumnTypeChange
     }
 
     /// <summary>A column's type and collation.</summary>
-    internal static string Target(Column column) => SqlType.Of(column.Type) + (column.Collation is { } collation ? $" COLLATE {ColumnWriter.Collation(collation)}" : "");
+    internal static string Target(Column column) =>
+        SqlType.Of(column.Type) + (column.Collation is { } collation ? $" COLLATE {ColumnWriter.Collation(collation)}" : "");
 
     private static string Using(string column, ColumnType from, ColumnType to)
     {
@@ -46,7 +53,8 @@ internal static class ColumnTypeChange
     private static string Cast(string value, ColumnType from, ColumnType to)
     {
         var type = SqlType.Of(to);
-        var direct = from.QualifiedName == to.QualifiedName || OneOf(Numbers, from, to) || OneOf(Instants, from, to) || IsOneOf(Texts, from) || IsOneOf(Texts, to)
+        var direct = from.QualifiedName == to.QualifiedName || OneOf(Numbers, from, to) || OneOf(Instants, from, to) || IsOneOf(Texts, from) ||
+            IsOneOf(Texts, to)
             || (from.Name, to.Name) is ("integer", "boolean") or ("boolean", "integer") or ("json", "jsonb") or ("jsonb", "json");
         return direct ? $"{value}::{type}" : $"{value}::text::{type}";
     }
@@ -81,12 +89,15 @@ internal static class ColumnTypeChange
             ("smallint", "integer" or "bigint") or ("integer", "bigint") or ("real", "double precision") or ("json", "jsonb") => true,
             ("smallint" or "integer" or "bigint", "numeric") => to.Modifiers is null,
             ("character varying" or "character", "character varying") => Number(from.Modifiers) <= Number(to.Modifiers),
-            ("numeric", "numeric") => to.Modifiers is null || (from.Modifiers is not null && Digits(from).Whole <= Digits(to).Whole && Digits(from).Fraction <= Digits(to).Fraction),
-            _ => from.Name == to.Name && from.Name.StartsWith("time", StringComparison.Ordinal) && (to.Modifiers is null || Number(from.Modifiers) <= Number(to.Modifiers)),
+            ("numeric", "numeric") =>
+                to.Modifiers is null || (from.Modifiers is not null && Digits(from).Whole <= Digits(to).Whole && Digits(from).Fraction <= Digits(to).Fraction),
+            _ => from.Name == to.Name && from.Name.StartsWith("time", StringComparison.Ordinal) &&
+                (to.Modifiers is null || Number(from.Modifiers) <= Number(to.Modifiers)),
         };
     }
 
-    private static int Number(string? modifiers) => int.TryParse(modifiers, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue;
+    private static int Number(string? modifiers) =>
+        int.TryParse(modifiers, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue;
 
     private static (int Whole, int Fraction) Digits(ColumnType type)
     {

@@ -18,11 +18,17 @@ internal static class Dependents
         }
     }
 
-    private static void Plan(ChangePlan plan, TouchedColumns touched, List<(ObjectName Table, HashSet<string> Columns, SchemaChange Change)> keys, Table from, Table to)
+    private static void Plan(
+        ChangePlan plan, TouchedColumns touched, List<(ObjectName Table, HashSet<string> Columns, SchemaChange Change)> keys, Table from, Table to)
     {
         foreach (var policy in from.Policies)
         {
-            Remake(plan, touched.MentionedIn(from.Name, policy.Using?.Text, policy.WithCheck?.Text), policy, to.Policies.FirstOrDefault(p => p.Name == policy.Name), to);
+            Remake(
+                plan,
+                touched.MentionedIn(from.Name, policy.Using?.Text, policy.WithCheck?.Text),
+                policy,
+                to.Policies.FirstOrDefault(p => p.Name == policy.Name),
+                to);
         }
 
         foreach (var trigger in from.Triggers)
@@ -43,7 +49,9 @@ internal static class Dependents
 
         foreach (var key in from.ForeignKeys)
         {
-            var cause = touched.In(from.Name, key.Columns) ?? touched.In(key.ReferencedTable, key.ReferencedColumns) ?? keys.Find(k => k.Table == key.ReferencedTable && k.Columns.SetEquals(key.ReferencedColumns)).Change;
+            var cause =
+                touched.In(from.Name, key.Columns) ?? touched.In(key.ReferencedTable, key.ReferencedColumns) ?? keys.Find(k => k.Table == key.ReferencedTable &&
+                    k.Columns.SetEquals(key.ReferencedColumns)).Change;
             Remake(plan, cause, key, to.ForeignKeys.FirstOrDefault(k => k.Name == key.Name), to);
         }
 
@@ -52,7 +60,12 @@ internal static class Dependents
             // An index over a column of another type is made again by PostgreSQL; one with an expression or predicate must still make sense.
             var texts = index.Keys.Select(k => k.Expression?.Text).Append(index.Predicate?.Text);
             var columns = index.Keys.Select(k => k.Column).OfType<string>().Concat(index.Include);
-            Remake(plan, touched.MentionedIn(from.Name, texts) ?? touched.Recreating(from.Name, columns), index, to.Indexes.FirstOrDefault(i => i.Name == index.Name), to);
+            Remake(
+                plan,
+                touched.MentionedIn(from.Name, texts) ?? touched.Recreating(from.Name, columns),
+                index,
+                to.Indexes.FirstOrDefault(i => i.Name == index.Name),
+                to);
         }
 
         foreach (var key in from.UniqueConstraints)
@@ -74,7 +87,8 @@ internal static class Dependents
         foreach (var column in from.Columns.Where(c => c.Generated is not null && !plan.Has(c, ChangeKind.AlterColumnGenerated, ChangeKind.DropColumn)))
         {
             // A generated column holds nothing of its own.
-            if (touched.Recreating(from.Name, [column.Name]) is { } cause && to.FindColumn(plan.NameOf(from.Name, column.Name)) is { Generated: not null } again)
+            if (touched.Recreating(from.Name, [column.Name]) is { } cause &&
+                to.FindColumn(plan.NameOf(from.Name, column.Name)) is { Generated: not null } again)
             {
                 plan.Add(PlanPhase.DropDefaults, cause, $"{TableWriter.Alter(to.Name)} DROP COLUMN {SqlIdentifier.Quote(again.Name)}");
                 plan.Add(PlanPhase.Sequences, cause, $"{TableWriter.Alter(to.Name)} ADD COLUMN {ColumnWriter.Definition(to.Name, again, null)}");
@@ -88,7 +102,8 @@ internal static class Dependents
         var keys = new List<(ObjectName, HashSet<string>, SchemaChange)>();
         foreach (var change in plan.Comparison.Changes)
         {
-            var isKey = change.Kind is ChangeKind.DropPrimaryKey or ChangeKind.DropUnique or ChangeKind.DropIndex || (change.FromObject is KeyConstraint or Schema.Index && MemberChanges.IsRemade(change));
+            var isKey = change.Kind is ChangeKind.DropPrimaryKey or ChangeKind.DropUnique or ChangeKind.DropIndex ||
+                (change.FromObject is KeyConstraint or Schema.Index && MemberChanges.IsRemade(change));
             if (isKey && change.FromParent is Table table && ColumnsOf(change.FromObject) is { } columns)
             {
                 keys.Add((table.Name, columns, change));
@@ -114,7 +129,10 @@ internal static class Dependents
             return;
         }
 
-        var name = plan.ByCause.TryGetValue(from, out changes) && changes.Find(c => c.Kind is ChangeKind.RenameIndex or ChangeKind.RenameConstraint) is { } rename ? rename.To! : MemberStatements.NameOf(from);
+        var name = plan.ByCause.TryGetValue(from, out changes) &&
+            changes.Find(c => c.Kind is ChangeKind.RenameIndex or ChangeKind.RenameConstraint) is { } rename
+            ? rename.To!
+            : MemberStatements.NameOf(from);
         var again = to ?? changes?.Find(c => c.ToObject is not null)?.ToObject ?? from;
         MemberStatements.Drop(plan, cause, table.Name, from, name);
         MemberStatements.Add(plan, cause, table, again);

@@ -34,7 +34,8 @@ internal static class EnumChanges
             {
                 foreach (var added in causes.Where(c => c.Kind == ChangeKind.AddEnumValue))
                 {
-                    plan.Add(PlanPhase.Enums, added, $"ALTER TYPE {SqlIdentifier.Quote(to.Name)} ADD VALUE {SqlLiteral.Quote(added.To!)}{Place(from, to, added)}");
+                    plan.Add(
+                        PlanPhase.Enums, added, $"ALTER TYPE {SqlIdentifier.Quote(to.Name)} ADD VALUE {SqlLiteral.Quote(added.To!)}{Place(from, to, added)}");
                 }
             }
         }
@@ -50,7 +51,10 @@ internal static class EnumChanges
     private static IEnumerable<(EnumType From, EnumType To, List<SchemaChange> Causes)> Pairs(ImmutableArray<SchemaChange> changes) =>
         changes.Where(c => c.Kind is ChangeKind.AddEnumValue or ChangeKind.DropEnumValue or ChangeKind.AlterEnumOrder)
             .GroupBy(c => ((c.ToParent ?? c.ToObject as NamedObject)!).Name)
-            .Select(g => (g.Select(c => c.FromParent as EnumType ?? c.FromObject as EnumType).First(e => e is not null)!, g.Select(c => c.ToParent as EnumType ?? c.ToObject as EnumType).First(e => e is not null)!, g.ToList()));
+            .Select(g => (
+                g.Select(c => c.FromParent as EnumType ?? c.FromObject as EnumType).First(e => e is not null)!,
+                g.Select(c => c.ToParent as EnumType ?? c.ToObject as EnumType).First(e => e is not null)!,
+                g.ToList()));
 
     /// <summary>Behind the value before it, which is there when its turn comes; the first stands before the first that stays.</summary>
     private static string Place(EnumType from, EnumType to, SchemaChange added)

@@ -48,7 +48,13 @@ internal static class MemberChanges
         }
         else if (change.Kind == ChangeKind.AlterConstraintState && change.ToObject is Constraint constraint)
         {
-            plan.Add(PlanPhase.AddForeignKeys, change, $"{TableWriter.Alter(parent.Name)} VALIDATE CONSTRAINT {SqlIdentifier.Quote(constraint.Name)}", null, ChangeSafety.NeedsBackfill, $"Rows that break {constraint.Name} must be mended first.");
+            plan.Add(
+                PlanPhase.AddForeignKeys,
+                change,
+                $"{TableWriter.Alter(parent.Name)} VALIDATE CONSTRAINT {SqlIdentifier.Quote(constraint.Name)}",
+                null,
+                ChangeSafety.NeedsBackfill,
+                $"Rows that break {constraint.Name} must be mended first.");
         }
         else if (change.Kind == ChangeKind.AlterConstraintState)
         {
@@ -58,15 +64,22 @@ internal static class MemberChanges
                 { ToObject: RewriteRule to, FromObject: RewriteRule from } => ("RULE", to.Name, to.State, from.State),
                 _ => default,
             };
-            plan.Add(PlanPhase.AddWatchers, change, $"{TableWriter.Alter(parent.Name)} {TriggerWriter.Switch(kind, name, state)}", $"{TableWriter.Alter(parent.Name)} {TriggerWriter.Switch(kind, name, old)}");
+            plan.Add(
+                PlanPhase.AddWatchers,
+                change,
+                $"{TableWriter.Alter(parent.Name)} {TriggerWriter.Switch(kind, name, state)}",
+                $"{TableWriter.Alter(parent.Name)} {TriggerWriter.Switch(kind, name, old)}");
         }
     }
 
     private static (ChangeSafety, string?) Risk(SchemaObject item, NamedObject parent) => item switch
     {
-        KeyConstraint or Index { IsUnique: true } or ExclusionConstraint => (ChangeSafety.NeedsBackfill, $"Rows of {parent.Name.Name} that are not unique under {MemberStatements.NameOf(item)} must be mended first."),
-        ForeignKey { IsValidated: true } key => (ChangeSafety.NeedsBackfill, $"Rows of {parent.Name.Name} that refer to no row of {key.ReferencedTable.Name} must be mended first."),
-        CheckConstraint { IsValidated: true } check => (ChangeSafety.NeedsBackfill, $"Rows of {parent.Name.Name} that break {check.Name} must be mended first."),
+        KeyConstraint or Index { IsUnique: true } or ExclusionConstraint =>
+            (ChangeSafety.NeedsBackfill, $"Rows of {parent.Name.Name} that are not unique under {MemberStatements.NameOf(item)} must be mended first."),
+        ForeignKey { IsValidated: true } key =>
+            (ChangeSafety.NeedsBackfill, $"Rows of {parent.Name.Name} that refer to no row of {key.ReferencedTable.Name} must be mended first."),
+        CheckConstraint { IsValidated: true } check =>
+            (ChangeSafety.NeedsBackfill, $"Rows of {parent.Name.Name} that break {check.Name} must be mended first."),
         _ => (ChangeSafety.Safe, null),
     };
 

@@ -30,7 +30,14 @@ internal static class MemberStatements
     }
 
     /// <summary>Makes a member, with its comment and state.</summary>
-    internal static void Add(ChangePlan plan, SchemaChange cause, NamedObject parent, SchemaObject item, string? reverse = null, ChangeSafety safety = ChangeSafety.Safe, string? note = null)
+    internal static void Add(
+        ChangePlan plan,
+        SchemaChange cause,
+        NamedObject parent,
+        SchemaObject item,
+        string? reverse = null,
+        ChangeSafety safety = ChangeSafety.Safe,
+        string? note = null)
     {
         var phase = item switch
         {
@@ -40,7 +47,8 @@ internal static class MemberStatements
             _ => PlanPhase.AddWatchers,
         };
         plan.Add(phase, cause, Create(parent.Name, item, parent), reverse, safety, note);
-        var state = item switch { Trigger trigger => ("TRIGGER", trigger.Name, trigger.State), RewriteRule rule => ("RULE", rule.Name, rule.State), _ => default };
+        var state =
+            item switch { Trigger trigger => ("TRIGGER", trigger.Name, trigger.State), RewriteRule rule => ("RULE", rule.Name, rule.State), _ => default };
         if (state.State != TriggerState.Enabled)
         {
             plan.Add(PlanPhase.AddWatchers, cause, $"{TableWriter.Alter(parent.Name)} {TriggerWriter.Switch(state.Item1, state.Name, state.State)}");

@@ -22,13 +22,18 @@ internal static class NewObjects
             switch (change.ToObject)
             {
                 case Namespace schema:
-                    plan.Add(PlanPhase.Prepare, change, NamespaceWriter.Create(schema.Name).Replace("SCHEMA ", "SCHEMA IF NOT EXISTS ", StringComparison.Ordinal), $"DROP SCHEMA {SqlIdentifier.Quote(schema.Name)}");
+                    plan.Add(
+                        PlanPhase.Prepare,
+                        change,
+                        NamespaceWriter.Create(schema.Name).Replace("SCHEMA ", "SCHEMA IF NOT EXISTS ", StringComparison.Ordinal),
+                        $"DROP SCHEMA {SqlIdentifier.Quote(schema.Name)}");
                     break;
                 case Extension extension:
                     plan.Add(PlanPhase.Prepare, change, ExtensionWriter.Create(extension), $"DROP EXTENSION {SqlIdentifier.Quote(extension.Name)}");
                     break;
                 case Publication publication:
-                    plan.Add(PlanPhase.AddPublications, change, PublicationWriter.Create(publication), $"DROP PUBLICATION {SqlIdentifier.Quote(publication.Name)}");
+                    plan.Add(
+                        PlanPhase.AddPublications, change, PublicationWriter.Create(publication), $"DROP PUBLICATION {SqlIdentifier.Quote(publication.Name)}");
                     break;
             }
         }
@@ -97,7 +102,12 @@ internal static class NewObjects
                     Own(plan, cause, sequence);
                     break;
                 case Table table:
-                    AddAll(plan, PlanPhase.Create, cause!, PartitionWriter.Create(table, plan.ToTables, plan.Identities, later.Contains(table)), $"DROP TABLE {SqlIdentifier.Quote(table.Name)}");
+                    AddAll(
+                        plan,
+                        PlanPhase.Create,
+                        cause!,
+                        PartitionWriter.Create(table, plan.ToTables, plan.Identities, later.Contains(table)),
+                        $"DROP TABLE {SqlIdentifier.Quote(table.Name)}");
                     break;
             }
         }
@@ -109,7 +119,8 @@ internal static class NewObjects
     }
 
     private static SchemaChange OwnerOf(ChangePlan plan, Sequence sequence) =>
-        plan.Comparison.Changes.First(c => (c.ToObject is Table table && table.Name == sequence.OwnedByTable) || (c.ToObject is Column column && column.Name == sequence.OwnedByColumn && c.ToParent?.Name == sequence.OwnedByTable));
+        plan.Comparison.Changes.First(c => (c.ToObject is Table table && table.Name == sequence.OwnedByTable) ||
+            (c.ToObject is Column column && column.Name == sequence.OwnedByColumn && c.ToParent?.Name == sequence.OwnedByTable));
 
     private static void Own(ChangePlan plan, SchemaChange cause, Sequence sequence)
     {
@@ -125,7 +136,11 @@ internal static class NewObjects
         AddAll(plan, PlanPhase.AddForeignKeys, cause, table.ForeignKeys.Select(k => TableWriter.AddForeignKey(table, k)), null);
         if (table.PartitionOf is not null)
         {
-            plan.Add(PlanPhase.Settings, cause, TableWriter.Attach(table), $"{TableWriter.Alter(table.PartitionOf)} DETACH PARTITION {SqlIdentifier.Quote(table.Name)}");
+            plan.Add(
+                PlanPhase.Settings,
+                cause,
+                TableWriter.Attach(table),
+                $"{TableWriter.Alter(table.PartitionOf)} DETACH PARTITION {SqlIdentifier.Quote(table.Name)}");
         }
 
         AddAll(plan, PlanPhase.Settings, cause, TableWriter.IndexSettings(table).Concat(TableWriter.RowSecurity(table)), null);

@@ -29,7 +29,13 @@ internal static class ObjectChanges
                     AlterSequence(plan, change, from, to);
                     break;
                 case { Kind: ChangeKind.DropSequence, FromObject: Sequence from }:
-                    plan.Add(PlanPhase.DropSequences, change, $"DROP SEQUENCE {SqlIdentifier.Quote(from.Name)}", SequenceWriter.Create(from), ChangeSafety.Destructive, $"The last number of {from.Name.Name} is lost.");
+                    plan.Add(
+                        PlanPhase.DropSequences,
+                        change,
+                        $"DROP SEQUENCE {SqlIdentifier.Quote(from.Name)}",
+                        SequenceWriter.Create(from),
+                        ChangeSafety.Destructive,
+                        $"The last number of {from.Name.Name} is lost.");
                     break;
                 case { Kind: ChangeKind.DropPublication, FromObject: Publication from }:
                     plan.Add(PlanPhase.DropPublications, change, $"DROP PUBLICATION {SqlIdentifier.Quote(from.Name)}", PublicationWriter.Create(from));
@@ -57,7 +63,9 @@ internal static class ObjectChanges
     /// <summary>Whether a function can't be replaced in place: PostgreSQL keeps kind, result, and the names and modes of arguments.</summary>
     internal static bool IsRemade(Function from, Function to) =>
         from.Kind != to.Kind || from.Returns != to.Returns || from.Arguments.Length != to.Arguments.Length
-        || from.Arguments.Zip(to.Arguments).Any(p => p.First.Mode != p.Second.Mode || p.First.Name != p.Second.Name || p.First.Type != p.Second.Type || (p.First.Default is not null && p.Second.Default is null));
+        ||
+            from.Arguments.Zip(to.Arguments).Any(p => p.First.Mode != p.Second.Mode || p.First.Name != p.Second.Name || p.First.Type != p.Second.Type ||
+                (p.First.Default is not null && p.Second.Default is null));
 
     private static void DropTables(ChangePlan plan)
     {
@@ -83,13 +91,21 @@ internal static class ObjectChanges
         {
             var table = (Table)order[i];
             var cause = dropped[table.Name];
-            plan.Add(PlanPhase.DropTables, cause, $"DROP TABLE {SqlIdentifier.Quote(table.Name)}", TableWriter.Create(table, SchemaWriter.Identities(plan.From), inherits: true, expressionsLater: false), ChangeSafety.Destructive, $"The rows of {table.Name.Name} are lost.");
+            plan.Add(
+                PlanPhase.DropTables,
+                cause,
+                $"DROP TABLE {SqlIdentifier.Quote(table.Name)}",
+                TableWriter.Create(table, SchemaWriter.Identities(plan.From), inherits: true, expressionsLater: false),
+                ChangeSafety.Destructive,
+                $"The rows of {table.Name.Name} are lost.");
         }
     }
 
     private static void DropTypesAndFunctions(ChangePlan plan)
     {
-        var changes = plan.Comparison.Changes.Where(c => c.ToObject is null && c.FromObject is Function or CompositeType or DomainType or RangeType).DistinctBy(c => c.FromObject).ToList();
+        var changes = plan.Comparison.Changes.Where(c => c.ToObject is null && c.FromObject is Function or CompositeType or DomainType or RangeType)
+            .DistinctBy(c => c.FromObject)
+            .ToList();
         var part = new DatabaseSchema
         {
             Functions = [.. changes.Select(c => c.FromObject).OfType<Function>()],
@@ -98,7 +114,11 @@ internal static class ObjectChanges
             RangeTypes = [.. changes.Select(c => c.FromObject).OfType<RangeType>()],
         };
         var causes = changes.ToDictionary(c => c.FromObject!, (IEqualityComparer<SchemaObject>)ReferenceEqualityComparer.Instance);
-        var tables = plan.Comparison.Changes.Where(c => c.Kind is ChangeKind.DropTable or ChangeKind.DropPartition).Select(c => c.FromObject).OfType<Table>().Select(t => t.Name.Name).ToHashSet();
+        var tables = plan.Comparison.Changes.Where(c => c.Kind is ChangeKind.DropTable or ChangeKind.DropPartition)
+            .Select(c => c.FromObject)
+            .OfType<Table>()
+            .Select(t => t.Name.Name)
+            .ToHashSet();
         var order = DependencyOrder.Of(part).Objects;
         for (var i = order.Count - 1; i >= 0; i--)
         {
@@ -147,17 +167,30 @@ internal static class ObjectChanges
 
         if (from.NotNull != to.NotNull)
         {
-            plan.Add(PlanPhase.SetNotNull, change, to.NotNull ? $"{alter} SET NOT NULL" : $"{alter} DROP NOT NULL", safety: to.NotNull ? ChangeSafety.NeedsBackfill : ChangeSafety.Safe);
+            plan.Add(
+                PlanPhase.SetNotNull,
+                change,
+                to.NotNull ? $"{alter} SET NOT NULL" : $"{alter} DROP NOT NULL",
+                safety: to.NotNull ? ChangeSafety.NeedsBackfill : ChangeSafety.Safe);
         }
 
         foreach (var check in from.Checks.Where(c => !to.Checks.Any(t => Same(c, t))))
         {
-            plan.Add(PlanPhase.DropConstraints, change, $"{alter} DROP CONSTRAINT {SqlIdentifier.Quote(check.Name)}", $"{alter} ADD {ConstraintWriter.Check(check)}");
+            plan.Add(
+                PlanPhase.DropConstraints,
+                change,
+                $"{alter} DROP CONSTRAINT {SqlIdentifier.Quote(check.Name)}",
+                $"{alter} ADD {ConstraintWriter.Check(check)}");
         }
 
         foreach (var check in to.Checks.Where(c => !from.Checks.Any(f => Same(c, f))))
         {
-            plan.Add(PlanPhase.AddConstraints, change, $"{alter} ADD {ConstraintWriter.Check(check)}", $"{alter} DROP CONSTRAINT {SqlIdentifier.Quote(check.Name)}", ChangeSafety.NeedsBackfill);
+            plan.Add(
+                PlanPhase.AddConstraints,
+                change,
+                $"{alter} ADD {ConstraintWriter.Check(check)}",
+                $"{alter} DROP CONSTRAINT {SqlIdentifier.Quote(check.Name)}",
+                ChangeSafety.NeedsBackfill);
         }
 
         static bool Same(CheckConstraint a, CheckConstraint b) => a.Name == b.Name && a.Expression.Text == b.Expression.Text && a.IsValidated == b.IsValidated;
@@ -170,19 +203,35 @@ internal static class ObjectChanges
         var retyped = from.Attributes.Where(a => to.Attributes.Any(t => t.Name == a.Name && (t.Type != a.Type || t.Collation != a.Collation))).ToList();
         if (!kept.SequenceEqual(to.Attributes.Take(kept.Count).Select(a => a.Name)) || retyped.Count > 0)
         {
-            TypeRebuild.Plan(plan, change, from, to, [CompositeTypeWriter.Create(to)], ChangeSafety.Destructive, $"Values of {to.Name.Name} are read again attribute by attribute.");
+            TypeRebuild.Plan(
+                plan,
+                change,
+                from,
+                to,
+                [CompositeTypeWriter.Create(to)],
+                ChangeSafety.Destructive,
+                $"Values of {to.Name.Name} are read again attribute by attribute.");
             return;
         }
 
         var alter = $"ALTER TYPE {SqlIdentifier.Quote(to.Name)}";
         foreach (var attribute in from.Attributes.Where(a => !kept.Contains(a.Name)))
         {
-            plan.Add(PlanPhase.AlterColumns, change, $"{alter} DROP ATTRIBUTE {SqlIdentifier.Quote(attribute.Name)}", $"{alter} ADD ATTRIBUTE {CompositeTypeWriter.Attribute(attribute)}", ChangeSafety.Destructive);
+            plan.Add(
+                PlanPhase.AlterColumns,
+                change,
+                $"{alter} DROP ATTRIBUTE {SqlIdentifier.Quote(attribute.Name)}",
+                $"{alter} ADD ATTRIBUTE {CompositeTypeWriter.Attribute(attribute)}",
+                ChangeSafety.Destructive);
         }
 
         foreach (var attribute in to.Attributes.Where(a => !kept.Contains(a.Name)))
         {
-            plan.Add(PlanPhase.AlterColumns, change, $"{alter} ADD ATTRIBUTE {CompositeTypeWriter.Attribute(attribute)}", $"{alter} DROP ATTRIBUTE {SqlIdentifier.Quote(attribute.Name)}");
+            plan.Add(
+                PlanPhase.AlterColumns,
+                change,
+                $"{alter} ADD ATTRIBUTE {CompositeTypeWriter.Attribute(attribute)}",
+                $"{alter} DROP ATTRIBUTE {SqlIdentifier.Quote(attribute.Name)}");
         }
     }
 
@@ -193,18 +242,29 @@ internal static class ObjectChanges
         // With its table a sequence moves by itself.
         if (from.Name.Schema != to.Name.Schema && (from.OwnedByTable is not { } owner || plan.NameOf(owner).Schema == owner.Schema))
         {
-            plan.Add(PlanPhase.Sequences, change, $"ALTER SEQUENCE {SqlIdentifier.Quote(from.Name)} SET SCHEMA {SqlIdentifier.Quote(to.Name.Schema)}", $"ALTER SEQUENCE {SqlIdentifier.Quote(moved)} SET SCHEMA {SqlIdentifier.Quote(from.Name.Schema)}");
+            plan.Add(
+                PlanPhase.Sequences,
+                change,
+                $"ALTER SEQUENCE {SqlIdentifier.Quote(from.Name)} SET SCHEMA {SqlIdentifier.Quote(to.Name.Schema)}",
+                $"ALTER SEQUENCE {SqlIdentifier.Quote(moved)} SET SCHEMA {SqlIdentifier.Quote(from.Name.Schema)}");
         }
 
         if (from.Name.Name != to.Name.Name)
         {
-            plan.Add(PlanPhase.Sequences, change, $"ALTER SEQUENCE {SqlIdentifier.Quote(moved)} RENAME TO {SqlIdentifier.Quote(to.Name.Name)}", $"ALTER SEQUENCE {SqlIdentifier.Quote(to.Name)} RENAME TO {SqlIdentifier.Quote(from.Name.Name)}");
+            plan.Add(
+                PlanPhase.Sequences,
+                change,
+                $"ALTER SEQUENCE {SqlIdentifier.Quote(moved)} RENAME TO {SqlIdentifier.Quote(to.Name.Name)}",
+                $"ALTER SEQUENCE {SqlIdentifier.Quote(to.Name)} RENAME TO {SqlIdentifier.Quote(from.Name.Name)}");
         }
 
         plan.Add(PlanPhase.Sequences, change, SequenceWriter.Alter(to), SequenceWriter.Alter(@from with { Name = to.Name }));
         if (from.Persistence != to.Persistence)
         {
-            plan.Add(PlanPhase.Sequences, change, $"ALTER SEQUENCE {SqlIdentifier.Quote(to.Name)} SET {(to.Persistence == Persistence.Unlogged ? "UNLOGGED" : "LOGGED")}");
+            plan.Add(
+                PlanPhase.Sequences,
+                change,
+                $"ALTER SEQUENCE {SqlIdentifier.Quote(to.Name)} SET {(to.Persistence == Persistence.Unlogged ? "UNLOGGED" : "LOGGED")}");
         }
 
         if (!to.IsIdentity && (from.OwnedByTable is null) != (to.OwnedByTable is null) || from.OwnedByColumn != to.OwnedByColumn)
@@ -218,7 +278,11 @@ internal static class ObjectChanges
         var alter = $"ALTER EXTENSION {SqlIdentifier.Quote(to.Name)}";
         if (to.Schema is { } schema && from.Schema != schema)
         {
-            plan.Add(PlanPhase.Prepare, change, $"{alter} SET SCHEMA {SqlIdentifier.Quote(schema)}", from.Schema is null ? null : $"{alter} SET SCHEMA {SqlIdentifier.Quote(from.Schema)}");
+            plan.Add(
+                PlanPhase.Prepare,
+                change,
+                $"{alter} SET SCHEMA {SqlIdentifier.Quote(schema)}",
+                from.Schema is null ? null : $"{alter} SET SCHEMA {SqlIdentifier.Quote(from.Schema)}");
         }
 
         if (to.Version is { } version && from.Version != version)

@@ -33,18 +33,34 @@ internal static class RenameChanges
             switch (change)
             {
                 case { Kind: ChangeKind.RenameColumn, ToParent: { } table }:
-                    Add(plan, change, $"{TableWriter.Alter(table.Name)} RENAME COLUMN {old} TO {@new}", $"{TableWriter.Alter(table.Name)} RENAME COLUMN {@new} TO {old}");
+                    Add(
+                        plan,
+                        change,
+                        $"{TableWriter.Alter(table.Name)} RENAME COLUMN {old} TO {@new}",
+                        $"{TableWriter.Alter(table.Name)} RENAME COLUMN {@new} TO {old}");
                     break;
                 case { Kind: ChangeKind.RenameEnumValue, ToParent: { } type }:
                     var alter = $"ALTER TYPE {SqlIdentifier.Quote(type.Name)} RENAME VALUE";
-                    Add(plan, change, $"{alter} {SqlLiteral.Quote(change.From)} TO {SqlLiteral.Quote(change.To)}", $"{alter} {SqlLiteral.Quote(change.To)} TO {SqlLiteral.Quote(change.From)}");
+                    Add(
+                        plan,
+                        change,
+                        $"{alter} {SqlLiteral.Quote(change.From)} TO {SqlLiteral.Quote(change.To)}",
+                        $"{alter} {SqlLiteral.Quote(change.To)} TO {SqlLiteral.Quote(change.From)}");
                     break;
                 case { Kind: ChangeKind.RenameIndex or ChangeKind.RenameConstraint, FromObject: Index, ToParent: { } table }:
                     var schema = table.Name.Schema;
-                    Add(plan, change, $"ALTER INDEX {SqlIdentifier.Quote(new ObjectName(schema, change.From))} RENAME TO {@new}", $"ALTER INDEX {SqlIdentifier.Quote(new ObjectName(schema, change.To))} RENAME TO {old}");
+                    Add(
+                        plan,
+                        change,
+                        $"ALTER INDEX {SqlIdentifier.Quote(new ObjectName(schema, change.From))} RENAME TO {@new}",
+                        $"ALTER INDEX {SqlIdentifier.Quote(new ObjectName(schema, change.To))} RENAME TO {old}");
                     break;
                 case { Kind: ChangeKind.RenameIndex or ChangeKind.RenameConstraint, ToParent: { } table }:
-                    Add(plan, change, $"{TableWriter.Alter(table.Name)} RENAME CONSTRAINT {old} TO {@new}", $"{TableWriter.Alter(table.Name)} RENAME CONSTRAINT {@new} TO {old}");
+                    Add(
+                        plan,
+                        change,
+                        $"{TableWriter.Alter(table.Name)} RENAME CONSTRAINT {old} TO {@new}",
+                        $"{TableWriter.Alter(table.Name)} RENAME CONSTRAINT {@new} TO {old}");
                     break;
             }
         }
@@ -62,13 +78,21 @@ internal static class RenameChanges
                 plan.Add(PlanPhase.Rename, change, $"CREATE SCHEMA IF NOT EXISTS {SqlIdentifier.Quote(to.Schema)}");
             }
 
-            Add(plan, change, $"ALTER {kind} {SqlIdentifier.Quote(from)} SET SCHEMA {SqlIdentifier.Quote(to.Schema)}", $"ALTER {kind} {SqlIdentifier.Quote(moved)} SET SCHEMA {SqlIdentifier.Quote(from.Schema)}");
+            Add(
+                plan,
+                change,
+                $"ALTER {kind} {SqlIdentifier.Quote(from)} SET SCHEMA {SqlIdentifier.Quote(to.Schema)}",
+                $"ALTER {kind} {SqlIdentifier.Quote(moved)} SET SCHEMA {SqlIdentifier.Quote(from.Schema)}");
             from = moved;
         }
 
         if (from.Name != to.Name)
         {
-            Add(plan, change, $"ALTER {kind} {SqlIdentifier.Quote(from)} RENAME TO {SqlIdentifier.Quote(to.Name)}", $"ALTER {kind} {SqlIdentifier.Quote(to)} RENAME TO {SqlIdentifier.Quote(from.Name)}");
+            Add(
+                plan,
+                change,
+                $"ALTER {kind} {SqlIdentifier.Quote(from)} RENAME TO {SqlIdentifier.Quote(to.Name)}",
+                $"ALTER {kind} {SqlIdentifier.Quote(to)} RENAME TO {SqlIdentifier.Quote(from.Name)}");
         }
     }
 

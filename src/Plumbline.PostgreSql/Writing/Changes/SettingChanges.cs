@@ -19,7 +19,8 @@ internal static class SettingChanges
                     AlterStorage(plan, change, from, to);
                     break;
                 case { Kind: ChangeKind.AlterStorage, ToObject: View view }:
-                    plan.Add(PlanPhase.Settings, change, $"REFRESH MATERIALIZED VIEW {SqlIdentifier.Quote(view.Name)}{(view.IsPopulated ? "" : " WITH NO DATA")}");
+                    plan.Add(
+                        PlanPhase.Settings, change, $"REFRESH MATERIALIZED VIEW {SqlIdentifier.Quote(view.Name)}{(view.IsPopulated ? "" : " WITH NO DATA")}");
                     break;
                 case { Kind: ChangeKind.AlterPartition, FromObject: Table from, ToObject: Table to }:
                     AlterPartition(plan, change, from, to);
@@ -27,7 +28,8 @@ internal static class SettingChanges
                 case { Kind: ChangeKind.AddComment or ChangeKind.AlterComment or ChangeKind.DropComment, ToObject: { } item }:
                     if (CommentWriter.Reference(item, change.ToParent) is { } reference)
                     {
-                        plan.Add(PlanPhase.Comments, change, CommentWriter.On(reference, item.Comment), CommentWriter.On(reference, change.FromObject?.Comment));
+                        plan.Add(
+                            PlanPhase.Comments, change, CommentWriter.On(reference, item.Comment), CommentWriter.On(reference, change.FromObject?.Comment));
                     }
 
                     break;
@@ -88,7 +90,11 @@ internal static class SettingChanges
         {
             foreach (var column in withColumns.Columns.Where(c => c.Grants is not null))
             {
-                AddAll(plan, PlanPhase.Grants, change, GrantWriter.ChangeColumn(withColumns.Name, withColumns.Owner ?? GrantWriter.Creator, column, null, column.Grants));
+                AddAll(
+                    plan,
+                    PlanPhase.Grants,
+                    change,
+                    GrantWriter.ChangeColumn(withColumns.Name, withColumns.Owner ?? GrantWriter.Creator, column, null, column.Grants));
             }
         }
     }
@@ -152,7 +158,11 @@ internal static class SettingChanges
 
         if (from.ForceRowSecurity != to.ForceRowSecurity)
         {
-            plan.Add(PlanPhase.Settings, change, $"{alter} {(to.ForceRowSecurity ? "FORCE" : "NO FORCE")} ROW LEVEL SECURITY", $"{alter} {(from.ForceRowSecurity ? "FORCE" : "NO FORCE")} ROW LEVEL SECURITY");
+            plan.Add(
+                PlanPhase.Settings,
+                change,
+                $"{alter} {(to.ForceRowSecurity ? "FORCE" : "NO FORCE")} ROW LEVEL SECURITY",
+                $"{alter} {(from.ForceRowSecurity ? "FORCE" : "NO FORCE")} ROW LEVEL SECURITY");
         }
 
         static string Verb(bool on) => on ? "ENABLE" : "DISABLE";
@@ -163,7 +173,11 @@ internal static class SettingChanges
         var alter = TableWriter.Alter(to.Name);
         if (from.Persistence != to.Persistence)
         {
-            plan.Add(PlanPhase.Settings, change, $"{alter} SET {(to.Persistence == Persistence.Unlogged ? "UNLOGGED" : "LOGGED")}", $"{alter} SET {(from.Persistence == Persistence.Unlogged ? "UNLOGGED" : "LOGGED")}");
+            plan.Add(
+                PlanPhase.Settings,
+                change,
+                $"{alter} SET {(to.Persistence == Persistence.Unlogged ? "UNLOGGED" : "LOGGED")}",
+                $"{alter} SET {(from.Persistence == Persistence.Unlogged ? "UNLOGGED" : "LOGGED")}");
         }
 
         var gone = from.StorageParameters.Select(p => p.Name).Except(to.StorageParameters.Select(p => p.Name)).ToList();
@@ -180,7 +194,11 @@ internal static class SettingChanges
 
         if (from.ReplicaIdentity != to.ReplicaIdentity)
         {
-            plan.Add(PlanPhase.Settings, change, $"{alter} REPLICA IDENTITY {TableWriter.ReplicaIdentity(to.ReplicaIdentity)}", $"{alter} REPLICA IDENTITY {TableWriter.ReplicaIdentity(from.ReplicaIdentity)}");
+            plan.Add(
+                PlanPhase.Settings,
+                change,
+                $"{alter} REPLICA IDENTITY {TableWriter.ReplicaIdentity(to.ReplicaIdentity)}",
+                $"{alter} REPLICA IDENTITY {TableWriter.ReplicaIdentity(from.ReplicaIdentity)}");
         }
     }
 
@@ -202,20 +220,39 @@ internal static class SettingChanges
 
         foreach (var parent in from.Inherits.Select(plan.NameOf).Except(to.Inherits))
         {
-            plan.Add(PlanPhase.DropForeignKeys, change, $"{TableWriter.Alter(to.Name)} NO INHERIT {SqlIdentifier.Quote(parent)}", $"{TableWriter.Alter(to.Name)} INHERIT {SqlIdentifier.Quote(parent)}");
+            plan.Add(
+                PlanPhase.DropForeignKeys,
+                change,
+                $"{TableWriter.Alter(to.Name)} NO INHERIT {SqlIdentifier.Quote(parent)}",
+                $"{TableWriter.Alter(to.Name)} INHERIT {SqlIdentifier.Quote(parent)}");
         }
 
         foreach (var parent in to.Inherits.Except(from.Inherits.Select(plan.NameOf)))
         {
-            plan.Add(PlanPhase.Attach, change, $"{TableWriter.Alter(to.Name)} INHERIT {SqlIdentifier.Quote(parent)}", $"{TableWriter.Alter(to.Name)} NO INHERIT {SqlIdentifier.Quote(parent)}");
+            plan.Add(
+                PlanPhase.Attach,
+                change,
+                $"{TableWriter.Alter(to.Name)} INHERIT {SqlIdentifier.Quote(parent)}",
+                $"{TableWriter.Alter(to.Name)} NO INHERIT {SqlIdentifier.Quote(parent)}");
         }
 
         if (from.Kind != to.Kind || from.PartitionKey?.Text != to.PartitionKey?.Text)
         {
             // PostgreSQL can't turn a table into a partitioned one: it is made again, and its rows have to be carried over.
             var old = to.Name with { Name = to.Name.Name + "_old" };
-            plan.Add(PlanPhase.Attach, change, $"{TableWriter.Alter(to.Name)} RENAME TO {SqlIdentifier.Quote(old.Name)}", safety: ChangeSafety.Destructive, note: $"The rows of {old.Name} must be carried over to {to.Name.Name}, and its indexes and constraints renamed, before it is dropped.");
-            plan.Add(PlanPhase.Attach, change, TableWriter.Create(to with { PrimaryKey = null, UniqueConstraints = [], Exclusions = [] }, plan.Identities, inherits: true, expressionsLater: false), $"DROP TABLE {name}", ChangeSafety.Destructive);
+            plan.Add(
+                PlanPhase.Attach,
+                change,
+                $"{TableWriter.Alter(to.Name)} RENAME TO {SqlIdentifier.Quote(old.Name)}",
+                safety: ChangeSafety.Destructive,
+                note: $"The rows of {old.Name} must be carried over to {to.Name.Name}, and its indexes and constraints renamed, before it is dropped.");
+            plan.Add(
+                PlanPhase.Attach,
+                change,
+                TableWriter.Create(
+                    to with { PrimaryKey = null, UniqueConstraints = [], Exclusions = [] }, plan.Identities, inherits: true, expressionsLater: false),
+                $"DROP TABLE {name}",
+                ChangeSafety.Destructive);
         }
     }
 
@@ -223,7 +260,11 @@ internal static class SettingChanges
     {
         if (from is Column oldColumn && to is Column column && change.ToParent is Table table)
         {
-            AddAll(plan, PlanPhase.Grants, change, GrantWriter.ChangeColumn(table.Name, table.Owner ?? GrantWriter.Creator, column, oldColumn.Grants, column.Grants));
+            AddAll(
+                plan,
+                PlanPhase.Grants,
+                change,
+                GrantWriter.ChangeColumn(table.Name, table.Owner ?? GrantWriter.Creator, column, oldColumn.Grants, column.Grants));
             return;
         }
 

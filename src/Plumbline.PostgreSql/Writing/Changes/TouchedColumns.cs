@@ -48,7 +48,8 @@ internal sealed class TouchedColumns
         {
             foreach (var column in table.Columns)
             {
-                var own = plan.ByCause.GetValueOrDefault(column)?.Find(c => c is { Kind: ChangeKind.AlterColumnGenerated, ToObject: Column { Generated: not null } });
+                var own =
+                    plan.ByCause.GetValueOrDefault(column)?.Find(c => c is { Kind: ChangeKind.AlterColumnGenerated, ToObject: Column { Generated: not null } });
                 if ((own ?? (plan.Has(column, ChangeKind.AlterColumnGenerated, ChangeKind.DropColumn) ? null : MentionedIn(table.Name, column.Generated?.Text))) is { } cause)
                 {
                     Add(plan, table, column, cause);

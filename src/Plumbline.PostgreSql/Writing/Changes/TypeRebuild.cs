@@ -8,7 +8,8 @@ namespace Plumbline.PostgreSql.Writing;
 /// </summary>
 internal static class TypeRebuild
 {
-    internal static void Plan(ChangePlan plan, SchemaChange cause, NamedObject from, NamedObject to, IEnumerable<string> create, ChangeSafety safety, string? note)
+    internal static void Plan(
+        ChangePlan plan, SchemaChange cause, NamedObject from, NamedObject to, IEnumerable<string> create, ChangeSafety safety, string? note)
     {
         var kind = to is DomainType ? "DOMAIN" : "TYPE";
         var old = to.Name with { Name = to.Name.Name + "_old" };

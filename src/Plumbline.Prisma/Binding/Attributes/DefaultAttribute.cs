@@ -125,9 +125,19 @@ internal sealed class DefaultAttribute
         switch (call.Name.Text, scalar)
         {
             case ("cuid", ScalarType.String):
-                return TakesVersion(call, "`cuid()` takes a single Int argument.", "`cuid()` takes either no argument, or a single integer argument which is either 1 or 2.", 1, 2);
+                return TakesVersion(
+                    call,
+                    "`cuid()` takes a single Int argument.",
+                    "`cuid()` takes either no argument, or a single integer argument which is either 1 or 2.",
+                    1,
+                    2);
             case ("uuid", ScalarType.String):
-                return TakesVersion(call, "`uuid()` takes a single Int argument.", "`uuid()` takes either no argument, or a single integer argument which is either 4 or 7.", 4, 7);
+                return TakesVersion(
+                    call,
+                    "`uuid()` takes a single Int argument.",
+                    "`uuid()` takes either no argument, or a single integer argument which is either 4 or 7.",
+                    4,
+                    7);
             case ("ulid", ScalarType.String):
                 return TakesNothing(call);
             case ("now", ScalarType.DateTime):

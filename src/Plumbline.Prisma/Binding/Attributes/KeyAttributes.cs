@@ -45,7 +45,8 @@ internal static class KeyAttributes
         if (references.Relations.Count > 0)
         {
             var relations = FieldsText([.. references.Relations.Select(f => f.Name)]);
-            ModelError(context, model, id.Attribute, $"The id definition refers to the relation {relations}. ID definitions must reference only scalar fields.");
+            ModelError(
+                context, model, id.Attribute, $"The id definition refers to the relation {relations}. ID definitions must reference only scalar fields.");
         }
 
         if (references.Fields is not { } fields)

@@ -67,7 +67,8 @@ internal static partial class DefaultValueChecks
         ScalarType.Json when JsonError(text) is { } details => ("JSON string", details),
         ScalarType.Bytes when !IsBase64(text) => ("base64 string", "Could not convert from `base64 encoded bytes` to `PrismaValue::Bytes`"),
         ScalarType.DateTime when DateTimeError(text) is { } details => ("rfc3339 datetime string", details),
-        ScalarType.Decimal when !DecimalPattern().IsMatch(text) => ("decimal", text.Length == 0 ? "Failed to parse empty string" : "invalid digit found in string"),
+        ScalarType.Decimal when !DecimalPattern().IsMatch(text) =>
+            ("decimal", text.Length == 0 ? "Failed to parse empty string" : "invalid digit found in string"),
         _ => null,
     };
 

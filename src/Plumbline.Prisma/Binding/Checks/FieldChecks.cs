@@ -47,7 +47,8 @@ internal static partial class FieldChecks
 
     private static void CheckUnsupported(SchemaChecks checks, Field field)
     {
-        if (!checks.IsPostgreSql || field.Type is not UnsupportedFieldType { Name: var name } || UnsupportedPattern().Match(name) is not { Success: true } match)
+        if (!checks.IsPostgreSql || field.Type is not UnsupportedFieldType { Name: var name } ||
+            UnsupportedPattern().Match(name) is not { Success: true } match)
         {
             return;
         }

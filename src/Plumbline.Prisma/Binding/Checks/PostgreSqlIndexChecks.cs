@@ -102,7 +102,8 @@ internal static class PostgreSqlIndexChecks
         if (field.NativeType is { } native)
         {
             var family = FamilyOf(native.Name);
-            var fits = family is not null && (operators is null || (operators.StartsWith(family, StringComparison.Ordinal) && IsSuffix(operators[family.Length..])));
+            var fits = family is not null &&
+                (operators is null || (operators.StartsWith(family, StringComparison.Ordinal) && IsSuffix(operators[family.Length..])));
             return fits ? null : General(IndexAlgorithm.Brin, field, operators);
         }
 

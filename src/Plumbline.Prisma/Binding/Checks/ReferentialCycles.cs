@@ -1,7 +1,8 @@
 namespace Plumbline.Prisma.Binding;
 
 /// <summary>
-/// Relations whose actions run in a circle (Prisma documentation, "Referential actions", "Special rules"). PostgreSQL itself has no trouble with them; the client, which
+/// Relations whose actions run in a circle (Prisma documentation, "Referential actions", "Special rules"). PostgreSQL itself has no trouble with them; the
+/// client, which
 /// carries the actions out where there are no foreign keys, has.
 /// </summary>
 internal static class ReferentialCycles

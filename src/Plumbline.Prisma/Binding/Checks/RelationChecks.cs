@@ -73,7 +73,8 @@ internal static class RelationChecks
         }
 
         var names = references.Select(f => f.Name).Order(StringComparer.Ordinal).ToList();
-        if (UniqueCriteria.Of(relation.ModelB).Any(c => c.Length == names.Count && c.Select(f => f.Field.Name).Order(StringComparer.Ordinal).SequenceEqual(names)))
+        if (UniqueCriteria.Of(relation.ModelB).Any(c => c.Length == names.Count &&
+            c.Select(f => f.Field.Name).Order(StringComparer.Ordinal).SequenceEqual(names)))
         {
             return;
         }

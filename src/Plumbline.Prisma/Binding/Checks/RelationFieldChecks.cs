@@ -100,7 +100,8 @@ internal static class RelationFieldChecks
 
     private static void CheckIndex(SchemaChecks checks, Model model, Field field)
     {
-        if (!checks.IsPostgreSql || checks.RelationMode != RelationMode.Prisma || field.RelationArguments is not { Fields: { IsEmpty: false } fields, Syntax: { } relation })
+        if (!checks.IsPostgreSql || checks.RelationMode != RelationMode.Prisma ||
+            field.RelationArguments is not { Fields: { IsEmpty: false } fields, Syntax: { } relation })
         {
             return;
         }

@@ -4,7 +4,8 @@ using Plumbline.Schema;
 namespace Plumbline.Prisma.Binding;
 
 /// <summary>
-/// Last stage: the checks that look at the whole schema. Prisma makes them only where nothing was wrong until here, and so they may take it for granted that all names
+/// Last stage: the checks that look at the whole schema. Prisma makes them only where nothing was wrong until here, and so they may take it for granted that
+/// all names
 /// are resolved. Checks of what only some database can do are made for PostgreSQL alone.
 /// </summary>
 internal sealed class SchemaChecks
@@ -56,7 +57,8 @@ internal sealed class SchemaChecks
     public IEnumerable<Relation> Relations => _context.Relations;
 
     /// <summary>
-    /// Counts a step along a relation in the search for circles. That search takes quadratic time, so that in a schema far larger than any that people write it is given up.
+    /// Counts a step along a relation in the search for circles. That search takes quadratic time, so that in a schema far larger than any that people write it
+    /// is given up.
     /// </summary>
     /// <returns>False where too many steps were taken.</returns>
     public bool SpendStep() => _steps++ < MaximumSteps;

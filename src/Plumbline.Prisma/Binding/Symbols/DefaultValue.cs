@@ -27,12 +27,14 @@ public sealed record EnumDefault(PrismaEnumValue Value, string? MappedName, Sour
 /// <param name="Location">Where the attribute stands.</param>
 public sealed record ListDefault(ImmutableArray<DefaultValue> Elements, string? MappedName, SourceLocation Location) : DefaultValue(MappedName, Location);
 
-/// <summary>A function: <c>autoincrement()</c>, <c>now()</c>, <c>dbgenerated("…")</c>, and those that the client computes (<c>cuid()</c>, <c>uuid()</c>, <c>ulid()</c>, <c>nanoid()</c>).</summary>
+/// <summary>A function: <c>autoincrement()</c>, <c>now()</c>, <c>dbgenerated("…")</c>, and those that the client computes (<c>cuid()</c>, <c>uuid()</c>,
+/// <c>ulid()</c>, <c>nanoid()</c>).</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Arguments">Its arguments as they are written.</param>
 /// <param name="MappedName">The name of its constraint; null where it has none.</param>
 /// <param name="Location">Where the attribute stands.</param>
-public sealed record FunctionDefault(string Name, ImmutableArray<ArgumentSyntax> Arguments, string? MappedName, SourceLocation Location) : DefaultValue(MappedName, Location)
+public sealed record FunctionDefault(
+    string Name, ImmutableArray<ArgumentSyntax> Arguments, string? MappedName, SourceLocation Location) : DefaultValue(MappedName, Location)
 {
     /// <summary>The text of its first argument, such as the SQL of <c>dbgenerated("…")</c>; null where it has none.</summary>
     public string? Text => Arguments is [{ Value: StringSyntax text }, ..] ? text.Value : null;

@@ -82,7 +82,8 @@ public sealed class Model : FieldContainer
     /// <summary>Its <c>@id</c> or <c>@@id</c>; null where it has none.</summary>
     public PrimaryKey? PrimaryKey { get; internal set; }
 
-    /// <summary>Its <c>@unique</c>, <c>@@unique</c>, <c>@@index</c> and <c>@@fulltext</c>: those of fields first, then those of the block by kind, as Prisma orders them.</summary>
+    /// <summary>Its <c>@unique</c>, <c>@@unique</c>, <c>@@index</c> and <c>@@fulltext</c>: those of fields first, then those of the block by kind, as Prisma
+    /// orders them.</summary>
     public ImmutableArray<ModelIndex> Indexes { get; internal set; } = [];
 
     /// <summary>The fields that are columns.</summary>

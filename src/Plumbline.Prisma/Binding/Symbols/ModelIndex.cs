@@ -67,7 +67,8 @@ public sealed class ModelIndex
     /// <summary>The name that the client uses (<c>name:</c> of <c>@@unique</c>); null where it has none.</summary>
     public string? ClientName { get; init; }
 
-    /// <summary>The name that <c>map:</c> gives it in the database (or <c>name:</c> of an <c>@@index</c>, as Prisma 2 had it); null where it has none.</summary>
+    /// <summary>The name that <c>map:</c> gives it in the database (or <c>name:</c> of an <c>@@index</c>, as Prisma 2 had it); null where it has
+    /// none.</summary>
     public string? MappedName { get; init; }
 
     /// <summary>Its name in the database: the mapped one, or the one that Prisma gives.</summary>

@@ -70,7 +70,8 @@ public enum RelationKind
 
 /// <summary>A relation between two models, or of a model with itself.</summary>
 /// <remarks>
-/// Side A of a relation with a foreign key is the one that has it (<c>fields:</c>), side B the one that it references. Of an implicit many-to-many relation, side A is
+/// Side A of a relation with a foreign key is the one that has it (<c>fields:</c>), side B the one that it references. Of an implicit many-to-many relation,
+/// side A is
 /// the one whose model comes first by name, and of a self relation the one whose field does: their columns in the table are called A and B.
 /// </remarks>
 public sealed class Relation
@@ -94,7 +95,8 @@ public sealed class Relation
     public string? ExplicitName { get; init; }
 
     /// <summary>Its name: the given one, or <c>AToB</c> of the models' names in alphabetical order.</summary>
-    public string Name => ExplicitName ?? (string.CompareOrdinal(ModelA.Name, ModelB.Name) < 0 ? $"{ModelA.Name}To{ModelB.Name}" : $"{ModelB.Name}To{ModelA.Name}");
+    public string Name =>
+        ExplicitName ?? (string.CompareOrdinal(ModelA.Name, ModelB.Name) < 0 ? $"{ModelA.Name}To{ModelB.Name}" : $"{ModelB.Name}To{ModelA.Name}");
 
     /// <summary>Whether both sides are the same model.</summary>
     public bool IsSelfRelation => ReferenceEquals(ModelA, ModelB);

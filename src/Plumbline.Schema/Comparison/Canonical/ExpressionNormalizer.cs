@@ -91,7 +91,9 @@ internal static class ExpressionNormalizer
     }
 
     private static int? NegativeNumber(List<ExpressionToken> tokens, int index) =>
-        index + 3 < tokens.Count && tokens[index + 1].Is("-") && tokens[index + 2].Kind == ExpressionTokenKind.Number && tokens[index + 3].Is(")") ? index + 3 : null;
+        index + 3 < tokens.Count && tokens[index + 1].Is("-") && tokens[index + 2].Kind == ExpressionTokenKind.Number && tokens[index + 3].Is(")")
+            ? index + 3
+            : null;
 
     private static void AddConstant(List<ExpressionToken> result, ExpressionToken token, string? type)
     {
@@ -137,7 +139,8 @@ internal static class ExpressionNormalizer
             }
 
             index = BracketEnd(tokens, index, "(", ")");
-            if (index + 3 < tokens.Count && tokens[index + 1] is { Kind: ExpressionTokenKind.Name, Text: "with" or "without" } && tokens[index + 2].IsName("time") && tokens[index + 3].IsName("zone"))
+            if (index + 3 < tokens.Count && tokens[index + 1] is { Kind: ExpressionTokenKind.Name, Text: "with" or "without" } &&
+                tokens[index + 2].IsName("time") && tokens[index + 3].IsName("zone"))
             {
                 index += 3;
             }

@@ -67,7 +67,8 @@ internal static class TypeEquality
     /// <param name="from">The type in FROM.</param>
     /// <param name="to">The type in TO.</param>
     /// <param name="renames">Renamed types.</param>
-    /// <param name="schemaIsUnknown">Whether a schema may be missing or wrong on one side: Prisma does not know in which schema an extension has its types.</param>
+    /// <param name="schemaIsUnknown">Whether a schema may be missing or wrong on one side: Prisma does not know in which schema an extension has its
+    /// types.</param>
     internal static bool AreEqual(ColumnType from, ColumnType to, RenameMap renames, bool schemaIsUnknown)
     {
         if (from == to)

@@ -18,7 +18,11 @@ internal static class CheckComparer
             ComparePair(builder, parents, names, from, to);
         }
 
-        var byCondition = Pairing<CheckConstraint>.By(byName.OnlyFrom, byName.OnlyTo, c => ExpressionNormalizer.Normalize(c.Expression.Text, names), c => ExpressionNormalizer.Normalize(c.Expression.Text));
+        var byCondition = Pairing<CheckConstraint>.By(
+            byName.OnlyFrom,
+            byName.OnlyTo,
+            c => ExpressionNormalizer.Normalize(c.Expression.Text, names),
+            c => ExpressionNormalizer.Normalize(c.Expression.Text));
         foreach (var (from, to) in byCondition.Pairs)
         {
             builder.Differs(SchemaFeature.Check, parents.Change(ChangeKind.RenameConstraint, SubjectOf(to, parents), from, to, from.Name, to.Name, 1));
@@ -36,7 +40,8 @@ internal static class CheckComparer
         }
     }
 
-    private static void ComparePair(ComparisonBuilder builder, Parents parents, IReadOnlyDictionary<string, string>? names, CheckConstraint from, CheckConstraint to)
+    private static void ComparePair(
+        ComparisonBuilder builder, Parents parents, IReadOnlyDictionary<string, string>? names, CheckConstraint from, CheckConstraint to)
     {
         var subject = SubjectOf(to, parents);
         var change = parents.Change(ChangeKind.AlterCheck, subject, from, to, ObjectText.Of(from), ObjectText.Of(to));

@@ -39,7 +39,8 @@ internal static class ColumnComparer
         if (from.IsNullable != to.IsNullable)
         {
             // A list field of a Prisma schema says nothing of NOT NULL; Prisma's client writes an empty list where there is no value.
-            var change = parents.Change(ChangeKind.AlterColumnNullability, subject, from, to, from.IsNullable ? "NULL" : "NOT NULL", to.IsNullable ? "NULL" : "NOT NULL");
+            var change = parents.Change(
+                ChangeKind.AlterColumnNullability, subject, from, to, from.IsNullable ? "NULL" : "NOT NULL", to.IsNullable ? "NULL" : "NOT NULL");
             if (from.Type.IsArray && to.Type.IsArray && builder.OneSideIsPrisma)
             {
                 builder.Differs(SchemaFeature.ListNullability, change);
@@ -54,7 +55,8 @@ internal static class ColumnComparer
         ColumnDefaults.Compare(builder, pair, subject, from, to);
         if (from.Collation != to.Collation)
         {
-            builder.Differs(SchemaFeature.Collation, parents.Change(ChangeKind.AlterColumnCollation, subject, from, to, from.Collation?.Name, to.Collation?.Name));
+            builder.Differs(
+                SchemaFeature.Collation, parents.Change(ChangeKind.AlterColumnCollation, subject, from, to, from.Collation?.Name, to.Collation?.Name));
         }
 
         if (from.Storage != to.Storage || from.Compression != to.Compression || from.StatisticsTarget != to.StatisticsTarget)
@@ -77,7 +79,9 @@ internal static class ColumnComparer
     private static void CompareGenerated(ComparisonBuilder builder, TablePair pair, Subject subject, Column from, Column to)
     {
         var change = pair.Parents.Change(ChangeKind.AlterColumnGenerated, subject, from, to, GeneratedText(from), GeneratedText(to));
-        var verdict = from.IsGeneratedStored != to.IsGeneratedStored ? ExpressionVerdict.Different : ExpressionEquality.Compare(from.Generated, to.Generated, builder.Renames.Columns(pair.From.Name));
+        var verdict = from.IsGeneratedStored != to.IsGeneratedStored
+            ? ExpressionVerdict.Different
+            : ExpressionEquality.Compare(from.Generated, to.Generated, builder.Renames.Columns(pair.From.Name));
         if (verdict == ExpressionVerdict.Different)
         {
             builder.Differs(SchemaFeature.GeneratedColumn, change);
@@ -88,12 +92,14 @@ internal static class ColumnComparer
         }
     }
 
-    private static string? GeneratedText(Column column) => column.Generated is { } expression ? $"GENERATED ALWAYS AS ({expression.Text}) {(column.IsGeneratedStored ? "STORED" : "VIRTUAL")}" : null;
+    private static string? GeneratedText(Column column) =>
+        column.Generated is { } expression ? $"GENERATED ALWAYS AS ({expression.Text}) {(column.IsGeneratedStored ? "STORED" : "VIRTUAL")}" : null;
 
     private static string? StorageText(Column column)
     {
         var statistics = column.StatisticsTarget is { } target ? "STATISTICS " + target.ToString(CultureInfo.InvariantCulture) : null;
-        string?[] parts = [column.Storage is null ? null : $"STORAGE {column.Storage}", column.Compression is null ? null : $"COMPRESSION {column.Compression}", statistics];
+        string?[] parts =
+            [column.Storage is null ? null : $"STORAGE {column.Storage}", column.Compression is null ? null : $"COMPRESSION {column.Compression}", statistics];
         var text = string.Join(" ", parts.Where(p => p is not null));
         return text.Length == 0 ? null : text;
     }

@@ -63,7 +63,8 @@ internal static class ColumnDefaults
             return SequenceOf(from.Default) == SequenceOf(to.Default) ? ExpressionVerdict.Equal : ExpressionVerdict.Different;
         }
 
-        if (from.Type.Schema is not null && Constant(from.Default.Text) is { } value && builder.Renames.EnumValue(from.Type.QualifiedName, value) is var renamed && renamed != value && renamed == Constant(to.Default.Text))
+        if (from.Type.Schema is not null && Constant(from.Default.Text) is { } value &&
+            builder.Renames.EnumValue(from.Type.QualifiedName, value) is var renamed && renamed != value && renamed == Constant(to.Default.Text))
         {
             return ExpressionVerdict.Equal;
         }
@@ -105,7 +106,9 @@ internal static class ColumnDefaults
         Constant(from) is { } left && Constant(to) is { } right && Instant(left) is { } first && Instant(right) is { } second && first == second;
 
     private static DateTimeOffset? Instant(string text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant) ? instant : null;
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant)
+            ? instant
+            : null;
 
     /// <summary>The first string constant of an expression.</summary>
     private static string? Constant(string expression)

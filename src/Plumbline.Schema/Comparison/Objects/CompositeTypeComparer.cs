@@ -22,12 +22,18 @@ internal static class CompositeTypeComparer
 
         foreach (var from in pairing.OnlyFrom)
         {
-            builder.OneSided(SchemaFeature.CompositeType, default(Parents).Change(ChangeKind.DropType, Subjects.Of(SubjectKind.Type, from), from, null, Text(from), null), from.Name.Schema);
+            builder.OneSided(
+                SchemaFeature.CompositeType,
+                default(Parents).Change(ChangeKind.DropType, Subjects.Of(SubjectKind.Type, from), from, null, Text(from), null),
+                from.Name.Schema);
         }
 
         foreach (var to in pairing.OnlyTo)
         {
-            builder.OneSided(SchemaFeature.CompositeType, default(Parents).Change(ChangeKind.AddType, Subjects.Of(SubjectKind.Type, to), null, to, null, Text(to)), to.Name.Schema);
+            builder.OneSided(
+                SchemaFeature.CompositeType,
+                default(Parents).Change(ChangeKind.AddType, Subjects.Of(SubjectKind.Type, to), null, to, null, Text(to)),
+                to.Name.Schema);
         }
     }
 

@@ -25,18 +25,25 @@ internal static class DomainComparer
 
         foreach (var from in pairing.OnlyFrom)
         {
-            builder.OneSided(SchemaFeature.Domain, default(Parents).Change(ChangeKind.DropDomain, Subjects.Of(SubjectKind.Domain, from), from, null, ObjectText.Of(from), null), from.Name.Schema);
+            builder.OneSided(
+                SchemaFeature.Domain,
+                default(Parents).Change(ChangeKind.DropDomain, Subjects.Of(SubjectKind.Domain, from), from, null, ObjectText.Of(from), null),
+                from.Name.Schema);
         }
 
         foreach (var to in pairing.OnlyTo)
         {
-            builder.OneSided(SchemaFeature.Domain, default(Parents).Change(ChangeKind.AddDomain, Subjects.Of(SubjectKind.Domain, to), null, to, null, ObjectText.Of(to)), to.Name.Schema);
+            builder.OneSided(
+                SchemaFeature.Domain,
+                default(Parents).Change(ChangeKind.AddDomain, Subjects.Of(SubjectKind.Domain, to), null, to, null, ObjectText.Of(to)),
+                to.Name.Schema);
         }
     }
 
     private static ExpressionVerdict Verdict(ComparisonBuilder builder, DomainType from, DomainType to)
     {
-        if (!TypeEquality.AreEqual(from.BaseType, to.BaseType, builder.Renames, schemaIsUnknown: false) || from.NotNull != to.NotNull || from.Collation != to.Collation || from.Checks.Length != to.Checks.Length)
+        if (!TypeEquality.AreEqual(from.BaseType, to.BaseType, builder.Renames, schemaIsUnknown: false) || from.NotNull != to.NotNull ||
+            from.Collation != to.Collation || from.Checks.Length != to.Checks.Length)
         {
             return ExpressionVerdict.Different;
         }
@@ -51,7 +58,9 @@ internal static class DomainComparer
         foreach (var (left, right) in checks.Pairs)
         {
             var verdict = left.IsValidated != right.IsValidated ? ExpressionVerdict.Different : ExpressionEquality.Compare(left.Expression, right.Expression);
-            worst = verdict == ExpressionVerdict.Different || worst == ExpressionVerdict.Equal ? (worst == ExpressionVerdict.Different ? worst : verdict) : worst;
+            worst = verdict == ExpressionVerdict.Different || worst == ExpressionVerdict.Equal
+                ? (worst == ExpressionVerdict.Different ? worst : verdict)
+                : worst;
         }
 
         return worst;

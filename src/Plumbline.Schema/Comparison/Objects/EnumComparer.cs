@@ -22,12 +22,14 @@ internal static class EnumComparer
 
         foreach (var from in pairing.OnlyFrom.Where(e => !renames.Any(r => r.From == e)))
         {
-            builder.OneSided(SchemaFeature.Enum, default(Parents).Change(ChangeKind.DropEnum, Subjects.Of(from), from, null, ObjectText.Of(from), null), from.Name.Schema);
+            builder.OneSided(
+                SchemaFeature.Enum, default(Parents).Change(ChangeKind.DropEnum, Subjects.Of(from), from, null, ObjectText.Of(from), null), from.Name.Schema);
         }
 
         foreach (var to in pairing.OnlyTo.Where(e => !renames.Any(r => r.To == e)))
         {
-            builder.OneSided(SchemaFeature.Enum, default(Parents).Change(ChangeKind.AddEnum, Subjects.Of(to), null, to, null, ObjectText.Of(to)), to.Name.Schema);
+            builder.OneSided(
+                SchemaFeature.Enum, default(Parents).Change(ChangeKind.AddEnum, Subjects.Of(to), null, to, null, ObjectText.Of(to)), to.Name.Schema);
         }
     }
 

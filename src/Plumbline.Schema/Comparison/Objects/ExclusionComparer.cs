@@ -15,7 +15,8 @@ internal static class ExclusionComparer
         string Old(ExclusionConstraint e) => Shape(e, c => builder.Renames.Column(table, c), builder.Renames.Columns(table));
         string New(ExclusionConstraint e) => Shape(e, c => c, null);
 
-        var same = Pairing<ExclusionConstraint>.By(pair.From.Exclusions, pair.To.Exclusions, e => (NameCutting.Cut(e.Name), Old(e)), e => (NameCutting.Cut(e.Name), New(e)));
+        var same = Pairing<ExclusionConstraint>.By(
+            pair.From.Exclusions, pair.To.Exclusions, e => (NameCutting.Cut(e.Name), Old(e)), e => (NameCutting.Cut(e.Name), New(e)));
         foreach (var (from, to) in same.Pairs)
         {
             var subject = SubjectOf(to, parents);
@@ -34,7 +35,8 @@ internal static class ExclusionComparer
 
         foreach (var from in renamed.OnlyFrom)
         {
-            builder.OneSided(SchemaFeature.Exclusion, parents.Change(ChangeKind.DropExclusion, SubjectOf(from, parents), from, null, ObjectText.Of(from), null), null);
+            builder.OneSided(
+                SchemaFeature.Exclusion, parents.Change(ChangeKind.DropExclusion, SubjectOf(from, parents), from, null, ObjectText.Of(from), null), null);
         }
 
         foreach (var to in renamed.OnlyTo)

@@ -10,7 +10,8 @@ internal static class ExtensionComparer
         {
             var subject = new Subject(SubjectKind.Extension, to.Name);
             CommonComparer.CompareComment(builder, subject, from, to, default);
-            var differs = (from.Version is not null && to.Version is not null && from.Version != to.Version) || (from.Schema is not null && to.Schema is not null && from.Schema != to.Schema);
+            var differs = (from.Version is not null && to.Version is not null && from.Version != to.Version) ||
+                (from.Schema is not null && to.Schema is not null && from.Schema != to.Schema);
             if (differs)
             {
                 builder.Differs(SchemaFeature.ExtensionDetail, default(Parents).Change(ChangeKind.AlterExtension, subject, from, to, Text(from), Text(to)));
@@ -31,7 +32,8 @@ internal static class ExtensionComparer
     private static void OneSided(ComparisonBuilder builder, ChangeKind kind, Extension? from, Extension? to)
     {
         var item = (from ?? to)!;
-        var change = default(Parents).Change(kind, new Subject(SubjectKind.Extension, item.Name), from, to, from is null ? null : Text(from), to is null ? null : Text(to));
+        var change = default(Parents).Change(
+            kind, new Subject(SubjectKind.Extension, item.Name), from, to, from is null ? null : Text(from), to is null ? null : Text(to));
 
         // What a Prisma schema lists must be there; what it does not list says nothing.
         if ((from is null ? builder.To : builder.From).Source == SourceKind.Prisma)

@@ -20,7 +20,11 @@ internal static class ForeignKeyComparer
         }
 
         // The same columns to the same table under another name: a rename, and where the actions differ an alteration too.
-        var byColumns = Pairing<ForeignKey>.By(byName.OnlyFrom, byName.OnlyTo, k => Key(Columns(builder, pair, k), builder.Renames.Table(k.ReferencedTable)), k => Key(k.Columns, k.ReferencedTable));
+        var byColumns = Pairing<ForeignKey>.By(
+            byName.OnlyFrom,
+            byName.OnlyTo,
+            k => Key(Columns(builder, pair, k), builder.Renames.Table(k.ReferencedTable)),
+            k => Key(k.Columns, k.ReferencedTable));
         foreach (var (from, to) in byColumns.Pairs)
         {
             builder.Add(parents.Change(ChangeKind.RenameConstraint, SubjectOf(to, parents), from, to, from.Name, to.Name, 1));
@@ -29,12 +33,14 @@ internal static class ForeignKeyComparer
 
         foreach (var from in byColumns.OnlyFrom)
         {
-            builder.OneSided(SchemaFeature.ForeignKey, parents.Change(ChangeKind.DropForeignKey, SubjectOf(from, parents), from, null, ObjectText.Of(from), null), null);
+            builder.OneSided(
+                SchemaFeature.ForeignKey, parents.Change(ChangeKind.DropForeignKey, SubjectOf(from, parents), from, null, ObjectText.Of(from), null), null);
         }
 
         foreach (var to in byColumns.OnlyTo)
         {
-            builder.OneSided(SchemaFeature.ForeignKey, parents.Change(ChangeKind.AddForeignKey, SubjectOf(to, parents), null, to, null, ObjectText.Of(to)), null);
+            builder.OneSided(
+                SchemaFeature.ForeignKey, parents.Change(ChangeKind.AddForeignKey, SubjectOf(to, parents), null, to, null, ObjectText.Of(to)), null);
         }
     }
 
@@ -50,7 +56,8 @@ internal static class ForeignKeyComparer
         {
             builder.Add(change);
         }
-        else if (from.MatchFull != to.MatchFull || !from.OnDeleteColumns.Select(c => builder.Renames.Column(pair.From.Name, c)).SequenceEqual(to.OnDeleteColumns))
+        else if (from.MatchFull != to.MatchFull ||
+            !from.OnDeleteColumns.Select(c => builder.Renames.Column(pair.From.Name, c)).SequenceEqual(to.OnDeleteColumns))
         {
             builder.Differs(SchemaFeature.ForeignKeyDetail, change);
         }
@@ -59,9 +66,11 @@ internal static class ForeignKeyComparer
         CommonComparer.CompareComment(builder, subject, from, to, parents);
     }
 
-    private static ImmutableArray<string> Columns(ComparisonBuilder builder, TablePair pair, ForeignKey key) => [.. key.Columns.Select(c => builder.Renames.Column(pair.From.Name, c))];
+    private static ImmutableArray<string> Columns(ComparisonBuilder builder, TablePair pair, ForeignKey key) =>
+        [.. key.Columns.Select(c => builder.Renames.Column(pair.From.Name, c))];
 
     private static string Key(ImmutableArray<string> columns, ObjectName referenced) => $"{referenced}\0{string.Join('\0', columns)}";
 
-    private static Subject SubjectOf(ForeignKey key, Parents parents, string? field = null) => Subjects.Member(SubjectKind.Constraint, key.Name, parents, key.FieldName ?? field);
+    private static Subject SubjectOf(ForeignKey key, Parents parents, string? field = null) =>
+        Subjects.Member(SubjectKind.Constraint, key.Name, parents, key.FieldName ?? field);
 }

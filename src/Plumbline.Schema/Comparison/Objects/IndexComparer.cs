@@ -30,7 +30,8 @@ internal static class IndexComparer
         }
 
         // What has another name and is the same otherwise was renamed; that is what Prisma's migrations make of it too.
-        var byShape = Pairing<IndexEntry>.By(byName.OnlyFrom, byName.OnlyTo, e => e.Shape(c => builder.Renames.Column(table, c), builder.Renames.Columns(table)), e => e.Shape(c => c, null));
+        var byShape = Pairing<IndexEntry>.By(
+            byName.OnlyFrom, byName.OnlyTo, e => e.Shape(c => builder.Renames.Column(table, c), builder.Renames.Columns(table)), e => e.Shape(c => c, null));
         foreach (var (left, right) in byShape.Pairs)
         {
             var isConstraint = left.IsConstraint || (right.IsConstraint && !left.IsConstraint && builder.From.Source == SourceKind.Prisma);
@@ -89,5 +90,6 @@ internal static class IndexComparer
 
     private static Subject SubjectOf(IndexEntry entry, Parents parents) => SubjectOf(entry, parents, entry.IsConstraint);
 
-    private static Subject SubjectOf(IndexEntry entry, Parents parents, bool isConstraint) => Subjects.Member(isConstraint ? SubjectKind.Constraint : SubjectKind.Index, entry.Name, parents);
+    private static Subject SubjectOf(IndexEntry entry, Parents parents, bool isConstraint) =>
+        Subjects.Member(isConstraint ? SubjectKind.Constraint : SubjectKind.Index, entry.Name, parents);
 }

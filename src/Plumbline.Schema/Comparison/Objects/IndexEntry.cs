@@ -31,10 +31,17 @@ internal sealed class IndexEntry
 
     internal string Text => _index is not null ? ObjectText.Of(_index) : ObjectText.Of(_key!, isPrimary: false);
 
-    internal string DetailedText => Text + (_key is not null && ObjectText.Of(_key.StorageParameters) is { } parameters ? $" WITH ({parameters})" : "") + (IsClustered ? " CLUSTERED" : "");
+    internal string DetailedText =>
+        Text + (_key is not null && ObjectText.Of(_key.StorageParameters) is { } parameters ? $" WITH ({parameters})" : "") + (IsClustered ? " CLUSTERED" : "");
 
     internal SchemaFeature Feature =>
-        _index?.Predicate is not null ? SchemaFeature.PartialIndex : HasExpression ? SchemaFeature.ExpressionIndex : IsUnique ? SchemaFeature.Unique : SchemaFeature.Index;
+        _index?.Predicate is not null
+            ? SchemaFeature.PartialIndex
+            : HasExpression
+            ? SchemaFeature.ExpressionIndex
+            : IsUnique
+            ? SchemaFeature.Unique
+            : SchemaFeature.Index;
 
     private ImmutableArray<IndexKey> Keys { get; }
 
@@ -83,7 +90,8 @@ internal sealed class IndexEntry
         for (var i = 0; i < Keys.Length; i++)
         {
             var (left, right) = (Keys[i], other.Keys[i]);
-            if ((left.Column is null ? null : rename(left.Column)) != right.Column || left.IsDescending != right.IsDescending || !SameOperators(left, right, oneSideIsPrisma))
+            if ((left.Column is null ? null : rename(left.Column)) != right.Column || left.IsDescending != right.IsDescending ||
+                !SameOperators(left, right, oneSideIsPrisma))
             {
                 return ExpressionVerdict.Different;
             }

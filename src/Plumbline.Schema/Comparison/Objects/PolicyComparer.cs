@@ -33,7 +33,8 @@ internal static class PolicyComparer
 
         foreach (var from in pairing.OnlyFrom)
         {
-            builder.OneSided(SchemaFeature.Policy, parents.Change(ChangeKind.DropPolicy, SubjectOf(from, parents), from, null, ObjectText.Of(from), null), null);
+            builder.OneSided(
+                SchemaFeature.Policy, parents.Change(ChangeKind.DropPolicy, SubjectOf(from, parents), from, null, ObjectText.Of(from), null), null);
         }
 
         foreach (var to in pairing.OnlyTo)

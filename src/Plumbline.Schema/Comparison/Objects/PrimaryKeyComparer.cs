@@ -29,7 +29,8 @@ internal static class PrimaryKeyComparer
         {
             builder.Add(parents.Change(ChangeKind.AlterPrimaryKey, subject, from, to, Text(from), Text(to)));
         }
-        else if (!from.Include.SequenceEqual(to.Include) || !CommonComparer.AreEqual(from.StorageParameters, to.StorageParameters) || from.IsClustered != to.IsClustered)
+        else if (!from.Include.SequenceEqual(to.Include) || !CommonComparer.AreEqual(from.StorageParameters, to.StorageParameters) ||
+            from.IsClustered != to.IsClustered)
         {
             builder.Differs(SchemaFeature.IndexDetail, parents.Change(ChangeKind.AlterPrimaryKey, subject, from, to, Detail(from), Detail(to)));
         }
@@ -40,5 +41,6 @@ internal static class PrimaryKeyComparer
 
     private static string? Text(KeyConstraint? key) => key is null ? null : ObjectText.Of(key, isPrimary: true);
 
-    private static string Detail(KeyConstraint key) => Text(key) + (ObjectText.Of(key.StorageParameters) is { } parameters ? $" WITH ({parameters})" : "") + (key.IsClustered ? " CLUSTERED" : "");
+    private static string Detail(KeyConstraint key) =>
+        Text(key) + (ObjectText.Of(key.StorageParameters) is { } parameters ? $" WITH ({parameters})" : "") + (key.IsClustered ? " CLUSTERED" : "");
 }

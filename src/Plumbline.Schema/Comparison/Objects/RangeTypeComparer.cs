@@ -19,14 +19,21 @@ internal static class RangeTypeComparer
 
         foreach (var from in pairing.OnlyFrom)
         {
-            builder.OneSided(SchemaFeature.RangeType, default(Parents).Change(ChangeKind.DropType, Subjects.Of(SubjectKind.Type, from), from, null, Text(from), null), from.Name.Schema);
+            builder.OneSided(
+                SchemaFeature.RangeType,
+                default(Parents).Change(ChangeKind.DropType, Subjects.Of(SubjectKind.Type, from), from, null, Text(from), null),
+                from.Name.Schema);
         }
 
         foreach (var to in pairing.OnlyTo)
         {
-            builder.OneSided(SchemaFeature.RangeType, default(Parents).Change(ChangeKind.AddType, Subjects.Of(SubjectKind.Type, to), null, to, null, Text(to)), to.Name.Schema);
+            builder.OneSided(
+                SchemaFeature.RangeType,
+                default(Parents).Change(ChangeKind.AddType, Subjects.Of(SubjectKind.Type, to), null, to, null, Text(to)),
+                to.Name.Schema);
         }
     }
 
-    private static string Text(RangeType type) => $"RANGE (subtype = {ObjectText.Of(type.Subtype)}{string.Concat(type.Options.Select(o => $", {o.Name} = {o.Value}"))})";
+    private static string Text(RangeType type) =>
+        $"RANGE (subtype = {ObjectText.Of(type.Subtype)}{string.Concat(type.Options.Select(o => $", {o.Name} = {o.Value}"))})";
 }

@@ -45,15 +45,18 @@ internal static class RuleComparer
 
         if (from.State != to.State)
         {
-            builder.Differs(SchemaFeature.ConstraintState, parents.Change(ChangeKind.AlterConstraintState, subject, from, to, from.State.ToString().ToUpperInvariant(), to.State.ToString().ToUpperInvariant()));
+            builder.Differs(SchemaFeature.ConstraintState, parents.Change(
+                ChangeKind.AlterConstraintState, subject, from, to, from.State.ToString().ToUpperInvariant(), to.State.ToString().ToUpperInvariant()));
         }
 
         CommonComparer.CompareComment(builder, subject, from, to, parents);
     }
 
-    private static SchemaChange Drop(Parents parents, RewriteRule rule) => parents.Change(ChangeKind.DropRule, SubjectOf(rule, parents), rule, null, rule.Definition.Text, null);
+    private static SchemaChange Drop(Parents parents, RewriteRule rule) =>
+        parents.Change(ChangeKind.DropRule, SubjectOf(rule, parents), rule, null, rule.Definition.Text, null);
 
-    private static SchemaChange Add(Parents parents, RewriteRule rule) => parents.Change(ChangeKind.AddRule, SubjectOf(rule, parents), null, rule, null, rule.Definition.Text);
+    private static SchemaChange Add(Parents parents, RewriteRule rule) =>
+        parents.Change(ChangeKind.AddRule, SubjectOf(rule, parents), null, rule, null, rule.Definition.Text);
 
     private static Subject SubjectOf(RewriteRule rule, Parents parents) => Subjects.Member(SubjectKind.Rule, rule.Name, parents);
 }

@@ -24,12 +24,18 @@ internal static class SequenceComparer
 
         foreach (var from in byOwner.OnlyFrom.Where(s => IsTold(s, kept.From)))
         {
-            builder.OneSided(SchemaFeature.Sequence, default(Parents).Change(ChangeKind.DropSequence, Subjects.Of(SubjectKind.Sequence, from), from, null, ObjectText.Of(from), null), from.Name.Schema);
+            builder.OneSided(
+                SchemaFeature.Sequence,
+                default(Parents).Change(ChangeKind.DropSequence, Subjects.Of(SubjectKind.Sequence, from), from, null, ObjectText.Of(from), null),
+                from.Name.Schema);
         }
 
         foreach (var to in byOwner.OnlyTo.Where(s => IsTold(s, kept.To)))
         {
-            builder.OneSided(SchemaFeature.Sequence, default(Parents).Change(ChangeKind.AddSequence, Subjects.Of(SubjectKind.Sequence, to), null, to, null, ObjectText.Of(to)), to.Name.Schema);
+            builder.OneSided(
+                SchemaFeature.Sequence,
+                default(Parents).Change(ChangeKind.AddSequence, Subjects.Of(SubjectKind.Sequence, to), null, to, null, ObjectText.Of(to)),
+                to.Name.Schema);
         }
     }
 
@@ -55,13 +61,23 @@ internal static class SequenceComparer
     private static void ComparePair(ComparisonBuilder builder, Sequence from, Sequence to)
     {
         var subject = Subjects.Of(SubjectKind.Sequence, to);
-        var owner = from is { OwnedByTable: { } table, OwnedByColumn: { } column } ? (builder.Renames.Table(table), builder.Renames.Column(table, column)) : (null, null);
-        var same = NameCutting.Cut(from.Name) == NameCutting.Cut(to.Name) && TypeEquality.Canonical(new ColumnType(from.DataType)) == TypeEquality.Canonical(new ColumnType(to.DataType))
-            && from.Start == to.Start && from.Increment == to.Increment && from.MinValue == to.MinValue && from.MaxValue == to.MaxValue && from.Cache == to.Cache && from.Cycle == to.Cycle
+        var owner = from is { OwnedByTable: { } table, OwnedByColumn: { } column }
+            ? (builder.Renames.Table(table), builder.Renames.Column(table, column))
+            : (null, null);
+        var same = NameCutting.Cut(from.Name) == NameCutting.Cut(to.Name) &&
+            TypeEquality.Canonical(new ColumnType(from.DataType)) == TypeEquality.Canonical(new ColumnType(to.DataType))
+            && from.Start == to.Start && from.Increment == to.Increment && from.MinValue == to.MinValue && from.MaxValue == to.MaxValue &&
+                from.Cache == to.Cache && from.Cycle == to.Cycle
             && from.Persistence == to.Persistence && owner == (to.OwnedByTable, to.OwnedByColumn);
         if (!same)
         {
-            builder.Differs(SchemaFeature.Sequence, default(Parents).Change(ChangeKind.AlterSequence, subject, from, to, $"{ObjectText.Of(from.Name)} {ObjectText.Of(from)}", $"{ObjectText.Of(to.Name)} {ObjectText.Of(to)}"));
+            builder.Differs(SchemaFeature.Sequence, default(Parents).Change(
+                ChangeKind.AlterSequence,
+                subject,
+                from,
+                to,
+                $"{ObjectText.Of(from.Name)} {ObjectText.Of(from)}",
+                $"{ObjectText.Of(to.Name)} {ObjectText.Of(to)}"));
         }
 
         CommonComparer.CompareNamed(builder, subject, from, to);

@@ -6,7 +6,8 @@ internal static class StorageComparer
     internal static void CompareTable(ComparisonBuilder builder, TablePair pair, Subject subject)
     {
         var (from, to) = (pair.From, pair.To);
-        if (from.Persistence != to.Persistence || !CommonComparer.AreEqual(from.StorageParameters, to.StorageParameters) || from.ReplicaIdentity != to.ReplicaIdentity)
+        if (from.Persistence != to.Persistence || !CommonComparer.AreEqual(from.StorageParameters, to.StorageParameters) ||
+            from.ReplicaIdentity != to.ReplicaIdentity)
         {
             builder.Differs(SchemaFeature.Storage, default(Parents).Change(ChangeKind.AlterStorage, subject, from, to, Text(from), Text(to)));
         }

@@ -4,13 +4,20 @@ namespace Plumbline.Schema;
 internal static class Subjects
 {
     internal static Subject Of(Table table, Table? other = null) =>
-        new(table.PartitionOf is null ? SubjectKind.Table : SubjectKind.Partition, table.Name.Name, table.Name.Schema, table.Name.Name, table.ModelName ?? other?.ModelName);
+        new(
+            table.PartitionOf is null ? SubjectKind.Table : SubjectKind.Partition,
+            table.Name.Name,
+            table.Name.Schema,
+            table.Name.Name,
+            table.ModelName ?? other?.ModelName);
 
-    internal static Subject Of(View view, View? other = null) => new(SubjectKind.View, view.Name.Name, view.Name.Schema, view.Name.Name, view.ModelName ?? other?.ModelName);
+    internal static Subject Of(View view, View? other = null) =>
+        new(SubjectKind.View, view.Name.Name, view.Name.Schema, view.Name.Name, view.ModelName ?? other?.ModelName);
 
     internal static Subject Of(SubjectKind kind, NamedObject item) => new(kind, item.Name.Name, item.Name.Schema);
 
-    internal static Subject Of(EnumType type, EnumType? other = null) => new(SubjectKind.Enum, type.Name.Name, type.Name.Schema, Model: type.EnumName ?? other?.EnumName);
+    internal static Subject Of(EnumType type, EnumType? other = null) =>
+        new(SubjectKind.Enum, type.Name.Name, type.Name.Schema, Model: type.EnumName ?? other?.EnumName);
 
     internal static Subject Of(Function function) => new(SubjectKind.Function, $"{function.Name.Name}({function.Signature})", function.Name.Schema);
 
@@ -36,18 +43,20 @@ internal readonly record struct Parents(NamedObject? From, NamedObject? To)
     /// <summary>The name in FROM, by which renames are looked up.</summary>
     internal ObjectName FromName => (From ?? To!).Name;
 
-    internal SchemaChange Change(ChangeKind kind, Subject subject, SchemaObject? from, SchemaObject? to, string? fromText, string? toText, double? confidence = null) => new()
-    {
-        Kind = kind,
-        Subject = subject,
-        FromObject = from,
-        ToObject = to,
-        From = fromText,
-        To = toText,
-        FromParent = From,
-        ToParent = To,
-        Confidence = confidence,
-    };
+    internal SchemaChange Change(
+        ChangeKind kind, Subject subject, SchemaObject? from, SchemaObject? to, string? fromText, string? toText, double? confidence = null) =>
+        new()
+        {
+            Kind = kind,
+            Subject = subject,
+            FromObject = from,
+            ToObject = to,
+            From = fromText,
+            To = toText,
+            FromParent = From,
+            ToParent = To,
+            Confidence = confidence,
+        };
 
     private static string? ModelOf(NamedObject? item) => item switch
     {

@@ -23,7 +23,8 @@ internal static class TableComparer
         }
     }
 
-    private static SchemaFeature FeatureOf(Table table) => table.PartitionOf is null && table.Kind != TableKind.Foreign ? SchemaFeature.Table : SchemaFeature.Partition;
+    private static SchemaFeature FeatureOf(Table table) =>
+        table.PartitionOf is null && table.Kind != TableKind.Foreign ? SchemaFeature.Table : SchemaFeature.Partition;
 
     private static void ComparePair(ComparisonBuilder builder, TablePair pair)
     {
@@ -59,7 +60,8 @@ internal static class TableComparer
     {
         var (from, to) = (pair.From, pair.To);
         var change = default(Parents).Change(ChangeKind.AlterPartition, subject, from, to, Partitioning(from), Partitioning(to));
-        var sameParents = (from.PartitionOf is { } parent ? builder.Renames.Table(parent) : null) == to.PartitionOf && from.Inherits.Select(builder.Renames.Table).SequenceEqual(to.Inherits);
+        var sameParents = (from.PartitionOf is { } parent ? builder.Renames.Table(parent) : null) == to.PartitionOf &&
+            from.Inherits.Select(builder.Renames.Table).SequenceEqual(to.Inherits);
         if (!sameParents || from.Kind != to.Kind || from.ForeignServer != to.ForeignServer)
         {
             builder.Differs(SchemaFeature.Partition, change);
@@ -67,7 +69,8 @@ internal static class TableComparer
         }
 
         var names = builder.Renames.Columns(from.Name);
-        var verdicts = (ExpressionEquality.Compare(from.PartitionKey, to.PartitionKey, names), ExpressionEquality.Compare(from.PartitionBound, to.PartitionBound));
+        var verdicts = (
+            ExpressionEquality.Compare(from.PartitionKey, to.PartitionKey, names), ExpressionEquality.Compare(from.PartitionBound, to.PartitionBound));
         if (verdicts is (ExpressionVerdict.Different, _) or (_, ExpressionVerdict.Different))
         {
             builder.Differs(SchemaFeature.Partition, change);

@@ -21,12 +21,14 @@ internal static class TriggerComparer
 
         foreach (var left in pairing.OnlyFrom)
         {
-            builder.OneSided(SchemaFeature.Trigger, parents.Change(ChangeKind.DropTrigger, SubjectOf(left, parents), left, null, ObjectText.Of(left), null), null);
+            builder.OneSided(
+                SchemaFeature.Trigger, parents.Change(ChangeKind.DropTrigger, SubjectOf(left, parents), left, null, ObjectText.Of(left), null), null);
         }
 
         foreach (var right in pairing.OnlyTo)
         {
-            builder.OneSided(SchemaFeature.Trigger, parents.Change(ChangeKind.AddTrigger, SubjectOf(right, parents), null, right, null, ObjectText.Of(right)), null);
+            builder.OneSided(
+                SchemaFeature.Trigger, parents.Change(ChangeKind.AddTrigger, SubjectOf(right, parents), null, right, null, ObjectText.Of(right)), null);
         }
     }
 
@@ -34,10 +36,12 @@ internal static class TriggerComparer
     {
         var subject = SubjectOf(to, parents);
         var change = parents.Change(ChangeKind.AlterTrigger, subject, from, to, ObjectText.Of(from), ObjectText.Of(to));
-        var same = from.Timing == to.Timing && from.Events == to.Events && from.ForEachRow == to.ForEachRow && from.Function == to.Function && from.Arguments.SequenceEqual(to.Arguments)
+        var same = from.Timing == to.Timing && from.Events == to.Events && from.ForEachRow == to.ForEachRow && from.Function == to.Function &&
+            from.Arguments.SequenceEqual(to.Arguments)
             && from.UpdateColumns.Select(c => builder.Renames.Column(parents.FromName, c)).ToHashSet().SetEquals(to.UpdateColumns)
             && from.IsConstraint == to.IsConstraint && from.IsDeferrable == to.IsDeferrable && from.IsInitiallyDeferred == to.IsInitiallyDeferred
-            && (from.ReferencedTable is { } table ? builder.Renames.Table(table) : null) == to.ReferencedTable && from.OldTable == to.OldTable && from.NewTable == to.NewTable;
+            && (from.ReferencedTable is { } table ? builder.Renames.Table(table) : null) == to.ReferencedTable && from.OldTable == to.OldTable &&
+                from.NewTable == to.NewTable;
         var verdict = same ? ExpressionEquality.Compare(from.When, to.When, names) : ExpressionVerdict.Different;
         if (verdict == ExpressionVerdict.Different)
         {
@@ -50,7 +54,8 @@ internal static class TriggerComparer
 
         if (from.State != to.State)
         {
-            builder.Differs(SchemaFeature.ConstraintState, parents.Change(ChangeKind.AlterConstraintState, subject, from, to, from.State.ToString().ToUpperInvariant(), to.State.ToString().ToUpperInvariant()));
+            builder.Differs(SchemaFeature.ConstraintState, parents.Change(
+                ChangeKind.AlterConstraintState, subject, from, to, from.State.ToString().ToUpperInvariant(), to.State.ToString().ToUpperInvariant()));
         }
 
         CommonComparer.CompareComment(builder, subject, from, to, parents);

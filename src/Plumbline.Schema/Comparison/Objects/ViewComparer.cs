@@ -50,7 +50,9 @@ internal static class ViewComparer
             return;
         }
 
-        var verdict = from.IsMaterialized != to.IsMaterialized || !CommonComparer.AreEqual(from.Options, to.Options) ? ExpressionVerdict.Different : CompareQueries(builder, from, to);
+        var verdict = from.IsMaterialized != to.IsMaterialized || !CommonComparer.AreEqual(from.Options, to.Options)
+            ? ExpressionVerdict.Different
+            : CompareQueries(builder, from, to);
         if (verdict == ExpressionVerdict.Different)
         {
             builder.Differs(SchemaFeature.ViewDefinition, change with { From = Text(from), To = Text(to) });
@@ -75,11 +77,14 @@ internal static class ViewComparer
     private static ExpressionVerdict CompareQueries(ComparisonBuilder builder, View from, View to)
     {
         // PostgreSQL prints a renamed table under its new name.
-        var tables = builder.Renames.Tables.Count == 0 ? null : builder.Renames.Tables.Where(t => t.Key.Name != t.Value.Name).DistinctBy(t => t.Key.Name).ToDictionary(t => t.Key.Name, t => t.Value.Name);
+        var tables = builder.Renames.Tables.Count == 0
+            ? null
+            : builder.Renames.Tables.Where(t => t.Key.Name != t.Value.Name).DistinctBy(t => t.Key.Name).ToDictionary(t => t.Key.Name, t => t.Value.Name);
         return ExpressionEquality.Compare(Query(from), Query(to), tables);
     }
 
-    private static SqlExpression Query(View view) => view.Definition with { Text = view.Definition.Text.TrimEnd().TrimEnd(';'), Source = view.Definition.Source?.TrimEnd().TrimEnd(';') };
+    private static SqlExpression Query(View view) =>
+        view.Definition with { Text = view.Definition.Text.TrimEnd().TrimEnd(';'), Source = view.Definition.Source?.TrimEnd().TrimEnd(';') };
 
     private static void CompareColumns(ComparisonBuilder builder, SchemaChange change, View from, View to)
     {
@@ -109,5 +114,6 @@ internal static class ViewComparer
 
     private static string Columns(View view) => $"({string.Join(", ", view.Columns.Select(c => c.Name))})";
 
-    private static string Text(View view) => (view.IsMaterialized ? "MATERIALIZED " : "") + (ObjectText.Of(view.Options) is { } options ? $"WITH ({options}) " : "") + view.Definition.Text;
+    private static string Text(View view) =>
+        (view.IsMaterialized ? "MATERIALIZED " : "") + (ObjectText.Of(view.Options) is { } options ? $"WITH ({options}) " : "") + view.Definition.Text;
 }

@@ -26,7 +26,9 @@ internal static class EnumRenames
         var candidates = new List<(EnumType, EnumType, double)>();
         foreach (var from in onlyFrom)
         {
-            var near = from.Values.SelectMany(v => byValue.TryGetValue(v.Name, out var holders) && holders.Count <= 16 ? holders : []).Distinct(ReferenceEqualityComparer.Instance).Cast<EnumType>();
+            var near = from.Values.SelectMany(v => byValue.TryGetValue(v.Name, out var holders) && holders.Count <= 16 ? holders : [])
+                .Distinct(ReferenceEqualityComparer.Instance)
+                .Cast<EnumType>();
             foreach (var to in near)
             {
                 var left = from.Values.Select(v => v.Name).ToHashSet();
@@ -44,7 +46,8 @@ internal static class EnumRenames
     }
 
     /// <summary>The values that only one side has, brought together by their places and names.</summary>
-    internal static List<(EnumValue From, EnumValue To, double Confidence)> FindValues(EnumType from, EnumType to, List<EnumValue> onlyFrom, List<EnumValue> onlyTo)
+    internal static List<(EnumValue From, EnumValue To, double Confidence)> FindValues(
+        EnumType from, EnumType to, List<EnumValue> onlyFrom, List<EnumValue> onlyTo)
     {
         var candidates = new List<(EnumValue, EnumValue, double)>();
         if ((long)onlyFrom.Count * onlyTo.Count > 10_000)

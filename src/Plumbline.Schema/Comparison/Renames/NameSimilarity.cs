@@ -41,7 +41,8 @@ internal static class NameSimilarity
         for (var i = 0; i < name.Length; i++)
         {
             var character = name[i];
-            var startsWord = char.IsUpper(character) && i > 0 && (char.IsLower(name[i - 1]) || (char.IsUpper(name[i - 1]) && i + 1 < name.Length && char.IsLower(name[i + 1])));
+            var startsWord = char.IsUpper(character) && i > 0 &&
+                (char.IsLower(name[i - 1]) || (char.IsUpper(name[i - 1]) && i + 1 < name.Length && char.IsLower(name[i + 1])));
             if ((startsWord || !char.IsLetterOrDigit(character)) && word.Length > 0)
             {
                 words.Add(Singular(word.ToString()));
@@ -113,12 +114,21 @@ internal static class NameSimilarity
         // A name whose words all stand in the other is likely to be that name, longer or shorter; one that shares a word with it is not.
         var likenessOfAll = shared / (leftWeight + rightWeight - shared);
         var isPart = rightWords.Count - rest.Count == Math.Min(leftWords.Count, rightWords.Count);
-        return hasStrongWord && isPart ? (0.5 * likenessOfAll) + (0.5 * shared / Math.Min(leftWeight, rightWeight)) : hasStrongWord ? likenessOfAll : 0.5 * likenessOfAll;
+        return hasStrongWord && isPart
+            ? (0.5 * likenessOfAll) + (0.5 * shared / Math.Min(leftWeight, rightWeight))
+            : hasStrongWord
+            ? likenessOfAll
+            : 0.5 * likenessOfAll;
     }
 
     private static double Weight(string word) => WeakWords.Contains(word) ? 0.25 : 1;
 
-    private static string Singular(string word) => word.Length > 3 && word[^1] == 's' && word[^2] != 's' ? word.EndsWith("ies", StringComparison.Ordinal) && word.Length > 4 ? word[..^3] + "y" : word[..^1] : word;
+    private static string Singular(string word) =>
+        word.Length > 3 && word[^1] == 's' && word[^2] != 's'
+            ? word.EndsWith("ies", StringComparison.Ordinal) && word.Length > 4
+            ? word[..^3] + "y"
+            : word[..^1]
+            : word;
 
     private static bool Exclude(List<string> left, List<string> right)
     {

@@ -21,7 +21,8 @@ internal sealed record TablePairing(List<TablePair> Pairs, List<Table> OnlyFrom,
                 onlyFrom.Remove(from);
                 onlyTo.Remove(to);
                 builder.Renames.AddTable(from.Name, to.Name);
-                builder.Add(default(Parents).Change(ChangeKind.RenameTable, Subjects.Of(to, from), from, to, ObjectText.Of(from.Name), ObjectText.Of(to.Name), confidence));
+                builder.Add(default(Parents).Change(
+                    ChangeKind.RenameTable, Subjects.Of(to, from), from, to, ObjectText.Of(from.Name), ObjectText.Of(to.Name), confidence));
             }
         }
 

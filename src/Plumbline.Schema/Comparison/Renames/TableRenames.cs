@@ -32,7 +32,9 @@ internal static class TableRenames
 
         foreach (var from in onlyFrom)
         {
-            var near = Traits(from).SelectMany(t => byTrait.TryGetValue(t, out var holders) && holders.Count <= CommonColumn ? holders : []).Distinct(ReferenceEqualityComparer.Instance);
+            var near = Traits(from)
+                .SelectMany(t => byTrait.TryGetValue(t, out var holders) && holders.Count <= CommonColumn ? holders : [])
+                .Distinct(ReferenceEqualityComparer.Instance);
             foreach (var to in near.Cast<Table>())
             {
                 var confidence = Confidence(from, to);
@@ -69,7 +71,8 @@ internal static class TableRenames
             types[NameSimilarity.Key(column.Name)] = TypeEquality.Canonical(column.Type).Name;
         }
 
-        var shared = from.Columns.Sum(c => types.TryGetValue(NameSimilarity.Key(c.Name), out var type) ? type == TypeEquality.Canonical(c.Type).Name ? 1.0 : 0.5 : 0);
+        var shared =
+            from.Columns.Sum(c => types.TryGetValue(NameSimilarity.Key(c.Name), out var type) ? type == TypeEquality.Canonical(c.Type).Name ? 1.0 : 0.5 : 0);
         var likeness = shared / (from.Columns.Length + to.Columns.Length - shared);
         var names = from.Name.Name == to.Name.Name ? 1 : NameSimilarity.Of(from.Name.Name, to.Name.Name);
 
