@@ -47,6 +47,10 @@ internal static class AgreeingHistories
         // Sequences go with their table.
         "CREATE TABLE a (id serial, n int GENERATED ALWAYS AS IDENTITY); ALTER TABLE a SET UNLOGGED; CREATE UNLOGGED TABLE b (id bigserial); ALTER TABLE b SET LOGGED;",
 
+        // Partitioned tables go like any other.
+        "CREATE TABLE p (id int, a int) PARTITION BY RANGE (id); CREATE TABLE q PARTITION OF p FOR VALUES FROM (0) TO (10); DROP TABLE q; CREATE TABLE r (LIKE p); DROP TABLE p; CREATE TABLE p (id int);",
+        "CREATE TABLE p (id int, a int) PARTITION BY LIST ((id + 1)); CREATE VIEW v AS SELECT id FROM p; DROP TABLE p; DROP TABLE p CASCADE;",
+
         // What is taken back leaves nothing that expressions see.
         "CREATE TABLE a (id text); ALTER TABLE a ADD COLUMN b interval GENERATED ALWAYS AS (lower(id)) STORED; CREATE POLICY p ON a USING (b IS NULL);",
     ];

@@ -214,6 +214,10 @@ internal static class FailingHistories
         ("42809", "CREATE TYPE e AS ENUM ('a'); ALTER DOMAIN e RENAME CONSTRAINT a TO b;"),
         ("0A000", "CREATE DOMAIN d AS int; CREATE TABLE t (x d[]); ALTER DOMAIN d ADD CHECK (VALUE > 0) NOT VALID; ALTER DOMAIN d ADD CONSTRAINT c CHECK (VALUE > 0); ALTER DOMAIN d SET NOT NULL; ALTER DOMAIN d VALIDATE CONSTRAINT d_check;"),
         ("0A000", "CREATE DOMAIN d AS int; CREATE DOMAIN e AS d; CREATE TYPE c AS (x e); CREATE TABLE t (y c); ALTER DOMAIN d ADD CHECK (VALUE > 0);"),
+        ("22001", "CREATE TABLE a (id int, b varchar(2) DEFAULT 'long'); ALTER TABLE a ADD COLUMN c varchar(2) DEFAULT 'long'; ALTER TABLE a ADD COLUMN d char(3) DEFAULT 'x    '; ALTER TABLE a ADD COLUMN e char(3) DEFAULT 'long'; ALTER TABLE a ADD COLUMN f char(3) DEFAULT 'long'::char(3);"),
+        ("2BP01", "CREATE TABLE p (id int) PARTITION BY HASH (id); CREATE VIEW v AS SELECT id FROM p; DROP TABLE p; DROP VIEW v; DROP TABLE p; DROP TABLE p;"),
+        ("3F000", "CREATE TABLE a (LIKE nosuch.b);"),
+        ("0A000", "CREATE TYPE c AS (x int); CREATE TABLE a (id c); ALTER TABLE a ADD CHECK (id IN ('x', 0));"),
     ];
 
     /// <summary>Histories that only a single string makes fail, with the SQLSTATE.</summary>

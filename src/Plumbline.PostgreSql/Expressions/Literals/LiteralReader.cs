@@ -72,6 +72,7 @@ internal sealed class LiteralReader(IObjectCatalog catalog)
                 ? Invalid($"invalid input syntax for type {(type.Oid == TypeOids.Cidr ? "cidr" : "inet")}: \"{text}\"", location)
                 : new NotUnderstoodException("a network address")),
             TypeOids.RegType => ReadRegType(text),
+            TypeOids.Record => throw Invalid("input of anonymous composite types is not implemented", location, "0A000"),
             _ => throw new NotUnderstoodException($"a literal of type {type.Name}"),
         };
     }

@@ -129,7 +129,13 @@ internal sealed class Deletion(Database database)
                 continue;
             }
 
+            // The columns of a partition key depend on their table; that does not hold the table itself.
             var other = dependency.Referenced;
+            if (address.Column == 0 && other.Object == address.Object)
+            {
+                continue;
+            }
+
             if (stack is null)
             {
                 if (pending is not null && pending.Any(p => p == other || (p.Object == other.Object && p.Column == 0)))

@@ -73,7 +73,8 @@ internal sealed partial class BlockRunner
             throw CannotKnow(s.Array, "the array");
         }
 
-        return Rounds(s.Slice == 1 ? array.Items : [.. Flat(array)], s.Label, s.Statements, s, item => AssignRow(s.Targets, item is RecordValue record ? record : new RecordValue(["item"], [item])));
+        return Rounds(s.Slice == 1 ? array.Items : [.. Flat(array)], s.Label, s.Statements, s, item =>
+            AssignRow(s.Targets, item is RecordValue record ? record : new RecordValue(["item"], [item])));
     }
 
     private static IEnumerable<PlValue?> Flat(ArrayValue array) => array.Items.SelectMany(item => item is ArrayValue inner ? Flat(inner) : [item]);
@@ -83,7 +84,8 @@ internal sealed partial class BlockRunner
         CatalogTable table;
         try
         {
-            table = s.Execute is { } text ? QueryText(text, s.Using) : s.Query is SelectStatement query ? Rows(query) : throw new UnknownValueException("a cursor, or a statement that returns rows");
+            table = s.Execute is { } text ? QueryText(text, s.Using) : s.Query is SelectStatement query ? Rows(query)
+                : throw new UnknownValueException("a cursor, or a statement that returns rows");
         }
         catch (UnknownValueException unknown)
         {
@@ -97,7 +99,8 @@ internal sealed partial class BlockRunner
             return Flow.Next;
         }
 
-        return Rounds(table.Rows.Select(row => (PlValue?)new RecordValue(table.Columns, [.. row])), s.Label, s.Statements, s, item => AssignRow(s.Targets, (RecordValue)item!));
+        return Rounds(table.Rows.Select(row => (PlValue?)new RecordValue(table.Columns, [.. row])), s.Label, s.Statements, s, item =>
+            AssignRow(s.Targets, (RecordValue)item!));
     }
 
     private Flow Rounds(IEnumerable<PlValue?> items, Identifier? label, ImmutableArray<PlStatement> statements, PlStatement loop, Action<PlValue?> assign)

@@ -115,7 +115,8 @@ internal sealed partial class BlockRunner
             case ColumnRefExpr { Parts: [var label, var name] } when Variables.TryFind(label.Name, name.Name, out var labelled):
                 Set(labelled, value, place);
                 break;
-            case ColumnRefExpr { Parts: [var name, var field] } when Variables.TryFind(name.Name, out var record) && record.Value is RecordValue row && row.Names.Contains(field.Name):
+            case ColumnRefExpr { Parts: [var name, var field] } when Variables.TryFind(name.Name, out var record) && record.Value is RecordValue row
+                && row.Names.Contains(field.Name):
                 record.Value = row with { Items = row.Items.SetItem(row.Names.IndexOf(field.Name), value) };
                 break;
             case IndirectionExpr { Operand: ColumnRefExpr { Parts: [var name] } } when Variables.TryFind(name.Name, out var whole):
@@ -140,20 +141,23 @@ internal sealed partial class BlockRunner
         if (targets is [{ Parts: [var only] }] && Variables.TryFind(only.Name, out var single))
         {
             var isRecord = single.Type is null && !(row is { Names: ["item"] });
-            single.Value = row is null ? null : isRecord ? row : Convert(row.Items.FirstOrDefault(), _types.GetValueOrDefault(single), new ConstantExpr(only.Span, ConstantKind.Null, ""));
+            single.Value = row is null ? null : isRecord ? row
+                : Convert(row.Items.FirstOrDefault(), _types.GetValueOrDefault(single), new ConstantExpr(only.Span, ConstantKind.Null, ""));
             return;
         }
 
         for (var i = 0; i < targets.Length; i++)
         {
-            Assign(new ColumnRefExpr(targets[i].Span, targets[i].Parts), row is not null && i < row.Items.Length ? row.Items[i] : null, new ConstantExpr(targets[i].Span, ConstantKind.Null, ""));
+            Assign(new ColumnRefExpr(targets[i].Span, targets[i].Parts), row is not null && i < row.Items.Length ? row.Items[i] : null,
+                new ConstantExpr(targets[i].Span, ConstantKind.Null, ""));
         }
     }
 
     private CatalogTable Rows(SelectStatement query)
     {
         var text = TextOf(query.Span);
-        CheckQuery(text.StartsWith("SELECT", StringComparison.OrdinalIgnoreCase) || query.Body is not SelectBody || query.With is not null ? text : "SELECT " + text, 0);
+        CheckQuery(text.StartsWith("SELECT", StringComparison.OrdinalIgnoreCase) || query.Body is not SelectBody || query.With is not null ? text
+            : "SELECT " + text, 0);
         return _evaluator.Query(query);
     }
 
@@ -180,7 +184,8 @@ internal sealed partial class BlockRunner
         switch (s.Statement)
         {
             case SelectStatement when s.Into is null:
-                throw new RefusedException(new SqlError("42601", "query has no destination for result data") { Hint = "If you want to discard the results of a SELECT, use PERFORM instead." });
+                throw new RefusedException(new SqlError("42601",
+                    "query has no destination for result data") { Hint = "If you want to discard the results of a SELECT, use PERFORM instead." });
             case SelectStatement query:
                 Into(s.Into, () => _evaluator.Query(query));
                 break;
@@ -202,7 +207,8 @@ internal sealed partial class BlockRunner
             var table = rows();
             if (into.IsStrict && table.Rows.Count != 1)
             {
-                throw table.Rows.Count == 0 ? new RefusedException("P0002", "query returned no rows") : new RefusedException("P0003", "query returned more than one row");
+                throw table.Rows.Count == 0 ? new RefusedException("P0002", "query returned no rows")
+                    : new RefusedException("P0003", "query returned more than one row");
             }
 
             AssignRow(into.Targets, table.Rows.Count > 0 ? new RecordValue(table.Columns, [.. table.Rows[0]]) : null);
@@ -279,7 +285,8 @@ internal sealed partial class BlockRunner
             switch (statement.Statement)
             {
                 case InvalidStatement invalid:
-                    throw new RefusedException(new SqlError(invalid.Error.SqlState, invalid.Error.Message) { Detail = invalid.Error.Detail, Hint = invalid.Error.Hint });
+                    throw new RefusedException(new SqlError(invalid.Error.SqlState, invalid.Error.Message) { Detail = invalid.Error.Detail,
+                        Hint = invalid.Error.Hint });
                 case UnknownStatement unknown:
                     throw new CannotKnowException(unknown.Reason);
             }
@@ -305,9 +312,11 @@ internal sealed partial class BlockRunner
         {
             Dispatch.Run(_execution, statement);
         }
-        catch (RefusedException refused) when (_subtransactions > 0 && refused.Error is { SqlState: "25001" } error && error.Message.EndsWith(" cannot be executed from a function", StringComparison.Ordinal))
+        catch (RefusedException refused) when (_subtransactions > 0 && refused.Error is { SqlState: "25001" } error
+            && error.Message.EndsWith(" cannot be executed from a function", StringComparison.Ordinal))
         {
-            throw new RefusedException("25001", error.Message.Replace(" cannot be executed from a function", " cannot run inside a transaction block", StringComparison.Ordinal));
+            throw new RefusedException("25001",
+                error.Message.Replace(" cannot be executed from a function", " cannot run inside a transaction block", StringComparison.Ordinal));
         }
         catch (RefusedException)
         {

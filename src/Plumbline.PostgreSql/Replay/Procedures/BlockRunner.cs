@@ -220,7 +220,8 @@ internal sealed partial class BlockRunner
     {
         if (++_steps > StepLimit || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            throw new CannotKnowException(string.Create(CultureInfo.InvariantCulture, $"The block runs for more than {StepLimit} steps, which the replay does not follow."));
+            throw new CannotKnowException(string.Create(CultureInfo.InvariantCulture,
+                $"The block runs for more than {StepLimit} steps, which the replay does not follow."));
         }
     }
 
@@ -304,7 +305,8 @@ internal sealed partial class BlockRunner
             {
                 try
                 {
-                    var test = s.Operand is null ? condition : new OperatorExpr(condition.Span, new OperatorName(condition.Span, [], "="), s.Operand, condition);
+                    var test = s.Operand is null ? condition
+                        : new OperatorExpr(condition.Span, new OperatorName(condition.Span, [], "="), s.Operand, condition);
                     if (Holds(test) == true)
                     {
                         return RunAll(branch.Statements);
@@ -317,7 +319,8 @@ internal sealed partial class BlockRunner
             }
         }
 
-        return s.Else is { } otherwise ? RunAll(otherwise) : throw new RefusedException(new SqlError("20000", "case not found") { Hint = "CASE statement is missing ELSE part." });
+        return s.Else is { } otherwise ? RunAll(otherwise)
+            : throw new RefusedException(new SqlError("20000", "case not found") { Hint = "CASE statement is missing ELSE part." });
     }
 
     // One of the branches runs, nobody knows which. Where none does more than change rows, it does not matter.

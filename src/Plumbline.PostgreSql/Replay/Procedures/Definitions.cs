@@ -6,7 +6,8 @@ using Plumbline.Schema;
 
 namespace Plumbline.PostgreSql.Replay.Procedures;
 
-/// <summary>Constraints and indexes as <c>pg_get_constraintdef</c> and <c>pg_get_indexdef</c> print them. PostgreSQL documentation, "System Catalog Information Functions".</summary>
+/// <summary>Constraints and indexes as <c>pg_get_constraintdef</c> and <c>pg_get_indexdef</c> print them. PostgreSQL documentation, "System Catalog
+/// Information Functions".</summary>
 internal static class Definitions
 {
     /// <summary>A constraint's definition.</summary>
@@ -25,7 +26,8 @@ internal static class Definitions
                 text.Append("CHECK (").Append(condition.StartsWith('(') ? condition : $"({condition})").Append(')').Append(row.NoInherit ? " NO INHERIT" : "");
                 break;
             case ConstraintKind.PrimaryKey or ConstraintKind.Unique:
-                text.Append(row.Kind == ConstraintKind.PrimaryKey ? "PRIMARY KEY (" : row.Index?.Row.Index?.NullsNotDistinct == true ? "UNIQUE NULLS NOT DISTINCT (" : "UNIQUE (");
+                text.Append(row.Kind == ConstraintKind.PrimaryKey ? "PRIMARY KEY (" : row.Index?.Row.Index?.NullsNotDistinct == true
+                    ? "UNIQUE NULLS NOT DISTINCT (" : "UNIQUE (");
                 text.Append(Names(row.Table!, row.Columns)).Append(')');
                 if (row.Index?.Row.Index is { Include.Length: > 0 } index)
                 {
@@ -35,7 +37,8 @@ internal static class Definitions
                 break;
             case ConstraintKind.ForeignKey:
                 text.Append("FOREIGN KEY (").Append(Names(row.Table!, row.Columns)).Append(") REFERENCES ");
-                text.Append(Visibility.RelationName(database, row.ReferencedTable!.View)).Append('(').Append(Names(row.ReferencedTable, row.ReferencedColumns)).Append(')');
+                text.Append(Visibility.RelationName(database, row.ReferencedTable!.View)).Append('(')
+                    .Append(Names(row.ReferencedTable, row.ReferencedColumns)).Append(')');
                 text.Append(row.MatchFull ? " MATCH FULL" : "").Append(Action(" ON UPDATE ", row.OnUpdate)).Append(Action(" ON DELETE ", row.OnDelete));
                 if (!row.OnDeleteColumns.IsEmpty)
                 {
@@ -95,7 +98,8 @@ internal static class Definitions
     private static string? Print(Database database, BoundNode? node) =>
         node is BoundExpression bound && bound.Print(database) is { IsCanonical: true } printed ? printed.Text : null;
 
-    private static string Names(RelationObject table, ImmutableArray<short> columns) => string.Join(", ", columns.Select(c => Identifiers.Quote(table.Column(c).Name)));
+    private static string Names(RelationObject table, ImmutableArray<short> columns) =>
+        string.Join(", ", columns.Select(c => Identifiers.Quote(table.Column(c).Name)));
 
     private static string Action(string prefix, ReferentialAction action) => action switch
     {

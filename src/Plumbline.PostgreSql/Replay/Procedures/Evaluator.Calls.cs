@@ -32,10 +32,13 @@ internal sealed partial class Evaluator
         {
             case "format" when !e.IsVariadic: return Format(arguments, e);
             case "concat": return new TextValue(string.Concat(arguments.Select(a => PlValues.Print(Database, a))));
-            case "concat_ws" when arguments is [{ } separator, ..]: return new TextValue(string.Join(AsText(separator, e), arguments.Skip(1).Where(a => a is not null).Select(a => PlValues.Print(Database, a))));
+            case "concat_ws" when arguments is [{ } separator, ..]:
+                return new TextValue(string.Join(AsText(separator, e), arguments.Skip(1).Where(a => a is not null).Select(a => PlValues.Print(Database, a))));
             case "quote_nullable" when arguments is [var nullable]: return new TextValue(nullable is null ? "NULL" : Literal(AsText(nullable, e)));
-            case "array_append" when arguments is [var list, var item]: return new ArrayValue((list as ArrayValue)?.Items.Add(item) ?? (list is null ? [item] : throw Unknown(e)));
-            case "array_to_string" when arguments is [ArrayValue texts, { } joint]: return new TextValue(string.Join(AsText(joint, e), texts.Items.Where(t => t is not null).Select(t => AsText(t!, e))));
+            case "array_append" when arguments is [var list, var item]:
+                return new ArrayValue((list as ArrayValue)?.Items.Add(item) ?? (list is null ? [item] : throw Unknown(e)));
+            case "array_to_string" when arguments is [ArrayValue texts, { } joint]:
+                return new TextValue(string.Join(AsText(joint, e), texts.Items.Where(t => t is not null).Select(t => AsText(t!, e))));
             case "current_schema" when arguments.Length == 0: return CurrentSchema();
             case "current_database" when arguments.Length == 0: return new TextValue("postgres");
             case "now" or "random" or "clock_timestamp" or "gen_random_uuid" or "nextval" or "version" or "txid_current": throw Unknown(e);
@@ -70,12 +73,19 @@ internal sealed partial class Evaluator
             case ("position", 2) when e.IsSqlSpelling: return new NumberValue(Text(0).IndexOf(Text(1), StringComparison.Ordinal) + 1);
             case ("strpos", 2): return new NumberValue(Text(0).IndexOf(Text(1), StringComparison.Ordinal) + 1);
             case ("starts_with", 2): return BooleanValue.Of(Text(0).StartsWith(Text(1), StringComparison.Ordinal));
-            case ("split_part", 3): return Text(0).Split(Text(1)) is var parts && Whole(2) >= 1 && Whole(2) <= parts.Length ? new TextValue(parts[Whole(2) - 1]) : new TextValue("");
-            case ("repeat", 2): return Whole(1) * (long)Text(0).Length <= 1_000_000 ? new TextValue(string.Concat(Enumerable.Repeat(Text(0), Math.Max(0, Whole(1))))) : throw Unknown(e);
-            case ("lpad", 3) when Text(2).Length == 1 && Whole(1) < 1000 && Text(0).Length <= Whole(1): return new TextValue(Text(0).PadLeft(Whole(1), Text(2)[0]));
+            case ("split_part", 3):
+                return Text(0).Split(Text(1)) is var parts && Whole(2) >= 1 && Whole(2) <= parts.Length ? new TextValue(parts[Whole(2) - 1])
+                    : new TextValue("");
+            case ("repeat", 2):
+                return Whole(1) * (long)Text(0).Length <= 1_000_000 ? new TextValue(string.Concat(Enumerable.Repeat(Text(0), Math.Max(0, Whole(1)))))
+                    : throw Unknown(e);
+            case ("lpad", 3) when Text(2).Length == 1 && Whole(1) < 1000 && Text(0).Length <= Whole(1):
+                return new TextValue(Text(0).PadLeft(Whole(1), Text(2)[0]));
             case ("regexp_replace", 3 or 4): return Replace(Text(0), Text(1), Text(2), arguments.Length == 4 ? Text(3) : "", e);
-            case ("string_to_array", 2): return new ArrayValue([.. (Text(0).Length == 0 ? [] : Text(0).Split(Text(1))).Select(t => (PlValue?)new TextValue(t))]);
-            case ("array_length" or "array_upper", 2) when arguments[0] is ArrayValue list && Whole(1) == 1: return list.Items.IsEmpty ? null : new NumberValue(list.Items.Length);
+            case ("string_to_array", 2):
+                return new ArrayValue([.. (Text(0).Length == 0 ? [] : Text(0).Split(Text(1))).Select(t => (PlValue?)new TextValue(t))]);
+            case ("array_length" or "array_upper", 2) when arguments[0] is ArrayValue list && Whole(1) == 1:
+                return list.Items.IsEmpty ? null : new NumberValue(list.Items.Length);
             case ("cardinality", 1) when arguments[0] is ArrayValue list: return new NumberValue(list.Items.Length);
             case ("array_cat", 2): return Concatenate(arguments[0], arguments[1], e);
             case ("to_regclass", 1): return ObjectNames.Find(execution, Text(0), "regclass", missingOk: true);
@@ -84,19 +94,29 @@ internal sealed partial class Evaluator
             case ("to_regrole", 1): return ObjectNames.Find(execution, Text(0), "regrole", missingOk: true);
             case ("to_regproc", 1): return ObjectNames.Find(execution, Text(0), "regproc", missingOk: true);
             case ("to_regprocedure", 1): return ObjectNames.Find(execution, Text(0), "regprocedure", missingOk: true);
-            case ("current_schemas", 1): return new ArrayValue([.. Database.SearchPath.Where(s => s != "pg_catalog" || arguments[0] is BooleanValue { Value: true }).Select(s => (PlValue?)new TextValue(s))]);
+            case ("current_schemas", 1):
+                return new ArrayValue([.. Database.SearchPath.Where(s => s != "pg_catalog" || arguments[0] is BooleanValue { Value: true })
+                    .Select(s => (PlValue?)new TextValue(s))]);
             case ("format_type", 2) when arguments[0] is OidValue type: return new TextValue(Database.FormatType(type.Oid, Whole(1)));
             case ("pg_get_userbyid", 1) when arguments[0] is OidValue user && Database.FindObject(user.Oid) is RoleObject role: return new TextValue(role.Name);
-            case ("pg_get_constraintdef", 1 or 2) when arguments[0] is OidValue key: return Database.FindObject(key.Oid) is ConstraintObject constraint ? Known(Definitions.Constraint(Database, constraint)) : null;
-            case ("pg_get_indexdef", 1) when arguments[0] is OidValue key: return Database.FindObject(key.Oid) is RelationObject { IsIndex: true } index ? Known(Definitions.Index(Database, index)) : null;
-            case ("pg_table_is_visible", 1) when arguments[0] is OidValue key && Database.GetRelation(key.Oid) is { } relation: return BooleanValue.Of(Visibility.FindRelation(Database, relation.Name)?.Oid == relation.Oid);
-            case ("pg_type_is_visible", 1) when arguments[0] is OidValue key && Database.GetType(key.Oid) is { } type: return BooleanValue.Of(Visibility.IsTypeVisible(Database, type));
+            case ("pg_get_constraintdef", 1 or 2) when arguments[0] is OidValue key:
+                return Database.FindObject(key.Oid) is ConstraintObject constraint ? Known(Definitions.Constraint(Database, constraint)) : null;
+            case ("pg_get_indexdef", 1) when arguments[0] is OidValue key:
+                return Database.FindObject(key.Oid) is RelationObject { IsIndex: true } index ? Known(Definitions.Index(Database, index)) : null;
+            case ("pg_table_is_visible", 1) when arguments[0] is OidValue key && Database.GetRelation(key.Oid) is { } relation:
+                return BooleanValue.Of(Visibility.FindRelation(Database, relation.Name)?.Oid == relation.Oid);
+            case ("pg_type_is_visible", 1) when arguments[0] is OidValue key && Database.GetType(key.Oid) is { } type:
+                return BooleanValue.Of(Visibility.IsTypeVisible(Database, type));
             case ("pg_get_serial_sequence", 2): return SerialSequence(Text(0), Text(1));
-            case ("obj_description", 1 or 2) when arguments[0] is OidValue key && Database.FindObject(key.Oid) is RelationObject commented: return commented.Row.Comment is { } comment ? new TextValue(comment) : null;
-            case ("has_schema_privilege" or "has_table_privilege" or "has_database_privilege" or "has_function_privilege" or "has_column_privilege", 2) when execution.CurrentRole == Database.Superuser && arguments[0] is OidValue:
+            case ("obj_description", 1 or 2) when arguments[0] is OidValue key && Database.FindObject(key.Oid) is RelationObject commented:
+                return commented.Row.Comment is { } comment ? new TextValue(comment) : null;
+            case ("has_schema_privilege" or "has_table_privilege" or "has_database_privilege" or "has_function_privilege" or "has_column_privilege",
+                2) when execution.CurrentRole == Database.Superuser && arguments[0] is OidValue:
                 return BooleanValue.True;
-            case ("current_setting", 1) when Text(0) == "search_path": return new TextValue(string.Join(", ", execution.Settings.Path.Select(Identifiers.Quote)));
-            case ("current_setting", 1) when Text(0) == "server_version_num": return new TextValue(string.Create(CultureInfo.InvariantCulture, $"{execution.Version}0000"));
+            case ("current_setting", 1) when Text(0) == "search_path":
+                return new TextValue(string.Join(", ", execution.Settings.Path.Select(Identifiers.Quote)));
+            case ("current_setting", 1) when Text(0) == "server_version_num":
+                return new TextValue(string.Create(CultureInfo.InvariantCulture, $"{execution.Version}0000"));
             case ("abs", 1): return new NumberValue(Math.Abs(Number(arguments[0]) ?? throw Unknown(e)));
             case ("jsonb_typeof" or "to_char", _): throw Unknown(e);
             default: throw Unknown(e);
@@ -193,7 +213,8 @@ internal sealed partial class Evaluator
                 digits++;
             }
 
-            var width = digits > i && digits - i < 5 ? int.Parse(format.AsSpan(i, digits - i), CultureInfo.InvariantCulture) : digits > i ? throw Unknown(e) : 0;
+            var width = digits > i && digits - i < 5 ? int.Parse(format.AsSpan(i, digits - i), CultureInfo.InvariantCulture) : digits > i ? throw Unknown(e)
+                : 0;
             i = digits;
             if (i >= format.Length)
             {
@@ -202,7 +223,8 @@ internal sealed partial class Evaluator
 
             if (format[i] is not ('s' or 'I' or 'L'))
             {
-                throw new RefusedException(new SqlError("22023", $"unrecognized format() type specifier \"{format[i]}\"") { Hint = "For a single \"%\" use \"%%\"." });
+                throw new RefusedException(new SqlError("22023",
+                    $"unrecognized format() type specifier \"{format[i]}\"") { Hint = "For a single \"%\" use \"%%\"." });
             }
 
             if (next == 0)

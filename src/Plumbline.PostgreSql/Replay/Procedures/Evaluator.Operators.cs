@@ -139,7 +139,8 @@ internal sealed partial class Evaluator
             // PostgreSQL's \m, \M, \y and \Y are not .NET's.
             var translated = pattern.Replace("\\m", "\\b(?=\\w)", StringComparison.Ordinal).Replace("\\M", "\\b(?<=\\w)", StringComparison.Ordinal)
                 .Replace("\\y", "\\b", StringComparison.Ordinal).Replace("\\Y", "\\B", StringComparison.Ordinal);
-            return new Regex(translated, RegexOptions.CultureInvariant | RegexOptions.Singleline | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None), PatternTime);
+            return new Regex(translated,
+                RegexOptions.CultureInvariant | RegexOptions.Singleline | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None), PatternTime);
         }
         catch (ArgumentException)
         {
@@ -170,7 +171,8 @@ internal sealed partial class Evaluator
 
         try
         {
-            var options = RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.NonBacktracking | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None);
+            var options = RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.NonBacktracking | (ignoreCase ? RegexOptions.IgnoreCase
+                : RegexOptions.None);
             return BooleanValue.Of(new Regex(regex.Append('$').ToString(), options, PatternTime).IsMatch(AsText(text, e)));
         }
         catch (Exception exception) when (exception is NotSupportedException or RegexMatchTimeoutException or ArgumentException)
@@ -220,7 +222,8 @@ internal sealed partial class Evaluator
             {
                 BooleanValue => value,
                 NumberValue n => BooleanValue.Of(n.Number != 0),
-                TextValue t => PlValues.TryBoolean(t.Text) is { } b ? BooleanValue.Of(b) : throw new RefusedException("22P02", $"invalid input syntax for type boolean: \"{t.Text}\""),
+                TextValue t => PlValues.TryBoolean(t.Text) is { } b ? BooleanValue.Of(b)
+                    : throw new RefusedException("22P02", $"invalid input syntax for type boolean: \"{t.Text}\""),
                 _ => throw Unknown(e),
             },
             _ => value is TextValue ? value : throw Unknown(e),
@@ -228,7 +231,8 @@ internal sealed partial class Evaluator
     }
 
     private static RefusedException Malformed(string text) =>
-        new(new SqlError("22P02", $"malformed array literal: \"{text}\"") { Detail = text.TrimStart().StartsWith('{') ? null : "Array value must start with \"{\" or dimension information." });
+        new(new SqlError("22P02", $"malformed array literal: \"{text}\"") { Detail = text.TrimStart().StartsWith('{') ? null
+            : "Array value must start with \"{\" or dimension information." });
 
     private static string Shorten(string text, SqlTypeName type) =>
         type.Modifiers is [ConstantExpr { Text: var length }] && int.TryParse(length, out var n) && text.Length > n ? text[..n] : text;

@@ -42,7 +42,8 @@ internal sealed partial class Evaluator
         if (query.Body is not SelectBody && !query.OrderBy.IsEmpty && result.Rows.Count > 1)
         {
             var table = result;
-            result = result with { Rows = Sort([.. table.Rows.Select(row => (new RowScope(outer).With("", table, row), row))], query.OrderBy, null, table.Columns) };
+            result = result with { Rows = Sort([.. table.Rows.Select(row => (new RowScope(outer).With("", table, row), row))], query.OrderBy, null,
+                table.Columns) };
         }
 
         var rows = result.Rows;
@@ -227,7 +228,8 @@ internal sealed partial class Evaluator
         var index = item.Value switch
         {
             ConstantExpr { Kind: ConstantKind.Integer } constant when int.TryParse(constant.Text, out var n) => n - 1,
-            ColumnRefExpr { Parts: [var name], IsStar: false } when body is null || body.Targets.Any(t => t.Alias?.Name == name.Name) => names.IndexOf(name.Name),
+            ColumnRefExpr { Parts: [var name], IsStar: false } when body is null || body.Targets.Any(t => t.Alias?.Name == name.Name) =>
+                names.IndexOf(name.Name),
             _ => -1,
         };
         return index >= 0 && index < row.Length ? Known(row[index]) : Evaluate(item.Value, scope);
@@ -411,7 +413,8 @@ internal sealed partial class Evaluator
     }
 
     private static OperatorExpr SameColumn(JoinItem join, string right, Identifier column) => new(
-        join.Span, new OperatorName(join.Span, [], "="), new ColumnRefExpr(join.Span, [column]), new ColumnRefExpr(join.Span, [new Identifier(right, join.Span), column]));
+        join.Span, new OperatorName(join.Span, [], "="), new ColumnRefExpr(join.Span, [column]),
+            new ColumnRefExpr(join.Span, [new Identifier(right, join.Span), column]));
 
     private void Flatten(FromItem item, RowScope outer, List<FromPart> items, List<SqlExpr> conditions)
     {

@@ -7,7 +7,8 @@ namespace Plumbline.PostgreSql.Replay.Procedures;
 internal sealed partial class Evaluator
 {
     private static bool IsSet(FunctionCallExpr call) =>
-        call.Name.Schema is null or "pg_catalog" && call.Name.Name is "unnest" or "generate_series" or "regexp_split_to_table" or "string_to_table" or "generate_subscripts";
+        call.Name.Schema is null or "pg_catalog"
+            && call.Name.Name is "unnest" or "generate_series" or "regexp_split_to_table" or "string_to_table" or "generate_subscripts";
 
     private IReadOnlyList<PlValue?> Set(FunctionCallExpr call, RowScope scope)
     {
@@ -52,7 +53,8 @@ internal sealed partial class Evaluator
         var items = Set(call, scope);
         var name = !columns.IsEmpty ? columns[0].Name : alias ?? call.Name.Name;
         return withOrdinality
-            ? new CatalogTable([name, columns.Length > 1 ? columns[1].Name : "ordinality"], [.. items.Select((item, i) => new[] { item, new NumberValue(i + 1) })])
+            ? new CatalogTable([name, columns.Length > 1 ? columns[1].Name : "ordinality"],
+                [.. items.Select((item, i) => new[] { item, new NumberValue(i + 1) })])
             : new CatalogTable([name], [.. items.Select(item => new[] { item })]);
     }
 
@@ -132,7 +134,9 @@ internal sealed partial class Evaluator
             case "count": return new NumberValue(known.Count);
             case "array_agg": return values.Count == 0 ? null : new ArrayValue([.. values]);
             case "string_agg" when call.Arguments.Length == 2:
-                return known.Count == 0 ? null : new TextValue(Cut(string.Join(AsText(Evaluate(call.Arguments[1].Value, group[0]) ?? new TextValue(""), call), known.Select(v => AsText(v!, call)))));
+                return known.Count == 0 ? null
+                    : new TextValue(Cut(string.Join(AsText(Evaluate(call.Arguments[1].Value, group[0]) ?? new TextValue(""), call),
+                    known.Select(v => AsText(v!, call)))));
             case "bool_and" or "every": return known.Count == 0 ? null : BooleanValue.Of(known.TrueForAll(v => v is BooleanValue { Value: true }));
             case "bool_or": return known.Count == 0 ? null : BooleanValue.Of(known.Exists(v => v is BooleanValue { Value: true }));
             case "min": return known.Count == 0 ? null : known.Aggregate((a, b) => Order(b!, a!, call) < 0 ? b : a);
@@ -172,7 +176,8 @@ internal readonly struct RecordKey(PlValue?[] values) : IEquatable<RecordKey>
 internal static class Aggregates
 {
     /// <summary>Whether a function is one.</summary>
-    public static bool Contains(string name) => name is "count" or "array_agg" or "string_agg" or "bool_and" or "bool_or" or "every" or "min" or "max" or "sum" or "avg" or "json_agg" or "jsonb_agg";
+    public static bool Contains(string name) =>
+        name is "count" or "array_agg" or "string_agg" or "bool_and" or "bool_or" or "every" or "min" or "max" or "sum" or "avg" or "json_agg" or "jsonb_agg";
 
     /// <summary>Whether an expression has one outside of the queries in it.</summary>
     public static bool IsIn(SqlExpr? expression) => expression switch

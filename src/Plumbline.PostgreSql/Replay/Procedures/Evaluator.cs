@@ -75,7 +75,8 @@ internal sealed partial class Evaluator(Execution execution)
             OperatorExpr e => Operator(e.Operator.Symbol, e.Left is null ? null : Evaluate(e.Left, scope), Evaluate(e.Right, scope), e.Left is null, e),
             IsTestExpr e => Test(e, scope),
             DistinctExpr e => Distinct(e, scope),
-            LikeExpr e when e.Kind != LikeKind.SimilarTo && e.Escape is null => Negate(Like(Evaluate(e.Left, scope), Evaluate(e.Pattern, scope), e.Kind == LikeKind.ILike, e), e.IsNegated),
+            LikeExpr e when e.Kind != LikeKind.SimilarTo && e.Escape is null =>
+                Negate(Like(Evaluate(e.Left, scope), Evaluate(e.Pattern, scope), e.Kind == LikeKind.ILike, e), e.IsNegated),
             BetweenExpr { IsSymmetric: false } e => Between(e, scope),
             InExpr e => In(e, scope),
             QuantifiedExpr e => Quantified(e, scope),
@@ -83,7 +84,8 @@ internal sealed partial class Evaluator(Execution execution)
             CaseExpr e => Case(e, scope),
             ConditionalExpr e => Conditional(e, scope),
             ArrayExpr e => new ArrayValue([.. e.Items.Select(item => Evaluate(item, scope))]),
-            RowExpr e => new RecordValue([.. e.Items.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"f{i + 1}"))], [.. e.Items.Select(item => Evaluate(item, scope))]),
+            RowExpr e => new RecordValue([.. e.Items.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"f{i + 1}"))],
+                [.. e.Items.Select(item => Evaluate(item, scope))]),
             IndirectionExpr e => Indirection(e, scope),
             ValueFunctionExpr e => ValueFunction(e),
             FunctionCallExpr e => Call(e, scope),
@@ -233,7 +235,8 @@ internal sealed partial class Evaluator(Execution execution)
         {
             right = array;
         }
-        else if (left is OidValue oid && oid.Type != "oid" && right is TextValue name && ObjectNames.Find(execution, name.Text, oid.Type, missingOk: false) is { } found)
+        else if (left is OidValue oid && oid.Type != "oid" && right is TextValue name
+            && ObjectNames.Find(execution, name.Text, oid.Type, missingOk: false) is { } found)
         {
             right = found;
         }
@@ -425,5 +428,6 @@ internal sealed partial class Evaluator(Execution execution)
         _ => throw Unknown(e),
     };
 
-    private PlValue? CurrentSchema() => Database.SearchPath.FirstOrDefault(s => s is not ("pg_catalog" or "pg_temp")) is { } schema ? new TextValue(schema) : null;
+    private PlValue? CurrentSchema() =>
+        Database.SearchPath.FirstOrDefault(s => s is not ("pg_catalog" or "pg_temp")) is { } schema ? new TextValue(schema) : null;
 }

@@ -13,22 +13,27 @@ internal sealed class InformationSchema(Database database)
     /// <summary>A view; null where it is not followed.</summary>
     public CatalogTable? Find(string name) => name switch
     {
-        "schemata" => CatalogTable.Of("catalog_name schema_name schema_owner", database.Namespaces.Select(n => new object?[] { Catalog, n.Name, n.Row.Owner.Name })),
+        "schemata" => CatalogTable.Of("catalog_name schema_name schema_owner",
+            database.Namespaces.Select(n => new object?[] { Catalog, n.Name, n.Row.Owner.Name })),
         "tables" => CatalogTable.Of("table_catalog table_schema table_name table_type", TablesAndViews.Select(r => new object?[]
         {
-            Catalog, r.Namespace.Name, r.Name, r.Row.Persistence == 't' ? "LOCAL TEMPORARY" : r.Kind switch { 'v' => "VIEW", 'f' => "FOREIGN", _ => "BASE TABLE" },
+            Catalog, r.Namespace.Name, r.Name, r.Row.Persistence == 't' ? "LOCAL TEMPORARY"
+                : r.Kind switch { 'v' => "VIEW", 'f' => "FOREIGN", _ => "BASE TABLE" },
         }).Concat(ServerTables())),
-        "views" => CatalogTable.Of("table_catalog table_schema table_name", Relations.Where(r => r.Kind == 'v').Select(r => new object?[] { Catalog, r.Namespace.Name, r.Name })),
+        "views" => CatalogTable.Of("table_catalog table_schema table_name", Relations.Where(r => r.Kind == 'v')
+            .Select(r => new object?[] { Catalog, r.Namespace.Name, r.Name })),
         "columns" => Columns(),
         "table_constraints" => CatalogTable.Of(
             "constraint_catalog constraint_schema constraint_name table_catalog table_schema table_name constraint_type is_deferrable initially_deferred",
             Constraints.Select(c => new object?[]
             {
-                Catalog, c.Row.Table!.Namespace.Name, c.Name, Catalog, c.Row.Table.Namespace.Name, c.Row.Table.Name, Kind(c.Row.Kind), YesOrNo(c.Row.IsDeferrable), YesOrNo(c.Row.IsDeferred),
+                Catalog, c.Row.Table!.Namespace.Name, c.Name, Catalog, c.Row.Table.Namespace.Name, c.Row.Table.Name, Kind(c.Row.Kind),
+                    YesOrNo(c.Row.IsDeferrable), YesOrNo(c.Row.IsDeferred),
             }).Concat(NotNulls())),
         "key_column_usage" => CatalogTable.Of(
             "constraint_catalog constraint_schema constraint_name table_catalog table_schema table_name column_name ordinal_position position_in_unique_constraint",
-            Constraints.Where(c => c.Row.Kind is ConstraintKind.PrimaryKey or ConstraintKind.Unique or ConstraintKind.ForeignKey).SelectMany(c => c.Row.Columns.Select((n, i) => new object?[]
+            Constraints.Where(c => c.Row.Kind is ConstraintKind.PrimaryKey or ConstraintKind.Unique or ConstraintKind.ForeignKey)
+                .SelectMany(c => c.Row.Columns.Select((n, i) => new object?[]
             {
                 Catalog, c.Row.Table!.Namespace.Name, c.Name, Catalog, c.Row.Table.Namespace.Name, c.Row.Table.Name, c.Row.Table.Column(n).Name, i + 1,
                 c.Row.Kind == ConstraintKind.ForeignKey ? new UnknownValue("the place of a column in the key that another refers to") : null,
@@ -37,7 +42,8 @@ internal sealed class InformationSchema(Database database)
             "table_catalog table_schema table_name column_name constraint_catalog constraint_schema constraint_name", Constraints.SelectMany(UsedColumns)),
         "constraint_table_usage" => CatalogTable.Of(
             "table_catalog table_schema table_name constraint_catalog constraint_schema constraint_name",
-            Constraints.Where(c => c.Row.Kind is ConstraintKind.PrimaryKey or ConstraintKind.Unique or ConstraintKind.ForeignKey).Select(c => (c, t: c.Row.ReferencedTable ?? c.Row.Table!))
+            Constraints.Where(c => c.Row.Kind is ConstraintKind.PrimaryKey or ConstraintKind.Unique or ConstraintKind.ForeignKey)
+                .Select(c => (c, t: c.Row.ReferencedTable ?? c.Row.Table!))
                 .Select(p => new object?[] { Catalog, p.t.Namespace.Name, p.t.Name, Catalog, p.c.Row.Table!.Namespace.Name, p.c.Name })),
         "referential_constraints" => CatalogTable.Of(
             "constraint_catalog constraint_schema constraint_name unique_constraint_schema unique_constraint_name match_option update_rule delete_rule",
@@ -59,7 +65,8 @@ internal sealed class InformationSchema(Database database)
             {
                 Catalog, f.Schema, Catalog, f.Schema, f.Name, "FUNCTION", new UnknownValue("the source of a built-in function"),
             }))),
-        "sequences" => CatalogTable.Of("sequence_catalog sequence_schema sequence_name", Relations.Where(r => r is { Kind: 'S', Row.Sequence.IsIdentity: false }).Select(r => new object?[] { Catalog, r.Namespace.Name, r.Name })),
+        "sequences" => CatalogTable.Of("sequence_catalog sequence_schema sequence_name",
+            Relations.Where(r => r is { Kind: 'S', Row.Sequence.IsIdentity: false }).Select(r => new object?[] { Catalog, r.Namespace.Name, r.Name })),
         _ => null,
     };
 
@@ -67,7 +74,8 @@ internal sealed class InformationSchema(Database database)
 
     private IEnumerable<RelationObject> TablesAndViews => Relations.Where(r => r.Kind is 'r' or 'p' or 'v' or 'f');
 
-    private IEnumerable<ConstraintObject> Constraints => Relations.SelectMany(r => r.Constraints.Items).Where(c => c.Row.Kind is not (ConstraintKind.Exclusion or ConstraintKind.Trigger));
+    private IEnumerable<ConstraintObject> Constraints =>
+        Relations.SelectMany(r => r.Constraints.Items).Where(c => c.Row.Kind is not (ConstraintKind.Exclusion or ConstraintKind.Trigger));
 
     private IEnumerable<object?[]> ServerTables() => database.Builtins.Own.Relations().Where(r => r.Kind is 'r' or 'v')
         .Select(r => new object?[] { Catalog, r.Schema, r.Name, r.Kind == 'v' ? "VIEW" : "BASE TABLE" });
@@ -86,8 +94,10 @@ internal sealed class InformationSchema(Database database)
         return
         [
             Catalog, relation.Namespace.Name, relation.Name, column.Name, (int)column.Number, Default(row), YesOrNo(!row.IsNotNull), TypeName(shown),
-            shown?.Name is "varchar" or "bpchar" && modifier > 4 ? modifier - 4 : null, Precision(shown, modifier), Scale(shown, modifier), TimePrecision(shown, modifier),
-            Catalog, (shown ?? type)?.Schema, (shown ?? type)?.Name, YesOrNo(row.Identity != '\0'), row.Identity switch { 'a' => "ALWAYS", 'd' => "BY DEFAULT", _ => null },
+            shown?.Name is "varchar" or "bpchar" && modifier > 4 ? modifier - 4 : null, Precision(shown, modifier), Scale(shown, modifier),
+                TimePrecision(shown, modifier),
+            Catalog, (shown ?? type)?.Schema, (shown ?? type)?.Name, YesOrNo(row.Identity != '\0'),
+                row.Identity switch { 'a' => "ALWAYS", 'd' => "BY DEFAULT", _ => null },
             row.IsGenerated ? "ALWAYS" : "NEVER", YesOrNo(relation.IsTable), domain?.Name,
         ];
     }
@@ -99,7 +109,8 @@ internal sealed class InformationSchema(Database database)
             return null;
         }
 
-        return row.Default.Expression is BoundExpression bound && bound.Print(database) is { IsCanonical: true } printed ? printed.Text : new UnknownValue("the text of a default that is not understood");
+        return row.Default.Expression is BoundExpression bound && bound.Print(database) is { IsCanonical: true } printed ? printed.Text
+            : new UnknownValue("the text of a default that is not understood");
     }
 
     private string? TypeName(PgType? type) => type switch
@@ -137,14 +148,16 @@ internal sealed class InformationSchema(Database database)
     };
 
     // The standard has it that NOT NULL is a CHECK; its name holds numbers.
-    private IEnumerable<object?[]> NotNulls() => TablesAndViews.Where(r => r.Kind is 'r' or 'p').SelectMany(r => r.LiveColumns.Where(c => c.Row.IsNotNull).Select(c => new object?[]
+    private IEnumerable<object?[]> NotNulls() =>
+        TablesAndViews.Where(r => r.Kind is 'r' or 'p').SelectMany(r => r.LiveColumns.Where(c => c.Row.IsNotNull).Select(c => new object?[]
     {
         Catalog, r.Namespace.Name, $"{r.Namespace.Oid}_{r.Oid}_{c.Number}_not_null", Catalog, r.Namespace.Name, r.Name, "CHECK", "NO", "NO",
     }));
 
     private IEnumerable<object?[]> CheckConstraints() => Constraints.Where(c => c.Row.Kind == ConstraintKind.Check).Select(c => new object?[]
     {
-        Catalog, c.Row.Table!.Namespace.Name, c.Name, Definitions.Constraint(database, c) is TextValue { Text: var text } ? text["CHECK (".Length..^1] : new UnknownValue("the text of a condition that is not understood"),
+        Catalog, c.Row.Table!.Namespace.Name, c.Name, Definitions.Constraint(database, c) is TextValue { Text: var text } ? text["CHECK (".Length..^1]
+            : new UnknownValue("the text of a condition that is not understood"),
     });
 
     private static IEnumerable<object?[]> UsedColumns(ConstraintObject constraint)
@@ -154,10 +167,12 @@ internal sealed class InformationSchema(Database database)
         IEnumerable<short> columns = row.Kind switch
         {
             ConstraintKind.ForeignKey => row.ReferencedColumns,
-            ConstraintKind.Check => row.Expression?.Dependencies.Where(d => d.Kind == DependencyKind.Column && d.Oid == table.Oid).Select(d => d.Column).Distinct() ?? [],
+            ConstraintKind.Check =>
+                row.Expression?.Dependencies.Where(d => d.Kind == DependencyKind.Column && d.Oid == table.Oid).Select(d => d.Column).Distinct() ?? [],
             _ => row.Columns,
         };
-        return columns.Select(n => new object?[] { Catalog, table.Namespace.Name, table.Name, table.Column(n).Name, Catalog, row.Table!.Namespace.Name, constraint.Name });
+        return columns.Select(n =>
+            new object?[] { Catalog, table.Namespace.Name, table.Name, table.Column(n).Name, Catalog, row.Table!.Namespace.Name, constraint.Name });
     }
 
     private static IEnumerable<object?[]> TriggerRows(TriggerObject trigger) =>
@@ -165,7 +180,8 @@ internal sealed class InformationSchema(Database database)
         where trigger.Row.Events.ToString().Contains(word, StringComparison.OrdinalIgnoreCase)
         select new object?[]
         {
-            Catalog, trigger.Table.Namespace.Name, trigger.Name, word, Catalog, trigger.Table.Namespace.Name, trigger.Table.Name, trigger.Row.ForEachRow ? "ROW" : "STATEMENT",
+            Catalog, trigger.Table.Namespace.Name, trigger.Name, word, Catalog, trigger.Table.Namespace.Name, trigger.Table.Name, trigger.Row.ForEachRow
+                ? "ROW" : "STATEMENT",
             trigger.Row.Timing.ToString() == "InsteadOf" ? "INSTEAD OF" : trigger.Row.Timing.ToString().ToUpperInvariant(),
         };
 

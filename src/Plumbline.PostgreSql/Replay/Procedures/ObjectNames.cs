@@ -58,10 +58,12 @@ internal static class ObjectNames
             case "regtype": return FindType(execution, text, missingOk);
             case "regnamespace":
                 var schema = execution.Database.FindNamespace(Name(text).Name);
-                return schema is not null ? new OidValue(schema.Oid, type) : missingOk ? null : throw new RefusedException("3F000", $"schema \"{Name(text).Name}\" does not exist");
+                return schema is not null ? new OidValue(schema.Oid, type) : missingOk ? null
+                    : throw new RefusedException("3F000", $"schema \"{Name(text).Name}\" does not exist");
             case "regrole":
                 var role = execution.Database.FindRole(Name(text).Name);
-                return role is not null ? new OidValue(role.Oid, type) : missingOk ? null : throw new RefusedException("42704", $"role \"{Name(text).Name}\" does not exist");
+                return role is not null ? new OidValue(role.Oid, type) : missingOk ? null
+                    : throw new RefusedException("42704", $"role \"{Name(text).Name}\" does not exist");
             case "regproc": return FindFunction(execution, Name(text), missingOk);
             case "regprocedure": return FindSignature(execution, text, missingOk);
             default: throw new RefusedException("22P02", $"invalid input syntax for type oid: \"{text}\"");
@@ -131,7 +133,8 @@ internal static class ObjectNames
         var types = text.TrimEnd()[(open + 1)..^1].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Select(t => FindType(execution, t, missingOk)?.Oid ?? 0).ToList();
         var match = Functions(execution, Name(text[..open])).FirstOrDefault(f => f.ArgumentTypes.SequenceEqual(types));
-        return match is not null ? new OidValue(match.Oid, "regprocedure") : missingOk ? null : throw new RefusedException("42883", $"function \"{text}\" does not exist");
+        return match is not null ? new OidValue(match.Oid, "regprocedure") : missingOk ? null
+            : throw new RefusedException("42883", $"function \"{text}\" does not exist");
     }
 
     /// <summary>The functions of a name.</summary>
@@ -139,7 +142,8 @@ internal static class ObjectNames
         (name.Schema is { } schema ? [schema] : execution.Database.SearchPath.AsEnumerable()).SelectMany(s => execution.Database.FindFunctions(s, name.Name));
 
     private static string PrintFunction(Database database, PgFunction function) =>
-        database.SearchPath.Contains(function.Schema) ? Identifiers.Quote(function.Name) : $"{Identifiers.Quote(function.Schema)}.{Identifiers.Quote(function.Name)}";
+        database.SearchPath.Contains(function.Schema) ? Identifiers.Quote(function.Name)
+            : $"{Identifiers.Quote(function.Schema)}.{Identifiers.Quote(function.Name)}";
 
     /// <summary>A name as text.</summary>
     /// <exception cref="RefusedException">It is none.</exception>

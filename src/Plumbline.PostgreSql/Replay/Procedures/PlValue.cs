@@ -107,7 +107,8 @@ internal static class PlValues
 
     /// <summary>The number that a text is; else null.</summary>
     public static decimal? TryNumber(string text) =>
-        decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number) ? number : null;
+        decimal.TryParse(text,
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>The boolean that a text is; else null ("Boolean Type").</summary>
     public static bool? TryBoolean(string text)
@@ -149,7 +150,8 @@ internal static class PlValues
             {
                 text.Append(printed ?? "NULL");
             }
-            else if (printed.Length == 0 || printed.Equals("null", StringComparison.OrdinalIgnoreCase) || printed.AsSpan().IndexOfAny("{},\"\\ \t\n\r\v\f") >= 0)
+            else if (printed.Length == 0 || printed.Equals("null", StringComparison.OrdinalIgnoreCase) || printed.AsSpan()
+                .IndexOfAny("{},\"\\ \t\n\r\v\f") >= 0)
             {
                 text.Append('"').Append(printed.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)).Append('"');
             }

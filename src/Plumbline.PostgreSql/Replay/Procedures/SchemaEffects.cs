@@ -50,7 +50,8 @@ internal static class SchemaEffects
     };
 
     /// <summary>Whether a statement only reads and changes data.</summary>
-    public static bool IsData(SqlStatement statement) => statement is SelectStatement { Into: null } or InsertStatement or UpdateStatement or DeleteStatement or MergeStatement or CopyStatement
+    public static bool IsData(SqlStatement statement) =>
+        statement is SelectStatement { Into: null } or InsertStatement or UpdateStatement or DeleteStatement or MergeStatement or CopyStatement
         or LockStatement or MaintenanceStatement or TruncateStatement or ExplainStatement;
 
     // EXECUTE 'UPDATE ' || … and EXECUTE format('UPDATE …', …)
@@ -65,7 +66,8 @@ internal static class SchemaEffects
                 case CastExpr cast: command = cast.Operand; break;
                 case ConstantExpr { Kind: ConstantKind.String } constant:
                     var word = constant.Text.TrimStart().Split([' ', '\t', '\r', '\n', '('], 2)[0].ToUpperInvariant();
-                    return word is "SELECT" or "INSERT" or "UPDATE" or "DELETE" or "TRUNCATE" or "ANALYZE" or "VACUUM" or "REFRESH" && !constant.Text.Contains(';', StringComparison.Ordinal);
+                    return word is "SELECT" or "INSERT" or "UPDATE" or "DELETE" or "TRUNCATE" or "ANALYZE" or "VACUUM" or "REFRESH"
+                        && !constant.Text.Contains(';', StringComparison.Ordinal);
                 default: return false;
             }
         }

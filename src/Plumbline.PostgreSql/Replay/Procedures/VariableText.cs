@@ -29,7 +29,8 @@ internal static class VariableText
             }
             catch (RefusedException refused)
             {
-                if (i < Limit && refused.Error is { SqlState: "42703" or "42P01", Position: { } position } && Replace(text, position, variables) is { } replaced)
+                if (i < Limit && refused.Error is { SqlState: "42703" or "42P01", Position: { } position }
+                    && Replace(text, position, variables) is { } replaced)
                 {
                     text = replaced;
                     continue;
@@ -52,7 +53,8 @@ internal static class VariableText
         var lexer = new SqlLexer(text, 0, text.Length);
         for (var token = lexer.Next(); token.Kind is not (TokenKind.End or TokenKind.Error); token = lexer.Next())
         {
-            if (token.Kind == TokenKind.Parameter && int.TryParse(text.AsSpan(token.Start + 1, token.End - token.Start - 1), out var number) && number <= parameters)
+            if (token.Kind == TokenKind.Parameter && int.TryParse(text.AsSpan(token.Start + 1, token.End - token.Start - 1), out var number)
+                && number <= parameters)
             {
                 places.Add(token);
             }

@@ -28,6 +28,9 @@ internal sealed class AlterTable
         Table = table;
         IsOnly = isOnly;
         Columns = new AlterColumns(this);
+        Values = new AlterColumnValues(this);
+        Identities = new AlterIdentity(this);
+        Settings = new AlterColumnSettings(this);
         Types = new AlterColumnType(this);
         Constraints = new AlterConstraints(this);
         Relation = new AlterRelation(this);
@@ -46,6 +49,12 @@ internal sealed class AlterTable
     public List<string> CheckNames { get; } = [];
 
     private AlterColumns Columns { get; }
+
+    private AlterColumnValues Values { get; }
+
+    private AlterIdentity Identities { get; }
+
+    private AlterColumnSettings Settings { get; }
 
     private AlterColumnType Types { get; }
 
@@ -146,16 +155,16 @@ internal sealed class AlterTable
         {
             case AddColumnAction add: Columns.Add(add); break;
             case DropColumnAction drop: Columns.Drop(drop); break;
-            case SetDefaultAction value: Columns.SetDefault(value); break;
-            case SetNotNullAction notNull: Columns.SetNotNull(notNull); break;
-            case SetExpressionAction expression: Columns.SetExpression(expression); break;
-            case AddIdentityAction identity: Columns.AddIdentity(identity); break;
-            case SetIdentityAction identity: Columns.SetIdentity(identity); break;
-            case DropIdentityAction identity: Columns.DropIdentity(identity); break;
-            case SetStatisticsAction statistics: Columns.SetStatistics(statistics); break;
-            case SetStorageAction storage: Columns.SetStorage(storage); break;
-            case SetCompressionAction compression: Columns.SetCompression(compression); break;
-            case ColumnOptionsAction options: Columns.SetOptions(options); break;
+            case SetDefaultAction value: Values.SetDefault(value); break;
+            case SetNotNullAction notNull: Values.SetNotNull(notNull); break;
+            case SetExpressionAction expression: Values.SetExpression(expression); break;
+            case AddIdentityAction identity: Identities.Add(identity); break;
+            case SetIdentityAction identity: Identities.Set(identity); break;
+            case DropIdentityAction identity: Identities.Drop(identity); break;
+            case SetStatisticsAction statistics: Settings.SetStatistics(statistics); break;
+            case SetStorageAction storage: Settings.SetStorage(storage); break;
+            case SetCompressionAction compression: Settings.SetCompression(compression); break;
+            case ColumnOptionsAction options: Settings.SetOptions(options); break;
             case SetTypeAction type: Types.Prepare(type); break;
             case AddConstraintAction constraint: Constraints.Add(constraint.Constraint, null); break;
             case DropConstraintAction drop: Constraints.Drop(drop); break;

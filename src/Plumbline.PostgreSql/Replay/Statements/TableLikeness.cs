@@ -18,6 +18,11 @@ internal sealed class TableLikeness(Execution execution, NamespaceObject schema,
     /// <summary>The columns that a LIKE gives.</summary>
     public IEnumerable<ColumnDraft> Add(LikeElement like)
     {
+        if (like.Table.Schema is { } sourceSchema && !execution.Database.HasSchema(sourceSchema))
+        {
+            throw new RefusedException("3F000", $"schema \"{sourceSchema}\" does not exist", like.Table.Span.Start);
+        }
+
         var source = execution.TryRelation(like.Table) ?? throw new RefusedException("42P01", $"relation \"{like.Table}\" does not exist", like.Table.Span.Start);
         if (source.Kind is not ('r' or 'v' or 'm' or 'c' or 'f' or 'p'))
         {

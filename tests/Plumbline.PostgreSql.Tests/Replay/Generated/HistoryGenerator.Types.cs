@@ -43,7 +43,7 @@ internal sealed partial class HistoryGenerator
             _ when _sketch.Things.Exists(t => t.Kind == ThingKind.Composite && type.EndsWith(t.Name, StringComparison.Ordinal)) => "NULL",
             _ when own is { Labels.Count: > 0 } => Pick(own.Labels) + Maybe($"::{type}", 4),
             "integer" or "int" or "int4" or "bigint" or "smallint" => Pick("0", "1", "'5'", "-1", "(1 + 2)", "NULL"),
-            "char(3)" => Pick("''", "'x'", "NULL"),
+            "char(3)" => Pick("''", "'x'", "NULL", Wrong(2) ? "'long'" : "'xyz'"),
             "text" or "varchar" or "varchar(20)" or "character varying(191)" => Pick("''", "'x'", "'it''s'", "NULL", "lower('X')", "CURRENT_USER", "'a' || 'b'"),
             "uuid" => Pick("gen_random_uuid()", "'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'", Wrong(2) ? "'bad'" : "NULL"),
             "timestamp(3)" or "timestamptz" or "date" => Pick("now()", "CURRENT_TIMESTAMP", "'2020-01-01'", "CURRENT_DATE", "now() + '1 day'"),

@@ -42,7 +42,8 @@ internal sealed partial class HistoryGenerator(int seed)
 
     private string Next() => _random.Next(100) switch
     {
-        < 8 => CreateTable(),
+        < 6 => CreateTable(),
+        < 8 => Partition(),
         < 33 => AlterTable(),
         < 40 => CreateIndex(),
         < 48 => CreateView(),
