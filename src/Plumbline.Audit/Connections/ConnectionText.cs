@@ -50,7 +50,9 @@ internal static partial class ConnectionText
 
                     // What a backslash stands for differs from language to language.
                     value = isTorn || value.Contains('\\') ? value + Unknown : value;
-                    yield return new Mention(name[(name.LastIndexOf('.') + 1)..], value, new SourceLocation(text.Path, line, match.Index + 1, line, match.Index + match.Length + 1));
+                    var start = match.Index + match.Groups["name"].Value.LastIndexOf('.') + 1;
+                    var location = new SourceLocation(text.Path, line, start + 1, line, match.Index + match.Length + 1);
+                    yield return new Mention(name[(name.LastIndexOf('.') + 1)..], value, location);
                 }
             }
 

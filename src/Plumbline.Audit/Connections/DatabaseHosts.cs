@@ -32,12 +32,15 @@ public enum HostReach
 /// <summary>What the names of database servers tell.</summary>
 internal static class DatabaseHosts
 {
+    /// <summary>What a platform is called whose name does not tell more.</summary>
+    public const string SomePlatform = "the hosting platform";
+
     private static readonly string[] LocalNames = ["localhost", "host.docker.internal", "gateway.docker.internal", "host.containers.internal", "0.0.0.0", "::1"];
 
     // The suffix of an internal name, and whose it is.
     private static readonly (string Suffix, string Platform)[] InternalNames =
     [
-        (".railway.internal", "Railway"), (".flycast", "Fly.io"), (".svc.cluster.local", "the Kubernetes cluster"), (".svc", "the Kubernetes cluster"), (".internal", "the hosting platform"),
+        (".railway.internal", "Railway"), (".flycast", "Fly.io"), (".svc.cluster.local", "the Kubernetes cluster"), (".svc", "the Kubernetes cluster"), (".internal", SomePlatform),
     ];
 
     private static readonly string[] Proxies = [".proxy.rlwy.net"];

@@ -14,6 +14,9 @@ internal sealed record ProjectConnection
     /// <summary>Those of <c>directUrl</c>.</summary>
     public ImmutableArray<UrlReference> DirectUrl { get; init; } = [];
 
+    /// <summary>What the schema's own datasource names, which counts for the client where a configuration file counts for the CLI.</summary>
+    public ImmutableArray<UrlReference> SchemaUrl { get; init; } = [];
+
     /// <summary>Those of <c>shadowDatabaseUrl</c>.</summary>
     public ImmutableArray<UrlReference> ShadowUrl { get; init; } = [];
 

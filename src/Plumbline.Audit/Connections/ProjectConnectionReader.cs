@@ -23,6 +23,7 @@ internal static class ProjectConnectionReader
             Project = project,
             Url = url.IsEmpty ? [new UrlReference(ConnectionVariables.Default, null, datasource?.Location ?? place)] : url,
             DirectUrl = Reference(datasource?.DirectUrl),
+            SchemaUrl = Reference(datasource?.Url),
             ShadowUrl = config is { ShadowUrl.IsEmpty: false } ? config.ShadowUrl : Reference(datasource?.ShadowDatabaseUrl),
             Config = config,
         };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Plumbline.Audit.Connections;
 
 namespace Plumbline.Audit;
 
@@ -10,6 +11,9 @@ public sealed record AuditOptions
 
     /// <summary>The rules to run; empty for all.</summary>
     public ImmutableArray<string> Rules { get; init; } = [];
+
+    /// <summary>The environment of the process: what is installed here. Empty where it is not to be looked at.</summary>
+    public ProcessEnvironment Process { get; init; } = ProcessEnvironment.Empty;
 
     /// <summary>The areas to run the rules of; empty for all.</summary>
     public ImmutableArray<string> Areas { get; init; } = [];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Plumbline.Audit.Connections;
 
 namespace Plumbline.Audit;
 
@@ -7,6 +8,7 @@ internal sealed class AuditContext
 {
     private readonly Lazy<ImmutableArray<Suppression>> _suppressions;
     private readonly Lazy<RepositoryCommands> _commands;
+    private readonly Lazy<RepositoryConnections> _connections;
     private readonly Lazy<ImmutableArray<SqlFile>> _sqlFiles;
 
     /// <summary>A context over a workspace.</summary>
@@ -18,10 +20,14 @@ internal sealed class AuditContext
         Projects = [.. workspace.Projects.Select(p => new ProjectContext(p, workspace, options, _sqlFiles))];
         _suppressions = new Lazy<ImmutableArray<Suppression>>(() => [.. Projects.SelectMany(p => p.Suppressions)]);
         _commands = new Lazy<RepositoryCommands>(() => RepositoryCommands.Read(workspace));
+        _connections = new Lazy<RepositoryConnections>(() => RepositoryConnections.Read(workspace, project => Projects.FirstOrDefault(p => p.Project == project)?.Prisma?.Datasource));
     }
 
     /// <summary>The commands in the scripts of its packages and in its continuous integration.</summary>
     public RepositoryCommands Commands => _commands.Value;
+
+    /// <summary>The places that give database URLs. The environment of the process has no part in it: an audit says the same on every machine.</summary>
+    public RepositoryConnections Connections => _connections.Value;
 
     /// <summary>The SQL files that are no migrations, parsed.</summary>
     public ImmutableArray<SqlFile> SqlFiles => _sqlFiles.Value;
@@ -39,7 +45,7 @@ internal sealed class AuditContext
     public ImmutableArray<Suppression> Suppressions => _suppressions.Value;
 
     /// <summary>What many rules ask for, the longest work first.</summary>
-    public IEnumerable<Action> SharedWork => [.. Projects.SelectMany(project => project.SharedWork), () => _ = SqlFiles, () => _ = Commands];
+    public IEnumerable<Action> SharedWork => [.. Projects.SelectMany(project => project.SharedWork), () => _ = SqlFiles, () => _ = Commands, () => _ = Connections];
 
     /// <summary>The project that a package belongs to; null where it belongs to none, or to several.</summary>
     public ProjectContext? ProjectOf(PackageManifest package)
@@ -54,6 +60,26 @@ internal sealed class AuditContext
                 return null;
 
             found = project;
+        }
+
+        return found;
+    }
+
+    /// <summary>The project that a file belongs to: the one of the nearest package around it, or the only one; null where it belongs to none, or to several.</summary>
+    public ProjectContext? ProjectOf(string path)
+    {
+        if (Projects.Length == 1)
+            return Projects[0];
+
+        ProjectContext? found = null;
+        var longest = -1;
+        foreach (var project in Projects)
+        {
+            if (project.Project.Package?.File.Folder is { } folder && RelativePath.IsWithin(path, folder) && folder.Length >= longest)
+            {
+                found = folder.Length == longest ? null : project;
+                longest = folder.Length;
+            }
         }
 
         return found;

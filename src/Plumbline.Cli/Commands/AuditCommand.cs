@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Plumbline.Audit;
+using Plumbline.Audit.Connections;
 using Plumbline.Cli.Terminal;
 
 namespace Plumbline.Cli.Commands;
@@ -78,7 +79,7 @@ internal sealed class AuditCommand
             var configuration = settings.ReadConfiguration(path);
             var workspace = Workspace.Open(path, configuration, _cancellation);
             RefuseWhatCannotBeAudited(path, workspace);
-            var options = AuditOptions.From(configuration) with { Rules = [.. call.GetValue(_rules) ?? []], Areas = [.. call.GetValue(_areas) ?? []] };
+            var options = AuditOptions.From(configuration) with { Process = new ProcessEnvironment(_console.Variable), Rules = [.. call.GetValue(_rules) ?? []], Areas = [.. call.GetValue(_areas) ?? []] };
             if (call.GetValue(_since) is { } revision)
             {
                 options = options with { PendingMigrations = LaterMigrations.Since(workspace, revision) };

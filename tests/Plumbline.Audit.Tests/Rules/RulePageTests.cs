@@ -12,7 +12,7 @@ public sealed class RulePageTests
     {
         var expected = RuleCatalog.Descriptors.ToDictionary(r => r.Name + ".md", RulePage.Render, StringComparer.Ordinal);
         expected["README.md"] = RulePage.RenderIndex(RuleCatalog.Descriptors);
-        if (Environment.GetEnvironmentVariable("PLUMB_WRITE_DOCS") == "1")
+        if (System.Environment.GetEnvironmentVariable("PLUMB_WRITE_DOCS") == "1")
             Write(expected);
 
         var actual = Directory.GetFiles(Folder, "*.md", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Folder, f).Replace('\\', '/'));
