@@ -14,7 +14,6 @@ public static class CatalogReader
 {
     private const int OldestVersion = 12;
 
-    // What decides how the server prints a value; a role or database may have set any of it.
     private const string Begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
     private const string OwnPath = "SET LOCAL search_path = pg_catalog";
 
@@ -23,10 +22,14 @@ public static class CatalogReader
     // rows are joined to is read before the first row is printed.
     private const string PrintingPath = "WITH path AS MATERIALIZED (SELECT set_config('search_path', 'public', true) AS path) ";
 
-    private static readonly ImmutableArray<string> PrintSettings =
+    // What decides how the server prints a value; a role or database may have set any of it.
+    private static readonly ImmutableArray<string> Settings =
     [
         "SET LOCAL timezone = 'UTC'", "SET LOCAL datestyle = 'ISO, MDY'", "SET LOCAL intervalstyle = 'postgres'", "SET LOCAL bytea_output = 'hex'", "SET LOCAL extra_float_digits = 1",
         "SET LOCAL quote_all_identifiers = off", "SET LOCAL xmloption = 'content'", "SET LOCAL standard_conforming_strings = on",
+
+        // Compiling a query that reads every row once takes longer than the query.
+        "SET LOCAL jit = off",
     ];
 
     /// <summary>Connects to a database, reads it and closes the connection.</summary>
@@ -86,7 +89,7 @@ public static class CatalogReader
         var batch = new NpgsqlBatch(connection);
         await using (batch.ConfigureAwait(false))
         {
-            foreach (var statement in (ReadOnlySpan<string>)[Begin, Timeout("statement_timeout", options.StatementTimeout), Timeout("lock_timeout", options.LockTimeout), .. PrintSettings])
+            foreach (var statement in (ReadOnlySpan<string>)[Begin, Timeout("statement_timeout", options.StatementTimeout), Timeout("lock_timeout", options.LockTimeout), .. Settings])
             {
                 batch.BatchCommands.Add(new NpgsqlBatchCommand(statement));
             }

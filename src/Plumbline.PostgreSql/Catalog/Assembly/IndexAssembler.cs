@@ -84,7 +84,7 @@ internal sealed class IndexAssembler
             keys.Add(new IndexKey
             {
                 Column = written is null ? column?.Name ?? "" : null,
-                Expression = written is null ? null : new SqlExpression(WithoutParentheses(written), true),
+                Expression = written is null ? null : new SqlExpression(written, true),
                 OperatorClass = OperatorClass(row.OperatorClasses[i], type, parameters.IsEmpty),
                 OperatorClassParameters = parameters,
                 Collation = written is null ? _lookup.Collation(row.Collations[i], column?.Collation ?? 0) : CollationOf(row, written, row.Collations[i]),
@@ -116,9 +116,6 @@ internal sealed class IndexAssembler
             Comment = _lookup.Comment("pg_class", row.Oid),
         };
     }
-
-    // pg_get_indexdef puts parentheses around all but function calls, which never begin with one.
-    private static string WithoutParentheses(string text) => text.StartsWith('(') && text.EndsWith(')') ? text[1..^1] : text;
 
     private ImmutableArray<StorageParameter> ParametersOf(IndexRow row, int position)
     {
@@ -158,7 +155,8 @@ internal sealed class IndexAssembler
     // No catalog keeps the collation that an expression has of its own; CREATE INDEX says where the index has another.
     private ObjectName? CollationOf(IndexRow row, string expression, uint collation)
     {
-        var isSaid = row.Definition?.Contains(expression + " COLLATE ", StringComparison.Ordinal) == true;
+        var isSaid = row.Definition is { } definition
+            && (definition.Contains($"{expression} COLLATE ", StringComparison.Ordinal) || definition.Contains($"({expression}) COLLATE ", StringComparison.Ordinal));
         return isSaid ? _lookup.Collation(collation, 0) : null;
     }
 }

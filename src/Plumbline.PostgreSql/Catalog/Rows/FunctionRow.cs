@@ -62,7 +62,7 @@ internal sealed record FunctionRow(uint Oid, uint Namespace, string Name, char K
                CASE WHEN p.pronargdefaults > 0 THEN ARRAY(SELECT pg_get_function_arg_default(p.oid, n) FROM generate_series(1, coalesce(cardinality(p.proallargtypes), p.pronargs)) n ORDER BY n) END,
                p.provolatile::text, p.proisstrict, p.prosecdef, p.proleakproof, p.proparallel::text, p.procost::float8, p.prorows::float8, p.proconfig
           FROM path CROSS JOIN pg_proc p JOIN pg_language l ON l.oid = p.prolang
-         WHERE {SystemSchemas.Outside("p.pronamespace")}
+         WHERE p.oid >= 16384 AND {SystemSchemas.Outside("p.pronamespace")}
            AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.objsubid = 0 AND d.deptype IN ('e', 'i'))
         """,
         r => new FunctionRow(r.Oid(), r.Oid(), r.Text(), r.Letter(), r.Oid(), r.TextsOrNull(), r.Text(), r.Text())

@@ -18,7 +18,7 @@ internal sealed record IndexRow(uint Oid, uint Table, string Method, int KeyCoun
     /// <summary>Whether it is the table's replica identity.</summary>
     public bool IsReplicaIdentity { get; init; }
 
-    /// <summary>The keys that are expressions, in their order, in the parentheses that CREATE INDEX needs.</summary>
+    /// <summary>The keys that are expressions, printed, in their order.</summary>
     public string?[]? Expressions { get; init; }
 
     /// <summary>The types of those expressions.</summary>
@@ -27,8 +27,11 @@ internal sealed record IndexRow(uint Oid, uint Table, string Method, int KeyCoun
     /// <summary>Its condition, printed; null where it covers all rows.</summary>
     public string? Predicate { get; init; }
 
-    /// <summary>The whole statement, where there are expressions.</summary>
+    /// <summary>The whole statement, where there are expressions and collations that are not the default one; else null.</summary>
     public string? Definition { get; init; }
+
+    // pg_get_expr prints several expressions as one list, which nobody could take apart; pg_get_indexdef, which is slower, puts parentheses around all but
+    // function calls, which never begin with one.
 
     /// <summary>The query for all of them.</summary>
     /// <param name="version">The server's major version.</param>
@@ -36,9 +39,12 @@ internal sealed record IndexRow(uint Oid, uint Table, string Method, int KeyCoun
         $"""
         SELECT i.indexrelid, i.indrelid, m.amname::text, i.indnkeyatts::int4, i.indkey::int2[], i.indcollation::oid[], i.indclass::oid[], i.indoption::int2[], i.indisunique,
                {(version >= 15 ? "i.indnullsnotdistinct" : "false")}, i.indisvalid, i.indisclustered, i.indisreplident,
-               CASE WHEN i.indexprs IS NOT NULL THEN ARRAY(SELECT pg_get_indexdef(i.indexrelid, n, false) FROM generate_series(1, i.indnkeyatts) n WHERE i.indkey[n - 1] = 0 ORDER BY n) END,
+               CASE WHEN i.indexprs IS NULL THEN NULL WHEN cardinality(array_positions(i.indkey::int2[], 0::int2)) = 1 THEN ARRAY[pg_get_expr(i.indexprs, i.indrelid)]
+                    ELSE ARRAY(SELECT CASE WHEN left(d.key, 1) = '(' THEN substr(d.key, 2, length(d.key) - 2) ELSE d.key END
+                                 FROM generate_series(1, i.indnkeyatts) n CROSS JOIN LATERAL pg_get_indexdef(i.indexrelid, n, false) d(key) WHERE i.indkey[n - 1] = 0 ORDER BY n) END,
                CASE WHEN i.indexprs IS NOT NULL THEN ARRAY(SELECT a.atttypid FROM pg_attribute a WHERE a.attrelid = i.indexrelid AND i.indkey[a.attnum - 1] = 0 AND a.attnum <= i.indnkeyatts ORDER BY a.attnum) END,
-               pg_get_expr(i.indpred, i.indrelid), CASE WHEN i.indexprs IS NOT NULL THEN pg_get_indexdef(i.indexrelid) END
+               pg_get_expr(i.indpred, i.indrelid),
+               CASE WHEN i.indexprs IS NOT NULL AND EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid IN (i.indexrelid, i.indrelid) AND a.attcollation NOT IN (0, 100)) THEN pg_get_indexdef(i.indexrelid) END
           FROM path CROSS JOIN pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am m ON m.oid = c.relam
          WHERE c.relpersistence <> 't' AND {SystemSchemas.Outside("c.relnamespace")}
          ORDER BY i.indexrelid
