@@ -154,6 +154,15 @@ public sealed class EverMedTests
     }
 
     [Fact]
+    public void E11_one_environment_file_leads_to_staging_and_the_database_was_not_looked_at()
+    {
+        var finding = Assert.Single(Findings("environment/env-not-separated"));
+        Assert.Equal(("DATABASE_URL", Severity.Medium, ".env", 2), (finding.Subject.Name, finding.Severity, finding.Locations[0].Place.Path, finding.Locations[0].Place.Line));
+        Assert.DoesNotContain("not-a-real-password", finding.Title + finding.Message + finding.Found, StringComparison.Ordinal);
+        Assert.Contains(Audit.Value.Incomplete, i => i.What == "the database");
+    }
+
+    [Fact]
     public void E13_it_is_not_ready_and_the_reasons_are_told()
     {
         Assert.Equal(Verdict.NotReady, Audit.Value.Readiness.Verdict);

@@ -40,9 +40,14 @@ internal sealed class SeveralUrls : Rule
     public override void Check(AuditContext context, FindingCollector findings)
     {
         var committed = context.Workspace.Files.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
-        foreach (var project in context.Connections.Projects)
+        var reported = new HashSet<ConnectionCandidate>(ReferenceEqualityComparer.Instance);
+        var byProject = context.Connections.Projects.Select(project => (Project: project, Places: context.Connections.Candidates.Where(candidate => IsAbout(candidate, project, context, committed)).ToList()));
+        foreach (var (project, places) in byProject.OrderByDescending(pair => pair.Places.Count))
         {
-            var places = context.Connections.Candidates.Where(candidate => IsAbout(candidate, project, context, committed)).ToList();
+            // Projects that share files share what is wrong with them.
+            if (places.TrueForAll(reported.Contains))
+                continue;
+
             var own = Databases(places.Where(IsForEveryone));
             var all = Databases(places);
             if (all.Count < 2)
@@ -51,6 +56,7 @@ internal sealed class SeveralUrls : Rule
             var isConflict = own.Count > 1;
             var shown = isConflict ? places.Where(IsForEveryone).ToList() : places;
             var databases = isConflict ? own : all;
+            reported.UnionWith(places);
             findings.Add(new FindingDraft
             {
                 Severity = isConflict ? null : Severity.Info,
