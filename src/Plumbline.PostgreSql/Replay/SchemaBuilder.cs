@@ -130,7 +130,7 @@ internal sealed class SchemaBuilder(Database database, IReadOnlyList<MigrationSo
     {
         Name = item.Name,
         Schema = item.Row.Namespace.Name,
-        Version = item.Row.Version,
+        Version = item.Row.IsVersionWritten ? item.Row.Version : null,
         Location = Location(item),
         ChangedBy = Changes(item),
         Comment = item.Row.Comment,

@@ -242,11 +242,11 @@ internal static partial class HandMadeChanges
         },
         {
             "DROP EXTENSION pg_trgm",
-            "drop-extension pg_trgm: pg_trgm SCHEMA public VERSION 1.6 → nothing"
+            "drop-extension pg_trgm: pg_trgm SCHEMA public → nothing"
         },
         {
             "ALTER EXTENSION pg_trgm SET SCHEMA spare",
-            "alter-extension pg_trgm: pg_trgm SCHEMA public VERSION 1.6 → pg_trgm SCHEMA spare VERSION 1.6"
+            "alter-extension pg_trgm: pg_trgm SCHEMA public → pg_trgm SCHEMA spare VERSION 1.6"
         },
         {
             "COMMENT ON TABLE lonely IS 'alone'",

@@ -280,6 +280,9 @@ internal sealed class ExtensionObject(Database database, uint oid, ExtensionRow 
 /// <summary>What can change of an <see cref="ExtensionObject"/>.</summary>
 internal sealed record ExtensionRow(string Name, NamespaceObject Namespace, string? Version)
 {
+    /// <summary>Whether a statement names the version; else it is the one that the server has.</summary>
+    public bool IsVersionWritten { get; init; }
+
     /// <summary>Its comment; else null.</summary>
     public string? Comment { get; init; }
 }

@@ -30,7 +30,7 @@ internal static class Extensions
         var extension = Find(execution, statement.Name.Name);
         if (statement.Version is { } version)
         {
-            extension.Row = extension.Row with { Version = version };
+            extension.Row = extension.Row with { Version = version, IsVersionWritten = true };
         }
 
         execution.Changed(ChangeKind.Change, "extension", new ObjectName("", extension.Name), detail: "version");
@@ -115,7 +115,7 @@ internal static class Extensions
             Create(execution, required, schemaName, null, cascade, [.. parents, name]);
         }
 
-        var extension = new ExtensionObject(database, database.NextOid(), new ExtensionRow(name, schema, version ?? known.Version));
+        var extension = new ExtensionObject(database, database.NextOid(), new ExtensionRow(name, schema, version ?? known.Version) { IsVersionWritten = version is not null });
         database.Add(extension);
         database.Install(known, schema.Name);
         database.Depend(new ObjectAddress(extension), new ObjectAddress(schema), DependencyType.Normal);
