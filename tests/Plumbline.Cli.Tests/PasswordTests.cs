@@ -62,7 +62,11 @@ public sealed class PasswordTests
         }
 
         using var repository = new TemporaryRepository()
-            .Write("prisma/schema.prisma", Schema + schema).Write("package.json", Package).Write(".env", env.ToString()).Write(".env.local", env.ToString()).Write(".env.production", env.ToString())
+            .Write("prisma/schema.prisma", Schema + schema)
+                .Write("package.json", Package)
+                .Write(".env", env.ToString())
+                .Write(".env.local", env.ToString())
+                .Write(".env.production", env.ToString())
             .Write("docker-compose.yml", compose.ToString()).Write(".github/workflows/ci.yml", workflow.ToString()).Write("src/env.ts", code.ToString())
             .Write("plumb.yaml", "database: " + JsonSerializer.Serialize(Url(passwords[0], "raw")) + "\n");
         var results = new List<CommandResult> { Plumb.Run("audit", repository.Root, "--format", format, level) };
@@ -94,7 +98,8 @@ public sealed class PasswordTests
     {
         "encoded" => $"postgresql://shop:{Uri.EscapeDataString(password)}@db.shop.dev:5432/shop?sslmode=disable",
         "raw" => $"postgresql://shop:{password}@db.shop.dev:5432/shop",
-        "partly" => $"postgres://shop:{password.Replace("@", "%40", StringComparison.Ordinal).Replace("/", "%2F", StringComparison.Ordinal)}@x.railway.internal/shop",
+        "partly" =>
+            $"postgres://shop:{password.Replace("@", "%40", StringComparison.Ordinal).Replace("/", "%2F", StringComparison.Ordinal)}@x.railway.internal/shop",
         "parameter" => $"postgresql://db.shop.dev/shop?user=shop&password={Uri.EscapeDataString(password)}",
         "secret-parameter" => $"postgresql://shop:x@db.shop.dev/shop?sslpassword={Uri.EscapeDataString(password)}",
         "no-host" => $"postgresql://shop:{Uri.EscapeDataString(password)}@/shop",

@@ -27,7 +27,9 @@ public sealed class UrlCommandTests
     {
         using var repository = Shop().Write(".env", "DATABASE_URL=postgresql://shop:a@localhost/shop\n");
         using var answer = Url(repository, ("DATABASE_URL", "postgresql://shop:b@db.internal.example.net/live"));
-        Assert.Equal(["the environment: DATABASE_URL", ".env: DATABASE_URL"], answer.RootElement.GetProperty("candidates").EnumerateArray().Select(c => Text(c, "source")));
+        Assert.Equal(
+            ["the environment: DATABASE_URL", ".env: DATABASE_URL"],
+            answer.RootElement.GetProperty("candidates").EnumerateArray().Select(c => Text(c, "source")));
         Assert.Equal([true, false], answer.RootElement.GetProperty("candidates").EnumerateArray().Select(c => c.GetProperty("agrees").GetBoolean()));
         Assert.Contains(".env: DATABASE_URL leads to another database: local/shop.", Warnings(answer));
     }
@@ -74,7 +76,8 @@ public sealed class UrlCommandTests
 
     [Theory]
     [InlineData("DATABASE_URL=mysql://root:s3cret-word@localhost/shop", "It is no URL of PostgreSQL: it begins with mysql://.")]
-    [InlineData("DATABASE_URL=prisma+postgres://accelerate.prisma-data.net/?api_key=s3cret-word", "It is no URL of PostgreSQL: it begins with prisma+postgres://.")]
+    [InlineData(
+        "DATABASE_URL=prisma+postgres://accelerate.prisma-data.net/?api_key=s3cret-word", "It is no URL of PostgreSQL: it begins with prisma+postgres://.")]
     [InlineData("DATABASE_URL=postgresql://shop:s3cret-word:x@localhost:port/shop", "port is no number")]
     [InlineData("DATABASE_URL=postgresql://shop:12#34s3cret-word@localhost/shop", "A # sign, which begins a comment, cuts it off")]
     [InlineData("DATABASE_URL=postgresql://shop:12?s3cret-word@localhost/shop", "percent-encoded")]
@@ -91,7 +94,8 @@ public sealed class UrlCommandTests
     public void The_password_may_come_from_where_libpq_looks()
     {
         using var repository = Shop().Write(".env", "DATABASE_URL=postgresql://shop@db.shop.dev:5432/shop\n");
-        using var home = new TemporaryRepository().Write(".pgpass", "# host:port:database:user:password\nother:5432:*:*:wrong\ndb.shop.dev:*:shop:shop:s3cret\\:word\n");
+        using var home = new TemporaryRepository().Write(
+            ".pgpass", "# host:port:database:user:password\nother:5432:*:*:wrong\ndb.shop.dev:*:shop:shop:s3cret\\:word\n");
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(home.PathOf(".pgpass"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
 
@@ -122,10 +126,14 @@ public sealed class UrlCommandTests
     [Fact]
     public void A_service_fills_in_what_the_url_leaves_open()
     {
-        using var repository = Shop().Write(".env", "DATABASE_URL=postgresql:///?service=live\n").Write("services", "[test]\nhost=no\n\n[live]\nhost=db.shop.dev\nport=6000\nuser=shop\npassword=s3cret-word\ndbname=shop\nsslmode=verify-full\n");
+        using var repository = Shop()
+            .Write(".env", "DATABASE_URL=postgresql:///?service=live\n")
+            .Write("services", "[test]\nhost=no\n\n[live]\nhost=db.shop.dev\nport=6000\nuser=shop\npassword=s3cret-word\ndbname=shop\nsslmode=verify-full\n");
         using var answer = Url(repository, ("PGSERVICEFILE", repository.PathOf("services")));
         var chosen = answer.RootElement.GetProperty("chosen");
-        Assert.Equal(("db.shop.dev", 6000, "shop", "the service file", "verify-full"), (Text(chosen, "host"), chosen.GetProperty("port").GetInt32(), Text(chosen, "database"), Text(chosen, "password"), Text(chosen, "tls")));
+        Assert.Equal(
+            ("db.shop.dev", 6000, "shop", "the service file", "verify-full"),
+            (Text(chosen, "host"), chosen.GetProperty("port").GetInt32(), Text(chosen, "database"), Text(chosen, "password"), Text(chosen, "tls")));
     }
 
     [Theory]
@@ -147,7 +155,11 @@ public sealed class UrlCommandTests
     [Fact]
     public void A_configuration_file_that_loads_no_environment_is_told()
     {
-        using var repository = Shop().Write("prisma.config.ts", "import { defineConfig, env } from 'prisma/config';\nexport default defineConfig({ datasource: { url: env('MAIN_URL') } });\n").Write(".env", "MAIN_URL=postgresql://a:b@localhost/shop\n");
+        using var repository = Shop()
+            .Write(
+                "prisma.config.ts",
+                "import { defineConfig, env } from 'prisma/config';\nexport default defineConfig({ datasource: { url: env('MAIN_URL') } });\n")
+            .Write(".env", "MAIN_URL=postgresql://a:b@localhost/shop\n");
         using var answer = Url(repository);
         Assert.Equal(".env: MAIN_URL", Text(answer.RootElement.GetProperty("chosen"), "source"));
         Assert.Contains("prisma.config.ts loads no environment file, so Prisma itself would not see .env: MAIN_URL.", Warnings(answer));
@@ -194,7 +206,11 @@ public sealed class UrlCommandTests
         Assert.Equal((2, "plumb: error: /nowhere does not exist.\n"), Plumb.Run("url", "/nowhere") is var result ? (result.ExitCode, result.Error) : default);
 
     private static TemporaryRepository Shop(string? dependency = null) =>
-        new TemporaryRepository().Write("prisma/schema.prisma", Schema).Write("package.json", dependency is null ? Package : Package.Replace("\"prisma\":", $"\"{dependency}\": \"15.0.0\", \"prisma\":", StringComparison.Ordinal));
+        new TemporaryRepository()
+            .Write("prisma/schema.prisma", Schema)
+            .Write(
+                "package.json",
+                dependency is null ? Package : Package.Replace("\"prisma\":", $"\"{dependency}\": \"15.0.0\", \"prisma\":", StringComparison.Ordinal));
 
     private static JsonDocument Url(TemporaryRepository repository, params (string Name, string Value)[] variables)
     {

@@ -9,20 +9,23 @@ internal static class ConnectionFiles
         "serverless.yml", "serverless.yaml", "nixpacks.toml", "Procfile", "ecosystem.config.js", "ecosystem.config.cjs", "devcontainer.json", ".gitpod.yml", "sst.config.ts",
     ];
 
-    private static readonly string[] DeploymentFolders = ["k8s", "kubernetes", "deploy", "deployment", "deployments", "helm", "charts", "manifests", "infra", "kustomize"];
+    private static readonly string[] DeploymentFolders =
+        ["k8s", "kubernetes", "deploy", "deployment", "deployments", "helm", "charts", "manifests", "infra", "kustomize"];
 
     private static readonly string[] CodeStems = ["env", "config", "configuration", "environment", "database", "db", "db-url", "dburl", "database-url", "prisma", "settings", "db.server", "prisma.server"];
 
     private static readonly string[] CodeEndings = [".ts", ".mts", ".cts", ".js", ".mjs", ".cjs"];
 
     /// <summary>Whether a path is that of a file of Docker Compose.</summary>
-    public static bool IsCompose(string path) => RelativePath.NameOf(path) is var name && name.Contains("compose", StringComparison.OrdinalIgnoreCase) && IsYaml(name);
+    public static bool IsCompose(string path) =>
+        RelativePath.NameOf(path) is var name && name.Contains("compose", StringComparison.OrdinalIgnoreCase) && IsYaml(name);
 
     /// <summary>Whether a path is that of a file that tells how to deploy.</summary>
     public static bool IsDeployment(string path)
     {
         var name = RelativePath.NameOf(path);
-        if (DeploymentNames.Contains(name, StringComparer.Ordinal) || name.StartsWith("Dockerfile.", StringComparison.Ordinal) || name.EndsWith(".Dockerfile", StringComparison.Ordinal) || path == "app.json")
+        if (DeploymentNames.Contains(name, StringComparer.Ordinal) || name.StartsWith("Dockerfile.", StringComparison.Ordinal) ||
+            name.EndsWith(".Dockerfile", StringComparison.Ordinal) || path == "app.json")
         {
             return true;
         }
@@ -49,5 +52,6 @@ internal static class ConnectionFiles
     private static bool IsTest(string path) =>
         path.Split('/').Any(part => part is "test" or "tests" or "__tests__" or "e2e" or "fixtures" or "docs" or "examples" or "node_modules" or "dist" or "generated");
 
-    private static bool IsYaml(string name) => name.EndsWith(".yml", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase);
+    private static bool IsYaml(string name) =>
+        name.EndsWith(".yml", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase);
 }

@@ -9,7 +9,8 @@ public static class ConnectionJson
 {
     private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Writes the connections as UTF-8; ends in a line feed. The first stands at the top; where there are more, all stand under <c>projects</c>.</summary>
+    /// <summary>Writes the connections as UTF-8; ends in a line feed. The first stands at the top; where there are more, all stand under
+    /// <c>projects</c>.</summary>
     public static void Write(ImmutableArray<ResolvedConnection> connections, Stream output)
     {
         using (var json = new Utf8JsonWriter(output, Options))

@@ -38,7 +38,10 @@ public sealed class ConnectionResolver
 
     private static Datasource? DatasourceOf(Project project)
     {
-        var texts = project.SchemaFiles.Select(file => file.Text).OfType<SourceText>().Where(text => text.Text.Contains("datasource", StringComparison.Ordinal)).ToList();
+        var texts = project.SchemaFiles.Select(file => file.Text)
+            .OfType<SourceText>()
+            .Where(text => text.Text.Contains("datasource", StringComparison.Ordinal))
+            .ToList();
         return texts.Count == 0 ? null : PrismaSchema.Read(texts).Datasource;
     }
 
@@ -54,7 +57,8 @@ public sealed class ConnectionResolver
         var resolved = new ResolvedConnection { Project = _project?.Project.Name, Chosen = chosen, Problem = problem, Candidates = Ordered() };
         foreach (var other in resolved.Candidates)
         {
-            if (resolved.Agrees(other) == false && other.Purpose is ConnectionPurpose.Main && other.Origin <= ConnectionOrigin.ModeFile && other.Environment is null or "development")
+            if (resolved.Agrees(other) == false && other.Purpose is ConnectionPurpose.Main && other.Origin <= ConnectionOrigin.ModeFile &&
+                other.Environment is null or "development")
             {
                 _warnings.Add($"{other.Source} leads to another database: {DatabaseHosts.PlaceOf(other.Url!)}.");
             }
@@ -74,7 +78,9 @@ public sealed class ConnectionResolver
         var isConfigured = _configured is { } configured && names.Contains(configured.Value);
         foreach (var reference in isConfigured || _project is null ? [.. names.Select(name => new UrlReference(name, null, _configured?.Location ?? new SourceLocation("", 1, 1, 1, 1)))] : _project.Url)
         {
-            var found = reference.Variable is { } variable ? LookUp(variable) : _connections.Candidates.FirstOrDefault(candidate => candidate.Location == reference.Location);
+            var found = reference.Variable is { } variable
+                ? LookUp(variable)
+                : _connections.Candidates.FirstOrDefault(candidate => candidate.Location == reference.Location);
             if (found is null)
             {
                 continue;
@@ -85,7 +91,9 @@ public sealed class ConnectionResolver
                 return (null, "", $"{found.Source} cannot be used. {found.Problem}");
             }
 
-            return DatabaseHosts.ReachOf(found.Url) == HostReach.Internal && reference.Variable is { } name ? FromOutside(found, name) : (found, WhyOf(found, reference), null);
+            return DatabaseHosts.ReachOf(found.Url) == HostReach.Internal && reference.Variable is { } name
+                ? FromOutside(found, name)
+                : (found, WhyOf(found, reference), null);
         }
 
         if (names.Select(name => LookUp(ConnectionVariables.PublicOf(name))).FirstOrDefault(candidate => candidate?.Url is not null) is { } outside)
@@ -95,12 +103,14 @@ public sealed class ConnectionResolver
 
         if (_configured is { } literal && DatabaseUrl.IsUrl(literal.Value))
         {
-            var own = ConnectionText.Literal(new ConnectionCandidate { Origin = ConnectionOrigin.Configuration, Variable = "database", Location = literal.Location }, literal.Value);
+            var own = ConnectionText.Literal(
+                new ConnectionCandidate { Origin = ConnectionOrigin.Configuration, Variable = "database", Location = literal.Location }, literal.Value);
             return own.Url is null ? (null, "", $"{own.Source} cannot be used. {own.Problem}") : (own, "nothing else gives one", null);
         }
 
         var all = names.Concat(names.Where(name => name == ConnectionVariables.Default).Select(ConnectionVariables.PublicOf)).ToList();
-        var none = all.Count switch { 1 => $"{all[0]} is not set", 2 => $"Neither {all[0]} nor {all[1]} is set", _ => $"None of {string.Join(", ", all)} is set" };
+        var none =
+            all.Count switch { 1 => $"{all[0]} is not set", 2 => $"Neither {all[0]} nor {all[1]} is set", _ => $"None of {string.Join(", ", all)} is set" };
         return (null, "", $"{none}, in the environment or in a file that would be read: {FilesRead()}. Set {names.FirstOrDefault() ?? ConnectionVariables.Default}, or name the URL with --database.");
     }
 
@@ -113,7 +123,10 @@ public sealed class ConnectionResolver
         if (LookUp(publicName) is { Url: { } url } outside && DatabaseHosts.ReachOf(url) != HostReach.Internal)
         {
             var proxy = DatabaseHosts.ReachOf(url) == HostReach.Proxy ? ", a public TCP proxy" : "";
-            return (outside, $"{name} ({PlaceOf(found)}) names {host}, which answers inside {platform} only; {publicName} names {url.Hosts.FirstOrDefault()?.Name}{proxy}", null);
+            return (
+                outside,
+                $"{name} ({PlaceOf(found)}) names {host}, which answers inside {platform} only; {publicName} names {url.Hosts.FirstOrDefault()?.Name}{proxy}",
+                null);
         }
 
         if (!host.EndsWith(".railway.internal", StringComparison.OrdinalIgnoreCase))
@@ -160,7 +173,8 @@ public sealed class ConnectionResolver
         var prisma = _project?.PrismaFiles ?? [.. isIn.Where(file => file.File.Name == ".env")];
         var folders = prisma.Select(file => file.File.Folder).Append("").Append(_project?.Project.Package?.File.Folder ?? "").ToHashSet(StringComparer.Ordinal);
         var others = _connections.EnvironmentFiles
-            .Where(file => file.Origin is ConnectionOrigin.LocalFile or ConnectionOrigin.ModeFile && folders.Contains(file.File.Folder) && (file.Mode is null || file.Mode == mode))
+            .Where(file => file.Origin is ConnectionOrigin.LocalFile or ConnectionOrigin.ModeFile && folders.Contains(file.File.Folder) &&
+                (file.Mode is null || file.Mode == mode))
             .OrderBy(file => (file.Mode is null ? 1 : 0) + (file.IsLocal ? 0 : 2));
         return prisma.Concat(_project?.ApplicationFiles ?? []).Concat(others).DistinctBy(file => file.File.Path);
     }
@@ -169,7 +183,9 @@ public sealed class ConnectionResolver
 
     private string WhyOf(ConnectionCandidate found, UrlReference reference)
     {
-        var asked = reference.Location.Path.Length > 0 && _project is not null && reference.Location != found.Location ? $"{reference.Location.Path} asks for {found.Variable}" : $"{found.Variable} is the variable that is looked for";
+        var asked = reference.Location.Path.Length > 0 && _project is not null && reference.Location != found.Location
+            ? $"{reference.Location.Path} asks for {found.Variable}"
+            : $"{found.Variable} is the variable that is looked for";
         return found.Origin switch
         {
             ConnectionOrigin.Process => $"{asked}, and the environment of the process comes before all files",
@@ -200,7 +216,10 @@ public sealed class ConnectionResolver
         var parameters = new SortedDictionary<string, ConnectionParameter>(StringComparer.Ordinal);
         foreach (var parameter in url.Parameters)
         {
-            parameters[parameter.Name] = new ConnectionParameter(parameter.Name, parameter.IsSecret ? "***" : parameter.Value, candidate.Url!.Parameter(parameter.Name) is null ? "the service file" : "the URL");
+            parameters[parameter.Name] = new ConnectionParameter(
+                parameter.Name,
+                parameter.IsSecret ? "***" : parameter.Value,
+                candidate.Url!.Parameter(parameter.Name) is null ? "the service file" : "the URL");
         }
 
         foreach (var (name, variable) in (ReadOnlySpan<(string, string)>)[("connection_limit", PoolDefault.Size), ("pool_timeout", PoolDefault.Timeout), ("pgbouncer", PoolDefault.PgBouncer)])
@@ -246,7 +265,8 @@ public sealed class ConnectionResolver
         {
             if (own.Variable == variable && own.Value is { } byDefault)
             {
-                return new ConnectionParameter(name, byDefault.ToString(CultureInfo.InvariantCulture), $"{variable}, not set: the default in {own.Location.Path}:{own.Location.Line}");
+                return new ConnectionParameter(
+                    name, byDefault.ToString(CultureInfo.InvariantCulture), $"{variable}, not set: the default in {own.Location.Path}:{own.Location.Line}");
             }
         }
 

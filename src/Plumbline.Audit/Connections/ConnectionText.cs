@@ -30,7 +30,8 @@ internal static partial class ConnectionText
             }
 
             var isUrl = content.Contains("postgres", StringComparison.OrdinalIgnoreCase) && content.Contains("://", StringComparison.Ordinal);
-            if (!isUrl && !content.Contains('$') && !content.Contains("name", StringComparison.OrdinalIgnoreCase) && !content.Contains("key", StringComparison.OrdinalIgnoreCase))
+            if (!isUrl && !content.Contains('$') && !content.Contains("name", StringComparison.OrdinalIgnoreCase) &&
+                !content.Contains("key", StringComparison.OrdinalIgnoreCase))
             {
                 continue;
             }
@@ -96,7 +97,8 @@ internal static partial class ConnectionText
             return template with { Problem = isUnknown ? "Parts of it are set elsewhere." : error };
         }
 
-        var hasUnknownPlace = resolved.EndsWith(Unknown, StringComparison.Ordinal) || url.Hosts.Any(host => host.Name.Contains(Unknown, StringComparison.Ordinal)) || url.Database?.Contains(Unknown, StringComparison.Ordinal) == true;
+        var hasUnknownPlace = resolved.EndsWith(Unknown, StringComparison.Ordinal) ||
+            url.Hosts.Any(host => host.Name.Contains(Unknown, StringComparison.Ordinal)) || url.Database?.Contains(Unknown, StringComparison.Ordinal) == true;
         if (hasUnknownPlace)
         {
             return template with { Problem = "Parts of it are set elsewhere." };
@@ -143,7 +145,11 @@ internal static partial class ConnectionText
         }
 
         var own = lookup(name.Value);
-        return !string.IsNullOrEmpty(own) ? own : match.Groups["default"] is { Success: true, Length: > 0 } other ? Variable().Replace(other.Value, inner => Resolve(inner, lookup)) : Unknown;
+        return !string.IsNullOrEmpty(own)
+            ? own
+            : match.Groups["default"] is { Success: true, Length: > 0 } other
+            ? Variable().Replace(other.Value, inner => Resolve(inner, lookup))
+            : Unknown;
     }
 
     private static string SchemeProblem(string value)
@@ -167,6 +173,8 @@ internal static partial class ConnectionText
     [GeneratedRegex("^[a-z][a-z0-9+]{0,20}://", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Scheme();
 
-    [GeneratedRegex("^(?:HOST|HOSTNAME|DATABASE|DB_NAME|DBNAME|host|hostname|endpoint|mydb|db_name|dummy)$|placeholder|your|xxx|change.?me|replace|dummy", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        "^(?:HOST|HOSTNAME|DATABASE|DB_NAME|DBNAME|host|hostname|endpoint|mydb|db_name|dummy)$|placeholder|your|xxx|change.?me|replace|dummy",
+        RegexOptions.CultureInvariant)]
     private static partial Regex PlaceholderWord();
 }

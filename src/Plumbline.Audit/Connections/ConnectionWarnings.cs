@@ -4,7 +4,8 @@ namespace Plumbline.Audit.Connections;
 internal static class ConnectionWarnings
 {
     /// <summary>Adds the warnings about a URL.</summary>
-    public static void Add(List<string> warnings, ChosenConnection chosen, ProjectConnection? project, RepositoryConnections connections, IReadOnlyList<string> names)
+    public static void Add(
+        List<string> warnings, ChosenConnection chosen, ProjectConnection? project, RepositoryConnections connections, IReadOnlyList<string> names)
     {
         var (candidate, url) = (chosen.Candidate, chosen.Url);
         if (ConnectionText.IsPlaceholder(candidate))
@@ -26,7 +27,8 @@ internal static class ConnectionWarnings
             warnings.Add(chosen.Tls == "disable" ? "The connection to a public host is not encrypted." : "The connection to a public host is encrypted only where the server offers it; sslmode=require would insist.");
         }
 
-        if (project is not null && DatabaseHosts.TransactionPoolerOf(url) is { } pooler && project.Project.PrismaVersion.Major < 7 && url.Parameter("pgbouncer") != "true" && !DatabaseHosts.IsNeonPooler(url.Hosts[0].Name))
+        if (project is not null && DatabaseHosts.TransactionPoolerOf(url) is { } pooler && project.Project.PrismaVersion.Major < 7 &&
+            url.Parameter("pgbouncer") != "true" && !DatabaseHosts.IsNeonPooler(url.Hosts[0].Name))
         {
             warnings.Add($"{pooler} hands out a connection for each transaction; without pgbouncer=true Prisma's prepared statements fail there.");
         }
@@ -37,12 +39,14 @@ internal static class ConnectionWarnings
                 ? $"Prisma {project.Project.PrismaVersion.Major} reads no environment files by itself: {string.Join(", ", names)} must be in its environment."
                 : $"{project.Config.File.Path} loads no environment file, so Prisma itself would not see {candidate.Source}.");
         }
-        else if (candidate.Origin is ConnectionOrigin.LocalFile or ConnectionOrigin.ModeFile && project?.PrismaFiles.Any(file => file.File.Path == candidate.Location!.Path) == false)
+        else if (candidate.Origin is ConnectionOrigin.LocalFile or ConnectionOrigin.ModeFile &&
+            project?.PrismaFiles.Any(file => file.File.Path == candidate.Location!.Path) == false)
         {
             warnings.Add($"The application reads {candidate.Location!.Path}; Prisma's own commands do not.");
         }
 
-        var duplicate = connections.Candidates.Count(other => other.Origin == candidate.Origin && other.Variable == candidate.Variable && other.Location?.Path == candidate.Location?.Path);
+        var duplicate = connections.Candidates.Count(other => other.Origin == candidate.Origin && other.Variable == candidate.Variable &&
+            other.Location?.Path == candidate.Location?.Path);
         if (candidate.Location is not null && candidate.Origin <= ConnectionOrigin.ModeFile && duplicate > 1)
         {
             warnings.Add($"{candidate.Location.Path} sets {candidate.Variable} {duplicate} times; the last one counts.");

@@ -35,7 +35,8 @@ internal static class DatabaseHosts
     /// <summary>What a platform is called whose name does not tell more.</summary>
     public const string SomePlatform = "the hosting platform";
 
-    private static readonly string[] LocalNames = ["localhost", "host.docker.internal", "gateway.docker.internal", "host.containers.internal", "0.0.0.0", "::1"];
+    private static readonly string[] LocalNames =
+        ["localhost", "host.docker.internal", "gateway.docker.internal", "host.containers.internal", "0.0.0.0", "::1"];
 
     // The suffix of an internal name, and whose it is.
     private static readonly (string Suffix, string Platform)[] InternalNames =
@@ -83,7 +84,8 @@ internal static class DatabaseHosts
     public static bool IsManaged(string host) => EndsWithAny(host, Managed);
 
     /// <summary>
-    /// The name of the pooler that a URL leads to, where that one hands out a connection for each transaction; null where nothing tells so. Supabase, Neon and DigitalOcean
+    /// The name of the pooler that a URL leads to, where that one hands out a connection for each transaction; null where nothing tells so. Supabase, Neon and
+    /// DigitalOcean
     /// document their names and ports; 6432 is PgBouncer's own.
     /// </summary>
     public static string? TransactionPoolerOf(DatabaseUrl url)
@@ -113,7 +115,8 @@ internal static class DatabaseHosts
     }
 
     /// <summary>Whether a host is Neon's pooler, which knows prepared statements.</summary>
-    public static bool IsNeonPooler(string host) => EndsWithAny(host, [".neon.tech"]) && host.Split('.')[0].EndsWith("-pooler", StringComparison.OrdinalIgnoreCase);
+    public static bool IsNeonPooler(string host) =>
+        EndsWithAny(host, [".neon.tech"]) && host.Split('.')[0].EndsWith("-pooler", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The database that a URL leads to, for holding one URL against another: all names of this machine, and of containers beside, are one.</summary>
     public static string PlaceOf(DatabaseUrl url)
@@ -146,7 +149,9 @@ internal static class DatabaseHosts
             return HostReach.Proxy;
         }
 
-        return !host.Contains('.') || host.EndsWith(".local", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".lan", StringComparison.OrdinalIgnoreCase) ? HostReach.Network : HostReach.Public;
+        return !host.Contains('.') || host.EndsWith(".local", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".lan", StringComparison.OrdinalIgnoreCase)
+            ? HostReach.Network
+            : HostReach.Public;
     }
 
     private static bool IsPrivate(IPAddress address)
@@ -157,7 +162,8 @@ internal static class DatabaseHosts
         }
 
         var bytes = address.GetAddressBytes();
-        return bytes[0] == 10 || (bytes[0] == 172 && bytes[1] is >= 16 and < 32) || (bytes[0] == 192 && bytes[1] == 168) || (bytes[0] == 169 && bytes[1] == 254);
+        return bytes[0] == 10 || (bytes[0] == 172 && bytes[1] is >= 16 and < 32) || (bytes[0] == 192 && bytes[1] == 168) ||
+            (bytes[0] == 169 && bytes[1] == 254);
     }
 
     private static bool EndsWithAny(string host, ReadOnlySpan<string> suffixes)

@@ -45,7 +45,13 @@ internal sealed class EnvironmentFile
         var isTemplate = Array.Exists(words, word => TemplateWords.Contains(word, StringComparer.OrdinalIgnoreCase));
         var isLocal = words.Contains("local", StringComparer.Ordinal);
         var mode = Array.Find(words, word => word != "local" && !TemplateWords.Contains(word, StringComparer.OrdinalIgnoreCase));
-        var origin = isTemplate ? ConnectionOrigin.Template : isLocal ? ConnectionOrigin.LocalFile : mode is not null ? ConnectionOrigin.ModeFile : ConnectionOrigin.DotEnv;
+        var origin = isTemplate
+            ? ConnectionOrigin.Template
+            : isLocal
+            ? ConnectionOrigin.LocalFile
+            : mode is not null
+            ? ConnectionOrigin.ModeFile
+            : ConnectionOrigin.DotEnv;
         return new EnvironmentFile(file, origin, Normalize(mode), isLocal);
     }
 

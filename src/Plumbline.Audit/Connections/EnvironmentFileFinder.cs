@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace Plumbline.Audit.Connections;
 
-/// <summary>Finds the environment files of a repository. Git mostly ignores them, so they are looked for on the disk too, where something would read them.</summary>
+/// <summary>Finds the environment files of a repository. Git mostly ignores them, so they are looked for on the disk too, where something would read
+/// them.</summary>
 internal static class EnvironmentFileFinder
 {
     /// <summary>The environment files, sorted by path; those above the workspace's root have paths that begin with <c>../</c>.</summary>
@@ -62,7 +63,8 @@ internal static class EnvironmentFileFinder
     {
         try
         {
-            return [.. new DirectoryInfo(folder).EnumerateFiles(".env*").Where(file => file.Length > 0 && EnvironmentFile.IsName(file.Name)).Select(file => file.Name)];
+            return [.. new DirectoryInfo(folder).EnumerateFiles(".env*").Where(file => file.Length > 0 &&
+                EnvironmentFile.IsName(file.Name)).Select(file => file.Name)];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

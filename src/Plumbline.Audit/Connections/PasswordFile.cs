@@ -11,7 +11,9 @@ internal static class PasswordFile
     /// <summary>The password for a URL in the text of such a file; null where no line fits. The first line that fits counts.</summary>
     public static string? Find(string text, DatabaseUrl url)
     {
-        var host = url.Hosts.IsEmpty || url.Hosts[0].IsSocket ? new DatabaseHost("localhost", url.Hosts.IsEmpty ? DatabaseHost.DefaultPort : url.Hosts[0].Port) : url.Hosts[0];
+        var host = url.Hosts.IsEmpty || url.Hosts[0].IsSocket
+            ? new DatabaseHost("localhost", url.Hosts.IsEmpty ? DatabaseHost.DefaultPort : url.Hosts[0].Port)
+            : url.Hosts[0];
         string[] wanted = [host.Name, host.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), url.Database ?? url.User ?? "", url.User ?? ""];
         foreach (var line in text.Split('\n'))
         {

@@ -4,7 +4,8 @@ using Plumbline.Schema;
 
 namespace Plumbline.Audit.Connections;
 
-/// <summary>The value that the application's code gives a setting of the pool where the environment has none: <c>process.env.DB_POOL_SIZE ?? '10'</c>.</summary>
+/// <summary>The value that the application's code gives a setting of the pool where the environment has none: <c>process.env.DB_POOL_SIZE ??
+/// '10'</c>.</summary>
 /// <param name="Variable">The variable, such as <c>DB_POOL_SIZE</c>.</param>
 /// <param name="Value">The value; null where the code reads the variable and has no value of its own.</param>
 /// <param name="Location">Where.</param>

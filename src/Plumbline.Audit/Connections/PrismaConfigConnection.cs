@@ -3,7 +3,8 @@ using Plumbline.Schema;
 
 namespace Plumbline.Audit.Connections;
 
-/// <summary>What a <c>prisma.config.ts</c> says about the database. It is a program and is not run: variables and literals that stand at the keys of <c>datasource</c> are read.</summary>
+/// <summary>What a <c>prisma.config.ts</c> says about the database. It is a program and is not run: variables and literals that stand at the keys of
+/// <c>datasource</c> are read.</summary>
 /// <param name="File">The file.</param>
 /// <param name="Url">The variables and literals of <c>datasource.url</c>, in the order in which they are tried; empty where it names none.</param>
 /// <param name="ShadowUrl">Those of <c>datasource.shadowDatabaseUrl</c>.</param>

@@ -32,7 +32,8 @@ internal sealed record ProjectConnection
     /// <summary>The name of that framework; null where there is none.</summary>
     public string? Framework { get; init; }
 
-    /// <summary>Whether the CLI of Prisma reads environment files: with a <c>prisma.config.ts</c>, and from Prisma 7 on, only where that one loads them.</summary>
+    /// <summary>Whether the CLI of Prisma reads environment files: with a <c>prisma.config.ts</c>, and from Prisma 7 on, only where that one loads
+    /// them.</summary>
     public bool PrismaReadsFiles => Config?.LoadsEnvironment ?? Project.PrismaVersion.Major < 7;
 
     /// <summary>The purpose of a variable.</summary>
@@ -60,7 +61,8 @@ internal static class ConnectionVariables
     /// <summary>The name where nothing else is said.</summary>
     public const string Default = "DATABASE_URL";
 
-    private static readonly string[] Direct = ["DIRECT_URL", "DIRECT_DATABASE_URL", "DATABASE_URL_UNPOOLED", "POSTGRES_URL_NON_POOLING", "DATABASE_DIRECT_URL", "MIGRATE_DATABASE_URL"];
+    private static readonly string[] Direct =
+        ["DIRECT_URL", "DIRECT_DATABASE_URL", "DATABASE_URL_UNPOOLED", "POSTGRES_URL_NON_POOLING", "DATABASE_DIRECT_URL", "MIGRATE_DATABASE_URL"];
     private static readonly string[] Shadow = ["SHADOW_DATABASE_URL", "SHADOW_URL"];
     private static readonly string[] Others = [Default, "DATABASE_PUBLIC_URL", "POSTGRES_URL", "POSTGRES_PRISMA_URL", "POSTGRESQL_URL", "PG_URL", "DB_URL"];
 

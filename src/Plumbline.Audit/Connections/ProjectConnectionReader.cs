@@ -17,7 +17,9 @@ internal static class ProjectConnectionReader
 
         // What the configuration says counts for the CLI; the schema's own URL, where there still is one, is what older clients use.
         var url = config is { Url.IsEmpty: false } ? config.Url : Reference(datasource?.Url);
-        var place = project.SchemaFiles.IsEmpty ? new SourceLocation(project.ExpectedMigrationsPath, 1, 1, 1, 1) : new SourceLocation(project.SchemaFiles[0].Path, 1, 1, 1, 1);
+        var place = project.SchemaFiles.IsEmpty
+            ? new SourceLocation(project.ExpectedMigrationsPath, 1, 1, 1, 1)
+            : new SourceLocation(project.SchemaFiles[0].Path, 1, 1, 1, 1);
         var connection = new ProjectConnection
         {
             Project = project,
@@ -72,7 +74,8 @@ internal static class ProjectConnectionReader
         {
             foreach (var file in workspace.Files)
             {
-                if (PrismaConfigFile.IsConfig(file.Path) && (file.Folder == folder || (RelativePath.NameOf(file.Folder) == ".config" && RelativePath.FolderOf(file.Folder) == folder)))
+                if (PrismaConfigFile.IsConfig(file.Path) &&
+                    (file.Folder == folder || (RelativePath.NameOf(file.Folder) == ".config" && RelativePath.FolderOf(file.Folder) == folder)))
                 {
                     return file;
                 }
@@ -149,7 +152,8 @@ internal static class ProjectConnectionReader
 
         foreach (var package in workspace.Packages)
         {
-            if (project.Package?.Name is { } name && package.Dependencies.Any(dependency => dependency.Name == name) && package.Dependencies.Any(dependency => dependency.Name == Next))
+            if (project.Package?.Name is { } name && package.Dependencies.Any(dependency => dependency.Name == name) &&
+                package.Dependencies.Any(dependency => dependency.Name == Next))
             {
                 return package.File.Folder;
             }

@@ -3,10 +3,15 @@ using Plumbline.Prisma.Binding;
 
 namespace Plumbline.Audit.Connections;
 
-/// <summary>The places in a repository that give database URLs, and how its projects come to theirs. The environment of the process has no part in it.</summary>
+/// <summary>The places in a repository that give database URLs, and how its projects come to theirs. The environment of the process has no part in
+/// it.</summary>
 internal sealed class RepositoryConnections
 {
-    private RepositoryConnections(ImmutableArray<EnvironmentFile> files, ImmutableArray<ConnectionCandidate> candidates, ImmutableArray<ProjectConnection> projects, ImmutableArray<PoolDefault> defaults)
+    private RepositoryConnections(
+        ImmutableArray<EnvironmentFile> files,
+        ImmutableArray<ConnectionCandidate> candidates,
+        ImmutableArray<ProjectConnection> projects,
+        ImmutableArray<PoolDefault> defaults)
     {
         EnvironmentFiles = files;
         Candidates = candidates;
@@ -32,9 +37,12 @@ internal sealed class RepositoryConnections
     public static RepositoryConnections Read(Workspace workspace, Func<Project, Datasource?> datasource)
     {
         var files = EnvironmentFileFinder.Find(workspace);
-        ImmutableArray<ProjectConnection> projects = [.. workspace.Projects.Select(project => ProjectConnectionReader.Read(project, datasource(project), workspace, files))];
+        ImmutableArray<ProjectConnection> projects =
+            [.. workspace.Projects.Select(project => ProjectConnectionReader.Read(project, datasource(project), workspace, files))];
         var candidates = ImmutableArray.CreateBuilder<ConnectionCandidate>();
-        var expands = projects.IsEmpty || projects.Any(project => (project.Config is null && project.Project.PrismaVersion.Major < 7) || project.Config?.Expands == true || project.Framework is not null);
+        var expands = projects.IsEmpty ||
+            projects.Any(project => (project.Config is null && project.Project.PrismaVersion.Major < 7) || project.Config?.Expands == true ||
+                project.Framework is not null);
         var finder = new Finder(projects, candidates);
         foreach (var file in files)
         {
@@ -70,7 +78,10 @@ internal sealed class RepositoryConnections
 
         ImmutableArray<ConnectionCandidate> sorted =
         [
-            .. candidates.OrderBy(candidate => candidate.Origin).ThenBy(candidate => candidate.Location!.Path, StringComparer.Ordinal).ThenBy(candidate => candidate.Location!.Line).ThenBy(candidate => candidate.Location!.Column),
+            .. candidates.OrderBy(candidate => candidate.Origin)
+                .ThenBy(candidate => candidate.Location!.Path, StringComparer.Ordinal)
+                .ThenBy(candidate => candidate.Location!.Line)
+                .ThenBy(candidate => candidate.Location!.Column),
         ];
         return new RepositoryConnections(files, sorted, projects, defaults.ToImmutable());
     }
@@ -87,7 +98,8 @@ internal sealed class RepositoryConnections
             foreach (var entry in file.Entries)
             {
                 var value = values?[entry.Name] ?? entry.Value;
-                var isUrl = value.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) || value.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase);
+                var isUrl = value.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) ||
+                    value.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase);
                 if (value.Length > 0 && (isUrl || IsKnown(entry.Name)))
                 {
                     var template = new ConnectionCandidate { Origin = file.Origin, Variable = entry.Name, Purpose = PurposeOf(entry.Name), Location = entry.Location, Environment = file.Mode, IsCut = entry.IsCut };
@@ -104,7 +116,8 @@ internal sealed class RepositoryConnections
             }
 
             // Compose replaces variables by what the .env beside its file says.
-            var beside = files.FirstOrDefault(candidate => candidate.Origin == ConnectionOrigin.DotEnv && candidate.File.Name == ".env" && candidate.File.Folder == file.Folder);
+            var beside = files.FirstOrDefault(candidate => candidate.Origin == ConnectionOrigin.DotEnv && candidate.File.Name == ".env" &&
+                candidate.File.Folder == file.Folder);
             foreach (var mention in ConnectionText.Find(text, IsKnown))
             {
                 var isCode = origin == ConnectionOrigin.Code;
@@ -112,7 +125,11 @@ internal sealed class RepositoryConnections
                 {
                     Origin = origin,
                     Variable = mention.Variable,
-                    Purpose = isCode ? PurposeOf(mention.Variable) is ConnectionPurpose.Other ? ConnectionPurpose.Main : PurposeOf(mention.Variable) : PurposeOf(mention.Variable),
+                    Purpose = isCode
+                        ? PurposeOf(mention.Variable) is ConnectionPurpose.Other
+                        ? ConnectionPurpose.Main
+                        : PurposeOf(mention.Variable)
+                        : PurposeOf(mention.Variable),
                     Location = mention.Location,
                 };
                 var candidate = ConnectionText.Read(template, mention.Value, name => beside?.Entries.LastOrDefault(entry => entry.Name == name)?.Value);
@@ -136,7 +153,8 @@ internal sealed class RepositoryConnections
                     if (reference.Value is { } value)
                     {
                         var origin = PrismaConfigFile.IsConfig(reference.Location.Path) ? ConnectionOrigin.PrismaConfig : ConnectionOrigin.PrismaSchema;
-                        candidates.Add(ConnectionText.Literal(new ConnectionCandidate { Origin = origin, Variable = key, Purpose = purpose, Location = reference.Location }, value));
+                        candidates.Add(ConnectionText.Literal(
+                            new ConnectionCandidate { Origin = origin, Variable = key, Purpose = purpose, Location = reference.Location }, value));
                     }
                 }
             }

@@ -41,7 +41,8 @@ public sealed record ChosenConnection
     /// <summary>Where it stands.</summary>
     public required ConnectionCandidate Candidate { get; init; }
 
-    /// <summary>The URL with everything that comes to it from elsewhere: the settings of the pool, the password. Its <c>ToString</c> hides the password.</summary>
+    /// <summary>The URL with everything that comes to it from elsewhere: the settings of the pool, the password. Its <c>ToString</c> hides the
+    /// password.</summary>
     public required DatabaseUrl Url { get; init; }
 
     /// <summary>Why this one.</summary>

@@ -15,7 +15,8 @@ public static partial class SecretMask
     public static string Line(SourceText text, int line)
     {
         var written = text.Line(line);
-        if (!written.Contains("://", StringComparison.Ordinal) && !written.Contains("pass", StringComparison.OrdinalIgnoreCase) && !written.Contains("secret", StringComparison.OrdinalIgnoreCase))
+        if (!written.Contains("://", StringComparison.Ordinal) && !written.Contains("pass", StringComparison.OrdinalIgnoreCase) &&
+            !written.Contains("secret", StringComparison.OrdinalIgnoreCase))
         {
             return written.ToString();
         }

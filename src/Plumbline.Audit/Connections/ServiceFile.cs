@@ -38,8 +38,11 @@ internal static class ServiceFile
     /// <summary>A URL with what it leaves open filled in from a service; what the URL says counts.</summary>
     public static DatabaseUrl Complete(DatabaseUrl url, Dictionary<string, string> settings)
     {
-        var port = settings.TryGetValue("port", out var written) && int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : DatabaseHost.DefaultPort;
-        var extra = settings.Where(pair => pair.Key is not ("host" or "hostaddr" or "port" or "user" or "password" or "dbname") && url.Parameter(pair.Key) is null)
+        var port = settings.TryGetValue("port", out var written) && int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : DatabaseHost.DefaultPort;
+        var extra = settings.Where(pair => pair.Key is not ("host" or "hostaddr" or "port" or "user" or "password" or "dbname") &&
+            url.Parameter(pair.Key) is null)
             .Select(pair => new DatabaseUrlParameter(pair.Key, pair.Value));
         return url with
         {

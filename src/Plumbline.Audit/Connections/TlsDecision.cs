@@ -14,7 +14,9 @@ internal sealed record TlsDecision(string Mode, string Why)
     {
         if (url.Parameter("sslmode") is { } mode)
         {
-            return Modes.Contains(mode, StringComparer.Ordinal) ? Checked(mode, "sslmode in the URL", url) : new TlsDecision("prefer", $"sslmode in the URL is none of {string.Join(", ", Modes)}");
+            return Modes.Contains(mode, StringComparer.Ordinal)
+                ? Checked(mode, "sslmode in the URL", url)
+                : new TlsDecision("prefer", $"sslmode in the URL is none of {string.Join(", ", Modes)}");
         }
 
         if (url.Parameter("ssl") is { } ssl)
@@ -37,12 +39,15 @@ internal sealed record TlsDecision(string Mode, string Why)
             HostReach.Socket => new TlsDecision("disable", "a socket of this machine needs none"),
             HostReach.Local => new TlsDecision("prefer", "the server is on this machine"),
             HostReach.Network or HostReach.Internal => new TlsDecision("prefer", "the server is in a private network"),
-            HostReach.Proxy or HostReach.Public when DatabaseHosts.IsManaged(url.Hosts[0].Name) => new TlsDecision("require", "the host is public, and its provider's servers speak TLS"),
+            HostReach.Proxy or HostReach.Public when DatabaseHosts.IsManaged(url.Hosts[0].Name) =>
+                new TlsDecision("require", "the host is public, and its provider's servers speak TLS"),
             _ => new TlsDecision("prefer", "the URL does not say"),
         };
     }
 
     // Prisma checks the certificate where sslaccept is strict, libpq where the mode says so.
     private static TlsDecision Checked(string mode, string why, DatabaseUrl url) =>
-        mode == "require" && url.Parameter("sslaccept") == "strict" ? new TlsDecision("verify-full", why + ", with sslaccept=strict") : new TlsDecision(mode, why);
+        mode == "require" && url.Parameter("sslaccept") == "strict"
+            ? new TlsDecision("verify-full", why + ", with sslaccept=strict")
+            : new TlsDecision(mode, why);
 }

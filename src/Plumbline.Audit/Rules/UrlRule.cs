@@ -5,7 +5,8 @@ using Plumbline.Schema;
 
 namespace Plumbline.Audit;
 
-/// <summary>A rule that looks at one database URL at a time. What is wrong with several for one cause is one finding with all their places. Nothing that it says holds a password.</summary>
+/// <summary>A rule that looks at one database URL at a time. What is wrong with several for one cause is one finding with all their places. Nothing that it
+/// says holds a password.</summary>
 internal abstract class UrlRule : Rule
 {
     /// <inheritdoc/>
@@ -14,7 +15,8 @@ internal abstract class UrlRule : Rule
         var causes = new Dictionary<string, List<ConnectionCandidate>>(StringComparer.Ordinal);
         foreach (var candidate in context.Connections.Candidates)
         {
-            if (candidate.Url is not { Hosts.IsEmpty: false } url || ConnectionText.IsPlaceholder(candidate) || CauseOf(candidate, url, context) is not { } cause)
+            if (candidate.Url is not { Hosts.IsEmpty: false } url || ConnectionText.IsPlaceholder(candidate) ||
+                CauseOf(candidate, url, context) is not { } cause)
                 continue;
 
             if (!causes.TryGetValue(cause, out var places))
@@ -72,7 +74,8 @@ internal abstract class UrlRule : Rule
     /// <summary>The projects whose queries or migrations a variable is for; all where it tells none.</summary>
     protected static ImmutableArray<ProjectConnection> ProjectsOf(ConnectionCandidate candidate, AuditContext context)
     {
-        ImmutableArray<ProjectConnection> named = [.. context.Connections.Projects.Where(project => project.PurposeOf(candidate.Variable) != ConnectionPurpose.Other)];
+        ImmutableArray<ProjectConnection> named =
+            [.. context.Connections.Projects.Where(project => project.PurposeOf(candidate.Variable) != ConnectionPurpose.Other)];
         return named.IsEmpty ? context.Connections.Projects : named;
     }
 }

@@ -48,7 +48,8 @@ public sealed class DotenvTests
     [InlineData("A=pa#ss", true)]
     [InlineData("A=pass #comment", false)]
     [InlineData("A='pa#ss'", false)]
-    public void A_value_that_its_hash_cuts_off_is_known(string text, bool isCut) => Assert.Equal(isCut, Assert.Single(DotenvReader.Read(new SourceText(".env", text))).IsCut);
+    public void A_value_that_its_hash_cuts_off_is_known(string text, bool isCut) =>
+        Assert.Equal(isCut, Assert.Single(DotenvReader.Read(new SourceText(".env", text))).IsCut);
 
     [Theory]
     [InlineData("B=x\nA=${B}y", "xy")]
@@ -71,8 +72,41 @@ public sealed class DotenvTests
     {
         using var oracle = new NodeOracle("dotenv.mjs");
         var process = new Dictionary<string, string> { ["P"] = "p${B}", ["B"] = "b$$b" };
-        var piece = Gen.Elements("A", "B", "C", "P", "=", "=", "=", ":", " ", "\n", "\n", "\r\n", "\r", "\t", "'", "\"", "`", "\\", "\\n", "#", "$", "${", "}", ":-", "+", "export ", "x", "1.", "-", "\u00a0", "é");
-        var line = from key in Gen.Elements("A", "B", "C", "export A", "D.E") from sign in Gen.Elements("=", " = ", ": ") from value in Text(piece, 6) select key + sign + value + "\n";
+        var piece = Gen.Elements(
+            "A",
+            "B",
+            "C",
+            "P",
+            "=",
+            "=",
+            "=",
+            ":",
+            " ",
+            "\n",
+            "\n",
+            "\r\n",
+            "\r",
+            "\t",
+            "'",
+            "\"",
+            "`",
+            "\\",
+            "\\n",
+            "#",
+            "$",
+            "${",
+            "}",
+            ":-",
+            "+",
+            "export ",
+            "x",
+            "1.",
+            "-",
+            "\u00a0",
+            "é");
+        var line =
+            from key in Gen.Elements("A", "B", "C", "export A", "D.E") from sign in Gen.Elements("=", " = ", ": ") from value in Text(piece, 6) select key
+                + sign + value + "\n";
         Check.One(
             Config.QuickThrowOnFailure.WithMaxTest(3000),
             Prop.ForAll(Arb.From(Text(Gen.OneOf(piece, line), 14)), text =>
@@ -83,7 +117,9 @@ public sealed class DotenvTests
                     read[entry.Name] = entry.Value;
 
                 return Equal(answer.RootElement.GetProperty("parsed"), read).Label("read " + JsonSerializer.Serialize(read) + answer.RootElement)
-                    .And(Equal(answer.RootElement.GetProperty("expanded"), Expand(text, process)).Label("expanded " + JsonSerializer.Serialize(Expand(text, process)) + answer.RootElement))
+                    .And(Equal(
+                        answer.RootElement.GetProperty("expanded"),
+                        Expand(text, process)).Label("expanded " + JsonSerializer.Serialize(Expand(text, process)) + answer.RootElement))
                     .Label(JsonSerializer.Serialize(text));
             }));
 

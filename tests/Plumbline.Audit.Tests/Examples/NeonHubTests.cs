@@ -13,7 +13,9 @@ public sealed class NeonHubTests
     {
         var result = Auditor.Run(Repository.Value, AuditOptions.Default with { Process = new ProcessEnvironment(name => name == "PATH" ? "/nowhere" : null) });
         var finding = result.Findings.Single(f => f.Rule == "environment/package-manager-missing");
-        Assert.Equal(("pnpm", Severity.Medium, "package.json", 4), (finding.Subject.Name, finding.Severity, finding.Locations[0].Place.Path, finding.Locations[0].Place.Line));
+        Assert.Equal(
+            ("pnpm", Severity.Medium, "package.json", 4),
+            (finding.Subject.Name, finding.Severity, finding.Locations[0].Place.Path, finding.Locations[0].Place.Line));
         Assert.Contains(result.Findings, f => f.Area != "environment");
     }
 
@@ -29,7 +31,9 @@ public sealed class NeonHubTests
     public void C4_host_and_port_are_known_without_the_password_and_without_a_database()
     {
         var connection = ConnectionResolver.Resolve(Repository.Value, Configuration.Empty, ProcessEnvironment.Empty).Single(c => c.Project == "api");
-        Assert.Equal((".env: DATABASE_URL", 2, "postgresql://neonhub:***@localhost:5432/neonhub"), (connection.Chosen!.Candidate.Source, connection.Chosen.Candidate.Location!.Line, connection.Chosen.Url.ToString()));
+        Assert.Equal(
+            (".env: DATABASE_URL", 2, "postgresql://neonhub:***@localhost:5432/neonhub"),
+            (connection.Chosen!.Candidate.Source, connection.Chosen.Candidate.Location!.Line, connection.Chosen.Url.ToString()));
         Assert.Contains(Auditor.Run(Repository.Value, AuditOptions.Default).Incomplete, i => i.What == "the database");
     }
 
@@ -39,7 +43,9 @@ public sealed class NeonHubTests
         var finding = Auditor.Run(Repository.Value, AuditOptions.Default).Findings.Single(f => f.Rule == "connection/several-urls");
         Assert.Equal("DATABASE_URL", finding.Subject.Name);
         Assert.Contains("local/neonhub, local/neonhub_test", finding.Title, StringComparison.Ordinal);
-        Assert.Equal([".env", ".env.example", ".github/workflows/ci.yml", "apps/api/src/config/env.ts"], finding.Locations.Select(l => l.Place.Path).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [".env", ".env.example", ".github/workflows/ci.yml", "apps/api/src/config/env.ts"],
+            finding.Locations.Select(l => l.Place.Path).Order(StringComparer.Ordinal));
         var connection = ConnectionResolver.Resolve(Repository.Value, Configuration.Empty, ProcessEnvironment.Empty).Single(c => c.Project == "api");
         Assert.Equal([".github/workflows/ci.yml"], connection.Candidates.Where(c => connection.Agrees(c) == false).Select(c => c.Location!.Path));
     }

@@ -23,7 +23,9 @@ public sealed class SeeItNowTests
     public void A1_else_the_public_one_which_is_known_for_a_tcp_proxy()
     {
         var chosen = Resolve(("DATABASE_URL", Internal), ("DATABASE_PUBLIC_URL", Proxy)).Chosen!;
-        Assert.Equal(("the environment: DATABASE_PUBLIC_URL", "monorail.proxy.rlwy.net", HostReach.Proxy), (chosen.Candidate.Source, chosen.Url.Hosts[0].Name, chosen.Reach));
+        Assert.Equal(
+            ("the environment: DATABASE_PUBLIC_URL", "monorail.proxy.rlwy.net", HostReach.Proxy),
+            (chosen.Candidate.Source, chosen.Url.Hosts[0].Name, chosen.Reach));
         Assert.Contains("postgres.railway.internal, which answers inside Railway only", chosen.Why, StringComparison.Ordinal);
         Assert.Contains("public TCP proxy", chosen.Why, StringComparison.Ordinal);
     }
@@ -44,7 +46,9 @@ public sealed class SeeItNowTests
 
     [Fact]
     public void A1_a_host_that_only_looks_internal_is_taken() =>
-        Assert.Equal("DATABASE_URL", Resolve(("DATABASE_URL", "postgresql://a:b@railway.internal.shop.dev/x"), ("DATABASE_PUBLIC_URL", Proxy)).Chosen!.Candidate.Variable);
+        Assert.Equal(
+            "DATABASE_URL",
+            Resolve(("DATABASE_URL", "postgresql://a:b@railway.internal.shop.dev/x"), ("DATABASE_PUBLIC_URL", Proxy)).Chosen!.Candidate.Variable);
 
     [Fact]
     public void A2_the_pool_has_the_values_of_the_code_where_nothing_sets_them() =>
@@ -62,7 +66,8 @@ public sealed class SeeItNowTests
     public void A2_what_the_url_says_itself_wins()
     {
         var chosen = Resolve(("DATABASE_URL", Proxy + "?connection_limit=3&pgbouncer=false"), ("DB_POOL_SIZE", "25"), ("DB_PGBOUNCER", "true")).Chosen!;
-        Assert.Equal([("connection_limit", "3", "the URL"), ("pgbouncer", "false", "the URL")], chosen.Parameters.Take(2).Select(p => (p.Name, p.Value, p.Source)));
+        Assert.Equal(
+            [("connection_limit", "3", "the URL"), ("pgbouncer", "false", "the URL")], chosen.Parameters.Take(2).Select(p => (p.Name, p.Value, p.Source)));
     }
 
     [Theory]
@@ -85,7 +90,9 @@ public sealed class SeeItNowTests
     [Fact]
     public void A2_a_missing_password_is_told_and_a_given_one_is_hidden()
     {
-        Assert.Contains(Resolve(("DATABASE_URL", "postgresql://postgres@monorail.proxy.rlwy.net:41234/railway")).Warnings, w => w.StartsWith("There is no password", StringComparison.Ordinal));
+        Assert.Contains(
+            Resolve(("DATABASE_URL", "postgresql://postgres@monorail.proxy.rlwy.net:41234/railway")).Warnings,
+            w => w.StartsWith("There is no password", StringComparison.Ordinal));
         var connection = Resolve(("DATABASE_URL", Proxy));
         Assert.DoesNotContain(connection.Warnings, w => w.StartsWith("There is no password", StringComparison.Ordinal));
         Assert.Equal("postgresql://postgres:***@monorail.proxy.rlwy.net:41234/railway?connection_limit=10&pool_timeout=20", connection.Chosen!.Url.ToString());

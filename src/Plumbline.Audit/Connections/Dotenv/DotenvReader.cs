@@ -33,7 +33,8 @@ internal ref struct DotenvReader
     private readonly int? ReadEntry(int start)
     {
         const string export = "export";
-        if (string.CompareOrdinal(_text, start, export, 0, export.Length) == 0 && SkipSpace(start + export.Length) is var behind && behind > start + export.Length &&
+        if (string.CompareOrdinal(_text, start, export, 0, export.Length) == 0 && SkipSpace(start + export.Length) is var behind &&
+            behind > start + export.Length &&
             ReadAssignment(behind) is { } end)
         {
             return end;
@@ -93,7 +94,8 @@ internal ref struct DotenvReader
         return null;
     }
 
-    // The quote that ends a value: the first without a backslash before it, where only a comment follows on the line; else the last one, backslash or not, of which that is true.
+    // The quote that ends a value: the first without a backslash before it, where only a comment follows on the line; else the last one, backslash or not, of
+    // which that is true.
     private readonly int? ClosingQuote(int open)
     {
         var quote = _text[open];

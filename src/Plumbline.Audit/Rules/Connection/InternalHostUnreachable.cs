@@ -44,7 +44,9 @@ internal sealed class InternalHostUnreachable : UrlRule
 
         // A company's own network may have names that end in .internal; a tunnel or the office reaches them.
         var host = url.Hosts[0].Name;
-        return DatabaseHosts.ReachOf(url) == HostReach.Internal && DatabaseHosts.PlatformOf(host) is { } platform && platform != DatabaseHosts.SomePlatform ? host : null;
+        return DatabaseHosts.ReachOf(url) == HostReach.Internal && DatabaseHosts.PlatformOf(host) is { } platform && platform != DatabaseHosts.SomePlatform
+            ? host
+            : null;
     }
 
     /// <inheritdoc/>
@@ -53,11 +55,15 @@ internal sealed class InternalHostUnreachable : UrlRule
         var host = url.Hosts[0].Name;
         var platform = DatabaseHosts.PlatformOf(host);
         var publicName = ConnectionVariables.PublicOf(candidate.Variable);
-        var hasPublic = context.Connections.Candidates.Any(other => other.Location!.Path == candidate.Location!.Path && other.Variable == publicName && other.Url is not null);
+        var hasPublic = context.Connections.Candidates.Any(other => other.Location!.Path == candidate.Location!.Path && other.Variable == publicName &&
+            other.Url is not null);
         return Draft(
             $"{candidate.Variable} in {candidate.Location!.Path} names {host}, which answers inside {platform} only",
-            $"The host {host} is known in the private network of {platform} only, and {candidate.Location.Path} is read outside of it." + (hasPublic ? $" {publicName} stands beside it; Prisma's own commands do not look there." : ""),
-            hasPublic ? "prisma migrate and the other commands of Prisma end in P1001 (can't reach the database server)." : "Whatever uses the URL here ends in P1001 (can't reach the database server).",
+            $"The host {host} is known in the private network of {platform} only, and {candidate.Location.Path} is read outside of it."
+                + (hasPublic ? $" {publicName} stands beside it; Prisma's own commands do not look there." : ""),
+            hasPublic
+                ? "prisma migrate and the other commands of Prisma end in P1001 (can't reach the database server)."
+                : "Whatever uses the URL here ends in P1001 (can't reach the database server).",
             hasPublic ? $"Run Prisma's commands with {candidate.Variable} set to the value of {publicName}, or exchange the two in this file." : $"Name the public host of the database in {candidate.Location.Path}.") with
         { Severity = hasPublic ? Severity.Medium : null };
     }

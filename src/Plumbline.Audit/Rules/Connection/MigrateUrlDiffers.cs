@@ -55,11 +55,17 @@ internal sealed class MigrateUrlDiffers : Rule
 
         foreach (var reference in project.Url)
         {
-            if (reference.Variable is not { } variable || First(project.PrismaFiles, variable, context) is not { } forPrisma || First(project.ApplicationFiles, variable, context) is not { } forApplication)
+            if (reference.Variable is not { } variable || First(project.PrismaFiles, variable, context) is not { } forPrisma ||
+                First(project.ApplicationFiles, variable, context) is not { } forApplication)
                 continue;
 
             if (PlaceOf(forPrisma) != PlaceOf(forApplication))
-                Add(project, forPrisma, forApplication, $"Prisma reads {forPrisma.Location!.Path}, and {project.Framework} reads {forApplication.Location!.Path} first.", findings);
+                Add(
+                    project,
+                    forPrisma,
+                    forApplication,
+                    $"Prisma reads {forPrisma.Location!.Path}, and {project.Framework} reads {forApplication.Location!.Path} first.",
+                    findings);
 
             return;
         }
@@ -67,12 +73,14 @@ internal sealed class MigrateUrlDiffers : Rule
 
     private static void CheckConfiguration(ProjectConnection project, AuditContext context, FindingCollector findings)
     {
-        if (project.Config is not { Url.IsEmpty: false } config || project.SchemaUrl is not [{ Variable: { } forClient }] || config.Url.Any(r => r.Variable == forClient || (r.Variable is { } name && ConnectionVariables.IsDirect(name))))
+        if (project.Config is not { Url.IsEmpty: false } config || project.SchemaUrl is not [{ Variable: { } forClient }] ||
+            config.Url.Any(r => r.Variable == forClient || (r.Variable is { } name && ConnectionVariables.IsDirect(name))))
             return;
 
         foreach (var reference in config.Url)
         {
-            if (reference.Variable is { } forCli && First(project.PrismaFiles, forCli, context) is { } cli && First(project.PrismaFiles, forClient, context) is { } client)
+            if (reference.Variable is { } forCli && First(project.PrismaFiles, forCli, context) is { } cli &&
+                First(project.PrismaFiles, forClient, context) is { } client)
             {
                 if (PlaceOf(cli) != PlaceOf(client))
                     Add(project, cli, client, $"{config.File.Path} takes {forCli}, and the schema takes {forClient}.", findings);
@@ -93,13 +101,20 @@ internal sealed class MigrateUrlDiffers : Rule
             }
 
             if (forApplication.Url!.Database is { } one && forPrisma.Url!.Database is { } other && one != other)
-                Add(project, forPrisma, forApplication, $"directUrl takes {direct}, which names the database {other}; url takes {main}, which names {one}.", findings);
+                Add(
+                    project,
+                    forPrisma,
+                    forApplication,
+                    $"directUrl takes {direct}, which names the database {other}; url takes {main}, which names {one}.",
+                    findings);
 
             return;
         }
     }
 
-    private static void Add(ProjectConnection project, ConnectionCandidate forPrisma, ConnectionCandidate forApplication, string how, FindingCollector findings) => findings.Add(new FindingDraft
+    private static void Add(
+        ProjectConnection project, ConnectionCandidate forPrisma, ConnectionCandidate forApplication, string how, FindingCollector findings) =>
+        findings.Add(new FindingDraft
     {
         Title = $"Migrations would run on {PlaceOf(forPrisma)}, and the application on {PlaceOf(forApplication)}",
         Message = how,
@@ -124,7 +139,8 @@ internal sealed class MigrateUrlDiffers : Rule
         return null;
     }
 
-    private static ConnectionCandidate? Known(ConnectionCandidate? candidate) => candidate?.Url is null || ConnectionText.IsPlaceholder(candidate) ? null : candidate;
+    private static ConnectionCandidate? Known(ConnectionCandidate? candidate) =>
+        candidate?.Url is null || ConnectionText.IsPlaceholder(candidate) ? null : candidate;
 
     // One's own machine may run several servers, on several ports.
     private static string PlaceOf(ConnectionCandidate candidate) =>

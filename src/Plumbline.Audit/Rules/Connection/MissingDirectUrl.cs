@@ -38,7 +38,8 @@ internal sealed class MissingDirectUrl : UrlRule
 
     /// <inheritdoc/>
     protected override string? CauseOf(ConnectionCandidate candidate, DatabaseUrl url, AuditContext context) =>
-        candidate.Purpose == ConnectionPurpose.Main && DatabaseHosts.TransactionPoolerOf(url) is not null && candidate.Origin is not ConnectionOrigin.ContinuousIntegration &&
+        candidate.Purpose == ConnectionPurpose.Main && DatabaseHosts.TransactionPoolerOf(url) is not null &&
+            candidate.Origin is not ConnectionOrigin.ContinuousIntegration &&
         ProjectsOf(candidate, context).Any(project => project.DirectUrl.IsEmpty && project.Url.Length == 1 && project.Url[0].Variable == candidate.Variable)
             ? url.Hosts[0].ToString() : null;
 

@@ -34,7 +34,8 @@ internal sealed class NoPoolLimit : UrlRule
 
     /// <inheritdoc/>
     protected override string? CauseOf(ConnectionCandidate candidate, DatabaseUrl url, AuditContext context) =>
-        candidate.Origin is not (ConnectionOrigin.Template or ConnectionOrigin.ContinuousIntegration) && candidate.Purpose == ConnectionPurpose.Main && candidate.Environment is not ("test" or "development") &&
+        candidate.Origin is not (ConnectionOrigin.Template or ConnectionOrigin.ContinuousIntegration) && candidate.Purpose == ConnectionPurpose.Main &&
+            candidate.Environment is not ("test" or "development") &&
         IsRemote(url) && DatabaseHosts.TransactionPoolerOf(url) is null && url.Parameter("connection_limit") is null &&
         !context.Connections.PoolDefaults.Any(own => own.Variable == PoolDefault.Size) && ProjectsOf(candidate, context).Any(UsesPrismasPool)
             ? url.Hosts[0].ToString() : null;
@@ -47,5 +48,6 @@ internal sealed class NoPoolLimit : UrlRule
         "Add connection_limit: what the server allows, less a reserve, divided by the number of processes.");
 
     private static bool UsesPrismasPool(ProjectConnection project) =>
-        project.Project.PrismaVersion.Major < 7 && project.Project.Package?.Dependencies.Any(d => d.Name.StartsWith("@prisma/adapter-", StringComparison.Ordinal)) != true;
+        project.Project.PrismaVersion.Major < 7 &&
+            project.Project.Package?.Dependencies.Any(d => d.Name.StartsWith("@prisma/adapter-", StringComparison.Ordinal)) != true;
 }

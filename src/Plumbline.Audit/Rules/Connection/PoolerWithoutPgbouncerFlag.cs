@@ -35,7 +35,8 @@ internal sealed class PoolerWithoutPgbouncerFlag : UrlRule
     /// <inheritdoc/>
     protected override string? CauseOf(ConnectionCandidate candidate, DatabaseUrl url, AuditContext context)
     {
-        if (DatabaseHosts.TransactionPoolerOf(url) is null || candidate.Purpose is ConnectionPurpose.Direct or ConnectionPurpose.Shadow || url.Parameter("pgbouncer") == "true" || url.Parameter("statement_cache_size") == "0")
+        if (DatabaseHosts.TransactionPoolerOf(url) is null || candidate.Purpose is ConnectionPurpose.Direct or ConnectionPurpose.Shadow ||
+            url.Parameter("pgbouncer") == "true" || url.Parameter("statement_cache_size") == "0")
             return null;
 
         var isAdded = context.Connections.PoolDefaults.Any(own => own.Variable == PoolDefault.PgBouncer);

@@ -41,7 +41,8 @@ internal sealed class SeveralUrls : Rule
     {
         var committed = context.Workspace.Files.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
         var reported = new HashSet<ConnectionCandidate>(ReferenceEqualityComparer.Instance);
-        var byProject = context.Connections.Projects.Select(project => (Project: project, Places: context.Connections.Candidates.Where(candidate => IsAbout(candidate, project, context, committed)).ToList()));
+        var byProject = context.Connections.Projects.Select(project => (
+            Project: project, Places: context.Connections.Candidates.Where(candidate => IsAbout(candidate, project, context, committed)).ToList()));
         foreach (var (project, places) in byProject.OrderByDescending(pair => pair.Places.Count))
         {
             // Projects that share files share what is wrong with them.
@@ -62,8 +63,12 @@ internal sealed class SeveralUrls : Rule
                 Severity = isConflict ? null : Severity.Info,
                 Title = $"{databases.Count} databases are named for {places[0].Variable}: {string.Join(", ", databases)}",
                 Message = string.Join(" ", databases.Select(database => $"{database}: {string.Join(", ", shown.Where(place => DatabaseHosts.PlaceOf(place.Url!) == database).Select(place => place.Location!.Path).Distinct(StringComparer.Ordinal))}.")),
-                Impact = isConflict ? "Which database a command reaches depends on who runs it and from where." : "What runs there works on another database than a developer's commands do; that is mostly meant.",
-                Recommendation = isConflict ? "Name the database in one place, and let the others refer to it." : "Nothing, where it is meant. \"plumb url\" lists every place.",
+                Impact = isConflict
+                    ? "Which database a command reaches depends on who runs it and from where."
+                    : "What runs there works on another database than a developer's commands do; that is mostly meant.",
+                Recommendation = isConflict
+                    ? "Name the database in one place, and let the others refer to it."
+                    : "Nothing, where it is meant. \"plumb url\" lists every place.",
                 Project = project.Project.Name,
                 Subject = new Subject(SubjectKind.Environment, places[0].Variable),
                 Locations = [.. shown.Select(UrlRule.LocationOf)],
@@ -71,14 +76,16 @@ internal sealed class SeveralUrls : Rule
         }
     }
 
-    private static List<string> Databases(IEnumerable<ConnectionCandidate> places) => [.. places.Select(place => DatabaseHosts.PlaceOf(place.Url!)).Distinct(StringComparer.Ordinal)];
+    private static List<string> Databases(IEnumerable<ConnectionCandidate> places) =>
+        [.. places.Select(place => DatabaseHosts.PlaceOf(place.Url!)).Distinct(StringComparer.Ordinal)];
 
     private static bool IsForEveryone(ConnectionCandidate candidate) =>
         candidate.Origin is ConnectionOrigin.DotEnv or ConnectionOrigin.Template or ConnectionOrigin.PrismaConfig or ConnectionOrigin.PrismaSchema or ConnectionOrigin.Code;
 
     private static bool IsAbout(ConnectionCandidate candidate, ProjectConnection project, AuditContext context, HashSet<string> committed)
     {
-        if (candidate.Url is null || candidate.Purpose != ConnectionPurpose.Main || candidate.Environment is not (null or "development") || ConnectionText.IsPlaceholder(candidate) ||
+        if (candidate.Url is null || candidate.Purpose != ConnectionPurpose.Main || candidate.Environment is not (null or "development") ||
+            ConnectionText.IsPlaceholder(candidate) ||
             candidate.Origin is ConnectionOrigin.LocalFile or ConnectionOrigin.ModeFile || !committed.Contains(candidate.Location!.Path))
         {
             return false;
@@ -92,7 +99,8 @@ internal sealed class SeveralUrls : Rule
         var owner = context.ProjectOf(candidate.Location.Path)?.Project;
         var isShared = candidate.Origin is ConnectionOrigin.Compose or ConnectionOrigin.ContinuousIntegration or ConnectionOrigin.Deployment;
         var package = context.Workspace.Packages.Where(p => RelativePath.IsWithin(candidate.Location.Path, p.File.Folder)).MaxBy(p => p.File.Folder.Length)?.File.Folder ?? "";
-        var isOwn = package.Length == 0 || package == project.Project.Package?.File.Folder || (project.Project.Package?.File.Folder is { } folder && RelativePath.IsWithin(folder, package));
+        var isOwn = package.Length == 0 || package == project.Project.Package?.File.Folder ||
+            (project.Project.Package?.File.Folder is { } folder && RelativePath.IsWithin(folder, package));
         return (owner is null || owner == project.Project) && (isShared || isOwn);
     }
 }

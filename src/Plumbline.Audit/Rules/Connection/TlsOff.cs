@@ -31,7 +31,8 @@ internal sealed class TlsOff : UrlRule
 
     /// <inheritdoc/>
     protected override string? CauseOf(ConnectionCandidate candidate, DatabaseUrl url, AuditContext context) =>
-        DatabaseHosts.ReachOf(url) is HostReach.Public or HostReach.Proxy && (url.Parameter("sslmode") == "disable" || (url.Parameter("sslmode") is null && url.Parameter("ssl") is "false" or "0"))
+        DatabaseHosts.ReachOf(url) is HostReach.Public or HostReach.Proxy &&
+            (url.Parameter("sslmode") == "disable" || (url.Parameter("sslmode") is null && url.Parameter("ssl") is "false" or "0"))
             ? url.Hosts[0].ToString() : null;
 
     /// <inheritdoc/>

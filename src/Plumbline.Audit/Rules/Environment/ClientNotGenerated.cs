@@ -37,7 +37,8 @@ internal sealed class ClientNotGenerated : ProjectRule
     /// <inheritdoc/>
     protected override void Check(ProjectContext project, FindingCollector findings)
     {
-        if (project.Prisma?.Generators.FirstOrDefault(generator => NeedsRun(generator, project)) is not { } generator || project.Workspace.Packages.IsEmpty || IsCommitted(generator, project) || IsRun(project.Workspace))
+        if (project.Prisma?.Generators.FirstOrDefault(generator => NeedsRun(generator, project)) is not { } generator || project.Workspace.Packages.IsEmpty ||
+            IsCommitted(generator, project) || IsRun(project.Workspace))
             return;
 
         findings.Add(new FindingDraft
@@ -53,12 +54,15 @@ internal sealed class ClientNotGenerated : ProjectRule
     }
 
     private static bool NeedsRun(Generator generator, ProjectContext project) =>
-        generator.Provider == "prisma-client" || (generator.Provider == "prisma-client-js" && (generator.Output is not null || project.Project.PrismaVersion.Major >= 7));
+        generator.Provider == "prisma-client" ||
+            (generator.Provider == "prisma-client-js" && (generator.Output is not null || project.Project.PrismaVersion.Major >= 7));
 
     private static bool IsCommitted(Generator generator, ProjectContext project)
     {
         var folder = RelativePath.FolderOf(generator.Source.Path);
-        return generator.Output is { } output && (RelativePath.Resolve(folder, output) is not { } path || project.Workspace.Files.Any(file => RelativePath.IsWithin(file.Path, path) && file.Path != path));
+        return generator.Output is { } output &&
+            (RelativePath.Resolve(folder, output) is not { } path ||
+                project.Workspace.Files.Any(file => RelativePath.IsWithin(file.Path, path) && file.Path != path));
     }
 
     private static bool IsRun(Workspace workspace)
@@ -68,8 +72,10 @@ internal sealed class ClientNotGenerated : ProjectRule
 
         foreach (var file in workspace.Files)
         {
-            var isScript = RepositoryCommands.IsCi(file.Path) || BuildFiles.Contains(file.Name, StringComparer.Ordinal) || file.Name.Contains("Dockerfile", StringComparison.Ordinal) ||
-                file.Name.EndsWith(".sh", StringComparison.Ordinal) || file.Path.StartsWith(".husky/", StringComparison.Ordinal) || (file.Path.Contains("scripts/", StringComparison.Ordinal) && file.Name.EndsWith("js", StringComparison.Ordinal));
+            var isScript = RepositoryCommands.IsCi(file.Path) || BuildFiles.Contains(file.Name, StringComparer.Ordinal) ||
+                file.Name.Contains("Dockerfile", StringComparison.Ordinal) ||
+                file.Name.EndsWith(".sh", StringComparison.Ordinal) || file.Path.StartsWith(".husky/", StringComparison.Ordinal) ||
+                    (file.Path.Contains("scripts/", StringComparison.Ordinal) && file.Name.EndsWith("js", StringComparison.Ordinal));
             if (isScript && file.Text is { } text && Generates(text.Text))
                 return true;
         }
@@ -80,5 +86,6 @@ internal sealed class ClientNotGenerated : ProjectRule
     // Words in any order of quotes and options between: execSync('prisma generate'), ["prisma", "generate"], prisma --schema x generate.
     private static bool Generates(string text) =>
         text.Contains("prisma", StringComparison.Ordinal) &&
-        (text.Contains("generate", StringComparison.Ordinal) || text.Contains("migrate dev", StringComparison.Ordinal) || text.Contains("db push", StringComparison.Ordinal) || text.Contains("migrate reset", StringComparison.Ordinal));
+        (text.Contains("generate", StringComparison.Ordinal) || text.Contains("migrate dev", StringComparison.Ordinal) ||
+            text.Contains("db push", StringComparison.Ordinal) || text.Contains("migrate reset", StringComparison.Ordinal));
 }

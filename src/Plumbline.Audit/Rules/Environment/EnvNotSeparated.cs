@@ -44,7 +44,8 @@ internal sealed class EnvNotSeparated : Rule
         var committed = context.Workspace.Files.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
         foreach (var candidate in context.Connections.Candidates)
         {
-            if (candidate is not { Origin: ConnectionOrigin.DotEnv, Purpose: ConnectionPurpose.Main, Url: { } url } || ConnectionText.IsPlaceholder(candidate) ||
+            if (candidate is not { Origin: ConnectionOrigin.DotEnv, Purpose: ConnectionPurpose.Main, Url: { } url } ||
+                ConnectionText.IsPlaceholder(candidate) ||
                 DatabaseHosts.ReachOf(url) is not (HostReach.Public or HostReach.Proxy or HostReach.Internal) || IsSeparated(candidate, context))
             {
                 continue;
@@ -70,12 +71,14 @@ internal sealed class EnvNotSeparated : Rule
     }
 
     private static bool IsSeparated(ConnectionCandidate candidate, AuditContext context) =>
-        context.Connections.Candidates.Any(other => other.Origin is ConnectionOrigin.LocalFile or ConnectionOrigin.ModeFile && other.Variable == candidate.Variable && other.Environment != "test" &&
+        context.Connections.Candidates.Any(other => other.Origin is ConnectionOrigin.LocalFile or ConnectionOrigin.ModeFile &&
+            other.Variable == candidate.Variable && other.Environment != "test" &&
             RelativePath.FolderOf(other.Location!.Path) == RelativePath.FolderOf(candidate.Location!.Path));
 
     private static bool SaysShared(EnvironmentFile file, ConnectionCandidate candidate)
     {
-        if (file.Entries.Any(entry => entry.Name is "NODE_ENV" or "APP_ENV" or "ENVIRONMENT" && SharedNames.Any(name => entry.Value.Contains(name, StringComparison.OrdinalIgnoreCase))))
+        if (file.Entries.Any(entry => entry.Name is "NODE_ENV" or "APP_ENV" or "ENVIRONMENT" &&
+            SharedNames.Any(name => entry.Value.Contains(name, StringComparison.OrdinalIgnoreCase))))
             return true;
 
         var words = $"{candidate.Url!.Hosts[0].Name} {candidate.Url.Database}".Split('.', '-', '_', ' ', '/');

@@ -46,7 +46,8 @@ internal sealed class EnvUndocumented : Rule
             foreach (var references in (ReadOnlySpan<System.Collections.Immutable.ImmutableArray<UrlReference>>)[project.Url, project.DirectUrl, project.ShadowUrl])
             {
                 var variables = references.Select(reference => reference.Variable).OfType<string>().ToList();
-                if (variables.Count != references.Length || variables.Count == 0 || IsAssumed(project, references) || variables.Any(variable => IsDocumented(variable, context)))
+                if (variables.Count != references.Length || variables.Count == 0 || IsAssumed(project, references) ||
+                    variables.Any(variable => IsDocumented(variable, context)))
                     continue;
 
                 findings.Add(new FindingDraft
@@ -57,7 +58,8 @@ internal sealed class EnvUndocumented : Rule
                     Recommendation = $"Add {variables[0]} to .env.example, with a comment that says what it is.",
                     Project = project.Project.Name,
                     Subject = new Subject(SubjectKind.Environment, variables[0]),
-                    Locations = [new FindingLocation(PrismaConfigFile.IsConfig(references[0].Location.Path) ? LocationRole.Configuration : LocationRole.Schema, references[0].Location)],
+                    Locations = [new FindingLocation(
+                        PrismaConfigFile.IsConfig(references[0].Location.Path) ? LocationRole.Configuration : LocationRole.Schema, references[0].Location)],
                 });
             }
         }
@@ -69,7 +71,8 @@ internal sealed class EnvUndocumented : Rule
 
     private static bool IsDocumented(string variable, AuditContext context)
     {
-        if (context.Connections.Candidates.Any(candidate => candidate.Variable == variable && candidate.Origin is not (ConnectionOrigin.Code or ConnectionOrigin.PrismaConfig or ConnectionOrigin.PrismaSchema)))
+        if (context.Connections.Candidates.Any(candidate => candidate.Variable == variable &&
+            candidate.Origin is not (ConnectionOrigin.Code or ConnectionOrigin.PrismaConfig or ConnectionOrigin.PrismaSchema)))
             return true;
 
         foreach (var file in context.Connections.EnvironmentFiles)

@@ -87,7 +87,8 @@ internal sealed class PackageManagerMissing : Rule
     {
         foreach (var folder in path.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
         {
-            if (File.Exists(Path.Combine(folder, program)) || (OperatingSystem.IsWindows() && (File.Exists(Path.Combine(folder, program + ".cmd")) || File.Exists(Path.Combine(folder, program + ".exe")))))
+            if (File.Exists(Path.Combine(folder, program)) ||
+                (OperatingSystem.IsWindows() && (File.Exists(Path.Combine(folder, program + ".cmd")) || File.Exists(Path.Combine(folder, program + ".exe")))))
                 return true;
         }
 

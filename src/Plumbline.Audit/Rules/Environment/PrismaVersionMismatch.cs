@@ -46,7 +46,8 @@ internal sealed class PrismaVersionMismatch : Rule
 
             foreach (var dependency in package.Dependencies)
             {
-                if ((dependency.Name != "@prisma/client" && !dependency.Name.StartsWith("@prisma/adapter-", StringComparison.Ordinal)) || VersionRange.Parse(dependency.Range) is not { } found || found.Meets(expected))
+                if ((dependency.Name != "@prisma/client" && !dependency.Name.StartsWith("@prisma/adapter-", StringComparison.Ordinal)) ||
+                    VersionRange.Parse(dependency.Range) is not { } found || found.Meets(expected))
                     continue;
 
                 findings.Add(new FindingDraft
@@ -59,7 +60,8 @@ internal sealed class PrismaVersionMismatch : Rule
                     Subject = new Subject(SubjectKind.Package, dependency.Name),
                     Expected = cli.Range,
                     Found = dependency.Range,
-                    Locations = [new FindingLocation(LocationRole.Configuration, dependency.Location), new FindingLocation(LocationRole.Configuration, cli.Location)],
+                    Locations =
+                        [new FindingLocation(LocationRole.Configuration, dependency.Location), new FindingLocation(LocationRole.Configuration, cli.Location)],
                     Discriminator = package.File.Path,
                 });
             }
@@ -75,7 +77,9 @@ internal sealed class PrismaVersionMismatch : Rule
         {
             var sign = written is ['^' or '~', ..] ? written[0] : '=';
             var parts = written.TrimStart('^', '~', 'v').Split('.');
-            return parts.Length == 3 && Number(parts[0]) is { } major && Number(parts[1]) is { } minor && Number(parts[2]) is { } patch ? new VersionRange(sign, major, minor, patch) : null;
+            return parts.Length == 3 && Number(parts[0]) is { } major && Number(parts[1]) is { } minor && Number(parts[2]) is { } patch
+                ? new VersionRange(sign, major, minor, patch)
+                : null;
 
             static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
         }

@@ -25,7 +25,8 @@ public sealed class MigrateUrlDiffersTests
     [Fact]
     public void The_same_database_in_both_files_is_fine() =>
         RuleTest.For<MigrateUrlDiffers>().Schema(Schema).PrismaVersion(6, 0).File("package.json", Next)
-            .File(".env", "DATABASE_URL=postgresql://app:secret@localhost:5432/shop\n").File(".env.local", "DATABASE_URL=postgresql://app:other@127.0.0.1/shop\n")
+            .File(
+                ".env", "DATABASE_URL=postgresql://app:secret@localhost:5432/shop\n").File(".env.local", "DATABASE_URL=postgresql://app:other@127.0.0.1/shop\n")
             .ExpectNothing();
 
     [Fact]

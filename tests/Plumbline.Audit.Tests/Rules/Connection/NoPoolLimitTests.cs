@@ -27,5 +27,9 @@ public sealed class NoPoolLimitTests
 
     [Fact]
     public void From_Prisma_7_on_the_driver_has_the_pool() =>
-        RuleTest.For<NoPoolLimit>().Schema(Schema).PrismaVersion(7, 0).File(".env", "DATABASE_URL=postgresql://app:secret@db.shop.dev:5432/shop\n").ExpectNothing();
+        RuleTest.For<NoPoolLimit>()
+            .Schema(Schema)
+            .PrismaVersion(7, 0)
+            .File(".env", "DATABASE_URL=postgresql://app:secret@db.shop.dev:5432/shop\n")
+            .ExpectNothing();
 }

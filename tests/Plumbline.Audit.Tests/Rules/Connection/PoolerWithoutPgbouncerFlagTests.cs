@@ -21,13 +21,25 @@ public sealed class PoolerWithoutPgbouncerFlagTests
     [InlineData("db.shop.dev:6432/shop?statement_cache_size=0")]
     [InlineData("db.shop.dev:5432/shop")]
     public void With_the_flag_and_without_such_a_pooler_nothing_is_said(string rest) =>
-        RuleTest.For<PoolerWithoutPgbouncerFlag>().Schema(Schema).PrismaVersion(6, 0).File(".env", $"DATABASE_URL=postgresql://app:secret@{rest}\n").ExpectNothing();
+        RuleTest.For<PoolerWithoutPgbouncerFlag>()
+            .Schema(Schema)
+            .PrismaVersion(6, 0)
+            .File(".env", $"DATABASE_URL=postgresql://app:secret@{rest}\n")
+            .ExpectNothing();
 
     [Fact]
     public void The_direct_url_goes_past_the_pooler_whatever_its_port() =>
-        RuleTest.For<PoolerWithoutPgbouncerFlag>().Schema(Schema).PrismaVersion(6, 0).File(".env", "DIRECT_URL=postgresql://app:secret@db.shop.dev:6432/shop\n").ExpectNothing();
+        RuleTest.For<PoolerWithoutPgbouncerFlag>()
+            .Schema(Schema)
+            .PrismaVersion(6, 0)
+            .File(".env", "DIRECT_URL=postgresql://app:secret@db.shop.dev:6432/shop\n")
+            .ExpectNothing();
 
     [Fact]
     public void Prisma_7_prepares_nothing_by_name() =>
-        RuleTest.For<PoolerWithoutPgbouncerFlag>().Schema(Schema).PrismaVersion(7, 0).File(".env", "DATABASE_URL=postgresql://app:secret@db.shop.dev:6432/shop\n").ExpectNothing();
+        RuleTest.For<PoolerWithoutPgbouncerFlag>()
+            .Schema(Schema)
+            .PrismaVersion(7, 0)
+            .File(".env", "DATABASE_URL=postgresql://app:secret@db.shop.dev:6432/shop\n")
+            .ExpectNothing();
 }

@@ -9,7 +9,10 @@ public sealed class TlsOffTests
     [InlineData("postgresql://app:secret@db.shop.dev:5432/shop?sslmode=disable")]
     [InlineData("postgresql://app:secret@db.shop.dev:5432/shop?ssl=false")]
     public void Over_public_networks_everything_can_be_read(string url) =>
-        RuleTest.For<TlsOff>().Schema(Schema).File(".env", $"[|DATABASE_URL={url}|]\n").Expect("medium: DATABASE_URL in .env switches encryption off for db.shop.dev");
+        RuleTest.For<TlsOff>()
+            .Schema(Schema)
+            .File(".env", $"[|DATABASE_URL={url}|]\n")
+            .Expect("medium: DATABASE_URL in .env switches encryption off for db.shop.dev");
 
     [Theory]
     [InlineData("localhost:5432/shop?sslmode=disable")]

@@ -22,7 +22,11 @@ public sealed class ClientNotGeneratedTests
 
     [Fact]
     public void The_client_in_node_modules_generates_itself() =>
-        RuleTest.For<ClientNotGenerated>().Schema("generator client {\n  provider = \"prisma-client-js\"\n}").PrismaVersion(6, 0).File("package.json", "{}").ExpectNothing();
+        RuleTest.For<ClientNotGenerated>()
+            .Schema("generator client {\n  provider = \"prisma-client-js\"\n}")
+            .PrismaVersion(6, 0)
+            .File("package.json", "{}")
+            .ExpectNothing();
 
     [Fact]
     public void Other_generators_are_no_client() =>
