@@ -80,7 +80,7 @@ internal static class DiffPage
         {
             foreach (var (kind, subject) in items)
             {
-                page.WriteLine($"  {kind,-20} {subject}", Styles.Faint);
+                page.WriteLine($"  {kind,-22} {subject}", Styles.Faint);
             }
         }
     }

@@ -1,0 +1,62 @@
+using System.Globalization;
+using Plumbline.Audit;
+
+namespace Plumbline.Cli.Terminal;
+
+/// <summary>How migrations stand to a database, as a person wants to read it: what needs attention one by one, the rest as a number.</summary>
+internal static class StatusPage
+{
+    /// <summary>Writes it.</summary>
+    public static void Write(MigrationStatus status, StatusDatabase database, TerminalPage page, bool isVerbose)
+    {
+        page.Write(database.Name, Styles.Strong).WriteLine(string.Create(CultureInfo.InvariantCulture, $"  on {database.Host}:{database.Port} · PostgreSQL {database.Server}")).WriteLine();
+        var shown = 0;
+        foreach (var migration in status.Migrations)
+        {
+            if (isVerbose || migration.State != MigrationState.Applied || migration.IsOutOfOrder)
+            {
+                shown++;
+                WriteOne(migration, page);
+            }
+        }
+
+        if (shown > 0)
+        {
+            page.WriteLine();
+        }
+
+        var counts = status.Migrations.GroupBy(m => m.State).OrderBy(group => group.Key).Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {group.Key.Name()}")).ToList();
+        page.WriteLine(counts.Count == 0 ? "No migrations." : string.Join(", ", counts), status.HasWork ? Styles.Changed : Styles.Good);
+        page.WriteProse(status.Next, "", "  ", Styles.Faint);
+    }
+
+    private static void WriteOne(MigrationStanding migration, TerminalPage page)
+    {
+        var (sign, style) = migration.State switch
+        {
+            MigrationState.Applied => ("=", Styles.Good),
+            MigrationState.Pending or MigrationState.RolledBack => ("+", Styles.Changed),
+            _ => ("!", Styles.Bad),
+        };
+        page.Write($"  {sign} ", style).Write($"{migration.State.Name(),-12} ", style).Write(migration.Name);
+        if (migration.AppliedAt is { } at)
+        {
+            page.Write(at.ToUniversalTime().ToString("  yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture), Styles.Faint);
+        }
+
+        page.WriteLine();
+        if (What(migration) is { } what)
+        {
+            page.WriteProse(what, "      ", "      ", Styles.Faint);
+        }
+    }
+
+    private static string? What(MigrationStanding migration) => migration.State switch
+    {
+        MigrationState.Failed => migration.Log ?? "It began and did not come to its end.",
+        MigrationState.RolledBack => "It failed and was marked as rolled back, so that it is applied again.",
+        MigrationState.Edited => "Its script is not the one that was applied.",
+        MigrationState.Unknown => "It was applied, and the repository does not have it.",
+        _ => migration.IsOutOfOrder ? "It was applied after one that comes behind it in the repository." : null,
+    };
+}
