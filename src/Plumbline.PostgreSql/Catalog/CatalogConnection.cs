@@ -50,6 +50,40 @@ public sealed class CatalogConnection : IAsyncDisposable
         }
     }
 
+    /// <summary>Reads tables in one read-only transaction, which waits neither long for an answer nor for a lock.</summary>
+    /// <param name="read">Asks the queries.</param>
+    /// <param name="options">How long to wait.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    /// <exception cref="CatalogException">The database could not be read.</exception>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
+    public async Task<T> ReadAsync<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> read, CatalogOptions options, CancellationToken cancellation = default)
+    {
+        try
+        {
+            var begin = new NpgsqlBatch(Connection)
+            {
+                BatchCommands = { new(CatalogReader.Begin), new(CatalogReader.Timeout("statement_timeout", options.StatementTimeout)), new(CatalogReader.Timeout("lock_timeout", options.LockTimeout)) },
+            };
+            await using (begin.ConfigureAwait(false))
+            {
+                await begin.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+            }
+
+            var result = await read(Connection, cancellation).ConfigureAwait(false);
+            var commit = new NpgsqlCommand("COMMIT", Connection);
+            await using (commit.ConfigureAwait(false))
+            {
+                await commit.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+            }
+
+            return result;
+        }
+        catch (Exception e) when (ConnectionFailure.Explains(e))
+        {
+            throw ConnectionFailure.OfReading(e, options);
+        }
+    }
+
     /// <summary>Closes it.</summary>
     public async ValueTask DisposeAsync()
     {

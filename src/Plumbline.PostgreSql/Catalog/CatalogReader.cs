@@ -14,7 +14,8 @@ public static class CatalogReader
 {
     private const int OldestVersion = 12;
 
-    private const string Begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+    /// <summary>Begins the one transaction that everything is read in.</summary>
+    internal const string Begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
     private const string OwnPath = "SET LOCAL search_path = pg_catalog";
 
     // The replay prints names as they are seen from the schema "public". A query must be understood where nobody but PostgreSQL has put anything, or whoever may
@@ -114,7 +115,8 @@ public static class CatalogReader
         }
     }
 
-    private static string Timeout(string setting, TimeSpan value) => string.Create(CultureInfo.InvariantCulture, $"SET LOCAL {setting} = {(long)Math.Ceiling(value.TotalMilliseconds)}");
+    /// <summary>Sets a time-out for the transaction.</summary>
+    internal static string Timeout(string setting, TimeSpan value) => string.Create(CultureInfo.InvariantCulture, $"SET LOCAL {setting} = {(long)Math.Ceiling(value.TotalMilliseconds)}");
 
     private static ServerFacts Facts(ServerRow row) => new()
     {
