@@ -21,5 +21,12 @@ internal static class DriftPlaces
         return change.ToObject is null ? [.. others, .. schema] : [.. schema, .. others];
     }
 
+    /// <summary>Where a change from the migrations to a live database stands: the statement that made the thing, and the last one that changed it.</summary>
+    public static ImmutableArray<FindingLocation> OfLive(SchemaChange change)
+    {
+        var last = change.FromObject is { ChangedBy: [.., var changed] } && changed != change.FromLocation ? changed : null;
+        return [.. Place(LocationRole.Migration, change.FromLocation), .. Place(LocationRole.Migration, last)];
+    }
+
     private static IEnumerable<FindingLocation> Place(LocationRole role, SourceLocation? place) => place is null ? [] : [new FindingLocation(role, place)];
 }

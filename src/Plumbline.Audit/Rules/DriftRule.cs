@@ -1,23 +1,25 @@
+using System.Globalization;
 using Plumbline.Schema;
 
 namespace Plumbline.Audit;
 
 /// <summary>
-/// A rule about one kind of difference between a project's schema and the database that its migrations make. The comparison leads from the
-/// migrations to the schema, so that what turns one into the other is the migration that is missing.
+/// A rule about one kind of difference between a project's schema, the database that its migrations make, and a live one. The comparison leads from the
+/// migrations to the schema, so that what turns one into the other is the migration that is missing; and from the migrations to the live database.
 /// </summary>
 internal abstract class DriftRule : ProjectRule
 {
+    private const int MaximumOfOneKind = 40;
+    private const int NamedInSummary = 5;
+
     /// <inheritdoc/>
     protected sealed override void Check(ProjectContext project, FindingCollector findings)
     {
-        if (project.Drift is not { } drift)
-            return;
-
-        foreach (var change in drift.Changes)
+        CheckLive(project, findings);
+        foreach (var change in project.Drift?.Changes ?? [])
         {
             if (Describe(change, project) is { } text)
-                findings.Add(Draft(change, text, project));
+                findings.Add(Draft(change, project.LiveDrift?.Has(change) == true ? AlreadyThere(text) : text, project));
         }
 
         foreach (var stray in project.TablesOfStrays)
@@ -30,11 +32,57 @@ internal abstract class DriftRule : ProjectRule
         }
     }
 
+    private void CheckLive(ProjectContext project, FindingCollector findings)
+    {
+        if (project.LiveDrift is not { HandMade.IsEmpty: false } live)
+            return;
+
+        SchemaChange[] own = [.. live.HandMade.Where(change => LiveDriftRules.RuleOf(change) == Descriptor.Name)];
+        if (own.Length > MaximumOfOneKind)
+        {
+            findings.Add(LiveSummary(own, project));
+            return;
+        }
+
+        foreach (var change in own)
+            findings.Add(LiveDraft(change, LiveDriftText.Of(change, live.IsAgainstSchema), project));
+    }
+
+    private static DriftText AlreadyThere(DriftText text) => text with { Message = text.Message + " The database has it as the schema says: it was made there by hand, or by prisma db push." };
+
+    private static FindingDraft LiveDraft(SchemaChange change, DriftText text, ProjectContext project) => new()
+    {
+        Severity = text.Severity,
+        Title = text.Title,
+        Message = text.Message,
+        Impact = text.Impact,
+        Recommendation = text.Recommendation,
+        Project = project.Name,
+        Subject = change.Subject,
+        Expected = change.From,
+        Found = change.To,
+        Locations = DriftPlaces.OfLive(change),
+        Discriminator = "database " + change.Kind.Name(),
+    };
+
+    // What somebody did to everything at once, such as a grant on all tables, is one fact.
+    private FindingDraft LiveSummary(SchemaChange[] changes, ProjectContext project) => new()
+    {
+        Title = string.Create(CultureInfo.InvariantCulture, $"{changes.Length} differences of one kind between the database and the migrations ({Descriptor.Name})"),
+        Message = $"In the database: {string.Join("; ", changes.Take(NamedInSummary).Select(c => LiveDriftText.Of(c, project.LiveDrift!.IsAgainstSchema).Title))}; and others.",
+        Impact = "The database behaves otherwise than one built from the migrations.",
+        Recommendation = "Write a migration that makes the same changes, or take them back here. plumb diff MIGRATIONS URL lists them all.",
+        Project = project.Name,
+        Subject = new Subject(SubjectKind.Database, project.Database!.Snapshot!.Server.Database),
+        Locations = [.. changes.SelectMany(change => DriftPlaces.OfLive(change)).Take(NamedInSummary)],
+        Discriminator = "database",
+    };
+
     /// <summary>What the rule says about a column of a table that only a file beside the migrations makes; null where it has nothing to say.</summary>
     protected virtual DriftText? DescribeStray(SchemaChange change, ProjectContext project) => null;
 
-    /// <summary>What the rule says about a change; null where the change is another rule's.</summary>
-    protected abstract DriftText? Describe(SchemaChange change, ProjectContext project);
+    /// <summary>What the rule says about a change from the migrations to the schema; null where the change is another rule's, or the schema cannot express it.</summary>
+    protected virtual DriftText? Describe(SchemaChange change, ProjectContext project) => null;
 
     private static FindingDraft Draft(SchemaChange change, DriftText text, ProjectContext project)
     {

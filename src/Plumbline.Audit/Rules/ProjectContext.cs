@@ -17,6 +17,8 @@ internal sealed class ProjectContext
     private readonly Lazy<HistoryProblems> _problems;
     private readonly Lazy<ImmutableArray<StrayReplay>> _strayReplays;
     private readonly Lazy<SchemaComparison?> _drift;
+    private readonly Lazy<MigrationStatus?> _status;
+    private readonly Lazy<LiveDrift?> _liveDrift;
     private readonly Lazy<ChangeFixes?> _fixes;
     private readonly Lazy<ImmutableArray<StrayTable>> _strayTables;
     private readonly Lazy<ImmutableArray<(MigrationFolder Folder, MigrationSource Source)>> _migrations;
@@ -40,6 +42,8 @@ internal sealed class ProjectContext
         _problems = new Lazy<HistoryProblems>(() => HistoryProblems.Of(AsItIs, WorkingOrder));
         _strayReplays = new Lazy<ImmutableArray<StrayReplay>>(() => [.. StrayReplay.Run(Project, Final, sqlFiles.Value)]);
         _drift = new Lazy<SchemaComparison?>(Compare);
+        _status = new Lazy<MigrationStatus?>(() => Database?.History is { } history ? MigrationStatus.Of(Project.History, history.Rows, history.IsEmpty) : null);
+        _liveDrift = new Lazy<LiveDrift?>(() => LiveDrift.Find(this));
         _fixes = new Lazy<ChangeFixes?>(() => Drift is { } drift ? new ChangeFixes(drift) : null);
         _strayTables = new Lazy<ImmutableArray<StrayTable>>(() => StrayTables.Find(this));
     }
@@ -97,6 +101,15 @@ internal sealed class ProjectContext
 
     /// <summary>What mends the drift; null where there is nothing to compare.</summary>
     public ChangeFixes? Fixes => _fixes.Value;
+
+    /// <summary>The live database that was asked for; null where none was.</summary>
+    public LiveDatabase? Database => Options.Databases.GetValueOrDefault(Name);
+
+    /// <summary>The migrations held against the live database; null where none was asked for or reached.</summary>
+    public MigrationStatus? Status => _status.Value;
+
+    /// <summary>Where the live database parts from what was applied to it; null where none was asked for or reached.</summary>
+    public LiveDrift? LiveDrift => _liveDrift.Value;
 
     /// <summary>What many rules ask for, the longest work first.</summary>
     public IEnumerable<Action> SharedWork => [() => _ = Drift, () => _ = Schema, () => _ = Statements];

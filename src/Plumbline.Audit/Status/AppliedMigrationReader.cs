@@ -37,9 +37,14 @@ public static class AppliedMigrationReader
         var connection = await CatalogConnection.OpenAsync(url, CatalogOptions.Default, cancellation).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
-            return await connection.ReadAsync((open, token) => ReadAsync(open, url.Parameter("schema") ?? DefaultSchema, token), CatalogOptions.Default, cancellation).ConfigureAwait(false);
+            return await ReadAsync(connection, url, cancellation).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Reads them over an open connection.</summary>
+    /// <exception cref="CatalogException">They could not be read.</exception>
+    internal static Task<AppliedMigrations> ReadAsync(CatalogConnection connection, DatabaseUrl url, CancellationToken cancellation) =>
+        connection.ReadAsync((open, token) => ReadAsync(open, url.Parameter("schema") ?? DefaultSchema, token), CatalogOptions.Default, cancellation);
 
     private static async Task<AppliedMigrations> ReadAsync(NpgsqlConnection connection, string schema, CancellationToken cancellation)
     {
@@ -65,7 +70,7 @@ public static class AppliedMigrationReader
         var query = new NpgsqlCommand(
             $"""
             SELECT migration_name, checksum, (pg_catalog.date_part('epoch', started_at) * 1000000)::pg_catalog.int8, (pg_catalog.date_part('epoch', finished_at) * 1000000)::pg_catalog.int8,
-                (pg_catalog.date_part('epoch', rolled_back_at) * 1000000)::pg_catalog.int8, logs
+                (pg_catalog.date_part('epoch', rolled_back_at) * 1000000)::pg_catalog.int8, pg_catalog.left(logs, 4000)
             FROM "{schema.Replace("\"", "\"\"", StringComparison.Ordinal)}"._prisma_migrations ORDER BY started_at, migration_name
             """,
             connection);

@@ -1,0 +1,34 @@
+using System.Diagnostics;
+using Plumbline.PostgreSql.Catalog;
+
+namespace Plumbline.Audit;
+
+/// <summary>Reads the database that an audit was asked to look at. Nothing is written.</summary>
+public static class LiveDatabaseReader
+{
+    private static readonly CatalogOptions Options = CatalogOptions.Default with { WithStatistics = true };
+
+    /// <summary>Reads it over one connection. That it cannot be reached is a result as well.</summary>
+    /// <param name="url">The database.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
+    public static async Task<LiveDatabase> ReadAsync(DatabaseUrl url, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        var watch = Stopwatch.StartNew();
+        try
+        {
+            var connection = await CatalogConnection.OpenAsync(url, Options, cancellation).ConfigureAwait(false);
+            await using (connection.ConfigureAwait(false))
+            {
+                var snapshot = await CatalogReader.ReadAsync(connection.Connection, Options, cancellation).ConfigureAwait(false);
+                var history = await AppliedMigrationReader.ReadAsync(connection, url, cancellation).ConfigureAwait(false);
+                return new LiveDatabase(url) { Snapshot = snapshot, History = history };
+            }
+        }
+        catch (CatalogException exception)
+        {
+            return new LiveDatabase(url) { Failure = exception, Waited = watch.Elapsed };
+        }
+    }
+}
