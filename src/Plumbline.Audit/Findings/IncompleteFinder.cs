@@ -10,7 +10,18 @@ internal static class IncompleteFinder
     public static ImmutableArray<Incomplete> Find(AuditContext context)
     {
         var found = ImmutableArray.CreateBuilder<Incomplete>();
-        found.Add(new Incomplete("the database", "none was asked for: what the migrations make was judged in its place"));
+        if (context.Options.Databases.IsEmpty)
+            found.Add(new Incomplete("the database", "none was asked for: what the migrations make was judged in its place"));
+
+        foreach (var database in context.Options.Databases.Values.DistinctBy(d => d.Url.ToString()).OrderBy(d => d.Url.ToString(), StringComparer.Ordinal))
+        {
+            if (database.Failure is { } failure)
+                found.Add(new Incomplete($"the database {database.Url}", failure.Message, WasAskedFor: true));
+
+            foreach (var note in database.Snapshot?.Notes ?? [])
+                found.Add(new Incomplete($"a part of the database {database.Url}", note));
+        }
+
         foreach (var project in context.Projects)
             AddProject(project, found);
 

@@ -42,6 +42,8 @@ internal sealed class AuditCommand
         HelpName = "REV",
     };
 
+    private readonly Option<string?> _database = DatabaseArguments.Option("Look at this live database too: hold it against schema and migrations.");
+    private readonly Option<bool> _live = new("--live") { Description = "Look at the live database too that \"plumb url\" resolves." };
     private readonly SharedOptions _shared;
     private readonly CommandConsole _console;
     private readonly CancellationToken _cancellation;
@@ -57,8 +59,8 @@ internal sealed class AuditCommand
     public static Command Create(SharedOptions shared, CommandConsole console, CancellationToken cancellation)
     {
         var audit = new AuditCommand(shared, console, cancellation);
-        var command = new Command("audit", "Audit a repository: hold its Prisma schemas against its migrations, with no database.") { Arguments = { audit._path } };
-        foreach (var option in (ReadOnlySpan<Option>)[audit._format, audit._failOn, audit._rules, audit._areas, audit._since])
+        var command = new Command("audit", "Audit a repository: hold its Prisma schemas against its migrations; and a live database against both, if one is asked for.") { Arguments = { audit._path } };
+        foreach (var option in (ReadOnlySpan<Option>)[audit._format, audit._failOn, audit._rules, audit._areas, audit._since, audit._database, audit._live])
         {
             command.Options.Add(option);
         }
@@ -85,6 +87,12 @@ internal sealed class AuditCommand
                 options = options with { PendingMigrations = LaterMigrations.Since(workspace, revision) };
             }
 
+            if (call.GetValue(_database) is not null || call.GetValue(_live))
+            {
+                progress.Report("Reading the database");
+                options = options with { Databases = DatabaseArguments.Read(call.GetValue(_database), workspace, configuration, _console, _cancellation) };
+            }
+
             result = Auditor.Run(workspace, options, progress, _cancellation);
         }
 
@@ -94,6 +102,11 @@ internal sealed class AuditCommand
         }
 
         settings.Write(output => Write(call.GetRequiredValue(_format), result, path, output, settings));
+        if (result.Incomplete.Any(item => item.WasAskedFor))
+        {
+            return ExitCode.Unfinished;
+        }
+
         var failOn = call.GetRequiredValue(_failOn);
         return failOn != Never && SeverityNames.TryParse(failOn, out var severity) && result.Findings.Any(finding => finding.Severity >= severity) ? ExitCode.Findings : ExitCode.Done;
     }

@@ -62,6 +62,11 @@ internal sealed class ExampleHelp(HelpAction inner) : SynchronousCommandLineActi
             ("DATABASE_URL=postgresql://localhost/test plumb url", "the environment of the process comes before all files"),
             ("plumb url ../shop --format json", "every place that names a database, for programs"),
         ],
+        "status" =>
+        [
+            ("plumb status", "against the database that plumb url resolves"),
+            ("plumb status --database postgresql://app@localhost/app", "against this one"),
+        ],
         "rules" =>
         [
             ("plumb rules", "every rule with its severity"),

@@ -15,6 +15,7 @@ internal sealed class PlumbCommandLine
         Root.Subcommands.Add(DiffCommand.Create(shared, console, cancellation));
         Root.Subcommands.Add(InspectCommand.Create(shared, console, cancellation));
         Root.Subcommands.Add(UrlCommand.Create(shared, console, cancellation));
+        Root.Subcommands.Add(StatusCommand.Create(shared, console, cancellation));
         Root.Subcommands.Add(RulesCommand.Create(shared, console));
         Root.Subcommands.Add(ExplainCommand.Create(shared, console));
         foreach (var option in Root.Options)
