@@ -24,11 +24,13 @@ public enum Verdict
 public sealed record Readiness(Verdict Verdict, ImmutableArray<string> Reasons)
 {
     private const int Named = 5;
+    private const string Unreached = "connection/unreachable";
 
     /// <summary>Draws the verdict from the findings, ordered with the gravest first, and from what could not be done.</summary>
     public static Readiness Of(ImmutableArray<Finding> findings, ImmutableArray<Incomplete> incomplete)
     {
-        var blocking = findings.Where(f => f.Severity >= Severity.High).ToList();
+        // That a database was not reached says nothing of what it holds: that is unknown, not bad.
+        var blocking = findings.Where(f => f.Severity >= Severity.High && f.Rule != Unreached).ToList();
         if (blocking.Count > 0)
             return new Readiness(Verdict.NotReady, Reasonings(blocking, "high or critical"));
 

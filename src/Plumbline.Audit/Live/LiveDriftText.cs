@@ -53,10 +53,22 @@ internal static class LiveDriftText
     }
 
     /// <summary>What a change is about, as a person would name it.</summary>
-    public static string What(SchemaChange change) => change.Subject.Kind switch
+    public static string What(SchemaChange change) => change.Kind switch
     {
-        SubjectKind.Table or SubjectKind.Column or SubjectKind.EnumValue => change.Subject.ToString(),
-        var kind => $"the {kind.Name().Replace('-', ' ')} {change.Subject}",
+        ChangeKind.AlterColumnType => $"the type of {change.Subject}",
+        ChangeKind.AlterColumnNullability => $"whether {change.Subject} may be NULL",
+        ChangeKind.AlterColumnDefault => $"the default of {change.Subject}",
+        ChangeKind.AlterColumnIdentity => $"the identity of {change.Subject}",
+        ChangeKind.AlterColumnGenerated => $"the expression of {change.Subject}",
+        ChangeKind.AlterColumnCollation => $"the collation of {change.Subject}",
+        ChangeKind.AlterRls => $"the row-level security of {change.Subject}",
+        ChangeKind.AlterOwner => $"the owner of {change.Subject}",
+        ChangeKind.AlterStorage => $"the storage of {change.Subject}",
+        ChangeKind.AddComment or ChangeKind.DropComment or ChangeKind.AlterComment => $"the comment on {change.Subject}",
+        ChangeKind.AddGrant or ChangeKind.DropGrant or ChangeKind.AlterGrant => $"the grant on {change.Subject.Table ?? change.Subject.Name}",
+        _ => change.Subject.Kind is SubjectKind.Table or SubjectKind.Column or SubjectKind.EnumValue
+            ? change.Subject.ToString()
+            : $"the {change.Subject.Kind.Name().Replace('-', ' ')} {change.Subject}",
     };
 
     // Hosted servers come with extensions of their own.

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Plumbline.PostgreSql.Catalog;
+using Plumbline.PostgreSql.Replay;
 using Plumbline.Schema;
 
 namespace Plumbline.Audit.Tests.Rules;
@@ -13,6 +15,9 @@ internal sealed class RuleTest
     private AuditOptions _options = AuditOptions.Default;
     private string? _provider = "postgresql";
     private MarkedText? _lock;
+    private string? _live;
+    private string? _notApplied;
+    private Func<AppliedMigration, AppliedMigration> _applied = row => row;
     private PrismaVersion _prismaVersion = Audit.PrismaVersion.Assumed;
 
     private RuleTest(Rule rule) => _rule = rule;
@@ -64,6 +69,28 @@ internal sealed class RuleTest
         return this;
     }
 
+    /// <summary>A live database in which all migrations ran, and then this.</summary>
+    public RuleTest Live(string sql)
+    {
+        _live = sql;
+        return this;
+    }
+
+    /// <summary>A live database in which all migrations ran but one.</summary>
+    public RuleTest LiveWithout(string migration)
+    {
+        _live = "";
+        _notApplied = migration;
+        return this;
+    }
+
+    /// <summary>Changes what the live database says of each applied migration.</summary>
+    public RuleTest Applied(Func<AppliedMigration, AppliedMigration> change)
+    {
+        _applied = change;
+        return this;
+    }
+
     public RuleTest Options(AuditOptions options)
     {
         _options = options;
@@ -104,7 +131,8 @@ internal sealed class RuleTest
 
     public AuditResult Run()
     {
-        var result = Auditor.Run(new AuditContext(BuildWorkspace(), _options), [_rule]);
+        var options = _live is null ? _options : _options with { Databases = _options.Databases.Add("app", ReadLive(_live)) };
+        var result = Auditor.Run(new AuditContext(BuildWorkspace(), options), [_rule]);
         foreach (var finding in result.Findings)
         {
             Assert.Equal(_rule.Descriptor.Name, finding.Rule);
@@ -113,6 +141,21 @@ internal sealed class RuleTest
         }
 
         return result;
+    }
+
+    // The replay stands for the server: what the two make of the same statements is compared elsewhere.
+    private LiveDatabase ReadLive(string sql)
+    {
+        var ordered = _migrations.Where(m => m.Script is not null && m.Name != _notApplied).OrderBy(m => m.Name, StringComparer.Ordinal).ToList();
+        var replay = MigrationReplay.Run([.. ordered.Select(m => new MigrationSource(m.Name, m.Script!.Text)), new MigrationSource("live", new SourceText("live.sql", sql))]);
+        Assert.Equal(0, replay.RefusedCount);
+        var server = new ServerFacts { Version = "15.18", VersionNumber = 150018, Database = "app", Role = "app", IsSuperuser = false, DatabaseOwner = "app" };
+        var at = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        return new LiveDatabase(DatabaseUrl.TryParse("postgresql://app@localhost/app", out var url, out _) ? url : throw new InvalidOperationException())
+        {
+            Snapshot = new CatalogSnapshot { Schema = replay.Schema, Server = server },
+            History = new AppliedMigrations([.. ordered.Select(m => _applied(new AppliedMigration(m.Name, MigrationChecksum.Of(m.Script!.Text.Text), at, at, null, null)))], IsEmpty: false, "15.18", "app"),
+        };
     }
 
     private static void AssertSame(IEnumerable<SourceLocation> expected, IEnumerable<SourceLocation?> actual) =>

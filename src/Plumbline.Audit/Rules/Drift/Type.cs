@@ -1,7 +1,7 @@
 namespace Plumbline.Audit.Rules.Drift;
 
 /// <summary>A domain or composite type differs between the migrations and the database.</summary>
-internal sealed class UserType : DriftRule
+internal sealed class Type : DriftRule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()

@@ -1,0 +1,20 @@
+using Plumbline.Audit.Rules.Drift;
+
+namespace Plumbline.Audit.Tests.Rules.Drift;
+
+public sealed class OwnerTests
+{
+    private const string Migration = "CREATE ROLE alice; CREATE ROLE bob; CREATE TABLE a (id int PRIMARY KEY); ALTER TABLE a OWNER TO bob;";
+
+    [Fact]
+    public void What_was_changed_past_the_migrations_is_found()
+    {
+        var finding = Assert.Single(RuleTest.For<Owner>().Migration("2025_a", Migration).Live("ALTER TABLE a OWNER TO alice;").Run().Findings);
+
+        Assert.Equal("low: the owner of a differs in the database: alice, where the migrations say bob", $"{finding.Severity.Name()}: {finding.Title}");
+    }
+
+    [Fact]
+    public void A_change_of_another_kind_is_another_rules() =>
+        RuleTest.For<Owner>().Migration("2025_a", Migration).Live("ALTER TABLE a ADD COLUMN n int;").ExpectNothing();
+}

@@ -1,0 +1,20 @@
+using Plumbline.Audit.Rules.Drift;
+
+namespace Plumbline.Audit.Tests.Rules.Drift;
+
+public sealed class PolicyTests
+{
+    private const string Migration = "CREATE TABLE a (id int PRIMARY KEY); ALTER TABLE a ENABLE ROW LEVEL SECURITY;";
+
+    [Fact]
+    public void What_was_changed_past_the_migrations_is_found()
+    {
+        var finding = Assert.Single(RuleTest.For<Policy>().Migration("2025_a", Migration).Live("CREATE POLICY own ON a USING (id > 0);").Run().Findings);
+
+        Assert.Equal("high: the policy a.own is in the database but no migration creates it", $"{finding.Severity.Name()}: {finding.Title}");
+    }
+
+    [Fact]
+    public void A_change_of_another_kind_is_another_rules() =>
+        RuleTest.For<Policy>().Migration("2025_a", Migration).Live("ALTER TABLE a DISABLE ROW LEVEL SECURITY;").ExpectNothing();
+}

@@ -1,0 +1,20 @@
+using Plumbline.Audit.Rules.Drift;
+
+namespace Plumbline.Audit.Tests.Rules.Drift;
+
+public sealed class TriggerTests
+{
+    private const string Migration = "CREATE TABLE a (id int PRIMARY KEY); CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';";
+
+    [Fact]
+    public void What_was_changed_past_the_migrations_is_found()
+    {
+        var finding = Assert.Single(RuleTest.For<Trigger>().Migration("2025_a", Migration).Live("CREATE TRIGGER touch BEFORE UPDATE ON a FOR EACH ROW EXECUTE FUNCTION f();").Run().Findings);
+
+        Assert.Equal("medium: the trigger a.touch is in the database but no migration creates it", $"{finding.Severity.Name()}: {finding.Title}");
+    }
+
+    [Fact]
+    public void A_change_of_another_kind_is_another_rules() =>
+        RuleTest.For<Trigger>().Migration("2025_a", Migration).Live("CREATE INDEX ON a (id);").ExpectNothing();
+}
