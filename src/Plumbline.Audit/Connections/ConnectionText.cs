@@ -87,11 +87,6 @@ internal static partial class ConnectionText
             return template with { Problem = "A # sign, which begins a comment, cuts it off: put the value in quotes, or write the sign as %23." };
         }
 
-        if (resolved.IndexOf('?') is var query and >= 0 && resolved.IndexOf('@', query) >= 0)
-        {
-            return template with { Problem = "An @ sign stands behind a question mark: where the password holds one of the signs : / ? # @, write it percent-encoded." };
-        }
-
         if (!DatabaseUrl.TryParse(resolved, out var url, out var error))
         {
             return template with { Problem = isUnknown ? "Parts of it are set elsewhere." : error };

@@ -46,6 +46,14 @@ public sealed record DatabaseUrl
 
         var rest = text.AsSpan(scheme.Length);
         var query = rest.IndexOf('?');
+
+        // Else a part of the password would be taken for a parameter, and shown.
+        if (query >= 0 && rest[query..].Contains('@'))
+        {
+            error = "An @ sign stands behind a question mark: where the password holds one of the signs : / ? # @, write it percent-encoded.";
+            return false;
+        }
+
         var parameters = query < 0 ? [] : ReadParameters(rest[(query + 1)..]);
         rest = query < 0 ? rest : rest[..query];
 
