@@ -47,7 +47,7 @@ internal sealed class LiveDrift
         var inSchema = new HashSet<string>(StringComparer.Ordinal);
         foreach (var change in SchemaComparer.Compare(applied, WithoutPrismasOwn(snapshot.Schema)).Changes)
         {
-            if (change.Subject.Schema is { } schema && !schemas.Contains(schema))
+            if (change.Subject.Schema is { } schema && !schemas.Contains(schema) || IsInvalidIndex(change))
                 continue;
 
             if (drift.Contains(Key(change)))
@@ -85,6 +85,10 @@ internal sealed class LiveDrift
         schemas.Add(project.Database!.Url.Parameter("schema") ?? "public");
         return schemas;
     }
+
+    // The rule "index/invalid" tells it.
+    private static bool IsInvalidIndex(SchemaChange change) =>
+        change.ToObject is Plumbline.Schema.Index { IsValid: false } && (change.FromObject is null || change.To == change.From + " INVALID");
 
     private static DatabaseSchema WithoutPrismasOwn(DatabaseSchema schema) => schema with { Tables = [.. schema.Tables.Where(t => t.Name.Name != "_prisma_migrations")] };
 

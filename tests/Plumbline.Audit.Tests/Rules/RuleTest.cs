@@ -17,6 +17,7 @@ internal sealed class RuleTest
     private MarkedText? _lock;
     private string? _live;
     private string? _notApplied;
+    private Func<LiveDatabase, LiveDatabase> _changeLive = live => live;
     private Func<AppliedMigration, AppliedMigration> _applied = row => row;
     private PrismaVersion _prismaVersion = Audit.PrismaVersion.Assumed;
 
@@ -70,9 +71,12 @@ internal sealed class RuleTest
     }
 
     /// <summary>A live database in which all migrations ran, and then this.</summary>
-    public RuleTest Live(string sql)
+    /// <param name="sql">What ran after the migrations.</param>
+    /// <param name="change">Changes what was read of it: statistics, the server, the URL.</param>
+    public RuleTest Live(string sql, Func<LiveDatabase, LiveDatabase>? change = null)
     {
         _live = sql;
+        _changeLive = change ?? _changeLive;
         return this;
     }
 
@@ -126,6 +130,14 @@ internal sealed class RuleTest
         Assert.Equal(place, finding.Locations[0].Place.ToString());
     }
 
+    /// <summary>The rule must find this and no more, about a server or what no text of the repository made.</summary>
+    public void ExpectNowhere(params string[] lines)
+    {
+        var findings = Run().Findings;
+        Assert.Equal(lines, findings.Select(f => $"{f.Severity.Name()}: {f.Title}"));
+        Assert.All(findings, f => Assert.Empty(f.Locations));
+    }
+
     /// <summary>The rule must find nothing.</summary>
     public void ExpectNothing() => Assert.Equal([], Run().Findings.Select(f => $"{f.Severity.Name()}: {f.Title}"));
 
@@ -151,11 +163,11 @@ internal sealed class RuleTest
         Assert.Equal(0, replay.RefusedCount);
         var server = new ServerFacts { Version = "15.18", VersionNumber = 150018, Database = "app", Role = "app", IsSuperuser = false, DatabaseOwner = "app" };
         var at = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-        return new LiveDatabase(DatabaseUrl.TryParse("postgresql://app@localhost/app", out var url, out _) ? url : throw new InvalidOperationException())
+        return _changeLive(new LiveDatabase(DatabaseUrl.TryParse("postgresql://app@localhost/app", out var url, out _) ? url : throw new InvalidOperationException())
         {
             Snapshot = new CatalogSnapshot { Schema = replay.Schema, Server = server },
             History = new AppliedMigrations([.. ordered.Select(m => _applied(new AppliedMigration(m.Name, MigrationChecksum.Of(m.Script!.Text.Text), at, at, null, null)))], IsEmpty: false, "15.18", "app"),
-        };
+        });
     }
 
     private static void AssertSame(IEnumerable<SourceLocation> expected, IEnumerable<SourceLocation?> actual) =>

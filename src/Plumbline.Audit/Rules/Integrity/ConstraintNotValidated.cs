@@ -1,0 +1,70 @@
+using Plumbline.Schema;
+
+namespace Plumbline.Audit.Rules.Integrity;
+
+/// <summary>A constraint that was never held against the rows that were there before it.</summary>
+internal sealed class ConstraintNotValidated : LiveRule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "integrity/constraint-not-validated",
+        Title = "A constraint of the database was never validated",
+        Severity = Severity.Low,
+        Needs = [RuleNeed.Database],
+        What = """
+            Foreign keys and checks that are `NOT VALID` in a live database, and that no migration validates. Where the migrations validate it and the database has it
+            otherwise, `drift/constraint-state` tells it.
+            """,
+        Why = """
+            Rows that were there before may break it: a query that trusts the constraint finds orphans, and restoring a dump may fail. The planner does not use it either.
+            """,
+        Bad = """
+            ```sql
+            ALTER TABLE notes ADD CONSTRAINT notes_author_fkey FOREIGN KEY (author) REFERENCES users (id) NOT VALID;
+            ```
+            """,
+        Good = """
+            ```sql
+            ALTER TABLE notes VALIDATE CONSTRAINT notes_author_fkey;   -- in a later migration
+            ```
+            """,
+        Fix = "Mend the rows that break it, and run `ALTER TABLE … VALIDATE CONSTRAINT` in a migration of its own; writes go on meanwhile.",
+        WhenOff = "When old rows are allowed to break it.",
+    };
+
+    /// <inheritdoc/>
+    protected override void Check(LiveContext live, FindingCollector findings)
+    {
+        foreach (var table in live.Tables)
+        {
+            foreach (var constraint in ConstraintsOf(table))
+            {
+                if (constraint.IsValidated || !constraint.IsEnforced)
+                    continue;
+
+                // Validated there: a migration that is still to come does it, or it is drift.
+                var made = live.InMigrations(table.Name) is { } before ? ConstraintsOf(before).FirstOrDefault(c => c.Name == constraint.Name) : null;
+                if (made is not { IsValidated: true })
+                    findings.Add(Draft(table, constraint, made, live));
+            }
+        }
+    }
+
+    private static IEnumerable<Constraint> ConstraintsOf(Table table) => [.. table.ForeignKeys, .. table.Checks];
+
+    private static FindingDraft Draft(Table table, Constraint constraint, Constraint? made, LiveContext live)
+    {
+        var name = new Subject(SubjectKind.Table, table.Name.Name, table.Name.Schema).ToString();
+        return new FindingDraft
+        {
+            Title = $"The constraint {constraint.Name} of {name} was never validated",
+            Message = $"The {(constraint is ForeignKey ? "foreign key" : "check")} {constraint.Name} of {name} is NOT VALID: it holds for new rows only.",
+            Impact = "Rows that were there before may break it.",
+            Recommendation = $"Mend the rows that break it, and run ALTER TABLE … VALIDATE CONSTRAINT \"{constraint.Name}\" in a migration of its own.",
+            Project = live.Project,
+            Subject = new Subject(SubjectKind.Constraint, constraint.Name, table.Name.Schema, table.Name.Name),
+            Locations = LiveContext.PlaceOf(made),
+        };
+    }
+}
