@@ -15,12 +15,22 @@ internal sealed record MigrationStatement(MigrationFolder Migration, SourceText 
     public SourceLocation LocationOf(SqlNode node) => Text.LocationOf(node.Span);
 
     /// <summary>The actions of an <c>ALTER TABLE</c> with the table; nothing for other statements.</summary>
-    public IEnumerable<(QualifiedName Table, AlterTableAction Action)> TableActions =>
-        Syntax is AlterTableStatement { Kind: SqlObjectKind.Table } alter ? alter.Actions.Select(a => (alter.Name, a)) : [];
+    public IEnumerable<TableAction> TableActions =>
+        Syntax is AlterTableStatement { Kind: SqlObjectKind.Table } alter ? alter.Actions.Select(a => new TableAction(alter.Name, a)) : [];
 
     /// <summary>The columns that it makes, with their tables: those of a <c>CREATE TABLE</c>, or of <c>ADD COLUMN</c>.</summary>
-    public IEnumerable<(QualifiedName Table, ColumnDefinition Column)> NewColumns =>
+    public IEnumerable<NewColumn> NewColumns =>
         Syntax is CreateTableStatement create
-            ? create.Elements.OfType<ColumnDefinition>().Select(c => (create.Name, c))
-            : TableActions.Where(a => a.Action is AddColumnAction).Select(a => (a.Table, ((AddColumnAction)a.Action).Column));
+            ? create.Elements.OfType<ColumnDefinition>().Select(c => new NewColumn(create.Name, c))
+            : TableActions.Where(a => a.Action is AddColumnAction).Select(a => new NewColumn(a.Table, ((AddColumnAction)a.Action).Column));
 }
+
+/// <summary>An action of an <c>ALTER TABLE</c>.</summary>
+/// <param name="Table">The table.</param>
+/// <param name="Action">The action.</param>
+internal sealed record TableAction(QualifiedName Table, AlterTableAction Action);
+
+/// <summary>A column that a statement makes.</summary>
+/// <param name="Table">Its table.</param>
+/// <param name="Column">The column.</param>
+internal sealed record NewColumn(QualifiedName Table, ColumnDefinition Column);
