@@ -3,18 +3,24 @@ using System.Text;
 using Plumbline.Cli;
 
 using var cancellation = new CancellationTokenSource();
+var encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+using var output = new StreamWriter(Console.OpenStandardOutput(), encoding, bufferSize: 16 * 1024) { AutoFlush = false };
+using var error = new StreamWriter(Console.OpenStandardError(), encoding, bufferSize: 1024) { AutoFlush = true };
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
 {
     context.Cancel = true;
     cancellation.Cancel();
 
     // What is under way looks at the token at its next step; a second interrupt, or a step that takes too long, ends it where it stands.
-    _ = Task.Delay(TimeSpan.FromSeconds(1)).ContinueWith(_ => Environment.Exit(ExitCode.Interrupted), TaskScheduler.Default);
+    _ = Task.Delay(TimeSpan.FromSeconds(1)).ContinueWith(
+        _ =>
+        {
+            error.WriteLine("plumb: interrupted");
+            Environment.Exit(ExitCode.Interrupted);
+        },
+        TaskScheduler.Default);
 });
 
-var encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-using var output = new StreamWriter(Console.OpenStandardOutput(), encoding, bufferSize: 16 * 1024) { AutoFlush = false };
-using var error = new StreamWriter(Console.OpenStandardError(), encoding, bufferSize: 1024) { AutoFlush = true };
 var console = new CommandConsole
 {
     Out = output,

@@ -39,7 +39,7 @@ public sealed class CatalogConnection : IAsyncDisposable
             }
             catch (Exception e) when (ConnectionFailure.Explains(e))
             {
-                var failure = ConnectionFailure.OfOpening(e, url, hosts[i], options);
+                var failure = ConnectionFailure.OfOpening(e, url, hosts[i], TimeSpan.FromSeconds(Timeout(url, options)));
 
                 // Another host may be reached where this one is not; what it says of us, another one would say too.
                 if (i == hosts.Length - 1 || failure.Failure is not (CatalogFailure.NameNotFound or CatalogFailure.Refused or CatalogFailure.TimedOut or CatalogFailure.Lost))
@@ -109,7 +109,6 @@ public sealed class CatalogConnection : IAsyncDisposable
 
     private static NpgsqlConnectionStringBuilder Settings(DatabaseUrl url, DatabaseHost host, CatalogOptions options)
     {
-        var seconds = Seconds(url.Parameter("connect_timeout")) ?? (int)Math.Ceiling(options.ConnectTimeout.TotalSeconds);
         var settings = new NpgsqlConnectionStringBuilder
         {
             Host = host.Name,
@@ -120,7 +119,7 @@ public sealed class CatalogConnection : IAsyncDisposable
             Pooling = false,
             NoResetOnClose = true,
             Enlist = false,
-            Timeout = Math.Clamp(seconds, 1, 1024),
+            Timeout = Timeout(url, options),
             CommandTimeout = (int)Math.Ceiling(options.StatementTimeout.TotalSeconds) + 5,
             SslMode = Tls(url),
         };
@@ -158,6 +157,10 @@ public sealed class CatalogConnection : IAsyncDisposable
         "verify-full" => SslMode.VerifyFull,
         _ => SslMode.Prefer,
     };
+
+    // libpq, "connect_timeout".
+    private static int Timeout(DatabaseUrl url, CatalogOptions options) =>
+        Math.Clamp(Seconds(url.Parameter("connect_timeout")) ?? (int)Math.Ceiling(options.ConnectTimeout.TotalSeconds), 1, 1024);
 
     private static int? Seconds(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds > 0 ? seconds : null;
 }

@@ -12,7 +12,7 @@ internal static class ConnectionFailure
     public static bool Explains(Exception exception) => exception is NpgsqlException or SocketException or TimeoutException or IOException or AuthenticationException or ArgumentException or NotSupportedException;
 
     /// <summary>Why a connection could not be opened.</summary>
-    public static CatalogException OfOpening(Exception exception, DatabaseUrl url, DatabaseHost host, CatalogOptions options)
+    public static CatalogException OfOpening(Exception exception, DatabaseUrl url, DatabaseHost host, TimeSpan patience)
     {
         var place = string.Create(CultureInfo.InvariantCulture, $"{host.Name}:{host.Port}");
         var inner = Innermost(exception);
@@ -29,7 +29,7 @@ internal static class ConnectionFailure
                     new CatalogException(CatalogFailure.NameNotFound, $"The database server {place} could not be reached: no such host is known here. Look at the name, and whether it is one that only another network knows."),
                 SocketError.ConnectionRefused or SocketError.AddressNotAvailable =>
                     new CatalogException(CatalogFailure.Refused, $"The database server {place} could not be reached: nothing listens there. Look at the port, and whether the server runs."),
-                SocketError.TimedOut => TimedOut(place, options),
+                SocketError.TimedOut => TimedOut(place, patience),
                 SocketError.NetworkUnreachable or SocketError.HostUnreachable =>
                     new CatalogException(CatalogFailure.TimedOut, $"The database server {place} could not be reached: there is no way to it from here."),
                 _ => new CatalogException(CatalogFailure.Lost, $"The database server {place} could not be reached: the connection broke ({socket.SocketErrorCode})."),
@@ -38,7 +38,7 @@ internal static class ConnectionFailure
 
         if (Find<TimeoutException>(exception) is not null)
         {
-            return TimedOut(place, options);
+            return TimedOut(place, patience);
         }
 
         if (Find<AuthenticationException>(exception) is not null || exception.Message.Contains("SSL", StringComparison.Ordinal))
@@ -97,9 +97,9 @@ internal static class ConnectionFailure
         };
     }
 
-    private static CatalogException TimedOut(string place, CatalogOptions options) => new(
+    private static CatalogException TimedOut(string place, TimeSpan patience) => new(
         CatalogFailure.TimedOut,
-        string.Create(CultureInfo.InvariantCulture, $"The database server {place} did not answer within {options.ConnectTimeout.TotalSeconds:0.#} seconds. Look at the host and port, and whether a firewall stands between."));
+        string.Create(CultureInfo.InvariantCulture, $"The database server {place} did not answer within {patience.TotalSeconds:0.#} seconds. Look at the host and port, and whether a firewall stands between."));
 
     private static Exception Innermost(Exception exception)
     {
