@@ -105,7 +105,10 @@ public sealed class DotenvTests
             "\u00a0",
             "é");
         var line =
-            from key in Gen.Elements("A", "B", "C", "export A", "D.E") from sign in Gen.Elements("=", " = ", ": ") from value in Text(piece, 6) select key
+            from key in Gen.Elements("A", "B", "C", "export A", "D.E")
+            from sign in Gen.Elements("=", " = ", ": ")
+            from value in Text(piece, 6)
+            select key
                 + sign + value + "\n";
         Check.One(
             Config.QuickThrowOnFailure.WithMaxTest(3000),

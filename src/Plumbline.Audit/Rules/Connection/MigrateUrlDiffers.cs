@@ -115,18 +115,18 @@ internal sealed class MigrateUrlDiffers : Rule
     private static void Add(
         ProjectConnection project, ConnectionCandidate forPrisma, ConnectionCandidate forApplication, string how, FindingCollector findings) =>
         findings.Add(new FindingDraft
-    {
-        Title = $"Migrations would run on {PlaceOf(forPrisma)}, and the application on {PlaceOf(forApplication)}",
-        Message = how,
-        Impact = "A migration is applied where the application does not look, or on a database that was to stay as it is.",
-        Recommendation = "Have Prisma read what the application reads, in the same order: by dotenv -e in the script, or in prisma.config.ts.",
-        Project = project.Project.Name,
-        Subject = new Subject(SubjectKind.Environment, forApplication.Variable),
-        Expected = PlaceOf(forApplication),
-        Found = PlaceOf(forPrisma),
-        Locations = [UrlRule.LocationOf(forApplication), UrlRule.LocationOf(forPrisma)],
-        Discriminator = forPrisma.Location!.Path + forPrisma.Variable,
-    });
+        {
+            Title = $"Migrations would run on {PlaceOf(forPrisma)}, and the application on {PlaceOf(forApplication)}",
+            Message = how,
+            Impact = "A migration is applied where the application does not look, or on a database that was to stay as it is.",
+            Recommendation = "Have Prisma read what the application reads, in the same order: by dotenv -e in the script, or in prisma.config.ts.",
+            Project = project.Project.Name,
+            Subject = new Subject(SubjectKind.Environment, forApplication.Variable),
+            Expected = PlaceOf(forApplication),
+            Found = PlaceOf(forPrisma),
+            Locations = [UrlRule.LocationOf(forApplication), UrlRule.LocationOf(forPrisma)],
+            Discriminator = forPrisma.Location!.Path + forPrisma.Variable,
+        });
 
     private static ConnectionCandidate? First(IEnumerable<EnvironmentFile> files, string variable, AuditContext context)
     {

@@ -185,7 +185,8 @@ internal sealed partial class BlockRunner
         {
             case SelectStatement when s.Into is null:
                 throw new RefusedException(new SqlError("42601",
-                    "query has no destination for result data") { Hint = "If you want to discard the results of a SELECT, use PERFORM instead." });
+                    "query has no destination for result data")
+                { Hint = "If you want to discard the results of a SELECT, use PERFORM instead." });
             case SelectStatement query:
                 Into(s.Into, () => _evaluator.Query(query));
                 break;
@@ -285,8 +286,11 @@ internal sealed partial class BlockRunner
             switch (statement.Statement)
             {
                 case InvalidStatement invalid:
-                    throw new RefusedException(new SqlError(invalid.Error.SqlState, invalid.Error.Message) { Detail = invalid.Error.Detail,
-                        Hint = invalid.Error.Hint });
+                    throw new RefusedException(new SqlError(invalid.Error.SqlState, invalid.Error.Message)
+                    {
+                        Detail = invalid.Error.Detail,
+                        Hint = invalid.Error.Hint
+                    });
                 case UnknownStatement unknown:
                     throw new CannotKnowException(unknown.Reason);
             }

@@ -224,7 +224,8 @@ internal sealed partial class Evaluator
             if (format[i] is not ('s' or 'I' or 'L'))
             {
                 throw new RefusedException(new SqlError("22023",
-                    $"unrecognized format() type specifier \"{format[i]}\"") { Hint = "For a single \"%\" use \"%%\"." });
+                    $"unrecognized format() type specifier \"{format[i]}\"")
+                { Hint = "For a single \"%\" use \"%%\"." });
             }
 
             if (next == 0)

@@ -231,8 +231,11 @@ internal sealed partial class Evaluator
     }
 
     private static RefusedException Malformed(string text) =>
-        new(new SqlError("22P02", $"malformed array literal: \"{text}\"") { Detail = text.TrimStart().StartsWith('{') ? null
-            : "Array value must start with \"{\" or dimension information." });
+        new(new SqlError("22P02", $"malformed array literal: \"{text}\"")
+        {
+            Detail = text.TrimStart().StartsWith('{') ? null
+            : "Array value must start with \"{\" or dimension information."
+        });
 
     private static string Shorten(string text, SqlTypeName type) =>
         type.Modifiers is [ConstantExpr { Text: var length }] && int.TryParse(length, out var n) && text.Length > n ? text[..n] : text;

@@ -42,8 +42,11 @@ internal sealed partial class Evaluator
         if (query.Body is not SelectBody && !query.OrderBy.IsEmpty && result.Rows.Count > 1)
         {
             var table = result;
-            result = result with { Rows = Sort([.. table.Rows.Select(row => (new RowScope(outer).With("", table, row), row))], query.OrderBy, null,
-                table.Columns) };
+            result = result with
+            {
+                Rows = Sort([.. table.Rows.Select(row => (new RowScope(outer).With("", table, row), row))], query.OrderBy, null,
+                table.Columns)
+            };
         }
 
         var rows = result.Rows;

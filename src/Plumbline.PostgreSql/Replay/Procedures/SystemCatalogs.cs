@@ -199,13 +199,13 @@ internal sealed class SystemCatalogs(Database database)
 
     private static string Action(ConstraintObject constraint, Plumbline.Schema.ReferentialAction action) =>
         constraint.Row.Kind != ConstraintKind.ForeignKey ? " " : action switch
-    {
-        Plumbline.Schema.ReferentialAction.Restrict => "r",
-        Plumbline.Schema.ReferentialAction.Cascade => "c",
-        Plumbline.Schema.ReferentialAction.SetNull => "n",
-        Plumbline.Schema.ReferentialAction.SetDefault => "d",
-        _ => "a",
-    };
+        {
+            Plumbline.Schema.ReferentialAction.Restrict => "r",
+            Plumbline.Schema.ReferentialAction.Cascade => "c",
+            Plumbline.Schema.ReferentialAction.SetNull => "n",
+            Plumbline.Schema.ReferentialAction.SetDefault => "d",
+            _ => "a",
+        };
 
     private static char FunctionLetter(PgFunctionKind kind) => kind switch
     {
