@@ -50,9 +50,8 @@ internal sealed class MigrationStatements
         {
             var own = ImmutableArray.CreateBuilder<MigrationStatement>();
             var pending = isPending(folder);
-            foreach (var statement in source.Statements)
-                own.Add(new MigrationStatement(
-                    folder, source.Text, source.IsKept ? statement.Statement : WithoutRows(statement.Statement), pending, all.Count + own.Count));
+            foreach (var statement in source.IsKept ? source.Statements.Select(s => s.Statement) : WithoutRows(source))
+                own.Add(new MigrationStatement(folder, source.Text, statement, pending, all.Count + own.Count));
 
             all.AddRange(own);
             byMigration.Add(own.ToImmutable());
@@ -102,10 +101,24 @@ internal sealed class MigrationStatements
 
     private void Made(MigrationStatement statement, string name) => _migrations[statement.Migration].MadeBy.TryAdd(name, statement);
 
-    // A huge script is huge by its rows, and no rule looks at the values of one.
-    private static SqlStatement WithoutRows(SqlStatement statement) => statement is InsertStatement { Source: { Body: ValuesBody values } source } insert
-        ? insert with { Columns = [], Source = source with { Body = values with { Rows = [] } } }
-        : statement;
+    // A huge script is huge by its rows. No rule looks at the values of one, and inserts one after the other into the same table are as one.
+    private static IEnumerable<SqlStatement> WithoutRows(MigrationSource source)
+    {
+        QualifiedName? table = null;
+        foreach (var (statement, _, _) in source.Statements)
+        {
+            if (statement is not InsertStatement { Source: { Body: ValuesBody values } rows } insert)
+            {
+                table = null;
+                yield return statement;
+            }
+            else if (table is null || Key(table) != Key(insert.Table))
+            {
+                table = insert.Table;
+                yield return insert with { Columns = [], Source = rows with { Body = values with { Rows = [] } } };
+            }
+        }
+    }
 
     private sealed class OneMigration(ImmutableArray<MigrationStatement> statements)
     {
