@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs Plumbline beside its peers on one repository and prints ratios of medians (RUNS runs each, default 7, taken in turns):
 #   bench/peers.sh REPOSITORY SCHEMA MIGRATIONS       (SCHEMA and MIGRATIONS relative to REPOSITORY)
-# diff against one psql that applies the migrations; audit against squawk's lint of the same files, each less an empty run of
+# diff against one psql that applies the migrations (to a server with its default settings, and to one that needs no disk); audit against squawk's lint of the same files, each less an empty run of
 # itself; peak memory; and how time grows with migrations and models. Needs PostgreSQL 15's programs, Node, GNU time.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -13,7 +13,7 @@ plumb=$root/artifacts/plumb/plumb
 [ -d "$root/tests/oracles/node_modules" ] || (cd "$root/tests/oracles" && npm ci --no-audit --no-fund >&2)
 squawk=$(find "$root/tests/oracles/node_modules/@squawk-cli" -type f -name squawk 2> /dev/null | head -1 || true)
 work=$(mktemp -d)
-start_postgres
+POSTGRES_OPTIONS='' start_postgres
 trap 'stop_postgres; rm -rf "$work"' EXIT
 
 # time_ms NAME COMMAND…: one run, its milliseconds appended to $work/NAME.
@@ -33,8 +33,11 @@ printf 'datasource db {\n  provider = "postgresql"\n}\n' > "$work/empty/schema.p
 echo 'SELECT 1;' > "$work/empty.sql"
 mapfile -t sql < "$work/files"
 for _ in $(seq "$runs"); do
-  fresh bench
-  time_ms psql psql -X -q -d bench -f "$work/all.sql"
+  for fsync in on off; do
+    psql -X -qAt -d postgres -c "ALTER SYSTEM SET fsync = $fsync" -c "SELECT pg_reload_conf()" > /dev/null
+    fresh bench
+    time_ms "psql-$fsync" psql -X -q -d bench -f "$work/all.sql"
+  done
   time_ms diff "$plumb" diff "$migrations" "$schema"
   time_ms audit "$plumb" audit "$(dirname "$migrations")" --format json
   time_ms audit-empty "$plumb" audit "$work/empty" --format json
@@ -44,7 +47,8 @@ for _ in $(seq "$runs"); do
   fi
 done
 echo "migrations: ${#sql[@]}, medians of $runs runs in ms"
-echo "diff $(median diff) / psql $(median psql) = $(ratio "$(median diff)" "$(median psql)")   (wanted: at most 0.50)"
+echo "diff $(median diff) / psql $(median psql-on) = $(ratio "$(median diff)" "$(median psql-on)")   (wanted: at most 0.50)"
+echo "diff $(median diff) / psql to a server without fsync $(median psql-off) = $(ratio "$(median diff)" "$(median psql-off)")"
 if [ -n "$squawk" ]; then
   ours=$(less "$(median audit)" "$(median audit-empty)"); theirs=$(less "$(median squawk)" "$(median squawk-empty)")
   echo "audit $(median audit) - empty $(median audit-empty) = $ours / squawk $(median squawk) - empty $(median squawk-empty) = $theirs: $(ratio "$ours" "$theirs")   (wanted: at most 3)"

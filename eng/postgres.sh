@@ -1,5 +1,6 @@
 # Sourced by other scripts: a PostgreSQL server of their own, in a temporary folder on a free port, stopped at exit.
 #   start_postgres        sets PGHOST, PGPORT, PGUSER
+#                         (POSTGRES_OPTIONS: its settings; by default it need not survive a crash)
 #   fresh NAME            makes the database NAME anew and empty
 #   url NAME              its URL
 
@@ -14,7 +15,7 @@ start_postgres() {
   trap 'stop_postgres' EXIT
   if [ "$(id -u)" = 0 ]; then chown postgres "$PLUMB_PG"; fi
   as_server "'$bin/initdb' -D '$PLUMB_PG/data' -U postgres -A trust --no-sync -E UTF8 --locale=C.UTF-8" >/dev/null
-  as_server "'$bin/pg_ctl' -D '$PLUMB_PG/data' -l '$PLUMB_PG/log' -w -o \"-h 127.0.0.1 -p $PGPORT -k '$PLUMB_PG' -c fsync=off -c full_page_writes=off\" start" >/dev/null
+  as_server "'$bin/pg_ctl' -D '$PLUMB_PG/data' -l '$PLUMB_PG/log' -w -o \"-h 127.0.0.1 -p $PGPORT -k '$PLUMB_PG' ${POSTGRES_OPTIONS--c fsync=off -c full_page_writes=off}\" start" >/dev/null
 }
 
 as_server() {

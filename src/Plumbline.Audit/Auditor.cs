@@ -20,7 +20,8 @@ public static class Auditor
     {
         var findings = new List<Finding>();
         var verified = new List<VerifiedFact>();
-        foreach (var collector in Check(context, rules, progress, cancellation))
+        var views = new Lazy<AuditViews>(() => ViewBuilder.Build(context));
+        foreach (var collector in Check(context, rules, views, progress, cancellation))
         {
             findings.AddRange(collector.Findings);
             verified.AddRange(collector.Verified);
@@ -40,18 +41,19 @@ public static class Auditor
             Incomplete = incomplete,
             Suppressed = suppressed,
             LazyOtherSqlFiles = new Lazy<ImmutableArray<OtherSqlFile>>(() => [.. context.SqlFiles.Where(f => f.Dialect is not null).Select(f => new OtherSqlFile(f.File.Path, f.Dialect!))]),
-            LazyViews = new Lazy<AuditViews>(() => ViewBuilder.Build(context)),
+            LazyViews = views,
         };
     }
 
     // What many rules ask for is made first, so that no rule waits for what another one has begun; then the rules run, each for itself.
-    private static FindingCollector[] Check(AuditContext context, ReadOnlySpan<Rule> rules, IProgress<string>? progress, CancellationToken cancellation)
+    private static FindingCollector[] Check(
+        AuditContext context, ReadOnlySpan<Rule> rules, Lazy<AuditViews> views, IProgress<string>? progress, CancellationToken cancellation)
     {
         var options = context.Options;
         var included = rules.ToArray().Where(rule => options.Includes(rule.Descriptor)).ToArray();
         var collectors = included.Select(rule => CollectorFor(rule, options)).ToArray();
         var shared = options.Rules.IsEmpty && options.Areas.IsEmpty ? context.SharedWork.ToArray() : [];
-        Workers.Run(shared.Length + included.Length, piecesOfWorker: 2, Do, cancellation);
+        Workers.Run(shared.Length + included.Length + (options.ShowsViews ? 1 : 0), piecesOfWorker: 2, Do, cancellation);
         return collectors;
 
         void Do(int piece)
@@ -59,6 +61,12 @@ public static class Auditor
             if (piece < shared.Length)
             {
                 shared[piece]();
+                return;
+            }
+
+            if (piece == shared.Length + included.Length)
+            {
+                _ = views.Value;
                 return;
             }
 

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Plumbline.Cli;
 
+FirstCollection.Postpone();
 using var cancellation = new CancellationTokenSource();
 var encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 using var output = new StreamWriter(Console.OpenStandardOutput(), encoding, bufferSize: 16 * 1024) { AutoFlush = false };

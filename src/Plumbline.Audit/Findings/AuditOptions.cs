@@ -37,6 +37,9 @@ public sealed record AuditOptions
     /// <summary>Paths of the migrations' folders that are known not to be applied everywhere yet: those that came after the revision of <c>--since</c>.</summary>
     public ImmutableHashSet<string> PendingMigrations { get; init; } = [];
 
+    /// <summary>Whether <see cref="AuditResult.Views"/> will be asked for: they are then built beside the rules.</summary>
+    public bool ShowsViews { get; init; }
+
     /// <summary>Whether a rule is to run.</summary>
     public bool Includes(RuleDescriptor rule) =>
         (Rules.IsEmpty || Rules.Contains(rule.Name)) &&

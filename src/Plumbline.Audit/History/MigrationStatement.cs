@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Plumbline.PostgreSql.Sql.Ast;
 using Plumbline.Schema;
 
@@ -15,8 +16,8 @@ internal sealed record MigrationStatement(MigrationFolder Migration, SourceText 
     public SourceLocation LocationOf(SqlNode node) => Text.LocationOf(node.Span);
 
     /// <summary>The actions of an <c>ALTER TABLE</c> with the table; nothing for other statements.</summary>
-    public IEnumerable<TableAction> TableActions =>
-        Syntax is AlterTableStatement { Kind: SqlObjectKind.Table } alter ? alter.Actions.Select(a => new TableAction(alter.Name, a)) : [];
+    public ImmutableArray<TableAction> TableActions { get; } =
+        Syntax is AlterTableStatement { Kind: SqlObjectKind.Table } alter ? [.. alter.Actions.Select(a => new TableAction(alter.Name, a))] : [];
 
     /// <summary>The columns that it makes, with their tables: those of a <c>CREATE TABLE</c>, or of <c>ADD COLUMN</c>.</summary>
     public IEnumerable<NewColumn> NewColumns =>

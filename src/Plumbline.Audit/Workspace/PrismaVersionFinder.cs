@@ -8,6 +8,7 @@ namespace Plumbline.Audit;
 internal sealed class PrismaVersionFinder(FileTree tree)
 {
     private static readonly string[] Packages = ["prisma", "@prisma/client"];
+
     /// <summary>The names of the files that tell it.</summary>
     public static ImmutableArray<string> FileNames => ["package.json", .. LockFiles];
 
@@ -53,15 +54,19 @@ internal sealed class PrismaVersionFinder(FileTree tree)
         return null;
     }
 
+    // Several projects may ask at once, and for the same large file.
     private List<PrismaVersion> LockedVersions(WorkspaceFile file)
     {
-        if (!_lockedVersions.TryGetValue(file.Path, out var versions))
+        lock (_lockedVersions)
         {
-            versions = file.Text is { } text ? ReadLockFile(text) : [];
-            _lockedVersions.Add(file.Path, versions);
-        }
+            if (!_lockedVersions.TryGetValue(file.Path, out var versions))
+            {
+                versions = file.Text is { } text ? ReadLockFile(text) : [];
+                _lockedVersions.Add(file.Path, versions);
+            }
 
-        return versions;
+            return versions;
+        }
     }
 
     // Every lock file names package and version near each other, in one of these forms; reading them in full would take longer than all the rest.

@@ -33,7 +33,9 @@ public sealed record Project
     public SourceLocation? ProviderLocation { get; init; }
 
     /// <summary>The version of Prisma that it uses.</summary>
-    public PrismaVersion PrismaVersion { get; init; } = PrismaVersion.Assumed;
+    public PrismaVersion PrismaVersion => LazyPrismaVersion.Value;
+
+    internal Lazy<PrismaVersion> LazyPrismaVersion { get; init; } = new(PrismaVersion.Assumed);
 
     /// <summary>The <c>package.json</c> nearest to the schema or the migrations; null where there is none up to the root.</summary>
     public PackageManifest? Package { get; init; }

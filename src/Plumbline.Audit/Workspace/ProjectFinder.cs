@@ -134,7 +134,7 @@ internal sealed class ProjectFinder
             ProviderLocation = schema?.Datasource is { Provider: not null } datasource
                 ? schema.DatasourceFile!.Text!.LocationOf(datasource.Span)
                 : provider is null ? null : history?.Lock?.Location,
-            PrismaVersion = _versions.Find(folder),
+            LazyPrismaVersion = new Lazy<PrismaVersion>(() => _versions.Find(folder)),
             Package = PackageOf(path),
         };
     }

@@ -81,7 +81,13 @@ internal sealed class AuditCommand
             var configuration = settings.ReadConfiguration(path);
             var workspace = Workspace.Open(path, configuration, _cancellation);
             RefuseWhatCannotBeAudited(path, workspace);
-            var options = AuditOptions.From(configuration) with { Process = new ProcessEnvironment(_console.Variable), Rules = [.. call.GetValue(_rules) ?? []], Areas = [.. call.GetValue(_areas) ?? []] };
+            var options = AuditOptions.From(configuration) with
+            {
+                Process = new ProcessEnvironment(_console.Variable),
+                Rules = [.. call.GetValue(_rules) ?? []],
+                Areas = [.. call.GetValue(_areas) ?? []],
+                ShowsViews = call.GetRequiredValue(_format) is "json" or "markdown",
+            };
             if (call.GetValue(_since) is { } revision)
             {
                 options = options with { PendingMigrations = LaterMigrations.Since(workspace, revision) };

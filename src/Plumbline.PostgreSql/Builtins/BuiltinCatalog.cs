@@ -17,10 +17,14 @@ internal sealed class BuiltinCatalog : IObjectCatalog
     private readonly ObjectGroup _own;
     private readonly ImmutableSortedDictionary<string, Installed> _extensions;
 
+    // The same objects as a plain array: these look-ups are the ones that a replay makes most.
+    private readonly ObjectGroup[] _ofExtensions;
+
     private BuiltinCatalog(ObjectGroup own, ImmutableSortedDictionary<string, Installed> extensions)
     {
         _own = own;
         _extensions = extensions;
+        _ofExtensions = [.. extensions.Values.Select(installed => installed.Objects)];
         HasUnknownObjects = extensions.Values.Any(installed => installed.Extension.Contents != ExtensionContents.Full);
     }
 
@@ -53,28 +57,28 @@ internal sealed class BuiltinCatalog : IObjectCatalog
     public bool HasSchema(string name) => name is "pg_catalog" or "information_schema";
 
     /// <inheritdoc/>
-    public PgType? GetType(uint oid) => Get(oid, group => group.GetType(oid));
+    public PgType? GetType(uint oid) => Get(oid, static (group, oid) => group.GetType(oid));
 
     /// <inheritdoc/>
-    public PgType? FindType(string schema, string name) => Find(schema, group => group.FindType(schema, name));
+    public PgType? FindType(string schema, string name) => Find(schema, name, static (group, schema, name) => group.FindType(schema, name));
 
     /// <inheritdoc/>
-    public PgRelation? GetRelation(uint oid) => Get(oid, group => group.GetRelation(oid));
+    public PgRelation? GetRelation(uint oid) => Get(oid, static (group, oid) => group.GetRelation(oid));
 
     /// <inheritdoc/>
-    public PgRelation? FindRelation(string schema, string name) => Find(schema, group => group.FindRelation(schema, name));
+    public PgRelation? FindRelation(string schema, string name) => Find(schema, name, static (group, schema, name) => group.FindRelation(schema, name));
 
     /// <inheritdoc/>
-    public PgFunction? GetFunction(uint oid) => Get(oid, group => group.GetFunction(oid));
+    public PgFunction? GetFunction(uint oid) => Get(oid, static (group, oid) => group.GetFunction(oid));
 
     /// <inheritdoc/>
-    public IReadOnlyList<PgFunction> FindFunctions(string schema, string name) => All(schema, group => group.FindFunctions(schema, name));
+    public IReadOnlyList<PgFunction> FindFunctions(string schema, string name) => All(schema, name, static (group, schema, name) => group.FindFunctions(schema, name));
 
     /// <inheritdoc/>
-    public PgOperator? GetOperator(uint oid) => Get(oid, group => group.GetOperator(oid));
+    public PgOperator? GetOperator(uint oid) => Get(oid, static (group, oid) => group.GetOperator(oid));
 
     /// <inheritdoc/>
-    public IReadOnlyList<PgOperator> FindOperators(string schema, string name) => All(schema, group => group.FindOperators(schema, name));
+    public IReadOnlyList<PgOperator> FindOperators(string schema, string name) => All(schema, name, static (group, schema, name) => group.FindOperators(schema, name));
 
     /// <inheritdoc/>
     public PgCast? FindCast(uint sourceOid, uint targetOid)
@@ -85,9 +89,9 @@ internal sealed class BuiltinCatalog : IObjectCatalog
         }
 
         // An extension's cast has one of its types on either side, or array types of built-in ones on neither.
-        foreach (var installed in _extensions.Values)
+        foreach (var group in _ofExtensions)
         {
-            if (installed.Objects.FindCast(sourceOid, targetOid) is { } own)
+            if (group.FindCast(sourceOid, targetOid) is { } own)
             {
                 return own;
             }
@@ -103,50 +107,72 @@ internal sealed class BuiltinCatalog : IObjectCatalog
     public PgCollation? FindCollation(string schema, string name) => schema == "pg_catalog" ? KnownCollations.Value.ByName.GetValueOrDefault(name) : null;
 
     /// <inheritdoc/>
-    public IReadOnlyList<PgOperatorClass> OperatorClasses(string accessMethod) =>
-        [.. _own.OperatorClasses(accessMethod), .. _extensions.Values.SelectMany(installed => installed.Objects.OperatorClasses(accessMethod))];
+    public IReadOnlyList<PgOperatorClass> OperatorClasses(string accessMethod)
+    {
+        var own = _own.OperatorClasses(accessMethod);
+        return _ofExtensions.Length == 0 ? own : [.. own, .. _ofExtensions.SelectMany(group => group.OperatorClasses(accessMethod))];
+    }
 
     /// <summary>The operator class of this number; else null.</summary>
-    public PgOperatorClass? FindOperatorClass(uint oid) =>
-        _own.FindOperatorClass(oid) ?? _extensions.Values.Select(installed => installed.Objects.FindOperatorClass(oid)).FirstOrDefault(found => found is not null);
+    public PgOperatorClass? FindOperatorClass(uint oid) => Get(oid, static (group, oid) => group.FindOperatorClass(oid));
 
     /// <summary>Whether there is an index method of this name.</summary>
     public bool HasAccessMethod(string name) =>
-        name is "btree" or "hash" or "gist" or "gin" or "spgist" or "brin" ||
-            _extensions.Values.Any(installed => installed.Objects.AccessMethods().Contains(name));
+        name is "btree" or "hash" or "gist" or "gin" or "spgist" or "brin" || Array.Exists(_ofExtensions, group => group.AccessMethods().Contains(name));
 
-    private T? Get<T>(uint oid, Func<ObjectGroup, T?> get)
+    private T? Get<T>(uint oid, Func<ObjectGroup, uint, T?> get)
         where T : class
     {
         if (oid < FirstUserOid)
         {
-            return get(_own);
+            return get(_own, oid);
         }
 
-        return oid < FirstExtensionOid ? null : _extensions.Values.Select(installed => get(installed.Objects)).FirstOrDefault(found => found is not null);
+        if (oid >= FirstExtensionOid)
+        {
+            foreach (var group in _ofExtensions)
+            {
+                if (get(group, oid) is { } found)
+                {
+                    return found;
+                }
+            }
+        }
+
+        return null;
     }
 
-    private T? Find<T>(string schema, Func<ObjectGroup, T?> find)
+    private T? Find<T>(string schema, string name, Func<ObjectGroup, string, string, T?> find)
         where T : class
     {
-        if (schema is "pg_catalog" or "information_schema" && find(_own) is { } own)
+        if (schema is "pg_catalog" or "information_schema" && find(_own, schema, name) is { } own)
         {
             return own;
         }
 
-        return _extensions.IsEmpty ? null : _extensions.Values.Select(installed => find(installed.Objects)).FirstOrDefault(found => found is not null);
+        foreach (var group in _ofExtensions)
+        {
+            if (find(group, schema, name) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return null;
     }
 
-    private IReadOnlyList<T> All<T>(string schema, Func<ObjectGroup, IReadOnlyList<T>> find)
+    private IReadOnlyList<T> All<T>(string schema, string name, Func<ObjectGroup, string, string, IReadOnlyList<T>> find)
     {
-        var own = schema == "pg_catalog" ? find(_own) : [];
-        if (_extensions.IsEmpty)
+        var all = schema == "pg_catalog" ? find(_own, schema, name) : [];
+        foreach (var group in _ofExtensions)
         {
-            return own;
+            if (find(group, schema, name) is { Count: > 0 } found)
+            {
+                all = [.. all, .. found];
+            }
         }
 
-        var others = _extensions.Values.SelectMany(installed => find(installed.Objects)).ToList();
-        return others.Count == 0 ? own : [.. own, .. others];
+        return all;
     }
 
     private sealed record Installed(KnownExtension Extension, ObjectGroup Objects);

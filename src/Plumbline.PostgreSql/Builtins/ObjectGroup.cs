@@ -11,7 +11,7 @@ internal sealed class ObjectGroup
     private readonly LineIndex<PgOperator> _operators;
     private readonly LineIndex<PgRelation> _relations;
     private readonly Lazy<Dictionary<(uint, uint), PgCast>> _casts;
-    private readonly Lazy<ILookup<string, PgOperatorClass>> _operatorClasses;
+    private readonly Lazy<Dictionary<string, PgOperatorClass[]>> _operatorClasses;
     private readonly string _schema;
 
     /// <summary>Makes a group whose texts are read when they are needed.</summary>
@@ -26,7 +26,7 @@ internal sealed class ObjectGroup
         _operators = new LineIndex<PgOperator>(() => read("operators"), 0, ParseOperator);
         _relations = new LineIndex<PgRelation>(() => read("relations"), 0, ParseRelation);
         _casts = new(() => Lines(read("casts")).Select(ParseCast).ToDictionary(cast => (cast.SourceOid, cast.TargetOid)));
-        _operatorClasses = new(() => Lines(read("operator-classes")).Select(ParseOperatorClass).ToLookup(k => k.AccessMethod));
+        _operatorClasses = new(() => Lines(read("operator-classes")).Select(ParseOperatorClass).GroupBy(k => k.AccessMethod).ToDictionary(group => group.Key, group => group.ToArray()));
     }
 
     /// <summary>The type of this number; else null.</summary>
@@ -57,16 +57,16 @@ internal sealed class ObjectGroup
     public PgCast? FindCast(uint sourceOid, uint targetOid) => _casts.Value.GetValueOrDefault((sourceOid, targetOid));
 
     /// <summary>The operator classes of an index method.</summary>
-    public IEnumerable<PgOperatorClass> OperatorClasses(string accessMethod) => _operatorClasses.Value[accessMethod];
+    public IReadOnlyList<PgOperatorClass> OperatorClasses(string accessMethod) => _operatorClasses.Value.GetValueOrDefault(accessMethod, []);
 
     /// <summary>The operator class of this number; else null.</summary>
-    public PgOperatorClass? FindOperatorClass(uint oid) => _operatorClasses.Value.SelectMany(group => group).FirstOrDefault(k => k.Oid == oid);
+    public PgOperatorClass? FindOperatorClass(uint oid) => _operatorClasses.Value.Values.SelectMany(group => group).FirstOrDefault(k => k.Oid == oid);
 
     /// <summary>Whether an operator class of this number is in the group.</summary>
     public bool OwnsOperatorClass(uint oid) => FindOperatorClass(oid) is not null;
 
     /// <summary>The index methods that have operator classes here.</summary>
-    public IEnumerable<string> AccessMethods() => _operatorClasses.Value.Select(group => group.Key);
+    public IEnumerable<string> AccessMethods() => _operatorClasses.Value.Keys;
 
     /// <summary>Every type of the group.</summary>
     public IReadOnlyList<PgType> Types() => _types.All();

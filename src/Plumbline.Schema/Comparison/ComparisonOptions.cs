@@ -16,7 +16,7 @@ public sealed record ComparisonOptions
 
     /// <summary>Every kind that can be ignored: the names of changes without their <c>add-</c>, <c>drop-</c>, <c>rename-</c> or <c>alter-</c>,
     /// sorted.</summary>
-    public static ImmutableArray<string> KnownKinds { get; } = [.. Enum.GetValues<ChangeKind>().Select(KindOf).Distinct().Order(StringComparer.Ordinal)];
+    public static ImmutableArray<string> KnownKinds => [.. Enum.GetValues<ChangeKind>().Select(KindOf).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>Whether changes of a kind are left out.</summary>
     public bool Ignores(ChangeKind kind) => IgnoredKinds.Count > 0 && IgnoredKinds.Contains(KindOf(kind));

@@ -197,7 +197,7 @@ internal sealed class RuleTest
             History = migrations.IsEmpty ? null : new MigrationHistory("prisma/migrations", migrations, [.. inHistory], ReadLock()),
             ExpectedMigrationsPath = "prisma/migrations",
             Provider = _provider,
-            PrismaVersion = _prismaVersion,
+            LazyPrismaVersion = new Lazy<PrismaVersion>(_prismaVersion),
             Package = packages.FirstOrDefault(p => p.File.Path == "package.json"),
             ProviderLocation = schemaFiles.IsEmpty ? null : ProviderPlace(schemaFiles[0].Text!),
         };

@@ -79,23 +79,16 @@ internal sealed partial class Analyzer
     /// <exception cref="RefusalException">There is none, or none is best.</exception>
     internal PgOperator FindOperator(OperatorName name, uint left, uint right, int location, bool isPrefix = false, bool noError = false)
     {
-        var candidates = OperatorCandidates(name, isPrefix);
-        PgOperator? found = null;
+        var found = isPrefix ? OperatorOf(name, 0, right) : left == 0 ? null : ExactOperator(name, left, right);
         var ambiguous = false;
-        if (candidates.Count > 0)
+        if (found is null)
         {
-            found = isPrefix
-                ? candidates.Find(op => op.RightOid == right)
-                : ExactOperator(candidates, left, right);
-            if (found is null)
+            uint[] inputs = isPrefix ? [right] : [left == 0 ? right : left, right == 0 ? left : right];
+            var fitting = OperatorCandidates(name, isPrefix).FindAll(op => _types.CanCoerce(inputs, OperandTypes(op), CoercionContext.Implicit));
+            if (fitting.Count > 0)
             {
-                uint[] inputs = isPrefix ? [right] : [left == 0 ? right : left, right == 0 ? left : right];
-                var fitting = candidates.FindAll(op => _types.CanCoerce(inputs, OperandTypes(op), CoercionContext.Implicit));
-                if (fitting.Count > 0)
-                {
-                    found = CandidateChoice.Best(_types, inputs, fitting, OperandTypes);
-                    ambiguous = found is null;
-                }
+                found = CandidateChoice.Best(_types, inputs, fitting, OperandTypes);
+                ambiguous = found is null;
             }
         }
 
@@ -123,7 +116,7 @@ internal sealed partial class Analyzer
     private static uint[] OperandTypes(PgOperator op) => op.LeftOid == 0 ? [op.RightOid] : [op.LeftOid, op.RightOid];
 
     // binary_oper_exact: an unknown operand is taken to have the other's type, then its base type.
-    private PgOperator? ExactOperator(List<PgOperator> candidates, uint left, uint right)
+    private PgOperator? ExactOperator(OperatorName name, uint left, uint right)
     {
         var wasUnknown = false;
         if (left == TypeOids.Unknown && right != 0)
@@ -137,35 +130,41 @@ internal sealed partial class Analyzer
             wasUnknown = true;
         }
 
-        var found = candidates.Find(op => op.LeftOid == left && op.RightOid == right);
+        var found = OperatorOf(name, left, right);
         if (found is null && wasUnknown && _types.BaseType(left) is var plain && plain != left)
         {
-            found = candidates.Find(op => op.LeftOid == plain && op.RightOid == plain);
+            found = OperatorOf(name, plain, plain);
         }
 
         return found;
     }
 
+    // The operator of just these operands; 0 on the left for a prefix operator.
+    private PgOperator? OperatorOf(OperatorName name, uint left, uint right)
+    {
+        foreach (var schema in SchemasOf(name))
+        {
+            foreach (var op in _catalog.FindOperators(schema, name.Symbol))
+            {
+                if (op.LeftOid == left && op.RightOid == right)
+                {
+                    return op;
+                }
+            }
+        }
+
+        return null;
+    }
+
     private List<PgOperator> OperatorCandidates(OperatorName name, bool isPrefix)
     {
         var candidates = new List<PgOperator>();
-        if (name.Schema is { } schema)
+        foreach (var schema in SchemasOf(name))
         {
-            if (!_catalog.HasSchema(schema))
+            var before = candidates.Count;
+            foreach (var op in _catalog.FindOperators(schema, name.Symbol))
             {
-                throw RefuseUnlessUnknown("3F000", $"schema \"{schema}\" does not exist", null);
-            }
-
-            candidates.AddRange(_catalog.FindOperators(schema, name.Symbol).Where(op => op.LeftOid == 0 == isPrefix));
-            return candidates;
-        }
-
-        foreach (var inPath in _catalog.SearchPath)
-        {
-            foreach (var op in _catalog.FindOperators(inPath, name.Symbol))
-            {
-                // The first in the path hides those of the same operands behind it.
-                if (op.LeftOid == 0 == isPrefix && !candidates.Exists(known => known.LeftOid == op.LeftOid && known.RightOid == op.RightOid))
+                if (op.LeftOid == 0 == isPrefix && !IsHidden(op, before))
                 {
                     candidates.Add(op);
                 }
@@ -173,6 +172,30 @@ internal sealed partial class Analyzer
         }
 
         return candidates;
+
+        // The first in the path hides those of the same operands behind it.
+        bool IsHidden(PgOperator op, int before)
+        {
+            for (var i = 0; i < before; i++)
+            {
+                if (candidates[i].LeftOid == op.LeftOid && candidates[i].RightOid == op.RightOid)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
+    private ImmutableArray<string> SchemasOf(OperatorName name)
+    {
+        if (name.Schema is not { } schema)
+        {
+            return _catalog.SearchPath;
+        }
+
+        return _catalog.HasSchema(schema) ? [schema] : throw RefuseUnlessUnknown("3F000", $"schema \"{schema}\" does not exist", null);
     }
 
     private Expr TransformBoolean(ParseState state, BooleanExpr node)

@@ -23,7 +23,7 @@ internal sealed class DependencyCollector(IObjectCatalog catalog)
     public PgVolatility CertainVolatility { get; private set; }
 
     /// <summary>What has been met so far, sorted.</summary>
-    public ImmutableArray<ObjectDependency> Found => [.. _found.OrderBy(d => d.Kind).ThenBy(d => d.Oid).ThenBy(d => d.Column)];
+    public ImmutableArray<ObjectDependency> Found => _found.Count == 0 ? [] : [.. _found.OrderBy(d => d.Kind).ThenBy(d => d.Oid).ThenBy(d => d.Column)];
 
     /// <summary>Looks through an expression.</summary>
     /// <param name="expression">The expression.</param>

@@ -90,7 +90,7 @@ internal sealed class ParseState
     public ParseState? Parent { get; init; }
 
     /// <summary>The query.</summary>
-    public Query Query { get; } = new();
+    public Query Query => field ??= new Query();
 
     /// <summary>What names can find.</summary>
     public List<NamespaceItem> Namespace { get; set; } = [];

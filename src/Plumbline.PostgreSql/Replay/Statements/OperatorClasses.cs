@@ -63,22 +63,21 @@ internal static class OperatorClasses
     public static PgOperatorClass? Default(Database database, TypeSystem types, uint type, string method)
     {
         type = types.BaseType(type);
-        var category = database.GetType(type)?.Category;
-        PgOperatorClass? compatible = null;
-        PgOperatorClass? preferred = null;
-        foreach (var candidate in database.OperatorClasses(method))
+        var candidates = database.OperatorClasses(method);
+        foreach (var candidate in candidates)
         {
-            if (!candidate.IsDefault)
-            {
-                continue;
-            }
-
-            if (candidate.InputOid == type)
+            if (candidate.IsDefault && candidate.InputOid == type)
             {
                 return candidate;
             }
+        }
 
-            if (!types.IsBinaryCoercible(type, candidate.InputOid))
+        var category = database.GetType(type)?.Category;
+        PgOperatorClass? compatible = null;
+        PgOperatorClass? preferred = null;
+        foreach (var candidate in candidates)
+        {
+            if (!candidate.IsDefault || !types.IsBinaryCoercible(type, candidate.InputOid))
             {
                 continue;
             }
