@@ -34,6 +34,9 @@ public sealed record AuditOptions
     /// <summary>The live databases that were asked for, by the name of the project that each belongs to.</summary>
     public ImmutableDictionary<string, LiveDatabase> Databases { get; init; } = ImmutableDictionary<string, LiveDatabase>.Empty;
 
+    /// <summary>What came of the migrations when they ran for real, by the name of the project; empty where nobody asked for that.</summary>
+    public ImmutableDictionary<string, ShadowRun> Shadows { get; init; } = ImmutableDictionary<string, ShadowRun>.Empty;
+
     /// <summary>Paths of the migrations' folders that are known not to be applied everywhere yet: those that came after the revision of <c>--since</c>.</summary>
     public ImmutableHashSet<string> PendingMigrations { get; init; } = [];
 

@@ -28,6 +28,18 @@ internal static class IncompleteFinder
         return found.ToImmutable();
     }
 
+    private static void AddShadow(ProjectContext project, ShadowRun shadow, ImmutableArray<Incomplete>.Builder found)
+    {
+        if (shadow.Failure is { } failure)
+            found.Add(new Incomplete($"the shadow database of {project.Name} on {shadow.Server}", failure.Message, WasAskedFor: true));
+
+        if (shadow.LeftBehind is { } name)
+            found.Add(new Incomplete($"the dropping of the shadow database {name} on {shadow.Server}", "the server was not reached again: drop it by hand", WasAskedFor: true));
+
+        foreach (var (statement, why) in project.ShadowDisagreements?.LeftOut ?? [])
+            found.Add(new Incomplete($"the statement at {statement.Location} in the shadow database", $"it was not run: {why}"));
+    }
+
     private static void AddProject(ProjectContext project, ImmutableArray<Incomplete>.Builder found)
     {
         var drift = $"drift between schema and migrations of {project.Name}";
@@ -35,6 +47,9 @@ internal static class IncompleteFinder
             found.Add(new Incomplete(drift, $"there are no migrations in {project.Project.ExpectedMigrationsPath}"));
         else if (project.Prisma is null)
             found.Add(new Incomplete(drift, "there is no Prisma schema"));
+
+        if (project.Shadow is { } shadow)
+            AddShadow(project, shadow, found);
 
         foreach (var item in project.Drift?.NotComparable ?? [])
             found.Add(new Incomplete(

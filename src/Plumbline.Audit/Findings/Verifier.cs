@@ -19,6 +19,9 @@ internal static class Verifier
         if (replay.RefusedCount == 0 && isKnown)
             yield return Fact("history-replays", history);
 
+        if (project.ShadowDisagreements is { IsEmpty: true })
+            yield return Fact("shadow-agrees", history);
+
         if (project.Drift is not { } drift)
             yield break;
 

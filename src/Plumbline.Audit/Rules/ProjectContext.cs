@@ -19,6 +19,7 @@ internal sealed class ProjectContext
     private readonly Lazy<SchemaComparison?> _drift;
     private readonly Lazy<MigrationStatus?> _status;
     private readonly Lazy<LiveDrift?> _liveDrift;
+    private readonly Lazy<ShadowDisagreements?> _shadowDisagreements;
     private readonly Lazy<ChangeFixes?> _fixes;
     private readonly Lazy<ImmutableArray<StrayTable>> _strayTables;
     private readonly Lazy<ImmutableArray<(MigrationFolder Folder, MigrationSource Source)>> _migrations;
@@ -44,6 +45,7 @@ internal sealed class ProjectContext
         _drift = new Lazy<SchemaComparison?>(Compare);
         _status = new Lazy<MigrationStatus?>(() => Database?.History is { } history ? MigrationStatus.Of(Project.History, history.Rows, history.IsEmpty) : null);
         _liveDrift = new Lazy<LiveDrift?>(() => LiveDrift.Find(this));
+        _shadowDisagreements = new Lazy<ShadowDisagreements?>(() => ShadowDisagreements.Find(this));
         _fixes = new Lazy<ChangeFixes?>(() => Drift is { } drift ? new ChangeFixes(drift) : null);
         _strayTables = new Lazy<ImmutableArray<StrayTable>>(() => StrayTables.Find(this));
     }
@@ -110,6 +112,12 @@ internal sealed class ProjectContext
 
     /// <summary>Where the live database parts from what was applied to it; null where none was asked for or reached.</summary>
     public LiveDrift? LiveDrift => _liveDrift.Value;
+
+    /// <summary>What came of the migrations when they ran for real; null where nobody asked for that.</summary>
+    public ShadowRun? Shadow => Options.Shadows.GetValueOrDefault(Name);
+
+    /// <summary>Where that and the replay part; null where nobody asked for it, or it did not come to its end.</summary>
+    public ShadowDisagreements? ShadowDisagreements => _shadowDisagreements.Value;
 
     /// <summary>What many rules ask for, the longest work first.</summary>
     public IEnumerable<Action> SharedWork => [() => _ = Drift, () => _ = Schema, () => _ = Statements];

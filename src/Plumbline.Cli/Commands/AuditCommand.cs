@@ -44,6 +44,12 @@ internal sealed class AuditCommand
 
     private readonly Option<string?> _database = DatabaseArguments.Option("Look at this live database too: hold it against schema and migrations.");
     private readonly Option<bool> _live = new("--live") { Description = "Look at the live database too that \"plumb url\" resolves." };
+    private readonly Option<string?> _shadow = new("--shadow")
+    {
+        Description = "Run the migrations for real too, in a database that is made on this server and dropped again.",
+        HelpName = "URL",
+    };
+
     private readonly SharedOptions _shared;
     private readonly CommandConsole _console;
     private readonly CancellationToken _cancellation;
@@ -60,7 +66,7 @@ internal sealed class AuditCommand
     {
         var audit = new AuditCommand(shared, console, cancellation);
         var command = new Command("audit", "Audit a repository: hold its Prisma schemas against its migrations; and a live database against both, if one is asked for.") { Arguments = { audit._path } };
-        foreach (var option in (ReadOnlySpan<Option>)[audit._format, audit._failOn, audit._rules, audit._areas, audit._since, audit._database, audit._live])
+        foreach (var option in (ReadOnlySpan<Option>)[audit._format, audit._failOn, audit._rules, audit._areas, audit._since, audit._database, audit._live, audit._shadow])
         {
             command.Options.Add(option);
         }
@@ -97,6 +103,12 @@ internal sealed class AuditCommand
             {
                 progress.Report("Reading the database");
                 options = options with { Databases = DatabaseArguments.Read(call.GetValue(_database), workspace, configuration, _console, _cancellation) };
+            }
+
+            if (call.GetValue(_shadow) is { } shadow)
+            {
+                progress.Report("Running the migrations in a shadow database");
+                options = options with { Shadows = DatabaseArguments.RunShadow(shadow, workspace, options, _cancellation) };
             }
 
             result = Auditor.Run(workspace, options, progress, _cancellation);

@@ -52,7 +52,13 @@ internal static class DatabaseArguments
         return urls.Length == 1 ? urls[0] : throw new InputException("The projects of the repository have different databases. Name the folder of one of them, or its database with --database.");
     }
 
-    private static DatabaseUrl Parse(string text) => DatabaseUrl.TryParse(text, out var url, out var error) ? url : throw new InputException("--database: " + error);
+    /// <summary>Runs the migrations of a workspace for real, on the server that is named.</summary>
+    /// <exception cref="InputException">It is no URL, or no shadow database may be made there.</exception>
+    public static ImmutableDictionary<string, ShadowRun> RunShadow(string named, Workspace workspace, AuditOptions options, CancellationToken cancellation) =>
+        ShadowReplay.RunAsync(workspace, options, Parse(named, "--shadow"), cancellation).GetAwaiter().GetResult();
+
+    private static DatabaseUrl Parse(string text, string option = "--database") =>
+        DatabaseUrl.TryParse(text, out var url, out var error) ? url : throw new InputException($"{option}: {error}");
 
     private static ResolvedConnection[] Resolved(Workspace workspace, Configuration configuration, CommandConsole console)
     {

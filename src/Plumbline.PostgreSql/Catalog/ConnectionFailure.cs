@@ -82,6 +82,15 @@ internal static class ConnectionFailure
             : new CatalogException(CatalogFailure.Lost, "The database's catalog could not be read: the connection was lost.");
     }
 
+    /// <summary>Why a shadow database could not be made, filled or dropped.</summary>
+    /// <param name="exception">What happened.</param>
+    /// <param name="attempt">What was tried: <c>made</c>, <c>filled</c> or <c>dropped</c>.</param>
+    public static CatalogException OfShadow(Exception exception, string attempt) => Find<PostgresException>(exception) is { } answer
+        ? new CatalogException(CatalogFailure.Other, $"The shadow database could not be {attempt}: {answer.MessageText} ({answer.SqlState}).", answer.SqlState)
+        : Find<TimeoutException>(exception) is not null
+            ? new CatalogException(CatalogFailure.TimedOut, $"The shadow database could not be {attempt}: the server stopped answering.")
+            : new CatalogException(CatalogFailure.Lost, $"The shadow database could not be {attempt}: the connection was lost.");
+
     private static CatalogException OfAnswer(PostgresException answer, DatabaseUrl url, string place)
     {
         var user = url.User is null ? "the role" : $"the role \"{url.User}\"";
