@@ -7,20 +7,8 @@ using var cancellation = new CancellationTokenSource();
 var encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 using var output = new StreamWriter(Console.OpenStandardOutput(), encoding, bufferSize: 16 * 1024) { AutoFlush = false };
 using var error = new StreamWriter(Console.OpenStandardError(), encoding, bufferSize: 1024) { AutoFlush = true };
-using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
-{
-    context.Cancel = true;
-    cancellation.Cancel();
-
-    // What is under way looks at the token at its next step; a second interrupt, or a step that takes too long, ends it where it stands.
-    _ = Task.Delay(TimeSpan.FromSeconds(1)).ContinueWith(
-        _ =>
-        {
-            error.WriteLine("plumb: interrupted");
-            Environment.Exit(ExitCode.Interrupted);
-        },
-        TaskScheduler.Default);
-});
+PosixSignal[] signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
+PosixSignalRegistration[] registrations = [.. signals.Select(signal => PosixSignalRegistration.Create(signal, Interrupt))];
 
 var console = new CommandConsole
 {
@@ -32,4 +20,21 @@ var console = new CommandConsole
     Variable = Environment.GetEnvironmentVariable,
 };
 
-return PlumbProgram.Run(args, console, cancellation.Token);
+var exitCode = PlumbProgram.Run(args, console, cancellation.Token);
+GC.KeepAlive(registrations);
+return exitCode;
+
+void Interrupt(PosixSignalContext context)
+{
+    context.Cancel = true;
+    cancellation.Cancel();
+
+    // What is under way looks at the token at its next step; a step that takes too long ends where it stands.
+    _ = Task.Delay(TimeSpan.FromSeconds(1)).ContinueWith(
+        _ =>
+        {
+            error.WriteLine("plumb: interrupted");
+            Environment.Exit(ExitCode.Interrupted);
+        },
+        TaskScheduler.Default);
+}

@@ -120,7 +120,7 @@ public sealed class CatalogConnection : IAsyncDisposable
             NoResetOnClose = true,
             Enlist = false,
             Timeout = Timeout(url, options),
-            CommandTimeout = (int)Math.Ceiling(options.StatementTimeout.TotalSeconds) + 5,
+            CommandTimeout = Seconds(url.Parameter("socket_timeout")) ?? (int)Math.Ceiling(options.StatementTimeout.TotalSeconds) + 5,
             SslMode = Tls(url),
         };
         if (url.Password is not null)

@@ -1,0 +1,3 @@
+using Plumbline.Testing;
+
+[assembly: AssemblyFixture(typeof(PostgreSqlServer))]
