@@ -101,6 +101,8 @@ internal static class ConnectionFailure
             PostgresErrorCodes.InvalidCatalogName => new CatalogException(CatalogFailure.NoSuchDatabase, $"The database server {place} has no database \"{url.Database ?? url.User}\".", answer.SqlState),
             PostgresErrorCodes.InsufficientPrivilege => new CatalogException(CatalogFailure.Denied, $"The database server {place} does not let {user} connect to the database \"{url.Database}\".", answer.SqlState),
             PostgresErrorCodes.TooManyConnections => new CatalogException(CatalogFailure.Denied, $"The database server {place} has no connection left.", answer.SqlState),
+            PostgresErrorCodes.ProtocolViolation when answer.MessageText.Contains("startup parameter", StringComparison.Ordinal) =>
+                new CatalogException(CatalogFailure.Other, $"What listens at {place} is a pooler that takes no settings when a session begins. Unset PGOPTIONS, and leave options out of the URL.", answer.SqlState),
             PostgresErrorCodes.CannotConnectNow => new CatalogException(CatalogFailure.Refused, $"The database server {place} is starting or stopping. Try again in a moment.", answer.SqlState),
             _ => new CatalogException(CatalogFailure.Other, $"The database server {place} refused the connection ({answer.SqlState}).", answer.SqlState),
         };
