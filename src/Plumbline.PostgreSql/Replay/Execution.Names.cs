@@ -64,11 +64,13 @@ internal sealed partial class Execution
 
     /// <summary>Where something new is to live (<c>RangeVarGetCreationNamespace</c>).</summary>
     /// <exception cref="RefusedException">3F000.</exception>
-    public NamespaceObject CreationNamespace(QualifiedName name, bool isTemporary = false)
+    public NamespaceObject CreationNamespace(QualifiedName name, bool isTemporary = false, bool endsWithTransaction = false)
     {
         RefuseOtherDatabase(name);
         if (isTemporary)
         {
+            // What a block makes and its own end drops is the same however the block was sent.
+            DependsOnSession |= !endsWithTransaction || !IsInOpenBlock;
             if (name.Schema is { } explicitSchema and not "pg_temp")
             {
                 Namespace(explicitSchema);
@@ -80,6 +82,7 @@ internal sealed partial class Execution
 
         if (name.Schema is { } schema)
         {
+            DependsOnSession |= schema == "pg_temp";
             return schema == "pg_temp" ? TemporaryNamespace() : CheckCreation(Namespace(schema), name.Name);
         }
 
@@ -102,6 +105,15 @@ internal sealed partial class Execution
         throw new RefusedException("3F000", "no schema has been selected to create in");
     }
 
+    /// <summary>Has a temporary table go with the transaction.</summary>
+    public void DropAtCommit(NamespaceObject schema, string table)
+    {
+        if (Database.FindRelation(schema, table) is { } found)
+        {
+            DroppedAtCommit.Add(found.Oid);
+        }
+    }
+
     /// <summary>The schema of temporary tables, which is made when it is first needed.</summary>
     public NamespaceObject TemporaryNamespace()
     {
@@ -110,7 +122,6 @@ internal sealed partial class Execution
             return found;
         }
 
-        DependsOnSession = true;
         var schema = new NamespaceObject(Database, Database.NextOid(), new NamespaceRow("pg_temp", Database.Superuser));
         Database.Add(schema);
         return schema;

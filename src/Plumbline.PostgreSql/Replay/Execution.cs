@@ -54,6 +54,12 @@ internal sealed partial class Execution
     /// <summary>Whether a transaction block is open, so that what may not run in one is refused.</summary>
     public bool IsInBlock { get; set; }
 
+    /// <summary>Whether that is a block which BEGIN opened.</summary>
+    public bool IsInOpenBlock { get; set; }
+
+    /// <summary>The temporary tables that go with the running transaction, by number.</summary>
+    public HashSet<uint> DroppedAtCommit { get; } = [];
+
     /// <summary>
     /// Whether something was done that depends on where sessions and transactions begin and end: a setting, a temporary object, a block that is rolled back or
     /// left open, a lock.

@@ -191,6 +191,7 @@ internal sealed class ReplaySession
 
         var mark = Journal.Mark();
         Execution.IsInBlock = _state != TransactionState.None;
+        Execution.IsInOpenBlock = _state == TransactionState.Open;
         Execution.IsTransactional = _state != TransactionState.None || !isAlone;
         try
         {
@@ -263,6 +264,7 @@ internal sealed class ReplaySession
 
     private void Commit()
     {
+        DropWhatGoesWithTheTransaction();
         Execution.Settings.EndTransaction();
         if (!_keepsHistory)
         {
@@ -272,8 +274,22 @@ internal sealed class ReplaySession
         End();
     }
 
+    private void DropWhatGoesWithTheTransaction()
+    {
+        if (Execution.DroppedAtCommit.Count == 0)
+        {
+            return;
+        }
+
+        List<ObjectAddress> left = [.. Execution.DroppedAtCommit.Order().Select(Database.FindObject).OfType<RelationObject>().Select(table => new ObjectAddress(table))];
+        new Deletion(Database).Run(left, cascade: true);
+        Execution.ClearChanges();
+        Execution.DroppedAtCommit.Clear();
+    }
+
     private void RollBack()
     {
+        Execution.DroppedAtCommit.Clear();
         Journal.RollBackTo(_transactionMark);
         Execution.Settings.Apply();
         Execution.ClearChanges();

@@ -51,6 +51,10 @@ internal static class AgreeingHistories
         "CREATE TABLE p (id int, a int) PARTITION BY RANGE (id); CREATE TABLE q PARTITION OF p FOR VALUES FROM (0) TO (10); DROP TABLE q; CREATE TABLE r (LIKE p); DROP TABLE p; CREATE TABLE p (id int);",
         "CREATE TABLE p (id int, a int) PARTITION BY LIST ((id + 1)); CREATE VIEW v AS SELECT id FROM p; DROP TABLE p; DROP TABLE p CASCADE;",
 
+        // Temporary tables that go with their transaction, whatever stands on them.
+        "BEGIN; CREATE TEMP TABLE a (id int) ON COMMIT DROP; CREATE TEMP VIEW v AS SELECT id FROM a; INSERT INTO a VALUES (1); COMMIT; CREATE TABLE a (id int); SELECT * FROM v; CREATE TEMP TABLE b (id int) ON COMMIT DROP; SELECT * FROM b;",
+        "BEGIN; CREATE TEMP TABLE a ON COMMIT DROP AS SELECT 1 AS id; ROLLBACK; SELECT * FROM a; BEGIN; CREATE TEMP TABLE a (id int) ON COMMIT DELETE ROWS; DROP TABLE a; COMMIT;",
+
         // What is taken back leaves nothing that expressions see.
         "CREATE TABLE a (id text); ALTER TABLE a ADD COLUMN b interval GENERATED ALWAYS AS (lower(id)) STORED; CREATE POLICY p ON a USING (b IS NULL);",
     ];

@@ -34,6 +34,9 @@ internal sealed class CreateTable
         _likeness = new TableLikeness(execution, schema, _name);
     }
 
+    /// <summary>What ON COMMIT says where the table goes with the transaction.</summary>
+    public const string OnCommitDrop = "DROP";
+
     /// <summary>Runs it.</summary>
     public static void Run(Execution execution, CreateTableStatement statement)
     {
@@ -44,13 +47,27 @@ internal sealed class CreateTable
         }
 
         new CreateTable(execution, statement, schema).Run();
+        if (statement.OnCommit == OnCommitDrop)
+        {
+            execution.DropAtCommit(schema, statement.Name.Name);
+        }
+    }
+
+    /// <summary>Refuses ON COMMIT for a table that stays.</summary>
+    /// <exception cref="RefusedException">42P16.</exception>
+    public static void CheckOnCommit(string? onCommit, NamespaceObject schema)
+    {
+        if (onCommit is not null && schema.Name != "pg_temp")
+        {
+            throw new RefusedException("42P16", "ON COMMIT can only be used on temporary tables");
+        }
     }
 
     private static NamespaceObject Place(Execution execution, CreateTableStatement statement)
     {
         try
         {
-            return execution.CreationNamespace(statement.Name, statement.Persistence == TablePersistence.Temporary);
+            return execution.CreationNamespace(statement.Name, statement.Persistence == TablePersistence.Temporary, statement.OnCommit == OnCommitDrop);
         }
         catch (RefusedException refused)
         {
@@ -66,6 +83,7 @@ internal sealed class CreateTable
             column.CreateSequence();
         }
 
+        CheckOnCommit(_statement.OnCommit, _schema);
         var parents = FindParents();
         var inheritance = new Inheritance(_execution, parents, _statement.PartitionOf is not null);
         var columns = inheritance.Merge(_columns);

@@ -15,6 +15,10 @@ internal static class CreateTableAs
         }
 
         Create(execution, statement.Name, statement.Persistence, [.. statement.Columns.Select(c => c.Name)], select, statement);
+        if (statement.OnCommit == CreateTable.OnCommitDrop && execution.Database.FindNamespace("pg_temp") is { } temporary)
+        {
+            execution.DropAtCommit(temporary, statement.Name.Name);
+        }
     }
 
     /// <summary>SELECT INTO.</summary>
@@ -25,7 +29,7 @@ internal static class CreateTableAs
     {
         var database = execution.Database;
         var query = execution.Binder.Query(select, columnNames);
-        var schema = execution.CreationNamespace(name, persistence == TablePersistence.Temporary);
+        var schema = execution.CreationNamespace(name, persistence == TablePersistence.Temporary, statement?.OnCommit == CreateTable.OnCommitDrop);
         if (database.FindRelation(schema, name.Name) is not null)
         {
             if (statement?.IfNotExists == true)
@@ -67,6 +71,7 @@ internal static class CreateTableAs
 
         Views.CheckColumns(execution, query.Columns);
         var kept = schema.Name == "pg_temp" ? 't' : persistence == TablePersistence.Unlogged ? 'u' : 'p';
+        CreateTable.CheckOnCommit(statement?.OnCommit, schema);
         var options = statement is null ? [] : StorageOptions.Parse(execution, statement.Options, "table");
         var relation = Relations.Create(execution, schema, name.Name, isView ? 'm' : 'r', kept, row => row with
         {
