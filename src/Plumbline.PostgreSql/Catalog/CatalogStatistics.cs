@@ -32,7 +32,14 @@ public sealed record CatalogStatistics
 /// <param name="LastAnalyzed">When it was analyzed last, by hand or by itself; null where it never was.</param>
 /// <param name="DeadRows">Rows that VACUUM has not yet removed.</param>
 /// <param name="SequentialScans">How often it was read from end to end.</param>
-public sealed record TableStatistics(ObjectName Name, long? EstimatedRows, long Bytes, DateTimeOffset? LastAnalyzed, long DeadRows, long SequentialScans);
+public sealed record TableStatistics(ObjectName Name, long? EstimatedRows, long Bytes, DateTimeOffset? LastAnalyzed, long DeadRows, long SequentialScans)
+{
+    /// <summary>How many rows the server has counted as they came and went; right even where the estimate is old, and 0 where the counters were lost.</summary>
+    public long LiveRows { get; init; }
+
+    /// <summary>How many rows were written, changed or deleted since the table was analyzed last.</summary>
+    public long ChangedRows { get; init; }
+}
 
 /// <summary>What is counted of an index.</summary>
 /// <param name="Name">Its name.</param>
@@ -41,7 +48,14 @@ public sealed record TableStatistics(ObjectName Name, long? EstimatedRows, long 
 /// <param name="Bytes">Its size.</param>
 /// <param name="IsValid">Whether it may be used; false for what a failed CREATE INDEX CONCURRENTLY left.</param>
 /// <param name="IsUnique">Whether it holds a constraint or uniqueness, and so is needed even where nothing reads it.</param>
-public sealed record IndexStatistics(ObjectName Name, ObjectName Table, long Scans, long Bytes, bool IsValid, bool IsUnique);
+public sealed record IndexStatistics(ObjectName Name, ObjectName Table, long Scans, long Bytes, bool IsValid, bool IsUnique)
+{
+    /// <summary>
+    /// What its rows would need if it were built anew, by the planner's statistics of its columns; null where that cannot be told: it is small or no B-tree, holds an
+    /// exclusion constraint, or the role may not see the statistics.
+    /// </summary>
+    public long? NeededBytes { get; init; }
+}
 
 /// <summary>How far a sequence has come.</summary>
 /// <param name="Name">Its name.</param>

@@ -70,7 +70,7 @@ internal sealed class Unused : LiveRule
             findings.Add(new FindingDraft
             {
                 Title = $"No query has used the index {index.Name} on {name}",
-                Message = string.Create(CultureInfo.InvariantCulture, $"The server has counted for {live.DaysSince(since)} days and no scan of the index; it takes {Size(own.Bytes)}, the table has about {counted.EstimatedRows} rows."),
+                Message = string.Create(CultureInfo.InvariantCulture, $"The server has counted for {live.DaysSince(since)} days and no scan of the index; it takes {ByteSize.Text(own.Bytes)}, the table has about {counted.EstimatedRows} rows."),
                 Impact = "Writes and VACUUM pay for it, and it takes memory that others need.",
                 Recommendation = "Make sure that no replica and no rare report needs it; then remove it from the schema and drop it.",
                 Project = live.Project,
@@ -91,11 +91,5 @@ internal sealed class Unused : LiveRule
         }
 
         return false;
-    }
-
-    private static string Size(long bytes)
-    {
-        const double megabyte = 1024 * 1024;
-        return bytes < megabyte ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024} kB") : string.Create(CultureInfo.InvariantCulture, $"{bytes / megabyte:0} MB");
     }
 }

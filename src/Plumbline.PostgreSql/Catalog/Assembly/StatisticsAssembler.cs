@@ -11,13 +11,14 @@ internal static class StatisticsAssembler
     public static CatalogStatistics Build(CatalogLookup lookup, StatisticsRows rows)
     {
         var counters = rows.Counters.Rows[0];
+        var needed = rows.IndexedWidths.Rows.GroupBy(w => w.Index).ToDictionary(g => g.Key, g => BtreeSize.Estimate([.. g]));
         return new CatalogStatistics
         {
             TakenAt = counters.Now ?? DateTimeOffset.UnixEpoch,
             CountingSince = counters.Reset,
             ServerStartedAt = counters.Started,
             Tables = [.. rows.Tables.Rows.Select(t => Table(lookup, t)).OfType<TableStatistics>().OrderBy(t => t.Name)],
-            Indexes = [.. rows.Indexes.Rows.Select(i => Index(lookup, i)).OfType<IndexStatistics>().OrderBy(i => i.Name)],
+            Indexes = [.. rows.Indexes.Rows.Select(i => Index(lookup, i, needed.GetValueOrDefault(i.Index))).OfType<IndexStatistics>().OrderBy(i => i.Name)],
             Sequences = [.. rows.Sequences.Rows.Select(s => Sequence(lookup, s)).OfType<SequenceStatistics>().OrderBy(s => s.Name)],
         };
     }
@@ -32,10 +33,14 @@ internal static class StatisticsAssembler
     }
 
     private static TableStatistics? Table(CatalogLookup lookup, TableCountersRow row) =>
-        lookup.NameOfRelation(row.Table) is { } name ? new TableStatistics(name, row.Rows < 0 ? null : (long)row.Rows, row.Bytes, row.LastAnalyzed, row.DeadRows, row.SequentialScans) : null;
+        lookup.NameOfRelation(row.Table) is { } name
+            ? new TableStatistics(name, row.Rows < 0 ? null : (long)row.Rows, row.Bytes, row.LastAnalyzed, row.DeadRows, row.SequentialScans) { LiveRows = row.LiveRows, ChangedRows = row.ChangedRows }
+            : null;
 
-    private static IndexStatistics? Index(CatalogLookup lookup, IndexCountersRow row) =>
-        lookup.NameOfRelation(row.Index) is { } name && lookup.NameOfRelation(row.Table) is { } table ? new IndexStatistics(name, table, row.Scans, row.Bytes, row.IsValid, row.IsUnique) : null;
+    private static IndexStatistics? Index(CatalogLookup lookup, IndexCountersRow row, long? needed) =>
+        lookup.NameOfRelation(row.Index) is { } name && lookup.NameOfRelation(row.Table) is { } table
+            ? new IndexStatistics(name, table, row.Scans, row.Bytes, row.IsValid, row.IsUnique) { NeededBytes = needed }
+            : null;
 
     private static SequenceStatistics? Sequence(CatalogLookup lookup, SequenceValueRow row) =>
         lookup.NameOfRelation(row.Sequence) is { } name ? new SequenceStatistics(name, row.LastValue, row.IsReadable) : null;

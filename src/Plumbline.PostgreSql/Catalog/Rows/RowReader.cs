@@ -55,6 +55,9 @@ internal sealed class RowReader(NpgsqlDataReader reader)
     /// <summary>A number with a fraction.</summary>
     public double Real() => reader.GetDouble(_column++);
 
+    /// <summary>A number with a fraction; null for NULL.</summary>
+    public double? RealOrNull() => IsNull() ? null : Real();
+
     /// <summary>A point in time; null for NULL, and for infinity.</summary>
     public DateTimeOffset? TimeOrNull() => IsNull() ? null : DateTimeOffset.UnixEpoch.AddSeconds(reader.GetDouble(_column++));
 
