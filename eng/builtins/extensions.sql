@@ -48,7 +48,7 @@ insert into line select m.ext, 2, p.proname || E'\t' || p.oid, concat_ws(E'\t', 
     and p.proname !~ '_(send|recv|sel|selfunc|joinsel|handler)$';
 insert into line select m.ext, 3, o.oprname || E'\t' || o.oid, concat_ws(E'\t', 'O', o.oprname, pg_temp.own(o.oid, 'pg_operator'), coalesce(pg_temp.t(o.oprleft), ''), pg_temp.t(o.oprright), pg_temp.t(o.oprresult), coalesce(pg_temp.f(o.oprcode), '0'), p.provolatile)
   from member m join pg_operator o on o.oid = m.objid and m.classid = 'pg_operator'::regclass join pg_proc p on p.oid = o.oprcode;
-insert into line select m.ext, 4, castsource::text || casttarget, concat_ws(E'\t', 'C', pg_temp.t(castsource), pg_temp.t(casttarget), coalesce(pg_temp.f(castfunc), ''), castcontext, castmethod)
+insert into line select distinct m.ext, 4, castsource::text || casttarget, concat_ws(E'\t', 'C', pg_temp.t(castsource), pg_temp.t(casttarget), coalesce(pg_temp.f(castfunc), ''), castcontext, castmethod)
   from member m join pg_cast c on c.oid = m.objid and m.classid = 'pg_cast'::regclass;
 insert into line select m.ext, 5, k.opcname || a.amname, concat_ws(E'\t', 'K', a.amname, k.opcname, pg_temp.own(k.oid, 'pg_opclass'), pg_temp.t(k.opcintype), case when k.opcdefault then 'd' else '' end)
   from member m join pg_opclass k on k.oid = m.objid and m.classid = 'pg_opclass'::regclass join pg_am a on a.oid = k.opcmethod;

@@ -62,6 +62,7 @@ public sealed class BuiltinCatalogTests(PostgreSqlServer server)
             ["vector_cosine_ops", "vector_ip_ops", "vector_l1_ops", "vector_l2_ops"],
             with.OperatorClasses("hnsw").Where(k => k.InputOid == vector.Oid).Select(k => k.Name).Order());
         Assert.Contains(with.FindOperators("extensions", "<=>"), o => o.LeftOid == vector.Oid);
+        Assert.NotNull(with.FindCast(vector.Oid, with.FindType("extensions", "halfvec")!.Oid));
         Assert.True(with.HasAccessMethod("ivfflat"));
         Assert.False(Catalog.HasAccessMethod("ivfflat"));
     }
