@@ -73,8 +73,9 @@ public static class CatalogReader
             return new CatalogSnapshot
             {
                 Schema = schema,
-                Server = Facts(rows.Server.Rows[0]),
+                Server = Facts(rows.Server.Rows[0], assembler.Lookup.RolesPastRowSecurity(rows.Roles.Rows)),
                 Statistics = counters is null ? null : StatisticsAssembler.Build(assembler.Lookup, counters),
+                AvailableExtensions = counters is null ? [] : StatisticsAssembler.AvailableExtensions(counters),
                 Notes = counters is null ? [] : StatisticsAssembler.Notes(assembler.Lookup, counters),
             };
         }
@@ -118,13 +119,14 @@ public static class CatalogReader
     /// <summary>Sets a time-out for the transaction.</summary>
     internal static string Timeout(string setting, TimeSpan value) => string.Create(CultureInfo.InvariantCulture, $"SET LOCAL {setting} = {(long)Math.Ceiling(value.TotalMilliseconds)}");
 
-    private static ServerFacts Facts(ServerRow row) => new()
+    private static ServerFacts Facts(ServerRow row, ImmutableArray<string> rolesPastRowSecurity) => new()
     {
         Version = row.Version.Split(' ')[0],
         VersionNumber = row.VersionNumber,
         Database = row.Database,
         Role = row.Role,
         IsSuperuser = row.IsSuperuser,
+        RolesPastRowSecurity = rolesPastRowSecurity,
         DatabaseOwner = row.DatabaseOwnerName,
         UsesTls = row.UsesTls,
         IsStandby = row.IsStandby,

@@ -15,9 +15,17 @@ public sealed record CatalogSnapshot
     /// <summary>What the server has counted; null where nobody asked for it.</summary>
     public CatalogStatistics? Statistics { get; init; }
 
+    /// <summary>The extensions that the server could install, sorted by name; empty where nobody asked for statistics.</summary>
+    public ImmutableArray<AvailableExtension> AvailableExtensions { get; init; } = [];
+
     /// <summary>What could not be seen, each in a sentence.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];
 }
+
+/// <summary>An extension that a server could install.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Versions">The versions that it could be installed in, sorted as texts.</param>
+public sealed record AvailableExtension(string Name, ImmutableArray<string> Versions);
 
 /// <summary>A server, and as whom it was asked.</summary>
 public sealed record ServerFacts
@@ -39,6 +47,9 @@ public sealed record ServerFacts
 
     /// <summary>Whether that role is a superuser.</summary>
     public required bool IsSuperuser { get; init; }
+
+    /// <summary>The roles that no policy holds back, superusers and those with <c>BYPASSRLS</c>, sorted; by the names that the structure has for them.</summary>
+    public ImmutableArray<string> RolesPastRowSecurity { get; init; } = [];
 
     /// <summary>The role that owns the database.</summary>
     public required string DatabaseOwner { get; init; }

@@ -76,6 +76,10 @@ internal sealed class CatalogLookup
     /// <summary>Name of a role; a number where it has none any more, as PostgreSQL prints it.</summary>
     public string Role(uint oid) => oid == _creator ? AclReader.Creator : _roles.TryGetValue(oid, out var name) ? name : $"unknown (OID={oid})";
 
+    /// <summary>The roles that no policy holds back, sorted. Whoever is called as the creator is in the model, but is not it, is left out.</summary>
+    public ImmutableArray<string> RolesPastRowSecurity(IEnumerable<RoleRow> roles) =>
+        [.. roles.Where(r => r.PassesRowSecurity && (r.Oid == _creator || r.Name != AclReader.Creator)).Select(r => Role(r.Oid)).Order(StringComparer.Ordinal)];
+
     /// <summary>Name of an owner; null for the role that owns everything.</summary>
     public string? Owner(uint oid) => oid == _creator || Role(oid) == "pg_database_owner" ? null : Role(oid);
 

@@ -23,6 +23,10 @@ internal static class StatisticsAssembler
         };
     }
 
+    /// <summary>What the server could install.</summary>
+    public static ImmutableArray<AvailableExtension> AvailableExtensions(StatisticsRows rows) =>
+        [.. rows.AvailableExtensions.Rows.OrderBy(e => e.Name, StringComparer.Ordinal).Select(e => new AvailableExtension(e.Name, [.. e.Versions.OfType<string>().Order(StringComparer.Ordinal)]))];
+
     /// <summary>What the role may not see.</summary>
     public static ImmutableArray<string> Notes(CatalogLookup lookup, StatisticsRows rows)
     {

@@ -9,6 +9,15 @@ internal sealed record ExtensionRow(uint Oid, string Name, uint Namespace, strin
         r => new ExtensionRow(r.Oid(), r.Text(), r.Oid(), r.Text(), r.TextOrNull()));
 }
 
+/// <summary>An extension that can be installed, with the versions that it can be installed in.</summary>
+internal sealed record AvailableExtensionRow(string Name, string?[] Versions)
+{
+    /// <summary>The query for all of them.</summary>
+    // The server reads the control file of each version; those that several scripts lead to are among them.
+    public static CatalogQuery<AvailableExtensionRow> Query() => new(
+        "SELECT v.name::text, array_agg(v.version) FROM pg_available_extension_versions v GROUP BY v.name", r => new AvailableExtensionRow(r.Text(), r.TextsOrNull() ?? []));
+}
+
 /// <summary>A row of <c>pg_publication</c>.</summary>
 internal sealed record PublicationRow(uint Oid, string Name, bool AllTables, bool Inserts, bool Updates, bool Deletes, bool Truncates, bool ViaRoot, string GeneratedColumns, uint[] Tables, uint[] Schemas)
 {

@@ -1,6 +1,6 @@
 namespace Plumbline.PostgreSql.Catalog.Rows;
 
-/// <summary>Everything that is asked of a server's counters.</summary>
+/// <summary>Everything that is asked of a server beside the structure of its catalog: its counters, and what it could install.</summary>
 /// <param name="version">The server's major version, from 12.</param>
 internal sealed class StatisticsRows(int version)
 {
@@ -19,8 +19,11 @@ internal sealed class StatisticsRows(int version)
     /// <summary>The sequences.</summary>
     public CatalogQuery<SequenceValueRow> Sequences { get; } = SequenceValueRow.Query();
 
+    /// <summary>The extensions that can be installed.</summary>
+    public CatalogQuery<AvailableExtensionRow> AvailableExtensions { get; } = AvailableExtensionRow.Query();
+
     /// <summary>All of them, in the order in which they are asked.</summary>
-    public IReadOnlyList<ICatalogQuery> All => [Counters, Tables, Indexes, IndexedWidths, Sequences];
+    public IReadOnlyList<ICatalogQuery> All => [Counters, Tables, Indexes, IndexedWidths, Sequences, AvailableExtensions];
 }
 
 /// <summary>Since when the server counts.</summary>
