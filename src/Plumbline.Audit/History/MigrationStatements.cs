@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Plumbline.PostgreSql.Replay;
 using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.Schema;
 
 namespace Plumbline.Audit;
 
@@ -66,6 +67,19 @@ internal sealed class MigrationStatements
     /// <summary>Whether a table was made earlier in the statement's own migration, and so holds no rows that anyone waits for.</summary>
     public bool IsNewTable(MigrationStatement statement, QualifiedName table) => WasMade(statement, Key(table));
 
+    /// <summary>Whether a table is made by a migration that is known not to be applied everywhere yet, its own or one before it.</summary>
+    public bool IsMadeWhilePending(MigrationStatement statement, ObjectName table)
+    {
+        var key = Key(table.Schema, table.Name);
+        foreach (var migration in _migrations.Values)
+        {
+            if (migration.Statements[0].IsPending && migration.MadeBy.TryGetValue(key, out var maker) && maker.Position < statement.Position)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Whether a column was added earlier in the statement's own migration, or its table was made there.</summary>
     public bool IsNewColumn(MigrationStatement statement, QualifiedName table, string column) =>
         IsNewTable(statement, table) || WasMade(statement, $"{Key(table)}.{column}");
@@ -74,7 +88,9 @@ internal sealed class MigrationStatements
     public bool IsNewIndex(MigrationStatement statement, string index) => WasMade(statement, "index " + index);
 
     /// <summary>The name by which two mentions of a table are taken for the same: without the schema where that is <c>public</c>.</summary>
-    public static string Key(QualifiedName name) => name.Schema is null or "public" ? name.Name : $"{name.Schema}.{name.Name}";
+    public static string Key(QualifiedName name) => Key(name.Schema, name.Name);
+
+    private static string Key(string? schema, string name) => schema is null or "public" ? name : $"{schema}.{name}";
 
     private void NoteWhatIsMade(MigrationStatement statement)
     {

@@ -38,6 +38,12 @@ internal abstract class DriftRule : ProjectRule
             return;
 
         SchemaChange[] own = [.. live.HandMade.Where(change => LiveDriftRules.RuleOf(change) == Descriptor.Name)];
+        if (own.Length > 0 && project.Database is { Snapshot: { } snapshot } database)
+        {
+            var context = new LiveContext(project, [project], database, snapshot);
+            own = [.. own.Where(change => !IsToldByDanger(change, context, project.Options))];
+        }
+
         if (own.Length > MaximumOfOneKind)
         {
             findings.Add(LiveSummary(own, project));
@@ -46,6 +52,17 @@ internal abstract class DriftRule : ProjectRule
 
         foreach (var change in own)
             findings.Add(LiveDraft(change, LiveDriftText.Of(change, live.IsAgainstSchema), project));
+    }
+
+    private static bool IsToldByDanger(SchemaChange change, LiveContext live, AuditOptions options)
+    {
+        foreach (var rule in RuleCatalog.All)
+        {
+            if (rule is LiveRule danger && options.Includes(danger.Descriptor) && danger.Tells(change, live))
+                return true;
+        }
+
+        return false;
     }
 
     private static DriftText AlreadyThere(DriftText text) => text with { Message = text.Message + " The database has it as the schema says: it was made there by hand, or by prisma db push." };

@@ -7,6 +7,9 @@ namespace Plumbline.Audit;
 /// <summary>A live database that was read, with the projects that it belongs to.</summary>
 internal sealed class LiveContext
 {
+    /// <summary>The name that the model has for the role that owns everything.</summary>
+    public const string Creator = "postgres";
+
     private const int DaysThatTell = 7;
     private readonly ImmutableArray<ProjectContext> _projects;
     private readonly HashSet<string> _schemas;
@@ -23,6 +26,7 @@ internal sealed class LiveContext
         Project = project.Name;
         Database = database;
         Snapshot = snapshot;
+        Rows = project.LiveRows ?? new LiveRows(snapshot);
         foreach (var one in projects)
         {
             _schemas.UnionWith((one.Final?.Schema.Tables ?? []).Select(t => t.Name.Schema));
@@ -39,12 +43,21 @@ internal sealed class LiveContext
     /// <summary>What was read of it.</summary>
     public CatalogSnapshot Snapshot { get; }
 
+    /// <summary>The rows of its tables.</summary>
+    public LiveRows Rows { get; }
+
+    /// <summary>All projects whose database it is.</summary>
+    public ImmutableArray<ProjectContext> Projects => _projects;
+
     /// <summary>The tables of the projects' schemas, without the one that Prisma keeps. Other schemas are the platform's, or those of other programs.</summary>
     public IEnumerable<Table> Tables => Snapshot.Schema.Tables.Where(t => IsOurs(t.Name) && t.Name.Name != "_prisma_migrations");
 
     /// <summary>Since when the server counts; null where that is not known or too short ago to say what is never used.</summary>
     public DateTimeOffset? CountingSince =>
         Snapshot.Statistics is { } statistics && (statistics.CountingSince ?? statistics.ServerStartedAt) is { } since && IsLong(since) ? since : null;
+
+    /// <summary>What is said of a thing that no migration makes, as a sentence behind others; empty where there are no migrations.</summary>
+    public string MadeByHand => _projects.Any(p => p.Final is not null) ? " No migration makes it: somebody did so in the database." : "";
 
     /// <summary>Whether an object lies in a schema that the migrations or the Prisma schemas put tables into.</summary>
     public bool IsOurs(ObjectName name) => _schemas.Contains(name.Schema);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Plumbline.Schema;
 
 namespace Plumbline.Audit;
@@ -14,6 +15,12 @@ internal abstract class LoadRule : ProjectRule
 
     /// <summary>What to write instead.</summary>
     protected abstract string Recommendation { get; }
+
+    /// <summary>
+    /// With how many rows of the table its harm begins: below, where a live database is at hand that has counted them, it is of little severity. Null where the harm has nothing
+    /// to do with rows.
+    /// </summary>
+    protected virtual long? HarmBegins => null;
 
     /// <summary>How much work that is.</summary>
     protected virtual Effort Effort => Effort.Small;
@@ -37,10 +44,16 @@ internal abstract class LoadRule : ProjectRule
                     continue;
                 }
 
+                var table = TableOf(hit.Subject);
+                if (table is not null && project.LiveRows?.Has(table) == false && project.Statements.IsMadeWhilePending(statement, table))
+                    continue;
+
+                var small = table is not null && project.LiveRows?.Of(table) is { } rows && rows < HarmBegins ? rows : (long?)null;
                 findings.Add(new FindingDraft
                 {
+                    Severity = small is null || Descriptor.Severity < Severity.Low ? null : Severity.Low,
                     Title = hit.What,
-                    Message = $"{statement.Migration.Name}: {hit.What}.",
+                    Message = $"{statement.Migration.Name}: {hit.What}.{Rows(small)}",
                     Impact = Impact,
                     Recommendation = Recommendation,
                     Project = project.Name,
@@ -69,6 +82,17 @@ internal abstract class LoadRule : ProjectRule
             Locations = [.. applied.Select(a => new FindingLocation(LocationRole.Migration, a.Hit.Place))],
         });
     }
+
+    private static ObjectName? TableOf(Subject subject) =>
+        (subject.Kind == SubjectKind.Table ? subject.Name : subject.Table) is { } table ? new ObjectName(subject.Schema ?? "public", table) : null;
+
+    private static string Rows(long? rows) => rows switch
+    {
+        null => "",
+        0 => " The table of the live database is empty.",
+        1 => " The table of the live database has one row.",
+        _ => string.Create(CultureInfo.InvariantCulture, $" The table of the live database has only about {rows} rows."),
+    };
 }
 
 /// <summary>A harmful part of a statement.</summary>

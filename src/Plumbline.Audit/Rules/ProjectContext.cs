@@ -20,6 +20,7 @@ internal sealed class ProjectContext
     private readonly Lazy<MigrationStatus?> _status;
     private readonly Lazy<LiveDrift?> _liveDrift;
     private readonly Lazy<ShadowDisagreements?> _shadowDisagreements;
+    private readonly Lazy<LiveRows?> _liveRows;
     private readonly Lazy<ChangeFixes?> _fixes;
     private readonly Lazy<ImmutableArray<StrayTable>> _strayTables;
     private readonly Lazy<ImmutableArray<(MigrationFolder Folder, MigrationSource Source)>> _migrations;
@@ -36,7 +37,7 @@ internal sealed class ProjectContext
         Options = options;
         _suppressions = new Lazy<ImmutableArray<Suppression>>(ReadSuppressions);
         _migrations = new Lazy<ImmutableArray<(MigrationFolder Folder, MigrationSource Source)>>(ReadMigrations);
-        _statements = new Lazy<MigrationStatements>(() => MigrationStatements.Read(_migrations.Value, m => options.PendingMigrations.Contains(m.Path)));
+        _statements = new Lazy<MigrationStatements>(() => MigrationStatements.Read(_migrations.Value, m => options.PendingMigrations.Contains(m.Path) || IsPendingOnDatabase(m)));
         _prisma = new Lazy<PrismaSchema?>(ReadPrisma);
         _schema = new Lazy<DatabaseSchema?>(() => Prisma is { } prisma ? SchemaLowering.Lower(prisma, new LoweringOptions { PrismaVersion = PrismaVersion }) : null);
         _histories = new Lazy<ProjectHistories?>(ReadHistories);
@@ -46,6 +47,7 @@ internal sealed class ProjectContext
         _status = new Lazy<MigrationStatus?>(() => Database?.History is { } history ? MigrationStatus.Of(Project.History, history.Rows, history.IsEmpty) : null);
         _liveDrift = new Lazy<LiveDrift?>(() => LiveDrift.Find(this));
         _shadowDisagreements = new Lazy<ShadowDisagreements?>(() => ShadowDisagreements.Find(this));
+        _liveRows = new Lazy<LiveRows?>(() => Database?.Snapshot is { } snapshot ? new LiveRows(snapshot) : null);
         _fixes = new Lazy<ChangeFixes?>(() => Drift is { } drift ? new ChangeFixes(drift) : null);
         _strayTables = new Lazy<ImmutableArray<StrayTable>>(() => StrayTables.Find(this));
     }
@@ -118,6 +120,8 @@ internal sealed class ProjectContext
 
     /// <summary>Where that and the replay part; null where nobody asked for it, or it did not come to its end.</summary>
     public ShadowDisagreements? ShadowDisagreements => _shadowDisagreements.Value;
+    /// <summary>The rows of the live database's tables; null where none was asked for or reached.</summary>
+    public LiveRows? LiveRows => _liveRows.Value;
 
     /// <summary>What many rules ask for, the longest work first.</summary>
     public IEnumerable<Action> SharedWork => [() => _ = Drift, () => _ = Schema, () => _ = Statements];
@@ -126,6 +130,10 @@ internal sealed class ProjectContext
     public SourceLocation? LastDrop(ObjectName table, string? column) => _histories.Value?.LastDrop(table, column);
 
     private Version PrismaVersion => new(Project.PrismaVersion.Major, Project.PrismaVersion.Minor);
+
+    // Without a history nothing says what was applied: a database that was pushed to, or one that somebody else migrates.
+    private bool IsPendingOnDatabase(MigrationFolder migration) =>
+        Status is { HasHistory: true } status && status.Migrations.Any(m => m.Name == migration.Name && m.State is MigrationState.Pending or MigrationState.RolledBack);
 
     private PrismaSchema? ReadPrisma()
     {

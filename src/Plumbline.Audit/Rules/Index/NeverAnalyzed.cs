@@ -14,7 +14,7 @@ internal sealed class NeverAnalyzed : LiveRule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "index/never-analyzed",
-        Title = "A large table was never analyzed",
+        Title = "A large table was not analyzed since the server counts",
         Severity = Severity.Low,
         Needs = [RuleNeed.Database],
         What = """
@@ -76,7 +76,7 @@ internal sealed class NeverAnalyzed : LiveRule
         var subject = new Subject(SubjectKind.Table, table.Name.Name, table.Name.Schema);
         return new FindingDraft
         {
-            Title = $"{subject} was never analyzed",
+            Title = $"{subject} was not analyzed since the server counts",
             Message = string.Create(CultureInfo.InvariantCulture, $"The server has counted for {days} days and no ANALYZE of {subject}, which has about {rows} rows. ") +
                 (table.Kind == TableKind.Partitioned ? "Autovacuum leaves partitioned tables out." : "Its autovacuum is switched off."),
             Impact = "The planner guesses what its columns hold, and may take the wrong index or join.",

@@ -13,8 +13,8 @@ internal sealed class ConstraintNotValidated : LiveRule
         Severity = Severity.Low,
         Needs = [RuleNeed.Database],
         What = """
-            Foreign keys and checks that are `NOT VALID` in a live database, and that no migration validates. Where the migrations validate it and the database has it
-            otherwise, `drift/constraint-state` tells it.
+            Foreign keys and checks that are `NOT VALID` in a live database, and that no migration validates: of medium severity where no migration makes the constraint, a note where
+            the table is empty. Where the migrations validate it and the database has it otherwise, `drift/constraint-state` tells it.
             """,
         Why = """
             Rows that were there before may break it: a query that trusts the constraint finds orphans, and restoring a dump may fail. The planner does not use it either.
@@ -34,13 +34,17 @@ internal sealed class ConstraintNotValidated : LiveRule
     };
 
     /// <inheritdoc/>
+    public override bool Tells(SchemaChange change, LiveContext live) =>
+        change is { Kind: ChangeKind.AddForeignKey or ChangeKind.AddCheck, ToObject: Constraint constraint, ToParent: Table table } && IsOpen(constraint) && live.IsOurs(table.Name);
+
+    /// <inheritdoc/>
     protected override void Check(LiveContext live, FindingCollector findings)
     {
         foreach (var table in live.Tables)
         {
             foreach (var constraint in ConstraintsOf(table))
             {
-                if (constraint.IsValidated || !constraint.IsEnforced)
+                if (!IsOpen(constraint))
                     continue;
 
                 // Validated there: a migration that is still to come does it, or it is drift.
@@ -51,15 +55,19 @@ internal sealed class ConstraintNotValidated : LiveRule
         }
     }
 
+    private static bool IsOpen(Constraint constraint) => constraint is { IsValidated: false, IsEnforced: true };
+
     private static IEnumerable<Constraint> ConstraintsOf(Table table) => [.. table.ForeignKeys, .. table.Checks];
 
     private static FindingDraft Draft(Table table, Constraint constraint, Constraint? made, LiveContext live)
     {
         var name = new Subject(SubjectKind.Table, table.Name.Name, table.Name.Schema).ToString();
+        var origin = made is null ? live.MadeByHand : "";
         return new FindingDraft
         {
+            Severity = origin.Length > 0 ? Severity.Medium : live.Rows.Of(table.Name) is 0 ? Severity.Info : null,
             Title = $"The constraint {constraint.Name} of {name} was never validated",
-            Message = $"The {(constraint is ForeignKey ? "foreign key" : "check")} {constraint.Name} of {name} is NOT VALID: it holds for new rows only.",
+            Message = $"The {(constraint is ForeignKey ? "foreign key" : "check")} {constraint.Name} of {name} is NOT VALID: it holds for new rows only.{origin}",
             Impact = "Rows that were there before may break it.",
             Recommendation = $"Mend the rows that break it, and run ALTER TABLE … VALIDATE CONSTRAINT \"{constraint.Name}\" in a migration of its own.",
             Project = live.Project,

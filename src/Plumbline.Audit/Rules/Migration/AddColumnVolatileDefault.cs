@@ -32,6 +32,9 @@ internal sealed class AddColumnVolatileDefault : LoadRule
     };
 
     /// <inheritdoc/>
+    protected override long? HarmBegins => LiveRows.Few;
+
+    /// <inheritdoc/>
     protected override string Impact => "The whole table is rewritten while nobody can read it.";
 
     /// <inheritdoc/>

@@ -31,6 +31,10 @@ internal sealed class AddRequiredColumn : LoadRule
     };
 
     /// <inheritdoc/>
+    // It fails with the first row.
+    protected override long? HarmBegins => 1;
+
+    /// <inheritdoc/>
     protected override string Impact => "The migration fails on every database whose table has rows.";
 
     /// <inheritdoc/>

@@ -31,6 +31,9 @@ internal sealed class AddSerialOrPrimaryKey : LoadRule
     };
 
     /// <inheritdoc/>
+    protected override long? HarmBegins => LiveRows.Few;
+
+    /// <inheritdoc/>
     protected override string Impact => "The table is rewritten, or its index built, while nobody can use it.";
 
     /// <inheritdoc/>

@@ -31,6 +31,10 @@ internal sealed class ChangeColumnType : LoadRule
     };
 
     /// <inheritdoc/>
+    // One value that does not fit is enough.
+    protected override long? HarmBegins => 1;
+
+    /// <inheritdoc/>
     protected override string Impact => "The table is rewritten under an exclusive lock, and values that do not fit make the migration fail.";
 
     /// <inheritdoc/>

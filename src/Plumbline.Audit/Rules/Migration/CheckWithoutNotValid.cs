@@ -32,6 +32,9 @@ internal sealed class CheckWithoutNotValid : LoadRule
     };
 
     /// <inheritdoc/>
+    protected override long? HarmBegins => LiveRows.Few;
+
+    /// <inheritdoc/>
     protected override string Impact => "The table can not be used until every row is checked, and one row that breaks the rule makes the migration fail.";
 
     /// <inheritdoc/>

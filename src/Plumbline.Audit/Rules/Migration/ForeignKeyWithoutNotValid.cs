@@ -32,6 +32,9 @@ internal sealed class ForeignKeyWithoutNotValid : LoadRule
     };
 
     /// <inheritdoc/>
+    protected override long? HarmBegins => LiveRows.Few;
+
+    /// <inheritdoc/>
     protected override string Impact => "Both tables refuse writes until every row is checked.";
 
     /// <inheritdoc/>

@@ -31,6 +31,9 @@ internal sealed class IndexNotConcurrent : LoadRule
     };
 
     /// <inheritdoc/>
+    protected override long? HarmBegins => LiveRows.Few;
+
+    /// <inheritdoc/>
     protected override string Impact => "Writes to the table wait until the index is built.";
 
     /// <inheritdoc/>

@@ -30,6 +30,9 @@ internal sealed class RewritesDataUnbatched : LoadRule
     };
 
     /// <inheritdoc/>
+    protected override long? HarmBegins => LiveRows.Few;
+
+    /// <inheritdoc/>
     protected override string Impact => "All rows stay locked until the migration ends, and a large table may never get there.";
 
     /// <inheritdoc/>

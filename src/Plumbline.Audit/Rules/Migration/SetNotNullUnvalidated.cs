@@ -33,6 +33,9 @@ internal sealed class SetNotNullUnvalidated : LoadRule
     };
 
     /// <inheritdoc/>
+    protected override long? HarmBegins => LiveRows.Few;
+
+    /// <inheritdoc/>
     protected override string Impact => "The table is read from end to end while nobody can use it, and a NULL in any row makes the migration fail.";
 
     /// <inheritdoc/>

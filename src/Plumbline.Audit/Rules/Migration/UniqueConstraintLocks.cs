@@ -31,6 +31,9 @@ internal sealed class UniqueConstraintLocks : LoadRule
     };
 
     /// <inheritdoc/>
+    protected override long? HarmBegins => LiveRows.Few;
+
+    /// <inheritdoc/>
     protected override string Impact => "The table can not be used until the index is built.";
 
     /// <inheritdoc/>

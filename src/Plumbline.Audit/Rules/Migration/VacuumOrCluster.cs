@@ -30,6 +30,9 @@ internal sealed class VacuumOrCluster : LoadRule
     };
 
     /// <inheritdoc/>
+    protected override long? HarmBegins => LiveRows.Few;
+
+    /// <inheritdoc/>
     protected override string Impact => "The table can not be used until it is rewritten, or the migration fails because it runs in a transaction.";
 
     /// <inheritdoc/>

@@ -41,13 +41,22 @@ internal sealed class PublicGrant : LiveRule
     };
 
     /// <inheritdoc/>
+    public override bool Tells(SchemaChange change, LiveContext live) =>
+        change.Kind is ChangeKind.AddGrant or ChangeKind.AlterGrant && change.ToObject switch
+        {
+            Namespace schema => live.IsOurs(new ObjectName(schema.Name, "")) && IsOpen(schema, live) && IsOfPublicOnly((change.FromObject as Namespace)?.Grants, schema.Grants, schema.Owner),
+            Table or View when change.ToObject is NamedObject one =>
+                live.IsOurs(one.Name) && PrivilegesOfPublic(one).Length > 0 && IsOfPublicOnly((change.FromObject as NamedObject)?.Grants, one.Grants, one.Owner),
+            _ => false,
+        };
+
+    /// <inheritdoc/>
     protected override void Check(LiveContext live, FindingCollector findings)
     {
         var open = new SortedDictionary<string, List<NamedObject>>(StringComparer.Ordinal);
         foreach (var one in (IEnumerable<NamedObject>)[.. live.Tables, .. live.Snapshot.Schema.Views.Where(v => live.IsOurs(v.Name))])
         {
-            var letters = LettersOfPublic(one.Grants);
-            var privileges = string.Join(", ", Privileges.Where(p => letters.Contains(p.Letter)).Select(p => p.Name));
+            var privileges = PrivilegesOfPublic(one);
             if (privileges.Length == 0)
                 continue;
 
@@ -62,9 +71,26 @@ internal sealed class PublicGrant : LiveRule
 
         foreach (var schema in live.Snapshot.Schema.Namespaces)
         {
-            if (live.Snapshot.Server.Major >= FirstWithClosedPublicSchema && live.IsOurs(new ObjectName(schema.Name, "")) && LettersOfPublic(schema.Grants).Contains('C'))
+            if (live.IsOurs(new ObjectName(schema.Name, "")) && IsOpen(schema, live))
                 findings.Add(Draft(schema, live));
         }
+    }
+
+    private static bool IsOpen(Namespace schema, LiveContext live) => live.Snapshot.Server.Major >= FirstWithClosedPublicSchema && LettersOfPublic(schema.Grants).Contains('C');
+
+    private static string PrivilegesOfPublic(NamedObject one)
+    {
+        var letters = LettersOfPublic(one.Grants);
+        return string.Join(", ", Privileges.Where(p => letters.Contains(p.Letter)).Select(p => p.Name));
+    }
+
+    // What other roles have is the same on both sides. Where nothing was granted, the owner has all.
+    private static bool IsOfPublicOnly(ImmutableArray<Grant>? from, ImmutableArray<Grant>? to, string? owner)
+    {
+        return Others(from).SetEquals(Others(to));
+
+        HashSet<string> Others(ImmutableArray<Grant>? grants) =>
+            [.. (grants ?? []).Where(g => g.Grantee.Length > 0 && g.Grantee != (owner ?? LiveContext.Creator)).Select(g => $"{g.Grantee}={g.Privileges}")];
     }
 
     private static string LettersOfPublic(ImmutableArray<Grant>? grants) => string.Concat((grants ?? []).Where(g => g.Grantee.Length == 0).Select(g => g.Privileges));
@@ -76,7 +102,7 @@ internal sealed class PublicGrant : LiveRule
         return new FindingDraft
         {
             Title = $"Every role may {privileges} on {what}",
-            Message = $"PUBLIC has {privileges} on {string.Join(", ", names.Take(NamedInMessage))}{(names.Length > NamedInMessage ? ", …" : "")}.",
+            Message = $"PUBLIC has {privileges} on {string.Join(", ", names.Take(NamedInMessage))}{(names.Length > NamedInMessage ? ", …" : "")}.{OriginOf(privileges, objects, live)}",
             Impact = "Every role of the server has it, those too that are made later.",
             Recommendation = "REVOKE it FROM PUBLIC, and grant the same to the roles that need it.",
             Project = live.Project,
@@ -88,6 +114,17 @@ internal sealed class PublicGrant : LiveRule
             Effort = Effort.Small,
         };
     }
+
+    private static string OriginOf(string privileges, List<NamedObject> objects, LiveContext live)
+    {
+        string[] byHand = [.. objects.Where(o => !IsGrantedByMigrations(o, privileges, live)).Select(o => new Subject(SubjectKind.Table, o.Name.Name, o.Name.Schema).ToString())];
+        return byHand.Length == 0 || live.MadeByHand.Length == 0 ? ""
+            : byHand.Length == objects.Count ? " No migration grants it: somebody did so in the database."
+            : $" On {string.Join(", ", byHand.Take(NamedInMessage))}{(byHand.Length > NamedInMessage ? ", …" : "")} no migration grants it.";
+    }
+
+    private static bool IsGrantedByMigrations(NamedObject one, string privileges, LiveContext live) =>
+        live.InMigrations(s => (NamedObject?)s.Tables.FirstOrDefault(t => t.Name == one.Name) ?? s.Views.FirstOrDefault(v => v.Name == one.Name)) is { } made && PrivilegesOfPublic(made) == privileges;
 
     private static FindingDraft Draft(Namespace schema, LiveContext live) => new()
     {

@@ -35,12 +35,15 @@ internal sealed class SecurityDefinerSearchPath : LiveRule
     };
 
     /// <inheritdoc/>
+    public override bool Tells(SchemaChange change, LiveContext live) =>
+        change is { Kind: ChangeKind.AddFunction, ToObject: Function function } && IsOpen(function) && live.IsOurs(function.Name);
+
+    /// <inheritdoc/>
     protected override void Check(LiveContext live, FindingCollector findings)
     {
         foreach (var function in live.Snapshot.Schema.Functions)
         {
-            if (!function.IsSecurityDefiner || function.IsSqlBody || function.Language is "c" or "internal" || !live.IsOurs(function.Name) ||
-                function.Settings.Any(s => string.Equals(s.Name, "search_path", StringComparison.OrdinalIgnoreCase)))
+            if (!IsOpen(function) || !live.IsOurs(function.Name))
                 continue;
 
             var name = new Subject(SubjectKind.Function, function.Name.Name, function.Name.Schema).ToString();
@@ -48,7 +51,7 @@ internal sealed class SecurityDefinerSearchPath : LiveRule
             findings.Add(new FindingDraft
             {
                 Title = $"The SECURITY DEFINER function {name} does not set its search_path",
-                Message = $"{name}({function.Signature}) runs with the rights of its owner, and looks names up on the path of its caller.",
+                Message = $"{name}({function.Signature}) runs with the rights of its owner, and looks names up on the path of its caller.{(made is null ? live.MadeByHand : "")}",
                 Impact = "Whoever may create objects and call it can have it use theirs, with the owner's rights.",
                 Recommendation = $"ALTER FUNCTION {name}({function.Signature}) SET search_path = pg_catalog, {function.Name.Schema}, pg_temp, or the schemas that it needs.",
                 Project = live.Project,
@@ -59,4 +62,8 @@ internal sealed class SecurityDefinerSearchPath : LiveRule
             });
         }
     }
+
+    private static bool IsOpen(Function function) =>
+        function is { IsSecurityDefiner: true, IsSqlBody: false, Language: not ("c" or "internal") } &&
+        !function.Settings.Any(s => string.Equals(s.Name, "search_path", StringComparison.OrdinalIgnoreCase));
 }

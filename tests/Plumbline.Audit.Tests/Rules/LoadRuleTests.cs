@@ -1,0 +1,65 @@
+using Plumbline.Audit.Rules.Migration;
+using Plumbline.PostgreSql.Catalog;
+using Plumbline.Schema;
+
+namespace Plumbline.Audit.Tests.Rules;
+
+/// <summary>What a live database knows of a pending migration's tables weighs what is said about it.</summary>
+public sealed class LoadRuleTests
+{
+    private const string Table = "CREATE TABLE t (id int PRIMARY KEY, a text, b int);";
+    private const string Index = "[|CREATE INDEX t_a_idx ON t (a)|];";
+
+    [Fact]
+    public void What_a_database_has_not_yet_applied_is_advice() =>
+        Test<IndexNotConcurrent>(Index, rows: 50_000).Expect("medium: The index t_a_idx on t is built while writes wait");
+
+    [Fact]
+    public void On_a_small_table_it_is_of_little_severity_and_says_why() =>
+        Assert.Equal(
+            "2025_b: The index t_a_idx on t is built while writes wait. The table of the live database has only about 40 rows.",
+            Assert.Single(Test<IndexNotConcurrent>(Index, rows: 40).Expect("low: The index t_a_idx on t is built while writes wait")).Message);
+
+    [Fact]
+    public void Rows_that_came_since_the_last_analyze_count() => Test<IndexNotConcurrent>(Index, rows: 40, live: 90_000).Expect("medium: The index t_a_idx on t is built while writes wait");
+
+    [Fact]
+    public void A_table_without_statistics_may_be_large() => Test<IndexNotConcurrent>(Index, rows: null).Expect("medium: The index t_a_idx on t is built while writes wait");
+
+    [Fact]
+    public void A_required_column_fails_with_the_first_row()
+    {
+        Test<AddRequiredColumn>("ALTER TABLE t [|ADD COLUMN c int NOT NULL|];", rows: 40).Expect("high: The required column t.c is added without a default");
+        Test<AddRequiredColumn>("ALTER TABLE t [|ADD COLUMN c int NOT NULL|];", rows: 0).Expect("low: The required column t.c is added without a default");
+    }
+
+    [Fact]
+    public void What_does_harm_whatever_the_rows_stays_as_it_is() =>
+        Assert.Equal(Severity.High, Assert.Single(Test<DropColumn>("ALTER TABLE t DROP COLUMN b;", rows: 0).Run().Findings).Severity);
+
+    [Fact]
+    public void On_a_database_that_has_none_of_it_yet_nothing_is_in_the_way() =>
+        RuleTest.For<DropColumn>().Migration("2025_a", Table).Migration("2025_b", "ALTER TABLE t DROP COLUMN b;")
+            .Live("", live => live with { Snapshot = live.Snapshot! with { Schema = DatabaseSchema.Empty }, History = live.History! with { Rows = [] } }).ExpectNothing();
+
+    [Fact]
+    public void A_database_without_a_history_says_nothing_of_what_is_pending() =>
+        Assert.Equal(
+            Severity.Info,
+            Assert.Single(RuleTest.For<IndexNotConcurrent>().Migration("2025_a", Table).Migration("2025_b", "CREATE INDEX t_a_idx ON t (a);").Live("", live => live with { History = live.History! with { Rows = null } }).Run().Findings).Severity);
+
+    private static RuleTest Test<TRule>(string sql, long? rows, long live = 0)
+        where TRule : Rule, new() =>
+        RuleTest.For<TRule>().Migration("2025_a", Table).Migration("2025_b", sql)
+            .Live("", database => database with
+            {
+                Snapshot = database.Snapshot! with
+                {
+                    Statistics = new CatalogStatistics
+                    {
+                        TakenAt = DateTimeOffset.UnixEpoch,
+                        Tables = [new TableStatistics(new ObjectName("public", "t"), rows, 0, null, 0, 0) { LiveRows = live }],
+                    },
+                },
+            }).LiveWithout("2025_b");
+}
