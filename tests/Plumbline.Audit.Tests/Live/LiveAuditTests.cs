@@ -71,6 +71,58 @@ public sealed class LiveAuditTests(PostgreSqlServer server)
         Assert.Contains(result.Findings, f => f.Rule == "migration/pending" && f.Title.StartsWith("2 migrations", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task What_is_dangerous_besides_being_made_by_hand_is_told_by_the_rule_that_knows_why()
+    {
+        using var repository = Repository(Note);
+        using var database = server.CreateDatabase();
+        Apply(database, User, Note);
+        database.Run("""
+            ALTER TABLE "Note" ADD COLUMN "text" TEXT;
+            GRANT SELECT ON "Note" TO PUBLIC;
+            CREATE FUNCTION open() RETURNS int LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN RETURN 1; END $$;
+            ALTER TABLE "Note" ADD CONSTRAINT positive CHECK (id > 0) NOT VALID;
+            ALTER TABLE "Note" ADD CONSTRAINT note_user FOREIGN KEY (id) REFERENCES "User" (id) NOT VALID;
+            DROP ROLE IF EXISTS hand_reader; CREATE ROLE hand_reader; ALTER TABLE "User" ENABLE ROW LEVEL SECURITY;
+            CREATE VIEW shown AS SELECT id FROM "User"; GRANT SELECT ON shown TO hand_reader;
+            """);
+
+        var result = await Audit(repository, database);
+
+        string[] expected =
+        [
+            "medium integrity/constraint-not-validated: The constraint note_user of Note was never validated",
+            "medium integrity/constraint-not-validated: The constraint positive of Note was never validated",
+            "medium security/public-grant: Every role may SELECT on Note",
+            "medium security/security-definer-search-path: The SECURITY DEFINER function open does not set its search_path",
+            "medium security/view-bypasses-rls: The view shown passes by the row-level security of User",
+        ];
+        var told = result.Findings.Where(f => f.Rule is "drift/grant" or "drift/function" or "drift/check" or "drift/foreign-key" or "drift/constraint-state" or "drift/view" ||
+            f.Rule.StartsWith("security/", StringComparison.Ordinal) || f.Rule.StartsWith("integrity/", StringComparison.Ordinal)).Where(f => f.Rule != "security/superuser-connection").ToList();
+        Assert.Equal(expected, told.Select(f => $"{f.Severity.Name()} {f.Rule}: {f.Title}").Order(StringComparer.Ordinal));
+        Assert.All(told, f => Assert.Contains("No migration ", f.Message, StringComparison.Ordinal));
+
+        // Where the rule that knows why is switched off, the difference is still told.
+        var drift = await Audit(repository, database, new AuditOptions { Rules = ["drift/grant", "drift/function", "drift/check", "drift/foreign-key", "drift/view"] });
+        Assert.Equal(
+            "drift/check drift/foreign-key drift/function drift/grant drift/view",
+            string.Join(' ', drift.Findings.Where(f => f.Locations.IsEmpty || f.Rule == "drift/grant" || f.Message.Contains("database", StringComparison.Ordinal)).Select(f => f.Rule).Distinct().Order(StringComparer.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_grant_that_others_have_part_in_stays_drift()
+    {
+        using var repository = Repository(Note);
+        using var database = server.CreateDatabase();
+        Apply(database, User, Note);
+        database.Run("GRANT SELECT ON \"Note\" TO PUBLIC; GRANT SELECT ON \"Note\" TO pg_monitor");
+
+        var result = await Audit(repository, database);
+
+        Assert.Contains(result.Findings, f => f.Rule == "drift/grant");
+        Assert.Contains(result.Findings, f => f.Rule == "security/public-grant");
+    }
+
     private static TemporaryRepository Repository(string note) => new TemporaryRepository()
         .Write("prisma/schema.prisma", TemporaryRepository.PostgreSql + Schema)
         .Write("prisma/migrations/1_user/migration.sql", User)
@@ -85,12 +137,12 @@ public sealed class LiveAuditTests(PostgreSqlServer server)
             $"INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at) VALUES ('1', '{MigrationChecksum.Of(user)}', '1_user', now()), ('2', '{MigrationChecksum.Of(note)}', '2_note', now());");
     }
 
-    private static async Task<AuditResult> Audit(TemporaryRepository repository, TestDatabase database)
+    private static async Task<AuditResult> Audit(TemporaryRepository repository, TestDatabase database, AuditOptions? options = null)
     {
         var workspace = Workspace.Open(repository.Root, Configuration.Empty);
         Assert.True(DatabaseUrl.TryParse(database.Url, out var url, out _));
         var live = await LiveDatabaseReader.ReadAsync(url, TestContext.Current.CancellationToken);
         Assert.Null(live.Failure);
-        return Auditor.Run(workspace, AuditOptions.Default with { Databases = AuditOptions.Default.Databases.Add(workspace.Projects[0].Name, live) });
+        return Auditor.Run(workspace, (options ?? AuditOptions.Default) with { Databases = AuditOptions.Default.Databases.Add(workspace.Projects[0].Name, live) });
     }
 }
