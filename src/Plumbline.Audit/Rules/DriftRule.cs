@@ -46,13 +46,26 @@ internal abstract class DriftRule : ProjectRule
 
         if (own.Length > MaximumOfOneKind)
         {
-            findings.Add(LiveSummary(own, project));
+            var title = string.Create(CultureInfo.InvariantCulture, $"{own.Length} differences of one kind between the database and the migrations ({Descriptor.Name})");
+            findings.Add(LiveSummary(title, "database", own, project));
             return;
         }
 
-        foreach (var change in own)
-            findings.Add(LiveDraft(change, LiveDriftText.Of(change, live.IsAgainstSchema), project));
+        foreach (var group in own.GroupBy(SameDone))
+        {
+            SchemaChange[] changes = [.. group];
+            var text = LiveDriftText.Of(changes[0], live.IsAgainstSchema);
+            findings.Add(changes.Length == 1
+                ? LiveDraft(changes[0], text, project)
+                : LiveSummary(string.Create(CultureInfo.InvariantCulture, $"{text.Title}, and {changes.Length - 1} alike"), "database " + group.Key, changes, project));
+        }
     }
+
+    // A grant, an owner or row-level security that many objects got alike was one act; everything else is told by itself.
+    private static string SameDone(SchemaChange change) => change.Kind is
+        ChangeKind.AddGrant or ChangeKind.DropGrant or ChangeKind.AlterGrant or ChangeKind.AlterOwner or ChangeKind.AlterRls
+            ? $"{change.Kind.Name()}\u001e{change.From}\u001e{change.To}"
+            : $"{change.Kind.Name()}\u001e{change.Subject.Schema}\u001e{change.Subject}\u001e{change.From}\u001e{change.To}";
 
     private static bool IsToldByDanger(SchemaChange change, LiveContext live, AuditOptions options)
     {
@@ -83,16 +96,16 @@ internal abstract class DriftRule : ProjectRule
     };
 
     // What somebody did to everything at once, such as a grant on all tables, is one fact.
-    private FindingDraft LiveSummary(SchemaChange[] changes, ProjectContext project) => new()
+    private static FindingDraft LiveSummary(string title, string discriminator, SchemaChange[] changes, ProjectContext project) => new()
     {
-        Title = string.Create(CultureInfo.InvariantCulture, $"{changes.Length} differences of one kind between the database and the migrations ({Descriptor.Name})"),
-        Message = $"In the database: {string.Join("; ", changes.Take(NamedInSummary).Select(c => LiveDriftText.Of(c, project.LiveDrift!.IsAgainstSchema).Title))}; and others.",
+        Title = title,
+        Message = $"In the database: {string.Join("; ", changes.Take(NamedInSummary).Select(c => LiveDriftText.Of(c, project.LiveDrift!.IsAgainstSchema).Title))}{(changes.Length > NamedInSummary ? "; and others." : ".")}",
         Impact = "The database behaves otherwise than one built from the migrations.",
         Recommendation = "Write a migration that makes the same changes, or take them back here. plumb diff MIGRATIONS URL lists them all.",
         Project = project.Name,
         Subject = new Subject(SubjectKind.Database, project.Database!.Snapshot!.Server.Database),
         Locations = [.. changes.SelectMany(change => DriftPlaces.OfLive(change)).Take(NamedInSummary)],
-        Discriminator = "database",
+        Discriminator = discriminator,
     };
 
     /// <summary>What the rule says about a column of a table that only a file beside the migrations makes; null where it has nothing to say.</summary>

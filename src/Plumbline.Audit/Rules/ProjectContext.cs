@@ -120,6 +120,7 @@ internal sealed class ProjectContext
 
     /// <summary>Where that and the replay part; null where nobody asked for it, or it did not come to its end.</summary>
     public ShadowDisagreements? ShadowDisagreements => _shadowDisagreements.Value;
+
     /// <summary>The rows of the live database's tables; null where none was asked for or reached.</summary>
     public LiveRows? LiveRows => _liveRows.Value;
 

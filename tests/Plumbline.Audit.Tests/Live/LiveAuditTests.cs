@@ -59,6 +59,21 @@ public sealed class LiveAuditTests(PostgreSqlServer server)
     }
 
     [Fact]
+    public async Task What_was_granted_on_all_tables_alike_is_told_once()
+    {
+        using var repository = Repository(Note);
+        using var database = server.CreateDatabase();
+        Apply(database, User, Note);
+        database.Run("DROP ROLE IF EXISTS granted_alike; CREATE ROLE granted_alike; GRANT SELECT ON \"User\", \"Note\" TO granted_alike; GRANT DELETE ON \"Note\" TO granted_alike;");
+        database.Run("ALTER TABLE \"Note\" ADD COLUMN a int; ALTER TABLE \"User\" ADD COLUMN a int; REVOKE DELETE ON \"Note\" FROM granted_alike;");
+
+        var result = await Audit(repository, database);
+
+        Assert.Equal(["the grant on Note is in the database but no migration creates it, and 1 alike"], result.Findings.Where(f => f.Rule == "drift/grant").Select(f => f.Title));
+        Assert.Equal(2, result.Findings.Count(f => f.Rule == "drift/extra-column" && f.Title.Contains(".a is in the database", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task A_database_that_has_what_was_applied_shows_no_drift()
     {
         using var repository = Repository(Note);
