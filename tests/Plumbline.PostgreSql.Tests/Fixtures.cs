@@ -1,3 +1,4 @@
 using Plumbline.Testing;
 
 [assembly: AssemblyFixture(typeof(PostgreSqlServer))]
+[assembly: AssemblyFixture(typeof(PostgreSqlServers))]

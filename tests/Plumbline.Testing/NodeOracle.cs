@@ -9,8 +9,6 @@ namespace Plumbline.Testing;
 /// </summary>
 public sealed class NodeOracle : IDisposable
 {
-    private static readonly Lock Installing = new();
-
     private readonly Process _process;
     private readonly StringBuilder _errors = new();
 
@@ -51,22 +49,7 @@ public sealed class NodeOracle : IDisposable
 
     /// <summary>Installs the packages where they are not there yet.</summary>
     /// <exception cref="InvalidOperationException">Node or npm is not there, or the packages could not be installed.</exception>
-    public static void Install()
-    {
-        lock (Installing)
-        {
-            // The test programs of several projects may run at once: one of them installs, the others wait.
-            using var guard = OpenExclusively(Path.Combine(Path.GetTempPath(), "plumb-oracles.lock"));
-            var installed = Path.Combine(Folder, "node_modules", ".package-lock.json");
-            if (File.Exists(installed) && File.GetLastWriteTimeUtc(installed) >= File.GetLastWriteTimeUtc(Path.Combine(Folder, "package-lock.json")))
-            {
-                return;
-            }
-
-            Command.Run("npm", ["ci", "--no-audit", "--no-fund"], folder: Folder, timeout: TimeSpan.FromMinutes(5)).EnsureSuccess();
-            File.SetLastWriteTimeUtc(installed, DateTime.UtcNow);
-        }
-    }
+    public static void Install() => NpmPackages.Install(Folder);
 
     /// <summary>Asks one question.</summary>
     /// <param name="question">One line, usually JSON.</param>
@@ -99,20 +82,5 @@ public sealed class NodeOracle : IDisposable
         }
 
         _process.Dispose();
-    }
-
-    private static FileStream OpenExclusively(string path)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException) when (attempt < 3000)
-            {
-                Thread.Sleep(100);
-            }
-        }
     }
 }

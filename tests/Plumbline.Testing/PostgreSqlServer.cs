@@ -12,11 +12,22 @@ namespace Plumbline.Testing;
 /// </summary>
 public sealed class PostgreSqlServer : IDisposable
 {
-    private const string Missing =
-        "The tests need PostgreSQL's server programs (initdb, pg_ctl, postgres), version 15. On Debian or Ubuntu: apt-get install postgresql-15.";
-
-    private readonly Lazy<Running> _running = new(Start);
+    private readonly Lazy<Running> _running;
     private int _databases;
+
+    /// <summary>The server of the version that most tests are held to, 15, where the machine has it.</summary>
+    public PostgreSqlServer()
+        : this(ServerPrograms.Default)
+    {
+    }
+
+    /// <summary>A server of another version.</summary>
+    internal PostgreSqlServer(int version)
+        : this(() => ServerPrograms.OfVersion(version))
+    {
+    }
+
+    private PostgreSqlServer(Func<ServerPrograms> programs) => _running = new(() => Start(programs()));
 
     /// <summary>The host that it listens on.</summary>
     public static string Host => "127.0.0.1";
@@ -47,13 +58,13 @@ public sealed class PostgreSqlServer : IDisposable
     {
         if (_running.IsValueCreated)
         {
-            var (folder, _) = _running.Value;
-            AsServerUser([Program("pg_ctl"), "-D", Path.Combine(folder, "data"), "-m", "immediate", "-w", "stop"]);
+            var (folder, _, programs) = _running.Value;
+            AsServerUser([programs.Call("pg_ctl"), "-D", Quoted(folder, "data"), "-m", "immediate", "-w", "stop"]);
             Directory.Delete(folder, recursive: true);
         }
     }
 
-    private static Running Start()
+    private static Running Start(ServerPrograms found)
     {
         var folder = Directory.CreateTempSubdirectory("plumb-postgres-").FullName;
         if (Environment.IsPrivilegedProcess)
@@ -62,8 +73,9 @@ public sealed class PostgreSqlServer : IDisposable
             Command.Run("chown", ["postgres", folder]).EnsureSuccess();
         }
 
-        var data = Path.Combine(folder, "data");
-        AsServerUser([Program("initdb"), "-D", data, "-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8"]).EnsureSuccess();
+        var programs = found.CopyTo(folder);
+        var data = Quoted(folder, "data");
+        AsServerUser([programs.Call("initdb"), "-D", data, "-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8"]).EnsureSuccess();
         for (var attempt = 1; ; attempt++)
         {
             // The port is free when it is asked for, and may be taken a moment later: then another is tried.
@@ -71,10 +83,10 @@ public sealed class PostgreSqlServer : IDisposable
             var settings = string.Create(
                 CultureInfo.InvariantCulture,
                 $"-h {Host} -p {port} -k {folder} -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=50 -c jit=off");
-            var started = AsServerUser([Program("pg_ctl"), "-D", data, "-o", settings, "-l", Path.Combine(folder, "log"), "-w", "start"]);
+            var started = AsServerUser([programs.Call("pg_ctl"), "-D", data, "-o", $"'{settings}'", "-l", Quoted(folder, "log"), "-w", "start"]);
             if (started.ExitCode == 0)
             {
-                return new Running(folder, port);
+                return new Running(folder, port, programs);
             }
 
             if (attempt == 3)
@@ -87,25 +99,21 @@ public sealed class PostgreSqlServer : IDisposable
     private static CommandResult AsServerUser(string[] command)
     {
         // The server inherits its standard streams: without redirection into nothing, reading them would never end.
-        var line = string.Join(' ', command.Select(part => $"'{part}'")) + " </dev/null >/dev/null";
+        var line = string.Join(' ', command) + " </dev/null >/dev/null";
         return Environment.IsPrivilegedProcess
             ? Command.Run("su", ["postgres", "-s", "/bin/sh", "-c", line], folder: "/")
             : Command.Run("/bin/sh", ["-c", line]);
     }
 
-    private static string Program(string name)
-    {
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .Concat(Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql").OrderByDescending(f => f == "/usr/lib/postgresql/15").Select(f => Path.Combine(f, "bin")) : []);
-        return folders.Select(f => Path.Combine(f, name)).FirstOrDefault(File.Exists) ?? throw new InvalidOperationException(Missing);
-    }
+    private static string Quoted(params ReadOnlySpan<string> path) => $"'{Path.Combine(path)}'";
 
-    private static int FreePort()
+    /// <summary>A port that nothing listens on.</summary>
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private sealed record Running(string Folder, int Port);
+    private sealed record Running(string Folder, int Port, ServerPrograms Programs);
 }

@@ -72,7 +72,8 @@ public sealed class TestDatabase : IDisposable
     {
         using var connection = new NpgsqlConnection(_server.ConnectionString("postgres"));
         connection.Open();
-        using var command = new NpgsqlCommand($"DROP DATABASE IF EXISTS {Name} WITH (FORCE)", connection);
+        var force = connection.PostgreSqlVersion.Major >= 13 ? " WITH (FORCE)" : "";
+        using var command = new NpgsqlCommand($"DROP DATABASE IF EXISTS {Name}{force}", connection);
         command.ExecuteNonQuery();
     }
 }

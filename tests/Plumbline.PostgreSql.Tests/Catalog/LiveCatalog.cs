@@ -18,7 +18,13 @@ internal static class LiveCatalog
     public static DatabaseUrl UrlOf(string url) => DatabaseUrl.TryParse(url, out var parsed, out var error) ? parsed : throw new ArgumentException(error);
 
     /// <summary>What a replay makes of a script.</summary>
-    public static DatabaseSchema Replay(string script) => MigrationReplay.Run([new MigrationSource("history", new SourceText("history/migration.sql", script))]).Schema;
+    public static DatabaseSchema Replay(string script) => Replay(script, ReplayOptions.Default);
+
+    /// <summary>What a replay makes of a script for a server of a version, which refuses none of it.</summary>
+    public static DatabaseSchema Replay(string script, int version) => Replay(script, new ReplayOptions { PostgreSqlVersion = version });
+
+    private static DatabaseSchema Replay(string script, ReplayOptions options) =>
+        MigrationReplay.Run([new MigrationSource("history", new SourceText("history/migration.sql", script))], options).Schema;
 
     /// <summary>What two schemas differ in, and what of them cannot be compared, a line each.</summary>
     public static IEnumerable<string> Differences(DatabaseSchema from, DatabaseSchema to)

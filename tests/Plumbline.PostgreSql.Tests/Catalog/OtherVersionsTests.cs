@@ -1,0 +1,68 @@
+using Plumbline.PostgreSql.Catalog;
+using Plumbline.PostgreSql.Writing;
+using Plumbline.Testing;
+
+namespace Plumbline.PostgreSql.Tests.Catalog;
+
+/// <summary>Servers of other versions than the one that the rest is held to: <c>PLUMB_POSTGRESQL</c> lists them, else 18; <c>eng/versions.sh</c> runs all.</summary>
+public sealed class OtherVersionsTests(PostgreSqlServers servers)
+{
+    /// <summary>The versions.</summary>
+    public static TheoryData<int> Versions => [.. PostgreSqlServers.Versions];
+
+    /// <summary>Each version with each statement that it understands.</summary>
+    public static TheoryData<int, string> Statements
+    {
+        get
+        {
+            var data = new TheoryData<int, string>();
+            foreach (var version in PostgreSqlServers.Versions)
+            {
+                foreach (var (since, statements) in CatalogReaderTests.StatementsOfVersions.Where(s => s.Since <= version))
+                {
+                    data.Add(version, statements);
+                }
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Statements))]
+    public async Task What_the_replay_makes_is_read(int version, string statements)
+    {
+        using var database = servers[version].CreateDatabase();
+        database.Run(CatalogReaderTests.Base + statements);
+        Assert.Empty(LiveCatalog.Differences(LiveCatalog.Replay(CatalogReaderTests.Base + statements, version), await LiveCatalog.SchemaAsync(database)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public async Task An_object_of_every_kind_compares_equal_to_its_history(int version)
+    {
+        using var database = servers[version].CreateDatabase();
+        database.Run(BroadSchema.Script(version));
+        Assert.Empty(LiveCatalog.Differences(LiveCatalog.Replay(BroadSchema.Script(version), version), await LiveCatalog.SchemaAsync(database)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public async Task An_object_of_every_kind_is_written_so_that_it_is_made_again(int version)
+    {
+        using var database = servers[version].CreateDatabase();
+        database.Run(BroadSchema.Script(version));
+        using var copy = servers[version].CreateDatabase();
+        copy.Run("CREATE EXTENSION postgres_fdw; CREATE SERVER elsewhere FOREIGN DATA WRAPPER postgres_fdw; DROP EXTENSION IF EXISTS nothing");
+        copy.Run(SchemaWriter.Write(await LiveCatalog.SchemaAsync(database)));
+        Assert.Equal(database.CatalogLines(), copy.CatalogLines());
+    }
+
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public async Task The_version_is_told(int version)
+    {
+        using var database = servers[version].CreateDatabase();
+        Assert.Equal(version, (await LiveCatalog.SnapshotAsync(database, new CatalogOptions { WithStatistics = true })).Server.Major);
+    }
+}
