@@ -18,10 +18,10 @@ internal static class ConstraintWriter
     {
         var sql = new StringBuilder(Name(key))
             .Append(" FOREIGN KEY (")
-            .Append(SqlIdentifier.List(key.Columns))
+            .Append(Columns(key.Columns, key.HasPeriod))
             .Append(") REFERENCES ")
             .Append(SqlIdentifier.Quote(key.ReferencedTable));
-        sql.Append(" (").Append(SqlIdentifier.List(key.ReferencedColumns)).Append(')').Append(key.MatchFull ? " MATCH FULL" : "");
+        sql.Append(" (").Append(Columns(key.ReferencedColumns, key.HasPeriod)).Append(')').Append(key.MatchFull ? " MATCH FULL" : "");
         if (key.OnUpdate != ReferentialAction.NoAction)
         {
             sql.Append(" ON UPDATE ").Append(ObjectText.Of(key.OnUpdate));
@@ -48,6 +48,9 @@ internal static class ConstraintWriter
     }
 
     internal static string Include(ImmutableArray<string> columns) => columns.Length == 0 ? "" : $" INCLUDE ({SqlIdentifier.List(columns)})";
+
+    private static string Columns(ImmutableArray<string> columns, bool hasPeriod) =>
+        hasPeriod ? $"{SqlIdentifier.List(columns[..^1])}, PERIOD {SqlIdentifier.Quote(columns[^1])}" : SqlIdentifier.List(columns);
 
     private static string Name(Constraint constraint) => $"CONSTRAINT {SqlIdentifier.Quote(constraint.Name)}";
 

@@ -65,15 +65,17 @@ public static class ObjectText
         return AppendInclude(text, key.Include).Append(State(key)).ToString();
     }
 
+    private static ImmutableArray<string> Periodic(ImmutableArray<string> columns, ForeignKey key) => key.HasPeriod ? columns.SetItem(columns.Length - 1, "PERIOD " + columns[^1]) : columns;
+
     /// <summary>A foreign key: <c>(user_id) REFERENCES users (id) ON DELETE CASCADE</c>.</summary>
     public static string Of(ForeignKey key)
     {
         var text = new StringBuilder("(")
-            .AppendJoin(", ", key.Columns)
+            .AppendJoin(", ", Periodic(key.Columns, key))
             .Append(") REFERENCES ")
             .Append(Of(key.ReferencedTable))
             .Append(" (")
-            .AppendJoin(", ", key.ReferencedColumns)
+            .AppendJoin(", ", Periodic(key.ReferencedColumns, key))
             .Append(')');
         text.Append(key.MatchFull ? " MATCH FULL" : "").Append(key.OnUpdate == ReferentialAction.NoAction ? "" : " ON UPDATE " + Of(key.OnUpdate));
         if (key.OnDelete != ReferentialAction.NoAction)

@@ -67,6 +67,9 @@ public sealed record ForeignKey : Constraint
     /// <summary>Whether it is MATCH FULL.</summary>
     public bool MatchFull { get; init; }
 
+    /// <summary>Whether its last column is a PERIOD that the referenced rows must cover (PostgreSQL 18).</summary>
+    public bool HasPeriod { get; init; }
+
     /// <summary>The Prisma relation field that it stands for, where the source is a Prisma schema.</summary>
     public string? FieldName { get; init; }
 }

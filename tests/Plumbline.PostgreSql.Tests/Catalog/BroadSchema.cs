@@ -120,7 +120,7 @@ internal static class BroadSchema
         (14, """
             ALTER TABLE posts ALTER title SET COMPRESSION pglz;
             CREATE FUNCTION plus_one(a int) RETURNS int LANGUAGE sql RETURN a + 1;
-            CREATE FUNCTION both(a int) RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT id FROM users WHERE id = a; SELECT a + 2; END;
+            CREATE FUNCTION two(a int) RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT id FROM users WHERE id = a; SELECT a + 2; END;
             CREATE PROCEDURE out_of_it(OUT a int) LANGUAGE plpgsql AS $$ BEGIN a := 1; END $$;
             CREATE TYPE spans AS RANGE (subtype = date, multirange_type_name = several_spans);
             CREATE INDEX users_siglen ON users USING gist (name gist_trgm_ops (siglen = 32));

@@ -23,6 +23,11 @@ internal static class LiveCatalog
     /// <summary>What a replay makes of a script for a server of a version, which refuses none of it.</summary>
     public static DatabaseSchema Replay(string script, int version) => Replay(script, new ReplayOptions { PostgreSqlVersion = version });
 
+    /// <summary>What a replay for a server of a version refuses or does not understand of a script, a line each.</summary>
+    public static IEnumerable<string> Refusals(string script, int version) =>
+        MigrationReplay.Run([new MigrationSource("history", new SourceText("history/migration.sql", script))], new ReplayOptions { PostgreSqlVersion = version }).Outcomes
+            .Where(o => o.Kind != OutcomeKind.Done).Select(o => $"{o.Kind}: {o.Error?.Message ?? o.Reason}: {o.Source.Text[o.Span.Start..o.Span.End]}");
+
     private static DatabaseSchema Replay(string script, ReplayOptions options) =>
         MigrationReplay.Run([new MigrationSource("history", new SourceText("history/migration.sql", script))], options).Schema;
 

@@ -70,6 +70,7 @@ internal sealed class ConstraintAssembler
         OnDeleteColumns = _lookup.ColumnNames(row.Relation, row.OnDeleteColumns),
         OnUpdate = Action(row.OnUpdate),
         MatchFull = row.Match == 'f',
+        HasPeriod = row.IsPeriod,
         IsDeferrable = row.IsDeferrable,
         IsInitiallyDeferred = row.IsDeferred,
         IsValidated = row.IsValidated,

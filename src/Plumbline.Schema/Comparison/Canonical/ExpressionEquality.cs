@@ -19,7 +19,8 @@ internal static class ExpressionEquality
     /// <param name="from">The expression of FROM; null where there is none.</param>
     /// <param name="to">The expression of TO; null where there is none.</param>
     /// <param name="names">Columns of FROM that have another name in TO; null for none.</param>
-    internal static ExpressionVerdict Compare(SqlExpression? from, SqlExpression? to, IReadOnlyDictionary<string, string>? names = null)
+    /// <param name="areQueries">Whether they are the queries of views.</param>
+    internal static ExpressionVerdict Compare(SqlExpression? from, SqlExpression? to, IReadOnlyDictionary<string, string>? names = null, bool areQueries = false)
     {
         if (from is null || to is null)
         {
@@ -31,8 +32,8 @@ internal static class ExpressionEquality
             return ExpressionVerdict.Equal;
         }
 
-        var left = ExpressionNormalizer.Normalize(from.Text, names);
-        var right = ExpressionNormalizer.Normalize(to.Text);
+        var left = ExpressionNormalizer.Normalize(from.Text, names, areQueries);
+        var right = ExpressionNormalizer.Normalize(to.Text, null, areQueries);
         if (left == right)
         {
             return ExpressionVerdict.Equal;
@@ -43,7 +44,7 @@ internal static class ExpressionEquality
             return ExpressionVerdict.Different;
         }
 
-        return ExpressionNormalizer.Normalize(from.Source ?? from.Text, names) == ExpressionNormalizer.Normalize(to.Source ?? to.Text)
+        return ExpressionNormalizer.Normalize(from.Source ?? from.Text, names, areQueries) == ExpressionNormalizer.Normalize(to.Source ?? to.Text, null, areQueries)
             ? ExpressionVerdict.Equal
             : ExpressionVerdict.Unknown;
     }

@@ -12,9 +12,15 @@ internal static class ExpressionNormalizer
     /// <summary>The normal form of an expression.</summary>
     /// <param name="text">The expression.</param>
     /// <param name="names">Names to replace, for columns that have another name on the other side; null for none.</param>
-    internal static string Normalize(string text, IReadOnlyDictionary<string, string>? names = null)
+    /// <param name="isQuery">Whether it is the query of a view.</param>
+    internal static string Normalize(string text, IReadOnlyDictionary<string, string>? names = null, bool isQuery = false)
     {
         var tokens = ExpressionLexer.Read(text);
+        if (isQuery)
+        {
+            tokens = SingleItemQuery.WithoutQualifier(tokens);
+        }
+
         if (names is not null)
         {
             for (var i = 0; i < tokens.Count; i++)

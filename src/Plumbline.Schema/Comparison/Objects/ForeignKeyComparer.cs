@@ -56,7 +56,7 @@ internal static class ForeignKeyComparer
         {
             builder.Add(change);
         }
-        else if (from.MatchFull != to.MatchFull ||
+        else if (from.MatchFull != to.MatchFull || from.HasPeriod != to.HasPeriod ||
             !from.OnDeleteColumns.Select(c => builder.Renames.Column(pair.From.Name, c)).SequenceEqual(to.OnDeleteColumns))
         {
             builder.Differs(SchemaFeature.ForeignKeyDetail, change);
