@@ -9,6 +9,9 @@ namespace Plumbline.PostgreSql.Writing;
 /// <param name="PublicDefault">The privileges that PUBLIC has by default, as letters.</param>
 internal sealed record AclTarget(string Reference, string? AlterOwner, string OwnerDefault, string PublicDefault)
 {
+    /// <summary>What ALL gives of a table, as the model has it.</summary>
+    internal const string AllOfTable = "arwdDxt";
+
     internal static AclTarget Of(Namespace schema)
     {
         var reference = $"SCHEMA {SqlIdentifier.Quote(schema.Name)}";
@@ -18,10 +21,10 @@ internal sealed record AclTarget(string Reference, string? AlterOwner, string Ow
     internal static AclTarget Of(Table table)
     {
         var name = SqlIdentifier.Quote(table.Name);
-        return new($"TABLE {name}", table.Kind == TableKind.Foreign ? $"FOREIGN TABLE {name}" : $"TABLE {name}", "arwdDxt", "");
+        return new($"TABLE {name}", table.Kind == TableKind.Foreign ? $"FOREIGN TABLE {name}" : $"TABLE {name}", AllOfTable, "");
     }
 
-    internal static AclTarget Of(View view) => new($"TABLE {SqlIdentifier.Quote(view.Name)}", ViewWriter.Reference(view), "arwdDxt", "");
+    internal static AclTarget Of(View view) => new($"TABLE {SqlIdentifier.Quote(view.Name)}", ViewWriter.Reference(view), AllOfTable, "");
 
     internal static AclTarget Of(Sequence sequence)
     {

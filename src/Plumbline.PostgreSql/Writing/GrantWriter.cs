@@ -75,7 +75,7 @@ internal static class GrantWriter
         // A list that is written down and says the same as none is still another catalog.
         if (!wrote && from is null && to is not null)
         {
-            yield return $"GRANT {List(target.OwnerDefault, "")} ON {target.Reference} TO {SqlIdentifier.Quote(owner)}";
+            yield return $"GRANT {List(target.OwnerDefault, target.Reference, "")} ON {target.Reference} TO {SqlIdentifier.Quote(owner)}";
         }
     }
 
@@ -92,7 +92,7 @@ internal static class GrantWriter
             var extra = Minus(letters, wanted.GetValueOrDefault(key, ""));
             if (extra.Length > 0)
             {
-                yield return As(key.Grantor, owner, $"REVOKE {List(extra, columns)} ON {reference} FROM {RoleWriter.Name(key.Grantee)}{(letters.Contains('*', StringComparison.Ordinal) ? " CASCADE" : "")}");
+                yield return As(key.Grantor, owner, $"REVOKE {List(extra, reference, columns)} ON {reference} FROM {RoleWriter.Name(key.Grantee)}{(letters.Contains('*', StringComparison.Ordinal) ? " CASCADE" : "")}");
             }
         }
 
@@ -107,7 +107,7 @@ internal static class GrantWriter
                     yield return As(
                         key.Grantor,
                         owner,
-                        $"GRANT {List(part, columns)} ON {reference} TO {RoleWriter.Name(key.Grantee)}{(withOption ? " WITH GRANT OPTION" : "")}");
+                        $"GRANT {List(part, reference, columns)} ON {reference} TO {RoleWriter.Name(key.Grantee)}{(withOption ? " WITH GRANT OPTION" : "")}");
                 }
             }
         }
@@ -166,6 +166,7 @@ internal static class GrantWriter
         return result.ToString();
     }
 
-    private static string List(string letters, string columns) =>
-        string.Join(", ", letters.Where(l => l != '*').Select(l => Array.Find(Privileges, p => p.Letter == l).Name + columns));
+    // What is all of a table differs between versions (MAINTAIN came with 17), and is meant to be all.
+    private static string List(string letters, string reference, string columns) =>
+        columns.Length == 0 && reference.StartsWith("TABLE ", StringComparison.Ordinal) && AclTarget.AllOfTable.All(l => letters.Contains(l, StringComparison.Ordinal)) ? "ALL" : string.Join(", ", letters.Where(l => l != '*').Select(l => Array.Find(Privileges, p => p.Letter == l).Name + columns));
 }

@@ -7,7 +7,8 @@ internal static class PublicationWriter
 {
     internal static string Create(Publication publication)
     {
-        var parts = publication.Tables.Select(t => $"TABLE {SqlIdentifier.Quote(t)}").Concat(publication.Schemas.Select(s => $"TABLES IN SCHEMA {SqlIdentifier.Quote(s)}"));
+        // Before PostgreSQL 15 the word TABLE stood only once.
+        var parts = publication.Tables.Select((t, i) => (i == 0 ? "TABLE " : "") + SqlIdentifier.Quote(t)).Concat(publication.Schemas.Select(s => $"TABLES IN SCHEMA {SqlIdentifier.Quote(s)}"));
         var scope = publication.AllTables
             ? " FOR ALL TABLES"
             : publication.Tables.Length + publication.Schemas.Length == 0

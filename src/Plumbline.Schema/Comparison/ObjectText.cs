@@ -61,7 +61,7 @@ public static class ObjectText
         var text = new StringBuilder(isPrimary ? "PRIMARY KEY" : "UNIQUE")
             .Append(key.NullsNotDistinct ? " NULLS NOT DISTINCT (" : " (")
             .AppendJoin(", ", key.Columns)
-            .Append(')');
+            .Append(key.WithoutOverlaps ? " WITHOUT OVERLAPS)" : ")");
         return AppendInclude(text, key.Include).Append(State(key)).ToString();
     }
 

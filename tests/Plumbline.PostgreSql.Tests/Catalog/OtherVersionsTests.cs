@@ -52,7 +52,7 @@ public sealed class OtherVersionsTests(PostgreSqlServers servers)
     public async Task An_object_of_every_kind_is_written_so_that_it_is_made_again(int version)
     {
         using var database = servers[version].CreateDatabase();
-        database.Run(BroadSchema.Script(version));
+        database.Run(BroadSchema.WholeScript(version));
         using var copy = servers[version].CreateDatabase();
         copy.Run("CREATE EXTENSION postgres_fdw; CREATE SERVER elsewhere FOREIGN DATA WRAPPER postgres_fdw");
         copy.Run(SchemaWriter.Write(await LiveCatalog.SchemaAsync(database)));

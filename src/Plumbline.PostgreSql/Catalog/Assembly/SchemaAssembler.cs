@@ -61,7 +61,7 @@ internal sealed class SchemaAssembler(CatalogRows rows)
     {
         Name = row.Name,
         Owner = row.Name == "public" && row.Owner == BootstrapSuperuser ? null : _lookup.Owner(row.Owner),
-        Grants = row.Name == "public" && IsInitial(row) ? null : _lookup.Grants(row.Acl),
+        Grants = row.Name != "public" ? _lookup.Grants(row.Acl) : IsInitial(row) ? null : GrantsOfPublic(row),
         Comment = _lookup.Comment(row),
     };
 
@@ -75,6 +75,21 @@ internal sealed class SchemaAssembler(CatalogRows rows)
 
         var owner = _lookup.Role(row.Owner);
         return first == new Grant(owner, owner, "UC") && second == new Grant("", owner, rows.Server.Rows[0].VersionNumber >= 150000 ? "U" : "UC");
+    }
+
+    // Until PostgreSQL 14 it belonged to the superuser, and everyone could create there: what else was granted is told as it would be had it been made by 15.
+    private ImmutableArray<Grant>? GrantsOfPublic(NamespaceRow row)
+    {
+        var grants = _lookup.Grants(row.Acl);
+        if (grants is null || rows.Server.Rows[0].VersionNumber >= 150000 || row.Owner != BootstrapSuperuser)
+        {
+            return grants;
+        }
+
+        var owner = _lookup.Role(row.Owner);
+        return [.. grants.Value.Select(g => new Grant(OfOwner(g.Grantee), g.Grantor is null ? null : OfOwner(g.Grantor), g.Grantee.Length == 0 && g.Privileges == "UC" ? "U" : g.Privileges))];
+
+        string OfOwner(string role) => role == owner ? "pg_database_owner" : role;
     }
 
     private Extension Extension(ExtensionRow row) => new()

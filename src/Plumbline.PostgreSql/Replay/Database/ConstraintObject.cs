@@ -69,6 +69,12 @@ internal sealed record ConstraintRow(string Name, ConstraintKind Kind)
     /// <summary>MATCH FULL.</summary>
     public bool MatchFull { get; init; }
 
+    /// <summary>WITHOUT OVERLAPS of a key, or PERIOD of a foreign key (PostgreSQL 18).</summary>
+    public bool HasPeriod { get; init; }
+
+    /// <summary>False for NOT ENFORCED (PostgreSQL 18), which is never validated either.</summary>
+    public bool IsEnforced { get; init; } = true;
+
     /// <summary>The condition of a CHECK; else null.</summary>
     public BoundNode? Expression { get; init; }
 

@@ -95,7 +95,9 @@ internal sealed class AlterConstraints(AlterTable alter)
             }
 
             var deferred = action.IsInitiallyDeferred == true;
-            constraint.Row = constraint.Row with { IsDeferrable = action.IsDeferrable == true || deferred, IsDeferred = deferred };
+            constraint.Row = action.IsEnforced is { } isEnforced
+                ? constraint.Row with { IsEnforced = isEnforced, IsValidated = isEnforced }
+                : constraint.Row with { IsDeferrable = action.IsDeferrable == true || deferred, IsDeferred = deferred };
             Execution.Changed(ChangeKind.Change, "constraint", Table, constraint.Name);
         });
     }
@@ -192,6 +194,11 @@ internal sealed class AlterConstraints(AlterTable alter)
 
             var expression = Inheritance.Translate(Execution, constraint.Row.Expression!, child);
             var copy = Checks.Add(Execution, child, constraint.Name, expression, noInherit: false, constraint.Row.IsValidated, isLocal: false, inheritCount: 1);
+            if (!constraint.Row.IsEnforced)
+            {
+                Checks.NotEnforced(copy);
+            }
+
             AddToChildren(child, copy);
         }
     }

@@ -42,7 +42,8 @@ internal static class Checks
             names.Add(name);
         }
 
-        return Add(execution, table, name, expression, definition.IsNoInherit, isNewTable || !definition.IsNotValid, isLocal: true, inheritCount: 0);
+        var constraint = Add(execution, table, name, expression, definition.IsNoInherit, isNewTable || !definition.IsNotValid, isLocal: true, inheritCount: 0);
+        return definition.IsEnforced == false ? NotEnforced(constraint) : constraint;
     }
 
     /// <summary>Stores a constraint that is bound already.</summary>
@@ -70,6 +71,13 @@ internal static class Checks
             });
         database.Add(constraint);
         DependOnColumns(database, constraint);
+        return constraint;
+    }
+
+    /// <summary>Makes a constraint NOT ENFORCED (PostgreSQL 18), which nobody ever validated.</summary>
+    public static ConstraintObject NotEnforced(ConstraintObject constraint)
+    {
+        constraint.Row = constraint.Row with { IsEnforced = false, IsValidated = false };
         return constraint;
     }
 

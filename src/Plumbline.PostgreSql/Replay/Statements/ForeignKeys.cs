@@ -92,7 +92,9 @@ internal static class ForeignKeys
                 MatchFull = definition.Match == ForeignKeyMatch.Full,
                 IsDeferrable = definition.IsDeferrable == true || definition.IsInitiallyDeferred == true,
                 IsDeferred = definition.IsInitiallyDeferred == true,
-                IsValidated = isNewTable || !definition.IsNotValid,
+                IsValidated = definition.IsEnforced != false && (isNewTable || !definition.IsNotValid),
+                IsEnforced = definition.IsEnforced != false,
+                HasPeriod = definition.HasPeriod,
             });
         Store(database, constraint);
         AddToPartitions(execution, constraint);

@@ -59,7 +59,12 @@ internal sealed class Inheritance(Execution execution, ImmutableArray<RelationOb
                     continue;
                 }
 
-                Checks.Add(execution, child, check.Name, Translate(execution, check.Row.Expression!, child), noInherit: false, check.Row.IsValidated, isLocal: false, inheritCount: 1);
+                // A new table holds nothing that could break it, also where the parent's is NOT VALID.
+                var copy = Checks.Add(execution, child, check.Name, Translate(execution, check.Row.Expression!, child), noInherit: false, isValidated: true, isLocal: false, inheritCount: 1);
+                if (!check.Row.IsEnforced)
+                {
+                    Checks.NotEnforced(copy);
+                }
             }
         }
     }

@@ -61,7 +61,13 @@ internal static class Keys
             Options = definition.Options,
             IsAlterTable = isAlterTable,
         };
-        return IndexBuilder.Create(execution, draft).Row.Index!.Constraint!;
+        var constraint = IndexBuilder.Create(execution, draft).Row.Index!.Constraint!;
+        if (definition.WithoutOverlaps)
+        {
+            constraint.Row = constraint.Row with { HasPeriod = true };
+        }
+
+        return constraint;
     }
 
     /// <summary>ADD CONSTRAINT … PRIMARY KEY|UNIQUE USING INDEX.</summary>

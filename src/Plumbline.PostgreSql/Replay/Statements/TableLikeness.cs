@@ -73,6 +73,11 @@ internal sealed class TableLikeness(Execution execution, NamespaceObject schema,
 
                 var expression = Inheritance.Translate(execution, check.Row.Expression!, table);
                 var copy = Checks.Add(execution, table, check.Name, expression, check.Row.NoInherit, isValidated: true, isLocal: true, inheritCount: 0);
+                if (!check.Row.IsEnforced)
+                {
+                    Checks.NotEnforced(copy);
+                }
+
                 if (options.Contains("COMMENTS"))
                 {
                     copy.SetQuietly(copy.Row with { Comment = check.Row.Comment });

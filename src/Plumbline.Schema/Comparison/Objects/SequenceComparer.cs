@@ -64,11 +64,13 @@ internal static class SequenceComparer
         var owner = from is { OwnedByTable: { } table, OwnedByColumn: { } column }
             ? (builder.Renames.Table(table), builder.Renames.Column(table, column))
             : (null, null);
+
+        // A sequence behind a column is unlogged where its table is since PostgreSQL 15, and was not before: the table tells.
         var same = NameCutting.Cut(from.Name) == NameCutting.Cut(to.Name) &&
             TypeEquality.Canonical(new ColumnType(from.DataType)) == TypeEquality.Canonical(new ColumnType(to.DataType))
             && from.Start == to.Start && from.Increment == to.Increment && from.MinValue == to.MinValue && from.MaxValue == to.MaxValue &&
                 from.Cache == to.Cache && from.Cycle == to.Cycle
-            && from.Persistence == to.Persistence && owner == (to.OwnedByTable, to.OwnedByColumn);
+            && (from.Persistence == to.Persistence || (from.OwnedByTable is not null && to.OwnedByTable is not null)) && owner == (to.OwnedByTable, to.OwnedByColumn);
         if (!same)
         {
             builder.Differs(SchemaFeature.Sequence, default(Parents).Change(
