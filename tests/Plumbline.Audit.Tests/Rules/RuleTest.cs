@@ -15,6 +15,7 @@ internal sealed class RuleTest
     private AuditOptions _options = AuditOptions.Default;
     private string? _provider = "postgresql";
     private MarkedText? _lock;
+    private Platform _platform;
     private string? _live;
     private string? _notApplied;
     private Func<LiveDatabase, LiveDatabase> _changeLive = live => live;
@@ -40,6 +41,13 @@ internal sealed class RuleTest
     public RuleTest Migration(string name, string? sql)
     {
         _migrations.Add((name, sql is null ? null : MarkedText.Parse($"prisma/migrations/{name}/migration.sql", sql)));
+        return this;
+    }
+
+    /// <summary>What there is before the first migration.</summary>
+    public RuleTest Platform(Platform platform)
+    {
+        _platform = platform;
         return this;
     }
 
@@ -204,6 +212,7 @@ internal sealed class RuleTest
         return new Workspace
         {
             Root = "/repository",
+            Platform = _platform,
             RepositoryRoot = "/repository",
             Files = [.. schemaFiles.Concat(migrations.Select(m => m.Script).OfType<WorkspaceFile>()).Concat(others).OrderBy(f => f.Path, StringComparer.Ordinal)],
             Projects = _provider is "postgresql" or "postgres" or null ? [project] : [],

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Plumbline.PostgreSql.Sql;
 using Plumbline.PostgreSql.Sql.Ast;
 using Plumbline.PostgreSql.Writing;
@@ -7,7 +8,7 @@ using Plumbline.Schema;
 namespace Plumbline.Audit.Rules.Security;
 
 /// <summary>A view through which roles read rows that the policies of its table keep from them.</summary>
-internal sealed class ViewBypassesRls : LiveRule
+internal sealed partial class ViewBypassesRls : LiveRule
 {
     private const int FirstWithSecurityInvoker = 15;
 
@@ -31,8 +32,8 @@ internal sealed class ViewBypassesRls : LiveRule
         What = """
             Views without `security_invoker` (before PostgreSQL 15 all views) over a table with row-level security, whose owner no policy of the table holds back (it owns the table, which is not
             `FORCE ROW LEVEL SECURITY`, is a superuser or has `BYPASSRLS`), and that a role may read which the policies do hold back. Looks at a live database, or else at what the migrations
-            make; on Supabase with the privileges that `anon` and `authenticated` have there on every new view. Silent where a policy shows those roles all rows anyway. Materialized views are
-            left out: whoever may read one sees what it was filled with.
+            make; on Supabase with the privileges that `anon` and `authenticated` have there on every new view. Silent where a policy shows those roles all rows anyway, and where the view itself asks
+            who is asking, by the functions that the policies call. Materialized views are left out: whoever may read one sees what it was filled with.
             """,
         Why = """
             A view reads its tables as its owner, not as whoever asks. The policies of the table are passed by without a word: with Supabase's keys for browsers everybody reads everybody's rows.
@@ -115,7 +116,7 @@ internal sealed class ViewBypassesRls : LiveRule
             var read = new ObjectName(name.Schema ?? "public", name.Name);
             if (scene.Schema.Tables.FirstOrDefault(t => t.Name == read) is { } table)
             {
-                ImmutableArray<string> heldBack = Passes(view, table, scene) ? [.. readers.Where(reader => IsHeldBack(reader, table, scene))] : [];
+                ImmutableArray<string> heldBack = Passes(view, table, scene) && !views.Any(v => AsksAsPoliciesDo(v, table)) ? [.. readers.Where(reader => IsHeldBack(reader, table, scene))] : [];
                 if (!heldBack.IsEmpty)
                     return new Way(views, table, heldBack);
             }
@@ -144,6 +145,30 @@ internal sealed class ViewBypassesRls : LiveRule
         var policies = table.Policies.Where(p => p.Command is PolicyCommand.All or PolicyCommand.Select).ToList();
         return policies.Any(p => !p.IsPermissive) || !policies.Any(p => p.Using is { Text: "true" } && (p.Roles.Contains("public") || p.Roles.Contains(reader)));
     }
+
+    // The condition of the policies, written into the view: auth.uid(), current_setting(…), a function of the project's own, CURRENT_USER.
+    private static bool AsksAsPoliciesDo(View view, Table table)
+    {
+        var asked = Calls().EnumerateMatches(view.Definition.Text);
+        var inView = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var call in asked)
+            inView.Add(view.Definition.Text.Substring(call.Index, call.Length));
+
+        foreach (var policy in table.Policies)
+        {
+            var condition = policy.Using?.Text ?? "";
+            foreach (var call in Calls().EnumerateMatches(condition))
+            {
+                if (inView.Contains(condition.Substring(call.Index, call.Length)))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    [GeneratedRegex(@"\b(?:current_user|session_user|current_role)\b|[\w.]+(?=\()", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Calls();
 
     private static ImmutableArray<string> Readers(View view, Scene scene)
     {

@@ -58,11 +58,26 @@ public sealed class ViewBypassesRlsTests(PostgreSqlServer server)
     [InlineData("ALTER TABLE notes DISABLE ROW LEVEL SECURITY; CREATE VIEW recent AS SELECT id FROM notes; GRANT SELECT ON recent TO reader;")]
     [InlineData("CREATE SCHEMA inner_part; CREATE VIEW inner_part.recent AS SELECT id FROM notes; GRANT SELECT ON inner_part.recent TO reader;")]
     [InlineData("CREATE VIEW inside WITH (security_invoker) AS SELECT id FROM notes; CREATE VIEW outside AS SELECT id FROM inside; GRANT SELECT ON outside TO reader;")]
+    [InlineData("CREATE VIEW mine AS SELECT id FROM notes WHERE owner = CURRENT_USER; GRANT SELECT ON mine TO reader;")]
     public void What_keeps_to_the_policies_or_nobody_else_may_read_is_fine(string sql)
     {
         Test(sql).ExpectNothing();
         Test(sql).Live("").ExpectNothing();
     }
+
+    [Fact]
+    public void On_Supabase_every_new_view_can_be_read_with_the_key_for_browsers() =>
+        Assert.Equal(
+            "recent reads notes as its owner, whom no policy holds back, and anon, authenticated may read it.",
+            Assert.Single(Supabase("[|CREATE VIEW recent AS SELECT id FROM notes|];").Expect("medium: The view recent passes by the row-level security of notes")).Message);
+
+    [Theory]
+    [InlineData("CREATE VIEW recent WITH (security_invoker = on) AS SELECT id FROM notes;")]
+    [InlineData("CREATE VIEW mine AS SELECT id FROM notes WHERE user_id = auth.uid();")]
+    [InlineData("CREATE VIEW recent AS SELECT id FROM notes; REVOKE ALL ON recent FROM anon, authenticated;")]
+    [InlineData("CREATE SCHEMA private; CREATE VIEW private.recent AS SELECT id FROM notes;")]
+    [InlineData("CREATE VIEW recent AS SELECT id FROM notes; REVOKE ALL ON recent FROM PUBLIC, anon, authenticated; GRANT SELECT ON recent TO service_role;")]
+    public void On_Supabase_what_was_closed_is_fine(string sql) => Supabase(sql).ExpectNothing();
 
     [Fact]
     public void An_owner_that_no_policy_holds_back_passes_by_forced_ones_too() =>
@@ -100,6 +115,10 @@ public sealed class ViewBypassesRlsTests(PostgreSqlServer server)
 
         Assert.Equal(string.Join(' ', passing), string.Join(' ', found.Select(f => f.Subject.Name).Order(StringComparer.Ordinal)));
     }
+
+    private static RuleTest Supabase(string sql) =>
+        RuleTest.For<ViewBypassesRls>().Platform(Platform.Supabase)
+            .Migration("2025_a", "CREATE TABLE notes (id int PRIMARY KEY, user_id uuid); ALTER TABLE notes ENABLE ROW LEVEL SECURITY; CREATE POLICY own ON notes USING (auth.uid() = user_id);\n" + sql);
 
     private static RuleTest Test(string sql) => RuleTest.For<ViewBypassesRls>().Migration("2025_a", Tables + sql);
 }
