@@ -1,0 +1,156 @@
+using System.Collections.Immutable;
+using Plumbline.Prisma.Binding;
+using Plumbline.Prisma.Syntax;
+using Plumbline.Schema;
+
+namespace Plumbline.Audit.Rules.Environment;
+
+/// <summary>The client is generated for another system than the image that it is copied into.</summary>
+internal sealed class BinaryTargets : ProjectRule
+{
+    private const int FirstWithoutEngines = 7;
+    private const string Native = "native";
+
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "environment/binary-targets",
+        Title = "The query engine is not generated for the image that runs it",
+        Severity = Severity.Low,
+        Needs = [RuleNeed.Schema, RuleNeed.Repository],
+        What = """
+            Dockerfiles whose last stage is of another kind than the one that it copies `node_modules` from (Alpine, which has musl, and Debian or Ubuntu, which have glibc), that neither installs nor
+            generates anything itself, where `binaryTargets` of the generator has no target for that kind. Silent for Prisma 7, `engineType = "client"` and clients without an engine, for images
+            whose system their name does not tell, and where the targets come from a variable.
+            """,
+        Why = "The application starts and fails at its first query: `Prisma Client could not locate the Query Engine for runtime \"linux-musl-openssl-3.0.x\"`.",
+        Bad = """
+            ```dockerfile
+            FROM node:20 AS build
+            RUN npm ci && npx prisma generate
+            FROM node:20-alpine
+            COPY --from=build /app/node_modules ./node_modules
+            ```
+            """,
+        Good = """
+            ```prisma
+            generator client {
+              provider      = "prisma-client-js"
+              binaryTargets = ["native", "linux-musl-openssl-3.0.x"]
+            }
+            ```
+            """,
+        Fix = "Add the target to `binaryTargets`, or let both stages begin with the same image.",
+        WhenOff = "When the engine is put into the image in another way.",
+    };
+
+    /// <inheritdoc/>
+    protected override void Check(ProjectContext project, FindingCollector findings)
+    {
+        if (project.Project.PrismaVersion is not { Location: not null, Major: < FirstWithoutEngines } || project.Workspace.Projects.Length != 1 ||
+            project.Prisma?.Generators.FirstOrDefault(g => g.Provider == "prisma-client-js") is not { } generator || IsWithoutEngine(generator, project) || TargetsOf(generator) is not { } targets)
+            return;
+
+        foreach (var file in project.Workspace.Files)
+        {
+            if ((file.Name == "Dockerfile" || file.Name.StartsWith("Dockerfile.", StringComparison.Ordinal) || file.Name.EndsWith(".Dockerfile", StringComparison.Ordinal)) &&
+                file.Text is { } text && Look(DockerStages.Read(text), targets) is { } hit)
+                findings.Add(Draft(hit, targets, generator, project, file));
+        }
+    }
+
+    private enum Libc
+    {
+        Unknown,
+        Musl,
+        Glibc,
+    }
+
+    private sealed record Hit(DockerStage Build, DockerStage Last, Libc Needed);
+
+    private static Hit? Look(ImmutableArray<DockerStage> stages, ImmutableArray<string> targets)
+    {
+        if (stages.Length < 2)
+            return null;
+
+        var last = stages[^1];
+        var needed = LibcOf(last, stages);
+        if (needed == Libc.Unknown || targets.Any(target => LibcOf(target) == needed) || WithBases(last, stages).Any(Prepares))
+            return null;
+
+        foreach (var (from, arguments) in last.Copies)
+        {
+            if (arguments.Contains("node_modules", StringComparison.Ordinal) && Find(from, stages) is { } build && LibcOf(build, stages) is var libc && libc != Libc.Unknown && libc != needed &&
+                WithBases(build, stages).Any(Prepares))
+                return new Hit(build, last, needed);
+        }
+
+        return null;
+    }
+
+    private static bool Prepares(DockerStage stage) => stage.Runs.Any(run => run.Contains("prisma", StringComparison.Ordinal) || run.Contains("install", StringComparison.Ordinal) || run.Contains(" ci", StringComparison.Ordinal)
+        || run.Contains("generate", StringComparison.Ordinal) || run.Contains("libc", StringComparison.Ordinal));
+
+    private static IEnumerable<DockerStage> WithBases(DockerStage stage, ImmutableArray<DockerStage> stages)
+    {
+        for (DockerStage? at = stage; at is not null; at = Find(at.Image, stages) is { } found && stages.IndexOf(found) < stages.IndexOf(at) ? found : null)
+            yield return at;
+    }
+
+    private static DockerStage? Find(string name, ImmutableArray<DockerStage> stages) =>
+        stages.FirstOrDefault(s => string.Equals(s.Name, name, StringComparison.OrdinalIgnoreCase)) ??
+            (int.TryParse(name, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && number < stages.Length ? stages[number] : null);
+
+    private static Libc LibcOf(DockerStage stage, ImmutableArray<DockerStage> stages)
+    {
+        var image = WithBases(stage, stages).Last().Image;
+        if (image.Contains('$', StringComparison.Ordinal) && !image.EndsWith("-alpine", StringComparison.Ordinal) && !image.EndsWith("-slim", StringComparison.Ordinal))
+            return Libc.Unknown;
+
+        if (image.Contains("alpine", StringComparison.Ordinal))
+            return Libc.Musl;
+
+        var name = image.Split(':', '@')[0];
+        return name is "node" or "debian" or "ubuntu" || name.StartsWith("gcr.io/distroless/nodejs", StringComparison.Ordinal) ? Libc.Glibc : Libc.Unknown;
+    }
+
+    // Prisma's documentation, "binaryTargets options".
+    private static Libc LibcOf(string target) =>
+        target.StartsWith("linux-musl", StringComparison.Ordinal) ? Libc.Musl
+        : target.StartsWith("debian-", StringComparison.Ordinal) || target.StartsWith("rhel-", StringComparison.Ordinal) || target.StartsWith("linux-", StringComparison.Ordinal) ? Libc.Glibc : Libc.Unknown;
+
+    private static bool IsWithoutEngine(Generator generator, ProjectContext project) =>
+        generator.PreviewFeatures.Contains("queryCompiler") || generator.Syntax.Properties.Any(p => p.Name.Text == "engineType") ||
+        project.Workspace.Packages.Any(p => p.Scripts.Any(s => NoEngine(s.Command))) || project.Workspace.Files.Any(f => f.Name.Contains("Dockerfile", StringComparison.Ordinal) && f.Text is { } text && NoEngine(text.Text));
+
+    private static bool NoEngine(string text) =>
+        text.Contains("--no-engine", StringComparison.Ordinal) || text.Contains("--accelerate", StringComparison.Ordinal) || text.Contains("--data-proxy", StringComparison.Ordinal) ||
+        text.Contains("PRISMA_QUERY_ENGINE_LIBRARY", StringComparison.Ordinal) || text.Contains("PRISMA_CLI_BINARY_TARGETS", StringComparison.Ordinal);
+
+    // Null where a variable says it.
+    private static ImmutableArray<string>? TargetsOf(Generator generator) => generator.Syntax.Properties.LastOrDefault(p => p.Name.Text == "binaryTargets")?.Value switch
+    {
+        null => [Native],
+        StringSyntax one => [one.Value],
+        ArraySyntax many when many.Elements.All(e => e is StringSyntax) => [.. many.Elements.OfType<StringSyntax>().Select(e => e.Value)],
+        _ => null,
+    };
+
+    private static FindingDraft Draft(Hit hit, ImmutableArray<string> targets, Generator generator, ProjectContext project, WorkspaceFile file)
+    {
+        var target = hit.Needed == Libc.Musl ? "linux-musl-openssl-3.0.x" : "debian-openssl-3.0.x";
+        return new FindingDraft
+        {
+            Title = $"{file.Path} copies a client without an engine for {hit.Last.Image}",
+            Message = $"The last stage begins with {hit.Last.Image} and copies node_modules from a stage that begins with {hit.Build.Image}; binaryTargets is [{string.Join(", ", targets)}], which has nothing for it.",
+            Impact = "The application fails at its first query: Prisma Client could not locate the Query Engine.",
+            Recommendation = $"Add {target} to binaryTargets (on ARM {(hit.Needed == Libc.Musl ? "linux-musl-arm64-openssl-3.0.x" : "linux-arm64-openssl-3.0.x")}), or let both stages begin with the same image.",
+            Project = project.Name,
+            Subject = new Subject(SubjectKind.File, file.Path),
+            Expected = target,
+            Found = string.Join(", ", targets),
+            Locations = [new FindingLocation(LocationRole.Configuration, hit.Last.Location), new FindingLocation(LocationRole.Schema, generator.Location)],
+            Effort = Effort.Small,
+        };
+    }
+}
