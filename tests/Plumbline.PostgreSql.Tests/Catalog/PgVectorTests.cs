@@ -29,8 +29,8 @@ public sealed class PgVectorTests : IDisposable
         Assert.Equal("", string.Join('\n', LiveCatalog.Differences(LiveCatalog.Replay(Script), snapshot.Schema)));
         var sql = SchemaWriter.Write(snapshot.Schema);
         Assert.Contains("CREATE EXTENSION IF NOT EXISTS vector", sql, StringComparison.Ordinal);
-        Assert.Contains("embedding vector(1536) NOT NULL", sql, StringComparison.Ordinal);
-        Assert.Contains("USING hnsw (embedding vector_cosine_ops)", sql, StringComparison.Ordinal);
+        Assert.Contains("embedding public.vector(1536) NOT NULL", sql, StringComparison.Ordinal);
+        Assert.Contains("USING hnsw (embedding public.vector_cosine_ops)", sql, StringComparison.Ordinal);
         Assert.Contains("USING ivfflat (embedding)", sql, StringComparison.Ordinal);
 
         // What was written makes the same again.
