@@ -55,6 +55,17 @@ for _ in $(seq "$runs"); do
   time_ms empty "$PLUMB" --version
 done
 echo "medians of $runs runs in ms: plumb inspect --format json $(median inspect), pg_dump --schema-only $(median pg_dump), plumb --version $(median empty)"
+# What others do on the machine tells less in the time of the processors, the program's and its server session's together.
+cpu_ms() {
+  local server client before
+  before=$(awk '{ print $16 + $17 }' "/proc/$postmaster/stat")
+  client=$( { TIMEFORMAT='%U %S'; time "$@" > "$work/out"; } 2>&1 | awk '{ print ($1 + $2) * 1000 }')
+  sleep 0.5
+  server=$(awk -v before="$before" -v hertz="$(getconf CLK_TCK)" '{ print ($16 + $17 - before) * 1000 / hertz }' "/proc/$postmaster/stat")
+  awk -v c="$client" -v s="$server" 'BEGIN { printf "%.0f (of it the server %.0f)", c + s, s }'
+}
+postmaster=$(head -1 "$PLUMB_PG/data/postmaster.pid")
+echo "processor time of one run in ms: inspect $(cpu_ms "$PLUMB" inspect "$address" --format json), pg_dump $(cpu_ms pg_dump --schema-only -d "$address")"
 echo "inspect / pg_dump: $(ratio "$(median inspect)" "$(median pg_dump)")   (wanted: at most 0.50)"
 
 trips=$(node "$root/bench/round-trips.mjs" "$PGHOST" "$PGPORT" "$PLUMB" inspect "postgresql://$PGUSER@$PGHOST:{port}/catalog" --format json)
