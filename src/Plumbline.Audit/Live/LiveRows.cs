@@ -3,7 +3,7 @@ using Plumbline.Schema;
 
 namespace Plumbline.Audit;
 
-/// <summary>How many rows the tables of a live database have, by what its server has counted: what weighs on a large table does nothing to an empty one.</summary>
+/// <summary>How many rows the tables of a live database have, as its server counts: what weighs on a large table does nothing to an empty one.</summary>
 internal sealed class LiveRows
 {
     /// <summary>Fewer rows are read and written in milliseconds, whatever a statement does with them.</summary>

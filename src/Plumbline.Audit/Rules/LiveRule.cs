@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Plumbline.Schema;
 
 namespace Plumbline.Audit;
@@ -14,13 +15,13 @@ internal abstract class LiveRule : Rule
             if (project.Database is not { Snapshot: { } snapshot } database)
                 CheckWithoutDatabase(project, findings);
             else if (seen.Add(database.Url.ToString()))
-                Check(new LiveContext(project, [.. context.Projects.Where(p => p.Database?.Url.ToString() == database.Url.ToString())], database, snapshot), findings);
+                Check(new LiveContext(project, ProjectsOf(database, context), database, snapshot), findings);
         }
     }
 
     /// <summary>
-    /// Whether the rule tells of something that somebody made in the database past the migrations. One fact is one finding: the rule that knows its danger then speaks, and
-    /// the one that only knows the difference does not.
+    /// Whether the rule tells of something that somebody made in the database past the migrations. One fact is one finding: the rule that
+    /// knows its danger then speaks, and the one that only knows the difference does not.
     /// </summary>
     /// <param name="change">The difference, from the migrations to the database.</param>
     /// <param name="live">The database.</param>
@@ -33,4 +34,7 @@ internal abstract class LiveRule : Rule
     protected virtual void CheckWithoutDatabase(ProjectContext project, FindingCollector findings)
     {
     }
+
+    private static ImmutableArray<ProjectContext> ProjectsOf(LiveDatabase database, AuditContext context) =>
+        [.. context.Projects.Where(p => p.Database?.Url.ToString() == database.Url.ToString())];
 }

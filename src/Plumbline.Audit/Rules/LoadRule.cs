@@ -17,8 +17,8 @@ internal abstract class LoadRule : ProjectRule
     protected abstract string Recommendation { get; }
 
     /// <summary>
-    /// With how many rows of the table its harm begins: below, where a live database is at hand that has counted them, it is of little severity. Null where the harm has nothing
-    /// to do with rows.
+    /// With how many rows of the table its harm begins: below, where a live database is at hand that has counted them, it is of little
+    /// severity. Null where the harm has nothing to do with rows.
     /// </summary>
     protected virtual long? HarmBegins => null;
 

@@ -37,7 +37,7 @@ internal sealed class ProjectContext
         Options = options;
         _suppressions = new Lazy<ImmutableArray<Suppression>>(ReadSuppressions);
         _migrations = new Lazy<ImmutableArray<(MigrationFolder Folder, MigrationSource Source)>>(ReadMigrations);
-        _statements = new Lazy<MigrationStatements>(() => MigrationStatements.Read(_migrations.Value, m => options.PendingMigrations.Contains(m.Path) || IsPendingOnDatabase(m)));
+        _statements = new Lazy<MigrationStatements>(() => MigrationStatements.Read(_migrations.Value, IsPending));
         _prisma = new Lazy<PrismaSchema?>(ReadPrisma);
         _schema = new Lazy<DatabaseSchema?>(() => Prisma is { } prisma ? SchemaLowering.Lower(prisma, new LoweringOptions { PrismaVersion = PrismaVersion }) : null);
         _histories = new Lazy<ProjectHistories?>(ReadHistories);
@@ -133,8 +133,9 @@ internal sealed class ProjectContext
     private Version PrismaVersion => new(Project.PrismaVersion.Major, Project.PrismaVersion.Minor);
 
     // Without a history nothing says what was applied: a database that was pushed to, or one that somebody else migrates.
-    private bool IsPendingOnDatabase(MigrationFolder migration) =>
-        Status is { HasHistory: true } status && status.Migrations.Any(m => m.Name == migration.Name && m.State is MigrationState.Pending or MigrationState.RolledBack);
+    private bool IsPending(MigrationFolder migration) =>
+        Options.PendingMigrations.Contains(migration.Path) || (Status is { HasHistory: true } status &&
+            status.Migrations.Any(m => m.Name == migration.Name && m.State is MigrationState.Pending or MigrationState.RolledBack));
 
     private PrismaSchema? ReadPrisma()
     {

@@ -10,10 +10,12 @@ internal static class VectorTypes
     public static bool IsVector(ColumnType type) => type is { IsArray: false, Name: "vector" or "halfvec" or "sparsevec" };
 
     /// <summary>How many dimensions the column's type fixes; null where it fixes none.</summary>
-    public static int? DimensionOf(ColumnType type) => int.TryParse(type.Modifiers, NumberStyles.None, CultureInfo.InvariantCulture, out var dimension) ? dimension : null;
+    public static int? DimensionOf(ColumnType type) =>
+        int.TryParse(type.Modifiers, NumberStyles.None, CultureInfo.InvariantCulture, out var dimension) ? dimension : null;
 
     /// <summary>Whether an index finds near neighbours: those of pgvector, pgvectorscale (<c>diskann</c>) and VectorChord.</summary>
-    public static bool IsForNeighbours(Plumbline.Schema.Index index) => index.Method is "hnsw" or "ivfflat" or "diskann" or "vchordrq" or "vchordg" or "vectors";
+    public static bool IsForNeighbours(Plumbline.Schema.Index index) =>
+        index.Method is "hnsw" or "ivfflat" or "diskann" or "vchordrq" or "vchordg" or "vectors";
 
     /// <summary>Whether a key of an index is a column, or an expression over it: a cast to a fixed dimension or to another of the types.</summary>
     public static bool Has(Plumbline.Schema.Index index, string column) =>

@@ -43,10 +43,12 @@ internal static class DockerStages
             {
                 Close();
                 string[] rest = [.. words.Skip(1).Where(w => !w.StartsWith("--", StringComparison.Ordinal))];
+                var name = rest is [_, var keyword, var given, ..] && keyword.Equals("AS", StringComparison.OrdinalIgnoreCase) ? given : null;
                 if (rest is [var image, ..])
-                    stage = new DockerStage(rest is [_, var keyword, var name, ..] && keyword.Equals("AS", StringComparison.OrdinalIgnoreCase) ? name : null, image, [], [], text.LocationOf(span));
+                    stage = new DockerStage(name, image, [], [], text.LocationOf(span));
             }
-            else if (words is [var copy, ..] && copy.Equals("COPY", StringComparison.OrdinalIgnoreCase) && words.FirstOrDefault(w => w.StartsWith("--from=", StringComparison.Ordinal)) is { } option)
+            else if (words is [var copy, ..] && copy.Equals("COPY", StringComparison.OrdinalIgnoreCase) &&
+                words.FirstOrDefault(w => w.StartsWith("--from=", StringComparison.Ordinal)) is { } option)
             {
                 copies.Add((option["--from=".Length..], string.Join(' ', words.Skip(1).Where(w => !w.StartsWith("--", StringComparison.Ordinal)))));
             }
@@ -74,4 +76,5 @@ internal static class DockerStages
 /// <param name="Copies">What it copies from other stages: the stage's name or number, and the paths.</param>
 /// <param name="Runs">What it runs.</param>
 /// <param name="Location">Where its FROM stands.</param>
-internal sealed record DockerStage(string? Name, string Image, ImmutableArray<(string From, string Arguments)> Copies, ImmutableArray<string> Runs, SourceLocation Location);
+internal sealed record DockerStage(
+    string? Name, string Image, ImmutableArray<(string From, string Arguments)> Copies, ImmutableArray<string> Runs, SourceLocation Location);

@@ -48,7 +48,7 @@ public sealed record ServerFacts
     /// <summary>Whether that role is a superuser.</summary>
     public required bool IsSuperuser { get; init; }
 
-    /// <summary>The roles that no policy holds back, superusers and those with <c>BYPASSRLS</c>, sorted; by the names that the structure has for them.</summary>
+    /// <summary>The roles that no policy holds back (superusers, <c>BYPASSRLS</c>), by the names that the structure has for them, sorted.</summary>
     public ImmutableArray<string> RolesPastRowSecurity { get; init; } = [];
 
     /// <summary>The role that owns the database.</summary>

@@ -3,7 +3,10 @@ using Plumbline.PostgreSql.Sql.Ast;
 
 namespace Plumbline.PostgreSql.Sql;
 
-/// <summary>The tables and views that a query takes its rows from: those of its FROM clauses, its common tables and its set operations, not those that only a condition asks.</summary>
+/// <summary>
+/// The tables and views that a query takes its rows from: those of its FROM clauses, its common tables and its set operations, not those
+/// that only a condition asks.
+/// </summary>
 public static class QueryRelations
 {
     /// <summary>Their names as they are written, in the order of the text. Names of common tables are none.</summary>

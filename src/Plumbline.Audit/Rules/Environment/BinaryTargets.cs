@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Plumbline.Prisma.Binding;
 using Plumbline.Prisma.Syntax;
 using Plumbline.Schema;
@@ -11,6 +12,13 @@ internal sealed class BinaryTargets : ProjectRule
     private const int FirstWithoutEngines = 7;
     private const string Native = "native";
 
+    // What a stage runs that makes a client of its own, or lets it use one that was made elsewhere.
+    private static readonly ImmutableArray<string> Preparing = ["prisma", "install", " ci", "generate", "libc", "gcompat"];
+
+    // A client without an engine, or one that is told where its engine is.
+    private static readonly ImmutableArray<string> WithoutEngine =
+        ["--no-engine", "--accelerate", "--data-proxy", "PRISMA_QUERY_ENGINE_LIBRARY", "PRISMA_CLI_BINARY_TARGETS"];
+
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
     {
@@ -19,11 +27,15 @@ internal sealed class BinaryTargets : ProjectRule
         Severity = Severity.Low,
         Needs = [RuleNeed.Schema, RuleNeed.Repository],
         What = """
-            Dockerfiles whose last stage is of another kind than the one that it copies `node_modules` from (Alpine, which has musl, and Debian or Ubuntu, which have glibc), that neither installs nor
-            generates anything itself, where `binaryTargets` of the generator has no target for that kind. Silent for Prisma 7, `engineType = "client"` and clients without an engine, for images
-            whose system their name does not tell, and where the targets come from a variable.
+            Dockerfiles whose last stage is of another kind than the one that it copies `node_modules` from (Alpine, which has musl, and Debian or
+            Ubuntu, which have glibc), that neither installs nor generates anything itself, where `binaryTargets` of the generator has no target for
+            that kind. Silent for Prisma 7, `engineType = "client"` and clients without an engine, for images whose system their name does not tell,
+            and where the targets come from a variable.
             """,
-        Why = "The application starts and fails at its first query: `Prisma Client could not locate the Query Engine for runtime \"linux-musl-openssl-3.0.x\"`.",
+        Why = """
+            The application starts and fails at its first query: `Prisma Client could not locate the Query Engine for runtime
+            "linux-musl-openssl-3.0.x"`.
+            """,
         Bad = """
             ```dockerfile
             FROM node:20 AS build
@@ -48,13 +60,13 @@ internal sealed class BinaryTargets : ProjectRule
     protected override void Check(ProjectContext project, FindingCollector findings)
     {
         if (project.Project.PrismaVersion is not { Location: not null, Major: < FirstWithoutEngines } || project.Workspace.Projects.Length != 1 ||
-            project.Prisma?.Generators.FirstOrDefault(g => g.Provider == "prisma-client-js") is not { } generator || IsWithoutEngine(generator, project) || TargetsOf(generator) is not { } targets)
+            project.Prisma?.Generators.FirstOrDefault(g => g.Provider == "prisma-client-js") is not { } generator ||
+            IsWithoutEngine(generator, project) || TargetsOf(generator) is not { } targets)
             return;
 
         foreach (var file in project.Workspace.Files)
         {
-            if ((file.Name == "Dockerfile" || file.Name.StartsWith("Dockerfile.", StringComparison.Ordinal) || file.Name.EndsWith(".Dockerfile", StringComparison.Ordinal)) &&
-                file.Text is { } text && Look(DockerStages.Read(text), targets) is { } hit)
+            if (IsDockerfile(file) && file.Text is { } text && Look(DockerStages.Read(text), targets) is { } hit)
                 findings.Add(Draft(hit, targets, generator, project, file));
         }
     }
@@ -80,16 +92,22 @@ internal sealed class BinaryTargets : ProjectRule
 
         foreach (var (from, arguments) in last.Copies)
         {
-            if (arguments.Contains("node_modules", StringComparison.Ordinal) && Find(from, stages) is { } build && LibcOf(build, stages) is var libc && libc != Libc.Unknown && libc != needed &&
-                WithBases(build, stages).Any(Prepares))
+            if (!arguments.Contains("node_modules", StringComparison.Ordinal) || Find(from, stages) is not { } build)
+                continue;
+
+            var made = LibcOf(build, stages);
+            if (made != Libc.Unknown && made != needed && WithBases(build, stages).Any(Prepares))
                 return new Hit(build, last, needed);
         }
 
         return null;
     }
 
-    private static bool Prepares(DockerStage stage) => stage.Runs.Any(run => run.Contains("prisma", StringComparison.Ordinal) || run.Contains("install", StringComparison.Ordinal) || run.Contains(" ci", StringComparison.Ordinal)
-        || run.Contains("generate", StringComparison.Ordinal) || run.Contains("libc", StringComparison.Ordinal));
+    private static bool IsDockerfile(WorkspaceFile file) =>
+        file.Name == "Dockerfile" || file.Name.StartsWith("Dockerfile.", StringComparison.Ordinal) ||
+        file.Name.EndsWith(".Dockerfile", StringComparison.Ordinal);
+
+    private static bool Prepares(DockerStage stage) => stage.Runs.Any(run => Preparing.Any(word => run.Contains(word, StringComparison.Ordinal)));
 
     private static IEnumerable<DockerStage> WithBases(DockerStage stage, ImmutableArray<DockerStage> stages)
     {
@@ -99,12 +117,13 @@ internal sealed class BinaryTargets : ProjectRule
 
     private static DockerStage? Find(string name, ImmutableArray<DockerStage> stages) =>
         stages.FirstOrDefault(s => string.Equals(s.Name, name, StringComparison.OrdinalIgnoreCase)) ??
-            (int.TryParse(name, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && number < stages.Length ? stages[number] : null);
+            (int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < stages.Length ? stages[number] : null);
 
     private static Libc LibcOf(DockerStage stage, ImmutableArray<DockerStage> stages)
     {
         var image = WithBases(stage, stages).Last().Image;
-        if (image.Contains('$', StringComparison.Ordinal) && !image.EndsWith("-alpine", StringComparison.Ordinal) && !image.EndsWith("-slim", StringComparison.Ordinal))
+        var isKnown = !image.Contains('$', StringComparison.Ordinal) || image.EndsWith("-alpine", StringComparison.Ordinal) || image.EndsWith("-slim", StringComparison.Ordinal);
+        if (!isKnown)
             return Libc.Unknown;
 
         if (image.Contains("alpine", StringComparison.Ordinal))
@@ -117,34 +136,40 @@ internal sealed class BinaryTargets : ProjectRule
     // Prisma's documentation, "binaryTargets options".
     private static Libc LibcOf(string target) =>
         target.StartsWith("linux-musl", StringComparison.Ordinal) ? Libc.Musl
-        : target.StartsWith("debian-", StringComparison.Ordinal) || target.StartsWith("rhel-", StringComparison.Ordinal) || target.StartsWith("linux-", StringComparison.Ordinal) ? Libc.Glibc : Libc.Unknown;
+        : target.StartsWith("debian-", StringComparison.Ordinal) || target.StartsWith("linux-", StringComparison.Ordinal) ? Libc.Glibc
+        : Libc.Unknown;
 
     private static bool IsWithoutEngine(Generator generator, ProjectContext project) =>
         generator.PreviewFeatures.Contains("queryCompiler") || generator.Syntax.Properties.Any(p => p.Name.Text == "engineType") ||
-        project.Workspace.Packages.Any(p => p.Scripts.Any(s => NoEngine(s.Command))) || project.Workspace.Files.Any(f => f.Name.Contains("Dockerfile", StringComparison.Ordinal) && f.Text is { } text && NoEngine(text.Text));
+        project.Workspace.Packages.Any(p => p.Scripts.Any(s => NoEngine(s.Command))) ||
+        project.Workspace.Files.Any(f => IsDockerfile(f) && f.Text is { } text && NoEngine(text.Text));
 
-    private static bool NoEngine(string text) =>
-        text.Contains("--no-engine", StringComparison.Ordinal) || text.Contains("--accelerate", StringComparison.Ordinal) || text.Contains("--data-proxy", StringComparison.Ordinal) ||
-        text.Contains("PRISMA_QUERY_ENGINE_LIBRARY", StringComparison.Ordinal) || text.Contains("PRISMA_CLI_BINARY_TARGETS", StringComparison.Ordinal);
+    private static bool NoEngine(string text) => WithoutEngine.Any(word => text.Contains(word, StringComparison.Ordinal));
 
     // Null where a variable says it.
-    private static ImmutableArray<string>? TargetsOf(Generator generator) => generator.Syntax.Properties.LastOrDefault(p => p.Name.Text == "binaryTargets")?.Value switch
+    private static ImmutableArray<string>? TargetsOf(Generator generator)
     {
-        null => [Native],
-        StringSyntax one => [one.Value],
-        ArraySyntax many when many.Elements.All(e => e is StringSyntax) => [.. many.Elements.OfType<StringSyntax>().Select(e => e.Value)],
-        _ => null,
-    };
+        return generator.Syntax.Properties.LastOrDefault(p => p.Name.Text == "binaryTargets")?.Value switch
+        {
+            null => [Native],
+            StringSyntax one => [one.Value],
+            ArraySyntax many when many.Elements.All(e => e is StringSyntax) => [.. many.Elements.OfType<StringSyntax>().Select(e => e.Value)],
+            _ => null,
+        };
+    }
 
     private static FindingDraft Draft(Hit hit, ImmutableArray<string> targets, Generator generator, ProjectContext project, WorkspaceFile file)
     {
-        var target = hit.Needed == Libc.Musl ? "linux-musl-openssl-3.0.x" : "debian-openssl-3.0.x";
+        var (target, onArm) = hit.Needed == Libc.Musl
+            ? ("linux-musl-openssl-3.0.x", "linux-musl-arm64-openssl-3.0.x")
+            : ("debian-openssl-3.0.x", "linux-arm64-openssl-3.0.x");
         return new FindingDraft
         {
             Title = $"{file.Path} copies a client without an engine for {hit.Last.Image}",
-            Message = $"The last stage begins with {hit.Last.Image} and copies node_modules from a stage that begins with {hit.Build.Image}; binaryTargets is [{string.Join(", ", targets)}], which has nothing for it.",
+            Message = $"The last stage begins with {hit.Last.Image} and copies node_modules from a stage that begins with {hit.Build.Image}; " +
+                $"binaryTargets is [{string.Join(", ", targets)}], which has nothing for it.",
             Impact = "The application fails at its first query: Prisma Client could not locate the Query Engine.",
-            Recommendation = $"Add {target} to binaryTargets (on ARM {(hit.Needed == Libc.Musl ? "linux-musl-arm64-openssl-3.0.x" : "linux-arm64-openssl-3.0.x")}), or let both stages begin with the same image.",
+            Recommendation = $"Add {target} to binaryTargets (on ARM {onArm}), or let both stages begin with the same image.",
             Project = project.Name,
             Subject = new Subject(SubjectKind.File, file.Path),
             Expected = target,

@@ -15,8 +15,9 @@ internal sealed class ExtensionNotAvailable : LiveRule
         Severity = Severity.High,
         Needs = [RuleNeed.Schema, RuleNeed.Migrations, RuleNeed.Database],
         What = """
-            Extensions that a `CREATE EXTENSION` of the migrations or `extensions` of the datasource asks for, that a live database does not have installed and that its server could not install
-            (`pg_available_extensions`), or not in the version that is asked for. Those that a later migration drops, and those that are created only under a condition, are left out.
+            Extensions that a `CREATE EXTENSION` of the migrations or `extensions` of the datasource asks for, that a live database does not have
+            installed and that its server could not install (`pg_available_extensions`), or not in the version that is asked for. Those that a later
+            migration drops, and those that are created only under a condition, are left out.
             """,
         Why = """
             `prisma migrate deploy` stops there: `extension "vector" is not available` (0A000). What uses its types, functions and operators fails.
@@ -38,7 +39,8 @@ internal sealed class ExtensionNotAvailable : LiveRule
 
     /// <inheritdoc/>
     public override bool Tells(SchemaChange change, LiveContext live) =>
-        change is { Kind: ChangeKind.DropExtension, FromObject: Extension extension } && NeedsOf(live).TryGetValue(extension.Name, out List<Need>? needs) && Missing(extension.Name, needs, live) is not null;
+        change is { Kind: ChangeKind.DropExtension, FromObject: Extension extension } &&
+        NeedsOf(live).TryGetValue(extension.Name, out List<Need>? needs) && Missing(extension.Name, needs, live) is not null;
 
     /// <inheritdoc/>
     protected override void Check(LiveContext live, FindingCollector findings)
@@ -102,7 +104,8 @@ internal sealed class ExtensionNotAvailable : LiveRule
         return asked is null ? null : $"it is asked for in version {asked}, and the server has {List(available.Versions)}";
     }
 
-    private static string List(ImmutableArray<string> versions) => versions.Length == 1 ? $"version {versions[0]} only" : $"the versions {string.Join(", ", versions)}";
+    private static string List(ImmutableArray<string> versions) =>
+        versions.Length == 1 ? $"version {versions[0]} only" : $"the versions {string.Join(", ", versions)}";
 
     private static FindingDraft Draft(string name, string missing, List<Need> needs, LiveContext live) => new()
     {

@@ -25,9 +25,10 @@ internal sealed class Bloated : LiveRule
         Needs = [RuleNeed.Database],
         HasFix = true,
         What = """
-            B-trees of 10 MiB and more of which half or more is empty, by the usual estimate: rows and average widths of the columns as the planner's statistics have them, and the index's
-            `fillfactor`. Silent where the table was not analyzed since the server counts, or a quarter of its rows have changed since; where the role may not see the statistics of a column;
-            on servers that only follow another; and for conditions over texts, whose lengths are not known.
+            B-trees of 10 MiB and more of which half or more is empty, by the usual estimate: rows and average widths of the columns as the
+            planner's statistics have them, and the index's `fillfactor`. Silent where the table was not analyzed since the server counts, or a
+            quarter of its rows have changed since; where the role may not see the statistics of a column; on servers that only follow another; and
+            for conditions over texts, whose lengths are not known.
             """,
         Why = """
             Every scan reads the empty pages too, and they push useful ones out of memory. VACUUM empties pages, but gives none back.
@@ -43,7 +44,10 @@ internal sealed class Bloated : LiveRule
             REINDEX INDEX CONCURRENTLY events_user_id_idx;
             ```
             """,
-        Fix = "`REINDEX INDEX CONCURRENTLY`, outside of a transaction and so not in a migration. Where it grows again, let autovacuum come oftener, and look for transactions that stay open for hours.",
+        Fix = """
+            `REINDEX INDEX CONCURRENTLY`, outside of a transaction and so not in a migration. Where it grows again, let autovacuum come oftener, and
+            look for transactions that stay open for hours.
+            """,
         WhenOff = "When a table is emptied and filled up again all the time.",
     };
 
@@ -75,9 +79,12 @@ internal sealed class Bloated : LiveRule
             Title = $"About {ByteSize.Text(empty)} of the index {index.Name.Name} on {name} are empty",
             Message = string.Create(
                 CultureInfo.InvariantCulture,
-                $"The index takes {ByteSize.Text(index.Bytes)}; about {counted.EstimatedRows} rows need {ByteSize.Text(needed)} of it. Some {empty} bytes ({Math.Floor(100.0 * empty / index.Bytes)} %) are empty, by an estimate from the statistics."),
+                $"The index takes {ByteSize.Text(index.Bytes)}; about {counted.EstimatedRows} rows need {ByteSize.Text(needed)} of it. ") + string.Create(
+                CultureInfo.InvariantCulture,
+                $"Some {empty} bytes ({Math.Floor(100.0 * empty / index.Bytes)} %) are empty, by an estimate from the statistics."),
             Impact = "Scans read the empty pages too, and they push useful ones out of memory.",
-            Recommendation = "Run REINDEX INDEX CONCURRENTLY at a quiet hour, outside of a transaction; it needs room for a second copy meanwhile. Where it grows again, let autovacuum come oftener.",
+            Recommendation = "Run REINDEX INDEX CONCURRENTLY at a quiet hour, outside of a transaction; it needs room for a second copy meanwhile. " +
+                "Where it grows again, let autovacuum come oftener.",
             Project = live.Project,
             Subject = new Subject(SubjectKind.Index, index.Name.Name, table.Name.Schema, table.Name.Name),
             Locations = LiveContext.PlaceOf(MadeAs(index.Name.Name, live.InMigrations(table.Name))),

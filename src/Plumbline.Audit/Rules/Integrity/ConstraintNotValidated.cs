@@ -13,11 +13,13 @@ internal sealed class ConstraintNotValidated : LiveRule
         Severity = Severity.Low,
         Needs = [RuleNeed.Database],
         What = """
-            Foreign keys and checks that are `NOT VALID` in a live database, and that no migration validates: of medium severity where no migration makes the constraint, a note where
-            the table is empty. Where the migrations validate it and the database has it otherwise, `drift/constraint-state` tells it.
+            Foreign keys and checks that are `NOT VALID` in a live database, and that no migration validates: of medium severity where no migration
+            makes the constraint, a note where the table is empty. Where the migrations validate it and the database has it otherwise,
+            `drift/constraint-state` tells it.
             """,
         Why = """
-            Rows that were there before may break it: a query that trusts the constraint finds orphans, and restoring a dump may fail. The planner does not use it either.
+            Rows that were there before may break it: a query that trusts the constraint finds orphans, and restoring a dump may fail. The planner
+            does not use it either.
             """,
         Bad = """
             ```sql
@@ -35,7 +37,8 @@ internal sealed class ConstraintNotValidated : LiveRule
 
     /// <inheritdoc/>
     public override bool Tells(SchemaChange change, LiveContext live) =>
-        change is { Kind: ChangeKind.AddForeignKey or ChangeKind.AddCheck, ToObject: Constraint constraint, ToParent: Table table } && IsOpen(constraint) && live.IsOurs(table.Name);
+        change is { Kind: ChangeKind.AddForeignKey or ChangeKind.AddCheck, ToObject: Constraint constraint, ToParent: Table table } &&
+        IsOpen(constraint) && live.IsOurs(table.Name);
 
     /// <inheritdoc/>
     protected override void Check(LiveContext live, FindingCollector findings)
@@ -67,7 +70,8 @@ internal sealed class ConstraintNotValidated : LiveRule
         {
             Severity = origin.Length > 0 ? Severity.Medium : live.Rows.Of(table.Name) is 0 ? Severity.Info : null,
             Title = $"The constraint {constraint.Name} of {name} was never validated",
-            Message = $"The {(constraint is ForeignKey ? "foreign key" : "check")} {constraint.Name} of {name} is NOT VALID: it holds for new rows only.{origin}",
+            Message = $"The {(constraint is ForeignKey ? "foreign key" : "check")} {constraint.Name} of {name} is NOT VALID: " +
+                $"it holds for new rows only.{origin}",
             Impact = "Rows that were there before may break it.",
             Recommendation = $"Mend the rows that break it, and run ALTER TABLE … VALIDATE CONSTRAINT \"{constraint.Name}\" in a migration of its own.",
             Project = live.Project,

@@ -44,9 +44,10 @@ internal sealed class PublicGrant : LiveRule
     public override bool Tells(SchemaChange change, LiveContext live) =>
         change.Kind is ChangeKind.AddGrant or ChangeKind.AlterGrant && change.ToObject switch
         {
-            Namespace schema => live.IsOurs(new ObjectName(schema.Name, "")) && IsOpen(schema, live) && IsOfPublicOnly((change.FromObject as Namespace)?.Grants, schema.Grants, schema.Owner),
-            Table or View when change.ToObject is NamedObject one =>
-                live.IsOurs(one.Name) && PrivilegesOfPublic(one).Length > 0 && IsOfPublicOnly((change.FromObject as NamedObject)?.Grants, one.Grants, one.Owner),
+            Namespace schema => live.IsOurs(new ObjectName(schema.Name, "")) && IsOpen(schema, live) &&
+                IsOfPublicOnly((change.FromObject as Namespace)?.Grants, schema.Grants, schema.Owner),
+            Table or View when change.ToObject is NamedObject one => live.IsOurs(one.Name) && PrivilegesOfPublic(one).Length > 0 &&
+                IsOfPublicOnly((change.FromObject as NamedObject)?.Grants, one.Grants, one.Owner),
             _ => false,
         };
 
@@ -76,7 +77,8 @@ internal sealed class PublicGrant : LiveRule
         }
     }
 
-    private static bool IsOpen(Namespace schema, LiveContext live) => live.Snapshot.Server.Major >= FirstWithClosedPublicSchema && LettersOfPublic(schema.Grants).Contains('C');
+    private static bool IsOpen(Namespace schema, LiveContext live) =>
+        live.Snapshot.Server.Major >= FirstWithClosedPublicSchema && LettersOfPublic(schema.Grants).Contains('C');
 
     private static string PrivilegesOfPublic(NamedObject one)
     {
@@ -102,7 +104,7 @@ internal sealed class PublicGrant : LiveRule
         return new FindingDraft
         {
             Title = $"Every role may {privileges} on {what}",
-            Message = $"PUBLIC has {privileges} on {string.Join(", ", names.Take(NamedInMessage))}{(names.Length > NamedInMessage ? ", …" : "")}.{OriginOf(privileges, objects, live)}",
+            Message = $"PUBLIC has {privileges} on {Names(names)}.{OriginOf(privileges, objects, live)}",
             Impact = "Every role of the server has it, those too that are made later.",
             Recommendation = "REVOKE it FROM PUBLIC, and grant the same to the roles that need it.",
             Project = live.Project,
@@ -117,14 +119,20 @@ internal sealed class PublicGrant : LiveRule
 
     private static string OriginOf(string privileges, List<NamedObject> objects, LiveContext live)
     {
-        string[] byHand = [.. objects.Where(o => !IsGrantedByMigrations(o, privileges, live)).Select(o => new Subject(SubjectKind.Table, o.Name.Name, o.Name.Schema).ToString())];
+        string[] byHand =
+        [
+            .. objects.Where(o => !IsGrantedByMigrations(o, privileges, live)).Select(o => new Subject(SubjectKind.Table, o.Name.Name, o.Name.Schema).ToString()),
+        ];
         return byHand.Length == 0 || live.MadeByHand.Length == 0 ? ""
             : byHand.Length == objects.Count ? " No migration grants it: somebody did so in the database."
-            : $" On {string.Join(", ", byHand.Take(NamedInMessage))}{(byHand.Length > NamedInMessage ? ", …" : "")} no migration grants it.";
+            : $" On {Names(byHand)} no migration grants it.";
     }
 
+    private static string Names(string[] names) => string.Join(", ", names.Take(NamedInMessage)) + (names.Length > NamedInMessage ? ", …" : "");
+
     private static bool IsGrantedByMigrations(NamedObject one, string privileges, LiveContext live) =>
-        live.InMigrations(s => (NamedObject?)s.Tables.FirstOrDefault(t => t.Name == one.Name) ?? s.Views.FirstOrDefault(v => v.Name == one.Name)) is { } made && PrivilegesOfPublic(made) == privileges;
+        live.InMigrations(s => (NamedObject?)s.Tables.FirstOrDefault(t => t.Name == one.Name) ?? s.Views.FirstOrDefault(v => v.Name == one.Name))
+            is { } made && PrivilegesOfPublic(made) == privileges;
 
     private static FindingDraft Draft(Namespace schema, LiveContext live) => new()
     {

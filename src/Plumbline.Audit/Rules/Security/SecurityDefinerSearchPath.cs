@@ -51,7 +51,8 @@ internal sealed class SecurityDefinerSearchPath : LiveRule
             findings.Add(new FindingDraft
             {
                 Title = $"The SECURITY DEFINER function {name} does not set its search_path",
-                Message = $"{name}({function.Signature}) runs with the rights of its owner, and looks names up on the path of its caller.{(made is null ? live.MadeByHand : "")}",
+                Message = $"{name}({function.Signature}) runs with the rights of its owner, and looks names up on the path of its caller." +
+                    (made is null ? live.MadeByHand : ""),
                 Impact = "Whoever may create objects and call it can have it use theirs, with the owner's rights.",
                 Recommendation = $"ALTER FUNCTION {name}({function.Signature}) SET search_path = pg_catalog, {function.Name.Schema}, pg_temp, or the schemas that it needs.",
                 Project = live.Project,

@@ -16,7 +16,8 @@ internal sealed partial class ViewBypassesRls : LiveRule
     private const string AllRoles = "";
 
     // Roles of Supabase with BYPASSRLS; its documentation, "Postgres Roles".
-    private static readonly ImmutableArray<string> SupabaseRolesPastRowSecurity = [Creator, "service_role", "supabase_admin", "supabase_read_only_user", "supabase_etl_admin"];
+    private static readonly ImmutableArray<string> SupabaseRolesPastRowSecurity =
+        [Creator, "service_role", "supabase_admin", "supabase_read_only_user", "supabase_etl_admin"];
 
     // What the default privileges of a Supabase project give on a new view in the schema "public", beside the roles above.
     private static readonly ImmutableArray<string> SupabaseReaders = ["anon", "authenticated"];
@@ -30,13 +31,16 @@ internal sealed partial class ViewBypassesRls : LiveRule
         Needs = [RuleNeed.Migrations, RuleNeed.Database],
         HasFix = true,
         What = """
-            Views without `security_invoker` (before PostgreSQL 15 all views) over a table with row-level security, whose owner no policy of the table holds back (it owns the table, which is not
-            `FORCE ROW LEVEL SECURITY`, is a superuser or has `BYPASSRLS`), and that a role may read which the policies do hold back. Looks at a live database, or else at what the migrations
-            make; on Supabase with the privileges that `anon` and `authenticated` have there on every new view. Silent where a policy shows those roles all rows anyway, and where the view itself asks
-            who is asking, by the functions that the policies call. Materialized views are left out: whoever may read one sees what it was filled with.
+            Views without `security_invoker` (before PostgreSQL 15 all views) over a table with row-level security, whose owner no policy of the
+            table holds back (it owns the table, which is not `FORCE ROW LEVEL SECURITY`, is a superuser or has `BYPASSRLS`), and that a role may
+            read which the policies do hold back. Looks at a live database, or else at what the migrations make; on Supabase with the privileges
+            that `anon` and `authenticated` have there on every new view. Silent where a policy shows those roles all rows anyway, and where the
+            view itself asks who is asking, by the functions that the policies call. Materialized views are left out: whoever may read one sees what
+            it was filled with.
             """,
         Why = """
-            A view reads its tables as its owner, not as whoever asks. The policies of the table are passed by without a word: with Supabase's keys for browsers everybody reads everybody's rows.
+            A view reads its tables as its owner, not as whoever asks. The policies of the table are passed by without a word: with Supabase's keys
+            for browsers everybody reads everybody's rows.
             """,
         Bad = """
             ```sql
@@ -51,7 +55,10 @@ internal sealed partial class ViewBypassesRls : LiveRule
             CREATE VIEW recent_notes WITH (security_invoker = true) AS SELECT * FROM notes ORDER BY id DESC LIMIT 100;
             ```
             """,
-        Fix = "`ALTER VIEW … SET (security_invoker = true)`; whoever reads the view then needs the privilege on the table too. Before PostgreSQL 15: revoke the view from those roles, or put the condition of the policies into it.",
+        Fix = """
+            `ALTER VIEW … SET (security_invoker = true)`; whoever reads the view then needs the privilege on the table too. Before PostgreSQL 15:
+            revoke the view from those roles, or put the condition of the policies into it.
+            """,
         WhenOff = "When views are meant to show what the policies of their tables hide, and show only what everybody may see.",
     };
 
@@ -116,11 +123,15 @@ internal sealed partial class ViewBypassesRls : LiveRule
             var read = new ObjectName(name.Schema ?? "public", name.Name);
             if (scene.Schema.Tables.FirstOrDefault(t => t.Name == read) is { } table)
             {
-                ImmutableArray<string> heldBack = Passes(view, table, scene) && !views.Any(v => AsksAsPoliciesDo(v, table)) ? [.. readers.Where(reader => IsHeldBack(reader, table, scene))] : [];
+                if (!Passes(view, table, scene) || views.Any(v => AsksAsPoliciesDo(v, table)))
+                    continue;
+
+                ImmutableArray<string> heldBack = [.. readers.Where(reader => IsHeldBack(reader, table, scene))];
                 if (!heldBack.IsEmpty)
                     return new Way(views, table, heldBack);
             }
-            else if (scene.Schema.Views.FirstOrDefault(v => v.Name == read) is { IsMaterialized: false } inner && !IsInvoker(inner) && !views.Contains(inner) && Follow(views.Add(inner), scene, readers) is { } way)
+            else if (scene.Schema.Views.FirstOrDefault(v => v.Name == read) is { IsMaterialized: false } inner && !IsInvoker(inner) && !views.Contains(inner) &&
+                Follow(views.Add(inner), scene, readers) is { } way)
             {
                 // A security_invoker view within another is asked as the session's role, and its tables with it.
                 return way;
@@ -143,7 +154,8 @@ internal sealed partial class ViewBypassesRls : LiveRule
             return false;
 
         var policies = table.Policies.Where(p => p.Command is PolicyCommand.All or PolicyCommand.Select).ToList();
-        return policies.Any(p => !p.IsPermissive) || !policies.Any(p => p.Using is { Text: "true" } && (p.Roles.Contains("public") || p.Roles.Contains(reader)));
+        return policies.Any(p => !p.IsPermissive) ||
+            !policies.Any(p => p.Using is { Text: "true" } && (p.Roles.Contains("public") || p.Roles.Contains(reader)));
     }
 
     // The condition of the policies, written into the view: auth.uid(), current_setting(…), a function of the project's own, CURRENT_USER.
@@ -172,7 +184,9 @@ internal sealed partial class ViewBypassesRls : LiveRule
 
     private static ImmutableArray<string> Readers(View view, Scene scene)
     {
-        IEnumerable<string> granted = view.Grants is { } grants ? grants.Where(g => g.Privileges.Contains('r')).Select(g => g.Grantee) : view.Name.Schema == "public" ? scene.ReadersByDefault : [];
+        IEnumerable<string> granted = view.Grants is { } grants
+            ? grants.Where(g => g.Privileges.Contains('r')).Select(g => g.Grantee)
+            : view.Name.Schema == "public" ? scene.ReadersByDefault : [];
         return [.. granted.Where(role => role != (view.Owner ?? Creator) && MayEnter(role, view.Name.Schema, scene)).Order(StringComparer.Ordinal)];
     }
 
@@ -193,22 +207,26 @@ internal sealed partial class ViewBypassesRls : LiveRule
         var name = new Subject(SubjectKind.View, view.Name.Name, view.Name.Schema).ToString();
         var table = new Subject(SubjectKind.Table, way.Table.Name.Name, way.Table.Name.Schema).ToString();
         var readers = string.Join(", ", way.Readers.Select(r => r == AllRoles ? "PUBLIC" : r));
-        var through = way.Views.Length == 1 ? "" : $" through {string.Join(", ", way.Views.Skip(1).Select(v => new Subject(SubjectKind.View, v.Name.Name, v.Name.Schema).ToString()))}";
+        var inner = string.Join(", ", way.Views.Skip(1).Select(v => new Subject(SubjectKind.View, v.Name.Name, v.Name.Schema).ToString()));
+        var through = inner.Length == 0 ? "" : $" through {inner}";
         var canAsk = version >= FirstWithSecurityInvoker;
         return new FindingDraft
         {
             Title = $"The view {name} passes by the row-level security of {table}",
             Message = $"{name} reads {table}{through} as its owner, whom no policy holds back, and {readers} may read it.{origin}",
-            Impact = $"Through the view {readers} {(way.Readers.Length == 1 ? "sees" : "see")} every row that it takes from {table}, whatever the policies say.",
+            Impact = $"The view shows {readers} every row that it takes from {table}, whatever the policies say.",
             Recommendation = canAsk
-                ? $"ALTER VIEW … SET (security_invoker = true), so that the policies hold for whoever asks; they then need the privilege on {table} too. Or revoke the view from them."
+                ? $"ALTER VIEW … SET (security_invoker = true), so that the policies hold for whoever asks; they then need the privilege on {table} too. " +
+                    "Or revoke the view from them."
                 : $"Before PostgreSQL 15 a view cannot ask as its reader: revoke it from {readers}, or put the condition of the policies into it.",
             Project = project,
             Subject = new Subject(SubjectKind.View, view.Name.Name, view.Name.Schema),
             Locations = places,
             Discriminator = table,
-            Fix = canAsk ? new FindingFix(FixKind.Safe, string.Join('\n', way.Views.Select(v => $"ALTER VIEW {SqlIdentifier.Quote(v.Name)} SET (security_invoker = true);"))) : null,
+            Fix = canAsk ? new FindingFix(FixKind.Safe, string.Join('\n', way.Views.Select(Invoked))) : null,
             Effort = canAsk ? Effort.Small : Effort.Medium,
         };
     }
+
+    private static string Invoked(View view) => $"ALTER VIEW {SqlIdentifier.Quote(view.Name)} SET (security_invoker = true);";
 }

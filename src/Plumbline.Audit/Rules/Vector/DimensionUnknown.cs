@@ -14,12 +14,13 @@ internal sealed class DimensionUnknown : LiveRule
         Severity = Severity.Medium,
         Needs = [RuleNeed.Schema, RuleNeed.Migrations, RuleNeed.Database],
         What = """
-            Columns of the types of pgvector (`vector`, `halfvec`, `sparsevec`) without a number of dimensions: in a live database, or else in what the migrations make, or else in
-            `Unsupported("vector")` of the schema. Columns whose rows of each dimension have an index of their own (`(embedding::vector(3))`), or a check with `vector_dims`, are left out.
+            Columns of the types of pgvector (`vector`, `halfvec`, `sparsevec`) without a number of dimensions: in a live database, or else in what
+            the migrations make, or else in `Unsupported("vector")` of the schema. Columns whose rows of each dimension have an index of their own
+            (`(embedding::vector(3))`), or a check with `vector_dims`, are left out.
             """,
         Why = """
-            Vectors of different models fall into one column, and the first search over them fails: `different vector dimensions 1536 and 768` (22000). No index can be built:
-            `column does not have dimensions`.
+            Vectors of different models fall into one column, and the first search over them fails: `different vector dimensions 1536 and 768`
+            (22000). No index can be built: `column does not have dimensions`.
             """,
         Bad = """
             ```prisma
@@ -31,7 +32,10 @@ internal sealed class DimensionUnknown : LiveRule
             embedding Unsupported("vector(1536)")?
             ```
             """,
-        Fix = "`ALTER TABLE … ALTER COLUMN … TYPE vector(1536)`, with the number of the model that makes the vectors; rows of another number must be computed anew first.",
+        Fix = """
+            `ALTER TABLE … ALTER COLUMN … TYPE vector(1536)`, with the number of the model that makes the vectors; rows of another number must be
+            computed anew first.
+            """,
         WhenOff = "When one column holds the vectors of several models on purpose.",
     };
 
@@ -43,7 +47,10 @@ internal sealed class DimensionUnknown : LiveRule
         {
             known.Add(table.Name);
             if (table.PartitionOf is null)
-                CheckTable(table, "database", live.Project, column => [.. LiveContext.PlaceOf(PlaceIn(live.InMigrations(table.Name), column)), .. live.Projects.SelectMany(p => InSchema(p, table.Name, column))], findings);
+                CheckTable(table, "database", live.Project, Places, findings);
+
+            ImmutableArray<FindingLocation> Places(Column column) =>
+                [.. LiveContext.PlaceOf(PlaceIn(live.InMigrations(table.Name), column)), .. live.Projects.SelectMany(p => InSchema(p, table.Name, column))];
         }
 
         foreach (var project in live.Projects)
@@ -59,7 +66,9 @@ internal sealed class DimensionUnknown : LiveRule
         foreach (var table in project.Final?.Schema.Tables ?? [])
         {
             if (known.Add(table.Name) && table.PartitionOf is null)
-                CheckTable(table, "migrations", project.Name, column => [.. LiveContext.PlaceOf(PlaceIn(table, column)), .. InSchema(project, table.Name, column)], findings);
+                CheckTable(table, "migrations", project.Name, Places, findings);
+
+            ImmutableArray<FindingLocation> Places(Column column) => [.. LiveContext.PlaceOf(PlaceIn(table, column)), .. InSchema(project, table.Name, column)];
         }
 
         foreach (var table in project.Schema?.Tables ?? [])
@@ -100,5 +109,6 @@ internal sealed class DimensionUnknown : LiveRule
     private static SchemaObject? PlaceIn(Table? table, Column column) => table?.FindColumn(column.Name) is { Location: not null } found ? found : table;
 
     private static ImmutableArray<FindingLocation> InSchema(ProjectContext project, ObjectName table, Column column) =>
-        project.Schema?.Tables.FirstOrDefault(t => t.Name == table)?.FindColumn(column.Name) is { Location: { } place } ? [new FindingLocation(LocationRole.Schema, place)] : [];
+        project.Schema?.Tables.FirstOrDefault(t => t.Name == table)?.FindColumn(column.Name) is { Location: { } place }
+            ? [new FindingLocation(LocationRole.Schema, place)] : [];
 }

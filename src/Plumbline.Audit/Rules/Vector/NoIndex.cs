@@ -21,12 +21,14 @@ internal sealed class NoIndex : LiveRule
         Severity = Severity.Medium,
         Needs = [RuleNeed.Database],
         What = """
-            Columns of the types of pgvector (`vector`, `halfvec`, `sparsevec`) without an `hnsw` or `ivfflat` index over the column or an expression of it, in tables of a live database with
-            5 000 rows and more; of a partitioned table in all its parts together. Fewer rows are searched exactly, fast enough and without loss. Silent where the table was never analyzed, and
-            for columns without a dimension, which no index can be built on: `vector/dimension-unknown` tells those.
+            Columns of the types of pgvector (`vector`, `halfvec`, `sparsevec`) without an `hnsw` or `ivfflat` index over the column or an
+            expression of it, in tables of a live database with 5 000 rows and more; of a partitioned table in all its parts together. Fewer rows
+            are searched exactly, fast enough and without loss. Silent where the table was never analyzed, and for columns without a dimension,
+            which no index can be built on: `vector/dimension-unknown` tells those.
             """,
         Why = """
-            `ORDER BY embedding <=> $1 LIMIT 10` computes the distance to every row, each time: seconds where an index takes milliseconds, and the more rows the longer.
+            `ORDER BY embedding <=> $1 LIMIT 10` computes the distance to every row, each time: seconds where an index takes milliseconds, and the
+            more rows the longer.
             """,
         Bad = """
             ```sql
@@ -38,7 +40,10 @@ internal sealed class NoIndex : LiveRule
             CREATE INDEX CONCURRENTLY documents_embedding_idx ON documents USING hnsw (embedding vector_cosine_ops);
             ```
             """,
-        Fix = "`CREATE INDEX CONCURRENTLY … USING hnsw`, with the operator class of the operator that the queries order by: `vector_cosine_ops` for `<=>`, `vector_l2_ops` for `<->`, `vector_ip_ops` for `<#>`.",
+        Fix = """
+            `CREATE INDEX CONCURRENTLY … USING hnsw`, with the operator class of the operator that the queries order by: `vector_cosine_ops` for
+            `<=>`, `vector_l2_ops` for `<->`, `vector_ip_ops` for `<#>`.
+            """,
         WhenOff = "When every search is first narrowed to few rows by another condition, or must be exact.",
     };
 
@@ -95,7 +100,9 @@ internal sealed class NoIndex : LiveRule
         return new FindingDraft
         {
             Title = $"{subject} has no index for near neighbours",
-            Message = string.Create(CultureInfo.InvariantCulture, $"{subject} is a {column.Type.Name} of {VectorTypes.DimensionOf(column.Type)} dimensions in about {rows} rows, and no hnsw or ivfflat index covers it."),
+            Message = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{subject} is a {column.Type.Name} of {column.Type.Modifiers} dimensions in about {rows} rows, and no hnsw or ivfflat index covers it."),
             Impact = "Each search by distance reads every vector of the table.",
             Recommendation = Advice(column),
             Project = live.Project,
@@ -114,6 +121,7 @@ internal sealed class NoIndex : LiveRule
             "vector" when dimension > MostOfVector => $"(({column.Name}::halfvec({dimension})) halfvec_cosine_ops)",
             _ => $"({column.Name} {column.Type.Name}_cosine_ops)",
         };
-        return $"CREATE INDEX CONCURRENTLY … USING hnsw {key}, with the operator class of the operator that the queries order by: cosine for <=>, l2 for <->, ip for <#>.";
+        return $"CREATE INDEX CONCURRENTLY … USING hnsw {key}, with the operator class of the operator that the queries order by: " +
+            "cosine for <=>, l2 for <->, ip for <#>.";
     }
 }

@@ -25,7 +25,7 @@ internal static class StatisticsAssembler
 
     /// <summary>What the server could install.</summary>
     public static ImmutableArray<AvailableExtension> AvailableExtensions(StatisticsRows rows) =>
-        [.. rows.AvailableExtensions.Rows.OrderBy(e => e.Name, StringComparer.Ordinal).Select(e => new AvailableExtension(e.Name, [.. e.Versions.OfType<string>().Order(StringComparer.Ordinal)]))];
+        [.. rows.AvailableExtensions.Rows.OrderBy(e => e.Name, StringComparer.Ordinal).Select(Available)];
 
     /// <summary>What the role may not see.</summary>
     public static ImmutableArray<string> Notes(CatalogLookup lookup, StatisticsRows rows)
@@ -36,9 +36,15 @@ internal static class StatisticsAssembler
             : [string.Create(CultureInfo.InvariantCulture, $"How far {hidden.Count} of the sequences have come cannot be seen: the role may neither use nor select from them ({string.Join(", ", hidden.Take(3))}{(hidden.Count > 3 ? ", …" : "")}).")];
     }
 
+    private static AvailableExtension Available(AvailableExtensionRow row) => new(row.Name, [.. row.Versions.OfType<string>().Order(StringComparer.Ordinal)]);
+
     private static TableStatistics? Table(CatalogLookup lookup, TableCountersRow row) =>
         lookup.NameOfRelation(row.Table) is { } name
-            ? new TableStatistics(name, row.Rows < 0 ? null : (long)row.Rows, row.Bytes, row.LastAnalyzed, row.DeadRows, row.SequentialScans) { LiveRows = row.LiveRows, ChangedRows = row.ChangedRows }
+            ? new TableStatistics(name, row.Rows < 0 ? null : (long)row.Rows, row.Bytes, row.LastAnalyzed, row.DeadRows, row.SequentialScans)
+            {
+                LiveRows = row.LiveRows,
+                ChangedRows = row.ChangedRows,
+            }
             : null;
 
     private static IndexStatistics? Index(CatalogLookup lookup, IndexCountersRow row, long? needed) =>

@@ -15,7 +15,8 @@ internal sealed record AvailableExtensionRow(string Name, string?[] Versions)
     /// <summary>The query for all of them.</summary>
     // The server reads the control file of each version; those that several scripts lead to are among them.
     public static CatalogQuery<AvailableExtensionRow> Query() => new(
-        "SELECT v.name::text, array_agg(v.version) FROM pg_available_extension_versions v GROUP BY v.name", r => new AvailableExtensionRow(r.Text(), r.TextsOrNull() ?? []));
+        "SELECT v.name::text, array_agg(v.version) FROM pg_available_extension_versions v GROUP BY v.name",
+        r => new AvailableExtensionRow(r.Text(), r.TextsOrNull() ?? []));
 }
 
 /// <summary>A row of <c>pg_publication</c>.</summary>

@@ -39,7 +39,8 @@ internal sealed record CountersRow(DateTimeOffset? Now, DateTimeOffset? Reset, D
 }
 
 /// <summary>What is counted of a table or materialized view.</summary>
-internal sealed record TableCountersRow(uint Table, double Rows, long Bytes, DateTimeOffset? LastAnalyzed, long DeadRows, long SequentialScans, long LiveRows, long ChangedRows)
+internal sealed record TableCountersRow(
+    uint Table, double Rows, long Bytes, DateTimeOffset? LastAnalyzed, long DeadRows, long SequentialScans, long LiveRows, long ChangedRows)
 {
     /// <summary>The query for all of them.</summary>
     /// <param name="version">The server's major version.</param>
@@ -69,19 +70,20 @@ internal sealed record IndexCountersRow(uint Index, uint Table, long Scans, long
 }
 
 /// <summary>
-/// A column of a B-tree that is large enough to be worth estimating. Of a key that is an expression the statistics are the index's own. What the role may not read of
-/// a table, <c>pg_stats</c> does not show it; <c>pg_statistic</c>, which it is made of, only superusers may ask.
+/// A column of a B-tree that is large enough to be worth estimating. Of a key that is an expression the statistics are the index's own.
+/// What the role may not read of a table, <c>pg_stats</c> does not show it; <c>pg_statistic</c>, which it is made of, only superusers may ask.
 /// </summary>
-internal sealed record IndexedWidthRow(uint Index, double Rows, long Pages, int BlockSize, int FillFactor, bool IsPartial, short Length, char Alignment, int? Width, double? NullFraction)
+internal sealed record IndexedWidthRow(
+    uint Index, double Rows, int BlockSize, int FillFactor, bool IsPartial, short Length, char Alignment, int? Width, double? NullFraction)
 {
     /// <summary>The query for all of them, index by index, in the columns' order.</summary>
     public static CatalogQuery<IndexedWidthRow> Query() => new(
         $"""
-        SELECT i.indexrelid, c.reltuples::float8, c.relpages::int8, current_setting('block_size')::int4,
+        SELECT i.indexrelid, c.reltuples::float8, current_setting('block_size')::int4,
                coalesce((SELECT o.option_value::int4 FROM pg_options_to_table(c.reloptions) o WHERE o.option_name = 'fillfactor'), 90), i.indpred IS NOT NULL,
                a.attlen, a.attalign::text, s.avg_width, s.null_frac::float8
-          FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am m ON m.oid = c.relam JOIN pg_class t ON t.oid = i.indrelid JOIN pg_namespace n ON n.oid = t.relnamespace
-               JOIN pg_attribute a ON a.attrelid = i.indexrelid
+          FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am m ON m.oid = c.relam JOIN pg_class t ON t.oid = i.indrelid
+               JOIN pg_namespace n ON n.oid = t.relnamespace JOIN pg_attribute a ON a.attrelid = i.indexrelid
                LEFT JOIN pg_attribute f ON f.attrelid = i.indrelid AND f.attnum = i.indkey[a.attnum - 1] AND f.attnum > 0
                LEFT JOIN pg_stats s ON s.schemaname = n.nspname AND s.tablename = CASE WHEN f.attnum IS NULL THEN c.relname ELSE t.relname END
                                        AND s.attname = CASE WHEN f.attnum IS NULL THEN a.attname ELSE f.attname END AND NOT s.inherited
@@ -89,7 +91,7 @@ internal sealed record IndexedWidthRow(uint Index, double Rows, long Pages, int 
            AND {SystemSchemas.Outside("c.relnamespace")} AND NOT {OfExtension.Condition("pg_class", "i.indrelid")}
          ORDER BY i.indexrelid, a.attnum
         """,
-        r => new IndexedWidthRow(r.Oid(), r.Real(), r.Great(), r.Number(), r.Number(), r.Flag(), r.Small(), r.Letter(), r.NumberOrNull(), r.RealOrNull()));
+        r => new IndexedWidthRow(r.Oid(), r.Real(), r.Number(), r.Number(), r.Flag(), r.Small(), r.Letter(), r.NumberOrNull(), r.RealOrNull()));
 }
 
 /// <summary>How far a sequence has come.</summary>
