@@ -69,8 +69,8 @@ internal sealed partial class Execution
         RefuseOtherDatabase(name);
         if (isTemporary)
         {
-            // What a block makes and its own end drops is the same however the block was sent.
-            DependsOnSession |= !endsWithTransaction || !IsInOpenBlock;
+            // What a block makes and its own end drops is the same however the block was sent. What is still there when a file ends is looked at then.
+            DependsOnSession |= endsWithTransaction && !IsInOpenBlock;
             if (name.Schema is { } explicitSchema and not "pg_temp")
             {
                 Namespace(explicitSchema);

@@ -135,7 +135,8 @@ internal sealed class ReplaySession
             Commit();
         }
 
-        Execution.DependsOnSession |= _state != TransactionState.None;
+        Execution.DependsOnSession |= _state != TransactionState.None ||
+            (Database.FindNamespace("pg_temp") is { } temporary && Database.Relations.Any(relation => relation.Namespace == temporary));
         return !failed;
     }
 

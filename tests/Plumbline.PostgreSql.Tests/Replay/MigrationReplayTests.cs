@@ -80,6 +80,7 @@ public sealed class MigrationReplayTests
     [InlineData("CREATE TABLE a (id int); LOCK TABLE a;", false)]
     [InlineData("CREATE TEMP TABLE a (id int);", false)]
     [InlineData("CREATE TEMP TABLE a (id int) ON COMMIT DROP;", false)]
+    [InlineData("CREATE TEMP TABLE a AS SELECT 1 AS id; CREATE TABLE b (id int); DROP TABLE a;", true)]
     [InlineData("BEGIN; CREATE TEMP TABLE a (id int) ON COMMIT DROP; CREATE TEMP TABLE b ON COMMIT DROP AS SELECT id FROM a; COMMIT; BEGIN; CREATE TEMP TABLE a (id int) ON COMMIT DROP; COMMIT;", true)]
     [InlineData("DROP TABLE nope;", false)]
     public void A_deployment_says_whether_the_history_does_the_same_statement_by_statement(string script, bool expected) =>
