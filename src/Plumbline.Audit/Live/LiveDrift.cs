@@ -61,8 +61,8 @@ internal sealed class LiveDrift
         return new LiveDrift(handMade.ToImmutable(), explained.ToLookup(e => e.Key, e => e.Value, StringComparer.Ordinal), inSchema, project.Final is null);
     }
 
-    // Two changes that begin at the migrations and arrive at the same.
-    private static string Key(SchemaChange change) => $"{change.Kind}\u001e{change.Subject.Schema}\u001e{change.Subject}\u001e{change.To}";
+    /// <summary>What two changes have alike that begin at the migrations and arrive at the same.</summary>
+    public static string Key(SchemaChange change) => $"{change.Kind}\u001e{change.Subject.Schema}\u001e{change.Subject}\u001e{change.To}";
 
     private static DatabaseSchema? Applied(ProjectContext project)
     {

@@ -41,8 +41,8 @@ internal sealed class ShadowDiffers : ProjectRule
         if (project.ShadowDisagreements is not { } found || (found.Changes.IsEmpty && found.Accepted.IsEmpty))
             return;
 
-        var missing = project.Drift is { } drift ? drift.Changes.Select(Key).ToHashSet(StringComparer.Ordinal) : [];
-        var lines = found.Changes.Select(change => Line(change) + (missing.Contains(Key(change)) ? ", as the Prisma schema has it" : ""))
+        var missing = project.Drift is { } drift ? drift.Changes.Select(LiveDrift.Key).ToHashSet(StringComparer.Ordinal) : [];
+        var lines = found.Changes.Select(change => Line(change) + (missing.Contains(LiveDrift.Key(change)) ? ", as the Prisma schema has it" : ""))
             .Concat(found.Accepted.Select(outcome => $"the server runs the statement at {outcome.Location}, which the replay expected to fail ({outcome.Error})"))
             .ToList();
         findings.Add(new FindingDraft
@@ -56,9 +56,6 @@ internal sealed class ShadowDiffers : ProjectRule
             Locations = [.. found.Accepted.Select(outcome => new FindingLocation(LocationRole.Migration, outcome.Location))],
         });
     }
-
-    // Two changes that begin at the replay and arrive at the same.
-    private static string Key(SchemaChange change) => $"{change.Kind}\u001e{change.Subject.Schema}\u001e{change.Subject}\u001e{change.To}";
 
     private static string Line(SchemaChange change) => (change.From, change.To) switch
     {
