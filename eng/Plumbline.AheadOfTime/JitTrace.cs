@@ -10,7 +10,7 @@ internal sealed class JitTrace
     // The runtime's stand-in for every reference type: they share their code.
     private const string Canon = "System.__Canon";
 
-    private sealed record LoadedType(ulong Module, int Token, TypeFlags Flags, int ElementType, ulong[] Arguments);
+    private sealed record LoadedType(ulong Module, int Token, TypeFlags Flags, ulong[] Arguments);
 
     private sealed record CompiledMethod(ulong Module, int Token);
 
@@ -61,7 +61,7 @@ internal sealed class JitTrace
         {
             var value = e.Values(i);
             _types[(ulong)value.TypeID] = new LoadedType(
-                (ulong)value.ModuleID, value.TypeNameID, value.Flags, (int)value.CorElementType, [.. Enumerable.Range(0, value.TypeParameterCount).Select(p => (ulong)value.TypeParameterID(p))]);
+                (ulong)value.ModuleID, value.TypeNameID, value.Flags, [.. Enumerable.Range(0, value.TypeParameterCount).Select(p => (ulong)value.TypeParameterID(p))]);
         }
     }
 
