@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Plumbline.Testing;
 
 namespace Plumbline.Prisma.Tests;
 
@@ -8,5 +9,5 @@ internal static class Check
 {
     /// <summary>Fails with a small counterexample where the property does not hold.</summary>
     public static void Property<T>(Arbitrary<T> values, Func<T, bool> holds) =>
-        FsCheck.Check.One(Config.QuickThrowOnFailure, Prop.ForAll(values, holds));
+        FsCheck.Check.One(GeneratedValues.Config(), Prop.ForAll(values, holds));
 }

@@ -111,7 +111,7 @@ public sealed class DotenvTests
             select key
                 + sign + value + "\n";
         Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(3000),
+            GeneratedValues.Config(3000),
             Prop.ForAll(Arb.From(Text(Gen.OneOf(piece, line), 14)), text =>
             {
                 using var answer = JsonDocument.Parse(oracle.Ask(JsonSerializer.Serialize(new { text, process })));

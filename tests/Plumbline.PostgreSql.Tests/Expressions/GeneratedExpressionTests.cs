@@ -15,7 +15,7 @@ public sealed class GeneratedExpressionTests(PostgreSqlServer server)
         var open = 0;
         var asked = 0;
         Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(250).WithEndSize(10),
+            GeneratedValues.Config(250).WithEndSize(10),
             Prop.ForAll(Arb.From(Gen.Sized(size => Boolean(Math.Min(size, 5)))), expression =>
             {
                 var (expected, actual) = oracle.Ask("policy", expression);

@@ -73,7 +73,7 @@ public sealed class HostileInputTests
             let piece = corpus.Substring(start, Math.Min(length, corpus.Length - start))
             select piece.Insert(Math.Min(place, piece.Length), inserted);
         Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(3_000),
+            GeneratedValues.Config(3_000),
             Prop.ForAll(cases.ToArbitrary(), static text =>
             {
                 var end = 0;

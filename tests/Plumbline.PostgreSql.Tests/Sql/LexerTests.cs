@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Plumbline.PostgreSql.Sql.Lexing;
+using Plumbline.Testing;
 
 namespace Plumbline.PostgreSql.Tests.Sql;
 
@@ -81,7 +82,7 @@ public sealed class LexerTests
         var pieces = Gen.Elements("select", " ", "'", "\"", "$$", "$a$", "--", "/*", "*/", "\n", "E'",
             "\\", "U&\"", "1e", "0x", "..", "::", "@-", "é", "\ud800", ";", "(");
         Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(2_000),
+            GeneratedValues.Config(2_000),
             Prop.ForAll(Gen.ArrayOf(pieces).Select(string.Concat).ToArbitrary(), text =>
             {
                 var lexer = new SqlLexer(text, 0, text.Length);

@@ -41,7 +41,7 @@ public sealed class SnapshotTests
     public void Any_schema_comes_back_exactly()
     {
         var steps = Gen.Choose(0, SampleSchema.Mutations.Length - 1).ArrayOf(8).ToArbitrary();
-        Check.One(Config.QuickThrowOnFailure, Prop.ForAll(steps, chosen =>
+        Check.One(GeneratedValues.Config(), Prop.ForAll(steps, chosen =>
         {
             var schema = Sorted(Apply(chosen)) with { Source = (SourceKind)(chosen.Length % 4), VisibleNamespaces = chosen.Length % 2 == 0 ? ["public"] : null };
             var text = SnapshotWriter.Write(new Snapshot(schema, []));

@@ -49,7 +49,7 @@ internal static class MemberChanges
         else if (change.Kind == ChangeKind.AlterConstraintState && change.ToObject is Constraint constraint)
         {
             plan.Add(
-                PlanPhase.AddForeignKeys,
+                PlanPhase.States,
                 change,
                 $"{TableWriter.Alter(parent.Name)} VALIDATE CONSTRAINT {SqlIdentifier.Quote(constraint.Name)}",
                 null,
@@ -65,7 +65,7 @@ internal static class MemberChanges
                 _ => default,
             };
             plan.Add(
-                PlanPhase.AddWatchers,
+                PlanPhase.States,
                 change,
                 $"{TableWriter.Alter(parent.Name)} {TriggerWriter.Switch(kind, name, state)}",
                 $"{TableWriter.Alter(parent.Name)} {TriggerWriter.Switch(kind, name, old)}");

@@ -51,7 +51,7 @@ internal static class MemberStatements
             item switch { Trigger trigger => ("TRIGGER", trigger.Name, trigger.State), RewriteRule rule => ("RULE", rule.Name, rule.State), _ => default };
         if (state.State != TriggerState.Enabled)
         {
-            plan.Add(PlanPhase.AddWatchers, cause, $"{TableWriter.Alter(parent.Name)} {TriggerWriter.Switch(state.Item1, state.Name, state.State)}");
+            plan.Add(PlanPhase.States, cause, $"{TableWriter.Alter(parent.Name)} {TriggerWriter.Switch(state.Item1, state.Name, state.State)}");
         }
 
         if (item is Index { IsClustered: true } or KeyConstraint { IsClustered: true })

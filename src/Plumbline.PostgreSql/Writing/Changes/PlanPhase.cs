@@ -81,6 +81,9 @@ internal enum PlanPhase
     /// <summary>Triggers, rules and policies.</summary>
     AddWatchers,
 
+    /// <summary>Triggers and rules that are switched, constraints that are validated: also those that went and came again.</summary>
+    States,
+
     /// <summary>Publications.</summary>
     AddPublications,
 
