@@ -3,6 +3,9 @@ using System.Text;
 using Plumbline.Cli;
 
 FirstCollection.Postpone();
+
+// There is one connection at most: what its server sends is best taken up by the thread that hears of it.
+Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
 using var cancellation = new CancellationTokenSource();
 var encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 using var output = new StreamWriter(Console.OpenStandardOutput(), encoding, bufferSize: 16 * 1024) { AutoFlush = false };

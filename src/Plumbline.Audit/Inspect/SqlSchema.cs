@@ -7,5 +7,5 @@ namespace Plumbline.Audit;
 public static class SqlSchema
 {
     /// <summary>Writes the script; ends in a line feed where it holds anything.</summary>
-    public static void Write(DatabaseSchema schema, TextWriter output) => output.Write(SchemaWriter.Write(schema));
+    public static void Write(DatabaseSchema schema, TextWriter output) => SchemaWriter.Write(schema, output);
 }

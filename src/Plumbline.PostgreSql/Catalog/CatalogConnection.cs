@@ -12,6 +12,9 @@ public sealed class CatalogConnection : IAsyncDisposable
     /// <summary>The name under which the server's views and logs show the session.</summary>
     public const string ApplicationName = "plumb";
 
+    // In bytes. A catalog is megabytes, and each time that the buffer is empty costs a call to the system.
+    private const int ReadBuffer = 64 * 1024;
+
     private readonly NpgsqlDataSource _source;
 
     private CatalogConnection(NpgsqlDataSource source, NpgsqlConnection connection)
@@ -60,22 +63,10 @@ public sealed class CatalogConnection : IAsyncDisposable
     {
         try
         {
-            var begin = new NpgsqlBatch(Connection)
-            {
-                BatchCommands = { new(CatalogReader.Begin), new(CatalogReader.Timeout("statement_timeout", options.StatementTimeout)), new(CatalogReader.Timeout("lock_timeout", options.LockTimeout)) },
-            };
-            await using (begin.ConfigureAwait(false))
-            {
-                await begin.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
-            }
-
+            var transaction = new CatalogTransaction(Connection, options);
+            await transaction.BeginAsync(cancellation).ConfigureAwait(false);
             var result = await read(Connection, cancellation).ConfigureAwait(false);
-            var commit = new NpgsqlCommand("COMMIT", Connection);
-            await using (commit.ConfigureAwait(false))
-            {
-                await commit.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
-            }
-
+            await transaction.CommitAsync(cancellation).ConfigureAwait(false);
             return result;
         }
         catch (Exception e) when (ConnectionFailure.Explains(e))
@@ -119,9 +110,13 @@ public sealed class CatalogConnection : IAsyncDisposable
             Pooling = false,
             NoResetOnClose = true,
             Enlist = false,
+            ReadBufferSize = ReadBuffer,
             Timeout = Timeout(url, options),
             CommandTimeout = Seconds(url.Parameter("socket_timeout")) ?? (int)Math.Ceiling(options.StatementTimeout.TotalSeconds) + 5,
             SslMode = Tls(url),
+
+            // Kerberos is not brought along; trying it first costs a connection of its own.
+            GssEncryptionMode = url.Parameter("gssencmode") == "require" ? GssEncryptionMode.Require : GssEncryptionMode.Disable,
         };
         if (url.Password is not null)
         {

@@ -51,6 +51,11 @@ internal static class ConnectionFailure
             return new CatalogException(CatalogFailure.Login, $"The database server {place} asks for a password, and the URL has none.");
         }
 
+        if (url.Parameter("gssencmode") == "require")
+        {
+            return new CatalogException(CatalogFailure.Tls, "The URL asks for encryption by Kerberos, which plumb has not. Leave gssencmode out of it, and choose encryption with sslmode.");
+        }
+
         return inner is IOException
             ? new CatalogException(CatalogFailure.Lost, $"The database server {place} closed the connection before it answered. Look whether it is a PostgreSQL server that listens there.")
             : new CatalogException(CatalogFailure.Other, $"The database server {place} could not be reached: {exception.GetType().Name}.");

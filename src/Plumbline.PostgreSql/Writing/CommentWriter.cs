@@ -11,21 +11,21 @@ internal static class CommentWriter
     internal static IEnumerable<string> All(DatabaseSchema schema)
     {
         // The standard comment of "public" is not the schema's to say.
-        IEnumerable<(SchemaObject, NamedObject?)> objects =
+        IEnumerable<IEnumerable<(SchemaObject, NamedObject?)>> objects =
         [
-            .. schema.Namespaces.Where(n => n.Name != "public" || n.Comment is not (null or "standard public schema")).Select(Alone),
-            .. schema.Extensions.Select(Alone),
-            .. schema.Enums.Select(Alone),
-            .. schema.CompositeTypes.SelectMany(t => t.Attributes.Select(a => Of(a, t)).Prepend((t, null))),
-            .. schema.Domains.SelectMany(d => d.Checks.Select(c => Of(c, d)).Prepend((d, null))),
-            .. schema.RangeTypes.Select(Alone),
-            .. schema.Functions.Select(Alone),
-            .. schema.Tables.SelectMany(Members),
-            .. schema.Sequences.Select(Alone),
-            .. schema.Views.SelectMany(Members),
-            .. schema.Publications.Select(Alone),
+            schema.Namespaces.Where(n => n.Name != "public" || n.Comment is not (null or "standard public schema")).Select(Alone),
+            schema.Extensions.Select(Alone),
+            schema.Enums.Select(Alone),
+            schema.CompositeTypes.SelectMany(t => t.Attributes.Select(a => Of(a, t)).Prepend((t, null))),
+            schema.Domains.SelectMany(d => d.Checks.Select(c => Of(c, d)).Prepend((d, null))),
+            schema.RangeTypes.Select(Alone),
+            schema.Functions.Select(Alone),
+            schema.Tables.SelectMany(Members),
+            schema.Sequences.Select(Alone),
+            schema.Views.SelectMany(Members),
+            schema.Publications.Select(Alone),
         ];
-        foreach (var (item, parent) in objects)
+        foreach (var (item, parent) in objects.SelectMany(o => o))
         {
             if (item.Comment is { } comment && Reference(item, parent) is { } reference)
             {

@@ -27,19 +27,11 @@ internal static class DependencyOrder
 
         var needs = new HashSet<int>[nodes.Count];
         var soft = new HashSet<int>[nodes.Count];
-        for (var i = 0; i < nodes.Count; i++)
+        Parallel.For(0, nodes.Count, i =>
         {
-            (needs[i], soft[i]) = ([], []);
-            foreach (var name in DependencyNames.Hard(nodes[i]))
-            {
-                Link(needs[i], i, name, byName);
-            }
-
-            foreach (var name in DependencyNames.Soft(nodes[i]))
-            {
-                Link(soft[i], i, name, byName);
-            }
-        }
+            needs[i] = Links(i, DependencyNames.Hard(nodes[i]), byName);
+            soft[i] = Links(i, DependencyNames.Soft(nodes[i]), byName);
+        });
 
         var schemas = new HashSet<string>(schema.Namespaces.Select(n => n.Name));
         return Sort(nodes, needs, soft, node =>
@@ -65,6 +57,17 @@ internal static class DependencyOrder
         {
             edges.UnionWith(holders.Where(h => h != node && nodes[h].Name.Schema == schema));
         }
+    }
+
+    private static HashSet<int> Links(int node, IEnumerable<string> names, Dictionary<string, List<int>> byName)
+    {
+        var edges = new HashSet<int>();
+        foreach (var name in names)
+        {
+            Link(edges, node, name, byName);
+        }
+
+        return edges;
     }
 
     private static void Link(HashSet<int> edges, int node, string name, Dictionary<string, List<int>> byName)

@@ -5,16 +5,13 @@ namespace Plumbline.PostgreSql.Writing;
 /// </summary>
 internal static class NameScanner
 {
-    internal static HashSet<string> Names(string text)
+    internal static IEnumerable<string> Names(string text)
     {
-        var names = new HashSet<string>();
         var position = 0;
         while (Next(text, ref position) is { } name)
         {
-            names.Add(name);
+            yield return name;
         }
-
-        return names;
     }
 
     /// <summary>

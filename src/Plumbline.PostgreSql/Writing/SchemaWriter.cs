@@ -1,4 +1,4 @@
-using System.Text;
+using System.Globalization;
 using Plumbline.Schema;
 
 namespace Plumbline.PostgreSql.Writing;
@@ -12,22 +12,29 @@ public static class SchemaWriter
     /// <summary>The whole script, each statement with its semicolon.</summary>
     public static string Write(DatabaseSchema schema)
     {
-        var script = new StringBuilder();
-        var previous = "";
+        using var script = new StringWriter(CultureInfo.InvariantCulture);
+        Write(schema, script);
+        return script.ToString();
+    }
+
+    /// <summary>Writes the script statement by statement.</summary>
+    /// <exception cref="IOException">It could not be written.</exception>
+    public static void Write(DatabaseSchema schema, TextWriter script)
+    {
+        string? previous = null;
         foreach (var statement in Statements(schema))
         {
             // Statements of one kind stand together; what is longer than a line stands apart.
             var kind = statement.AsSpan(0, Math.Max(0, statement.IndexOf(' ', StringComparison.Ordinal))).ToString();
-            if (script.Length > 0 && (kind != previous || statement.Contains('\n', StringComparison.Ordinal)))
+            if (previous is not null && (kind != previous || statement.Contains('\n', StringComparison.Ordinal)))
             {
-                script.Append('\n');
+                script.Write('\n');
             }
 
             previous = statement.Contains('\n', StringComparison.Ordinal) ? "" : kind;
-            script.Append(statement).Append(";\n");
+            script.Write(statement);
+            script.Write(";\n");
         }
-
-        return script.ToString();
     }
 
     /// <summary>The statements, without semicolons.</summary>
@@ -68,30 +75,32 @@ public static class SchemaWriter
         var identities = Identities(schema);
         var parents = schema.Tables.ToDictionary(t => t.Name);
         var (objects, later) = DependencyOrder.Of(schema);
-        foreach (var item in objects)
+
+        // Side by side: the statements of a large schema are some work, and no object needs another one's.
+        var statements = new string[objects.Count][];
+        Parallel.For(0, objects.Count, i => statements[i] = [.. Create(objects[i])]);
+        foreach (var statement in statements.SelectMany(s => s))
         {
-            IEnumerable<string> statements = item switch
-            {
-                CompositeType type => [CompositeTypeWriter.Create(type)],
-                RangeType range => [RangeTypeWriter.Create(range)],
-                DomainType domain => DomainWriter.Create(domain),
-                Sequence sequence => [SequenceWriter.Create(sequence)],
-                Function function => [FunctionWriter.Create(function)],
-                Table { Persistence: Persistence.Temporary } => [],
-                Table table => PartitionWriter.Create(table, parents, identities, later.Contains(table)),
-                View view => ViewWriter.Create(view),
-                _ => [],
-            };
-            foreach (var statement in statements)
-            {
-                yield return statement;
-            }
+            yield return statement;
         }
 
         foreach (var statement in objects.OfType<Table>().Where(later.Contains).SelectMany(TableWriter.LaterExpressions))
         {
             yield return statement;
         }
+
+        IEnumerable<string> Create(NamedObject item) => item switch
+        {
+            CompositeType type => [CompositeTypeWriter.Create(type)],
+            RangeType range => [RangeTypeWriter.Create(range)],
+            DomainType domain => DomainWriter.Create(domain),
+            Sequence sequence => [SequenceWriter.Create(sequence)],
+            Function function => [FunctionWriter.Create(function)],
+            Table { Persistence: Persistence.Temporary } => [],
+            Table table => PartitionWriter.Create(table, parents, identities, later.Contains(table)),
+            View view => ViewWriter.Create(view),
+            _ => [],
+        };
     }
 
     /// <summary>The sequences of identity columns, by table and column.</summary>

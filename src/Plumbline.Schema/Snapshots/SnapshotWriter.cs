@@ -22,8 +22,9 @@ public static class SnapshotWriter
     {
         var schema = snapshot.Schema;
         var options = SnapshotOptions.For(null);
+        var buffer = new StreamBuffer(stream);
         using var writer = new Utf8JsonWriter(
-            stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+            buffer, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         writer.WriteStartObject();
         writer.WriteNumber("version"u8, Snapshot.Version);
         writer.WritePropertyName("source"u8);
@@ -48,6 +49,7 @@ public static class SnapshotWriter
         JsonSerializer.Serialize(writer, snapshot.Errors, options.Info<ImmutableArray<Diagnostic>>());
         writer.WriteEndObject();
         writer.Flush();
+        buffer.Flush();
     }
 
     private static void WriteList<T>(Utf8JsonWriter writer, string name, ImmutableArray<T> items, JsonSerializerOptions options)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Plumbline.PostgreSql.Builtins;
 using Plumbline.PostgreSql.Catalog.Rows;
@@ -14,10 +15,11 @@ internal sealed class CatalogLookup
     private readonly Dictionary<uint, NamespaceRow> _namespaces;
     private readonly Dictionary<uint, string> _roles;
     private readonly Dictionary<uint, TypeRow> _types;
-    private readonly Dictionary<uint, ColumnType> _plainTypes = [];
+    private readonly ConcurrentDictionary<uint, ColumnType> _plainTypes = new();
     private readonly Dictionary<(uint, int), string> _formats = [];
     private readonly Dictionary<uint, CollationRow> _collations;
     private readonly Dictionary<uint, RelationRow> _relations;
+    private readonly Dictionary<uint, IndexRow> _indexes;
     private readonly Dictionary<uint, List<ColumnRow>> _columns = [];
     private readonly Dictionary<uint, List<uint>> _parents = [];
     private readonly Dictionary<(string, uint, int), string> _comments = [];
@@ -32,15 +34,17 @@ internal sealed class CatalogLookup
         _types = rows.Types.Rows.ToDictionary(t => t.Oid);
         _collations = rows.Collations.Rows.ToDictionary(c => c.Oid);
         _relations = rows.Relations.Rows.ToDictionary(r => r.Oid);
+        _indexes = rows.Indexes.Rows.ToDictionary(i => i.Oid);
         _creator = CreatorOf(rows);
         _acl = new AclReader(_roles.GetValueOrDefault(_creator, AclReader.Creator), rows.Server.Rows[0].VersionNumber / 10000);
-        foreach (var format in rows.TypeFormats.Rows)
+        foreach (var type in rows.Types.Rows)
         {
-            _formats[(format.Type, format.Modifier)] = format.Text;
+            AddFormat(type.Base, type.BaseModifier, type.BaseFormat);
         }
 
         foreach (var column in rows.Columns.Rows)
         {
+            AddFormat(column.Type, column.Modifier, column.TypeFormat);
             Add(_columns, column.Relation, column);
         }
 
@@ -58,6 +62,9 @@ internal sealed class CatalogLookup
     /// <summary>The relation of a number; null for what lies in a system schema.</summary>
     public RelationRow? Relation(uint oid) => _relations.GetValueOrDefault(oid);
 
+    /// <summary>The index of a number; null for what lies in a system schema.</summary>
+    public IndexRow? Index(uint oid) => _indexes.GetValueOrDefault(oid);
+
     /// <summary>The type of a number.</summary>
     public TypeRow? TypeRow(uint oid) => _types.GetValueOrDefault(oid);
 
@@ -69,6 +76,9 @@ internal sealed class CatalogLookup
 
     /// <summary>Name of the relation of a number; null where it is none of the project's.</summary>
     public ObjectName? NameOfRelation(uint oid) => Relation(oid) is { } relation ? NameOf(relation) : null;
+
+    /// <summary>Name of the index of a number; null where it is none of the project's.</summary>
+    public ObjectName? NameOfIndex(uint oid) => Index(oid) is { } index ? Name(index.Namespace, index.Name) : null;
 
     /// <summary>A name in a schema.</summary>
     public ObjectName Name(uint schema, string name) => new(_namespaces.TryGetValue(schema, out var found) ? found.Name : "", name);
@@ -213,6 +223,14 @@ internal sealed class CatalogLookup
         }
 
         return most;
+    }
+
+    private void AddFormat(uint type, int modifier, string? text)
+    {
+        if (text is not null)
+        {
+            _formats[(type, modifier)] = text;
+        }
     }
 
     private static void Add<T>(Dictionary<uint, List<T>> lists, uint key, T item)

@@ -44,7 +44,7 @@ internal sealed class ConstraintAssembler
 
     private KeyConstraint Key(ConstraintRow row)
     {
-        var index = _indexes.Row(row.Index);
+        var index = _lookup.Index(row.Index);
         return new KeyConstraint
         {
             Name = row.Name,
@@ -52,7 +52,7 @@ internal sealed class ConstraintAssembler
             Include = index is null ? [] : _indexes.Include(index),
             NullsNotDistinct = index?.NullsNotDistinct == true,
             WithoutOverlaps = row.IsPeriod,
-            StorageParameters = _lookup.Parameters(_lookup.Relation(row.Index)?.Options),
+            StorageParameters = _lookup.Parameters(index?.Options),
             IsClustered = index?.IsClustered == true,
             IsDeferrable = row.IsDeferrable,
             IsInitiallyDeferred = row.IsDeferred,
@@ -90,7 +90,7 @@ internal sealed class ConstraintAssembler
 
     private ExclusionConstraint Exclusion(ConstraintRow row)
     {
-        var index = _indexes.Row(row.Index)!;
+        var index = _lookup.Index(row.Index)!;
         var keys = _indexes.Keys(index);
         return new ExclusionConstraint
         {

@@ -13,7 +13,6 @@ internal sealed class IndexAssembler
     private const int NullsFirst = 2;
 
     private readonly CatalogLookup _lookup;
-    private readonly Dictionary<uint, IndexRow> _rows;
     private readonly Dictionary<uint, List<IndexRow>> _byTable = [];
     private readonly Dictionary<uint, OperatorClassRow> _classes;
     private readonly Dictionary<(uint, uint), uint> _defaults = [];
@@ -23,7 +22,6 @@ internal sealed class IndexAssembler
     public IndexAssembler(CatalogLookup lookup, CatalogRows rows)
     {
         _lookup = lookup;
-        _rows = rows.Indexes.Rows.ToDictionary(i => i.Oid);
         _classes = rows.OperatorClasses.Rows.ToDictionary(c => c.Oid);
         foreach (var item in rows.OperatorClasses.Rows)
         {
@@ -56,12 +54,9 @@ internal sealed class IndexAssembler
         return [.. rows.Where(i => !_ofConstraints.Contains(i.Oid)).Select(Build).OrderBy(i => i.Name, StringComparer.Ordinal)];
     }
 
-    /// <summary>The row of an index; null where it is none of the project's.</summary>
-    public IndexRow? Row(uint index) => _rows.GetValueOrDefault(index);
-
     /// <summary>Name of the index by which the rows of a table are known to replication; null for none.</summary>
     public string? ReplicaIdentity(uint table) =>
-        _byTable.TryGetValue(table, out var rows) && rows.Find(i => i.IsReplicaIdentity) is { } found ? _lookup.Relation(found.Oid)?.Name : null;
+        _byTable.TryGetValue(table, out var rows) && rows.Find(i => i.IsReplicaIdentity) is { } found ? found.Name : null;
 
     /// <summary>The names of its key columns.</summary>
     public ImmutableArray<string> KeyColumns(IndexRow row) => _lookup.ColumnNames(row.Table, row.Columns.AsSpan(0, row.KeyCount));
@@ -98,21 +93,20 @@ internal sealed class IndexAssembler
 
     private Index Build(IndexRow row)
     {
-        var relation = _lookup.Relation(row.Oid)!;
         var parents = _lookup.Parents(row.Oid);
         return new Index
         {
-            Name = relation.Name,
+            Name = row.Name,
             Method = row.Method,
             IsUnique = row.IsUnique,
             NullsNotDistinct = row.NullsNotDistinct,
             Keys = Keys(row),
             Include = Include(row),
             Predicate = CatalogLookup.Expression(row.Predicate),
-            StorageParameters = _lookup.Parameters(relation.Options),
+            StorageParameters = _lookup.Parameters(row.Options),
             IsValid = row.IsValid,
             IsClustered = row.IsClustered,
-            PartitionOf = parents.Count > 0 ? _lookup.NameOfRelation(parents[0]) : null,
+            PartitionOf = parents.Count > 0 ? _lookup.NameOfIndex(parents[0]) : null,
             Comment = _lookup.Comment("pg_class", row.Oid),
         };
     }

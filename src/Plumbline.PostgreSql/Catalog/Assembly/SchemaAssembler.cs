@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Plumbline.PostgreSql.Catalog.Rows;
 using Plumbline.Schema;
 
@@ -30,7 +31,7 @@ internal sealed class SchemaAssembler(CatalogRows rows)
         {
             Source = SourceKind.Database,
             Namespaces = [.. rows.Namespaces.Rows.Where(n => !n.IsSystem && !n.IsOfExtension).OrderBy(n => n.Name, StringComparer.Ordinal).Select(Namespace)],
-            Tables = [.. relations.Where(r => r.Kind is 'r' or 'p' or 'f').Select(tables.Table)],
+            Tables = Tables([.. relations.Where(r => r.Kind is 'r' or 'p' or 'f')], tables),
             Views = [.. relations.Where(r => r.Kind is 'v' or 'm').Select(tables.View)],
             Sequences = [.. relations.Where(r => r.Kind == 'S').Select(types.Sequence)],
             Enums = [.. own.Where(t => t.Kind == 'e').Select(types.Enum)],
@@ -41,6 +42,14 @@ internal sealed class SchemaAssembler(CatalogRows rows)
             Extensions = [.. rows.Extensions.Rows.OrderBy(e => e.Name, StringComparer.Ordinal).Select(Extension)],
             Publications = [.. rows.Publications.Rows.OrderBy(p => p.Name, StringComparer.Ordinal).Select(Publication)],
         };
+    }
+
+    // Side by side: no table needs another one's, and they are most of the work.
+    private static ImmutableArray<Table> Tables(ImmutableArray<RelationRow> rows, TableAssembler tables)
+    {
+        var built = new Table[rows.Length];
+        Parallel.For(0, rows.Length, i => built[i] = tables.Table(rows[i]));
+        return ImmutableCollectionsMarshal.AsImmutableArray(built);
     }
 
     private ImmutableArray<CompositeType> Composites(List<TypeRow> own, TypeAssembler types)

@@ -48,7 +48,7 @@ internal static class StatisticsAssembler
             : null;
 
     private static IndexStatistics? Index(CatalogLookup lookup, IndexCountersRow row, long? needed) =>
-        lookup.NameOfRelation(row.Index) is { } name && lookup.NameOfRelation(row.Table) is { } table
+        lookup.NameOfIndex(row.Index) is { } name && lookup.NameOfRelation(row.Table) is { } table
             ? new IndexStatistics(name, table, row.Scans, row.Bytes, row.IsValid, row.IsUnique) { NeededBytes = needed }
             : null;
 

@@ -18,7 +18,8 @@ internal interface ICatalogQuery
 /// <param name="sql">Its text.</param>
 /// <param name="read">Reads a row.</param>
 /// <param name="prints">Whether it has PostgreSQL print expressions, and so joins <c>path</c>.</param>
-internal sealed class CatalogQuery<T>(string sql, Func<RowReader, T> read, bool prints = false) : ICatalogQuery
+/// <param name="order">How the rows are sorted once they are here; null where the query does it. A server that sorts prints every row before it sends the first.</param>
+internal sealed class CatalogQuery<T>(string sql, Func<RowReader, T> read, bool prints = false, Comparison<T>? order = null) : ICatalogQuery
 {
     /// <inheritdoc/>
     public string Sql { get; } = sql;
@@ -35,6 +36,11 @@ internal sealed class CatalogQuery<T>(string sql, Func<RowReader, T> read, bool 
         while (await reader.NextRowAsync(cancellation).ConfigureAwait(false))
         {
             Rows.Add(read(reader));
+        }
+
+        if (order is not null)
+        {
+            Rows.Sort(order);
         }
     }
 }

@@ -16,9 +16,6 @@ internal sealed class CatalogRows(int version)
     /// <summary>The types.</summary>
     public CatalogQuery<TypeRow> Types { get; } = TypeRow.Query();
 
-    /// <summary>How types with modifiers are printed.</summary>
-    public CatalogQuery<TypeFormatRow> TypeFormats { get; } = TypeFormatRow.Query();
-
     /// <summary>The labels of enums, in their order.</summary>
     public CatalogQuery<EnumRow> Enums { get; } = EnumRow.Query();
 
@@ -28,7 +25,7 @@ internal sealed class CatalogRows(int version)
     /// <summary>The collations.</summary>
     public CatalogQuery<CollationRow> Collations { get; } = CollationRow.Query();
 
-    /// <summary>Tables, views, indexes, sequences and composite types.</summary>
+    /// <summary>Tables, views, sequences and composite types.</summary>
     public CatalogQuery<RelationRow> Relations { get; } = RelationRow.Query();
 
     /// <summary>Parents of tables and indexes, in their order.</summary>
@@ -76,7 +73,7 @@ internal sealed class CatalogRows(int version)
     /// <summary>All of them, in the order in which they are asked.</summary>
     public IReadOnlyList<ICatalogQuery> All =>
     [
-        Server, Namespaces, Roles, Types, TypeFormats, Enums, Ranges, Collations, Relations, Inheritance, Columns, Constraints, Indexes, OperatorClasses, Triggers, Policies, Rules,
+        Server, Namespaces, Roles, Types, Enums, Ranges, Collations, Relations, Inheritance, Columns, Constraints, Indexes, OperatorClasses, Triggers, Policies, Rules,
         Sequences, Functions, Aggregates, Extensions, Publications, Comments,
     ];
 }

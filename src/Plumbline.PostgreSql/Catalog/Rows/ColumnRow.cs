@@ -3,6 +3,9 @@ namespace Plumbline.PostgreSql.Catalog.Rows;
 /// <summary>A row of <c>pg_attribute</c>, with its row of <c>pg_attrdef</c>; of an index only where its operator class has parameters.</summary>
 internal sealed record ColumnRow(uint Relation, short Number, string Name, uint Type, int Modifier, bool IsNotNull, char Identity, char Generated, uint Collation)
 {
+    /// <summary>Its type with the modifier, printed, where the type is not PostgreSQL's own; else null.</summary>
+    public string? TypeFormat { get; init; }
+
     /// <summary><c>attstorage</c>.</summary>
     public char Storage { get; init; }
 
@@ -27,15 +30,15 @@ internal sealed record ColumnRow(uint Relation, short Number, string Name, uint 
     /// <param name="version">The server's major version.</param>
     public static CatalogQuery<ColumnRow> Query(int version) => new(
         $"""
-        SELECT a.attrelid, a.attnum, a.attname::text, a.atttypid, a.atttypmod, a.attnotnull, a.attidentity::text, a.attgenerated::text, a.attcollation, a.attstorage::text,
+        SELECT a.attrelid, a.attnum, a.attname, a.atttypid, a.atttypmod, a.attnotnull, a.attidentity::text, a.attgenerated::text, a.attcollation, {ExtensionType.Format("a.atttypid", "a.atttypmod")}, a.attstorage::text,
                {(version >= 14 ? "a.attcompression::text" : "''::text")}, nullif(a.attstattarget, -1)::int4, a.attacl::text[], CASE WHEN c.relkind IN ('i', 'I') THEN a.attoptions END, pg_get_expr(d.adbin, CASE a.attgenerated WHEN '' THEN 0::oid ELSE d.adrelid END)
           FROM path CROSS JOIN pg_class c JOIN pg_attribute a ON a.attrelid = c.oid LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
          WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relpersistence <> 't' AND (c.relkind IN ('r', 'p', 'f', 'v', 'm', 'c') OR (c.relkind IN ('i', 'I') AND a.attoptions IS NOT NULL))
            AND {SystemSchemas.Outside("c.relnamespace")}
-         ORDER BY a.attrelid, a.attnum
         """,
         r => new ColumnRow(r.Oid(), r.Small(), r.Text(), r.Oid(), r.Number(), r.Flag(), r.Letter(), r.Letter(), r.Oid())
         {
+            TypeFormat = r.TextOrNull(),
             Storage = r.Letter(),
             Compression = r.Letter(),
             StatisticsTarget = r.NumberOrNull(),
@@ -43,5 +46,6 @@ internal sealed record ColumnRow(uint Relation, short Number, string Name, uint 
             Options = r.TextsOrNull(),
             Default = r.TextOrNull(),
         },
-        prints: true);
+        prints: true,
+        order: static (a, b) => a.Relation != b.Relation ? a.Relation.CompareTo(b.Relation) : a.Number.CompareTo(b.Number));
 }

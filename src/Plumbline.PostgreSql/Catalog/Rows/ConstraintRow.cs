@@ -51,7 +51,7 @@ internal sealed record ConstraintRow(uint Oid, string Name, char Kind, uint Rela
     // it stands on the same table as its parent does.
     public static CatalogQuery<ConstraintRow> Query(int version) => new(
         $"""
-        SELECT k.oid, k.conname::text, k.contype::text, k.conrelid, k.contypid, k.conindid, k.confrelid, k.condeferrable, k.condeferred, k.convalidated,
+        SELECT k.oid, k.conname, k.contype::text, k.conrelid, k.contypid, k.conindid, k.confrelid, k.condeferrable, k.condeferred, k.convalidated,
                {(version >= 18 ? "k.conenforced" : "true")}, k.connoinherit, {(version >= 18 ? "k.conperiod" : "false")}, k.confupdtype::text, k.confdeltype::text, k.confmatchtype::text,
                k.conkey, k.confkey, {(version >= 15 ? "k.confdelsetcols" : "NULL::int2[]")},
                CASE WHEN k.contype = 'x' THEN ARRAY(SELECT o.oprname::text FROM unnest(k.conexclop) WITH ORDINALITY e(operator, position) JOIN pg_operator o ON o.oid = e.operator ORDER BY e.position) END,
@@ -59,7 +59,6 @@ internal sealed record ConstraintRow(uint Oid, string Name, char Kind, uint Rela
           FROM path CROSS JOIN pg_constraint k
          WHERE k.contype IN ('c', 'f', 'p', 'u', 'x') AND {SystemSchemas.Outside("k.connamespace")}
            AND NOT (k.contype = 'f' AND k.conparentid <> 0 AND EXISTS (SELECT 1 FROM pg_constraint p WHERE p.oid = k.conparentid AND p.conrelid = k.conrelid))
-         ORDER BY k.oid
         """,
         r => new ConstraintRow(r.Oid(), r.Text(), r.Letter(), r.Oid(), r.Oid(), r.Oid(), r.Oid())
         {
@@ -78,5 +77,6 @@ internal sealed record ConstraintRow(uint Oid, string Name, char Kind, uint Rela
             Operators = r.TextsOrNull(),
             Check = r.TextOrNull(),
         },
-        prints: true);
+        prints: true,
+        order: static (a, b) => a.Oid.CompareTo(b.Oid));
 }

@@ -56,7 +56,7 @@ internal sealed record FunctionRow(uint Oid, uint Namespace, string Name, char K
     // What a range type has to make its values depends on the type from within ('i').
     public static CatalogQuery<FunctionRow> Query(int version) => new(
         $"""
-        SELECT p.oid, p.pronamespace, p.proname::text, p.prokind::text, p.proowner, p.proacl::text[], l.lanname::text, p.prosrc,
+        SELECT p.oid, p.pronamespace, p.proname, p.prokind::text, p.proowner, p.proacl::text[], l.lanname, p.prosrc,
                {(version >= 14 ? "CASE WHEN p.prosqlbody IS NOT NULL THEN pg_get_function_sqlbody(p.oid) END" : "NULL::text")}, pg_get_function_result(p.oid), p.proretset,
                p.proargtypes::oid[], p.proallargtypes, p.proargmodes::text[], p.proargnames,
                CASE WHEN p.pronargdefaults > 0 THEN ARRAY(SELECT pg_get_function_arg_default(p.oid, n) FROM generate_series(1, coalesce(cardinality(p.proallargtypes), p.pronargs)) n ORDER BY n) END,

@@ -1,7 +1,7 @@
 namespace Plumbline.PostgreSql.Catalog.Rows;
 
-/// <summary>A row of <c>pg_index</c>.</summary>
-internal sealed record IndexRow(uint Oid, uint Table, string Method, int KeyCount, short[] Columns, uint[] Collations, uint[] OperatorClasses, short[] Directions)
+/// <summary>A row of <c>pg_index</c>, with its row of <c>pg_class</c>.</summary>
+internal sealed record IndexRow(uint Oid, uint Namespace, string Name, string?[]? Options, uint Table, string Method, int KeyCount, short[] Columns, uint[] Collations, uint[] OperatorClasses, short[] Directions)
 {
     /// <summary>UNIQUE.</summary>
     public bool IsUnique { get; init; }
@@ -37,7 +37,7 @@ internal sealed record IndexRow(uint Oid, uint Table, string Method, int KeyCoun
     /// <param name="version">The server's major version.</param>
     public static CatalogQuery<IndexRow> Query(int version) => new(
         $"""
-        SELECT i.indexrelid, i.indrelid, m.amname::text, i.indnkeyatts::int4, i.indkey::int2[], i.indcollation::oid[], i.indclass::oid[], i.indoption::int2[], i.indisunique,
+        SELECT i.indexrelid, c.relnamespace, c.relname, c.reloptions, i.indrelid, m.amname, i.indnkeyatts::int4, i.indkey::int2[], i.indcollation::oid[], i.indclass::oid[], i.indoption::int2[], i.indisunique,
                {(version >= 15 ? "i.indnullsnotdistinct" : "false")}, i.indisvalid, i.indisclustered, i.indisreplident,
                CASE WHEN i.indexprs IS NULL THEN NULL WHEN cardinality(array_positions(i.indkey::int2[], 0::int2)) = 1 THEN ARRAY[pg_get_expr(i.indexprs, i.indrelid)]
                     ELSE ARRAY(SELECT CASE WHEN left(d.key, 1) = '(' THEN substr(d.key, 2, length(d.key) - 2) ELSE d.key END
@@ -49,7 +49,7 @@ internal sealed record IndexRow(uint Oid, uint Table, string Method, int KeyCoun
          WHERE c.relpersistence <> 't' AND {SystemSchemas.Outside("c.relnamespace")}
          ORDER BY i.indexrelid
         """,
-        r => new IndexRow(r.Oid(), r.Oid(), r.Text(), r.Number(), r.Columns(), r.Oids(), r.Oids(), r.Columns())
+        r => new IndexRow(r.Oid(), r.Oid(), r.Text(), r.TextsOrNull(), r.Oid(), r.Text(), r.Number(), r.Columns(), r.Oids(), r.Oids(), r.Columns())
         {
             IsUnique = r.Flag(),
             NullsNotDistinct = r.Flag(),
@@ -69,6 +69,6 @@ internal sealed record OperatorClassRow(uint Oid, uint Namespace, string Name, b
 {
     /// <summary>The query for all of them.</summary>
     public static CatalogQuery<OperatorClassRow> Query() => new(
-        "SELECT o.oid, o.opcnamespace, o.opcname::text, o.opcdefault, o.opcintype, o.opcmethod FROM pg_opclass o",
+        "SELECT o.oid, o.opcnamespace, o.opcname, o.opcdefault, o.opcintype, o.opcmethod FROM pg_opclass o",
         r => new OperatorClassRow(r.Oid(), r.Oid(), r.Text(), r.Flag(), r.Oid(), r.Oid()));
 }

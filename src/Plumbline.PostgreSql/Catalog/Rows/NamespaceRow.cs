@@ -6,7 +6,7 @@ internal sealed record NamespaceRow(uint Oid, string Name, uint Owner, string?[]
     /// <summary>The query for all of them.</summary>
     public static CatalogQuery<NamespaceRow> Query() => new(
         $"""
-        SELECT n.oid, n.nspname::text, n.nspowner, n.nspacl::text[], {OfExtension.Condition("pg_namespace", "n.oid")} FROM pg_namespace n ORDER BY n.oid
+        SELECT n.oid, n.nspname, n.nspowner, n.nspacl::text[], {OfExtension.Condition("pg_namespace", "n.oid")} FROM pg_namespace n ORDER BY n.oid
         """,
         r => new NamespaceRow(r.Oid(), r.Text(), r.Oid(), r.TextsOrNull(), r.Flag()));
 
@@ -18,8 +18,9 @@ internal sealed record NamespaceRow(uint Oid, string Name, uint Owner, string?[]
 internal static class OfExtension
 {
     /// <summary>The condition that holds for such an object.</summary>
+    // By what is depended on, there is an index that leads to the few rows of extensions; the catalog has one row or more for every column, index and constraint.
     public static string Condition(string catalog, string oid) =>
-        $"EXISTS (SELECT 1 FROM pg_depend d WHERE d.classid = '{catalog}'::regclass AND d.objid = {oid} AND d.objsubid = 0 AND d.deptype = 'e')";
+        $"{oid} IN (SELECT d.objid FROM pg_depend d WHERE d.refclassid = 'pg_extension'::regclass AND d.classid = '{catalog}'::regclass AND d.objsubid = 0 AND d.deptype = 'e')";
 }
 
 /// <summary>The schemas that hold nothing of the project's.</summary>

@@ -5,7 +5,7 @@ internal sealed record ExtensionRow(uint Oid, string Name, uint Namespace, strin
 {
     /// <summary>The query for all of them.</summary>
     public static CatalogQuery<ExtensionRow> Query() => new(
-        "SELECT e.oid, e.extname::text, e.extnamespace, e.extversion, a.comment FROM pg_extension e LEFT JOIN pg_available_extensions a ON a.name = e.extname WHERE e.extname <> 'plpgsql'",
+        "SELECT e.oid, e.extname, e.extnamespace, e.extversion, a.comment FROM pg_extension e LEFT JOIN pg_available_extensions a ON a.name = e.extname WHERE e.extname <> 'plpgsql'",
         r => new ExtensionRow(r.Oid(), r.Text(), r.Oid(), r.Text(), r.TextOrNull()));
 }
 
@@ -26,7 +26,7 @@ internal sealed record PublicationRow(uint Oid, string Name, bool AllTables, boo
     /// <param name="version">The server's major version.</param>
     public static CatalogQuery<PublicationRow> Query(int version) => new(
         $"""
-        SELECT p.oid, p.pubname::text, p.puballtables, p.pubinsert, p.pubupdate, p.pubdelete, p.pubtruncate, {(version >= 13 ? "p.pubviaroot" : "false")},
+        SELECT p.oid, p.pubname, p.puballtables, p.pubinsert, p.pubupdate, p.pubdelete, p.pubtruncate, {(version >= 13 ? "p.pubviaroot" : "false")},
                {(version >= 18 ? "p.pubgencols::text" : "'n'::text")}, ARRAY(SELECT r.prrelid FROM pg_publication_rel r WHERE r.prpubid = p.oid),
                {(version >= 15 ? "ARRAY(SELECT n.pnnspid FROM pg_publication_namespace n WHERE n.pnpubid = p.oid)" : "NULL::oid[]")}
           FROM pg_publication p
@@ -40,7 +40,7 @@ internal sealed record CommentRow(string Catalog, uint Oid, int Member, string T
     /// <summary>The query for all of them.</summary>
     public static CatalogQuery<CommentRow> Query() => new(
         """
-        SELECT c.relname::text, d.objoid, d.objsubid, d.description
+        SELECT c.relname, d.objoid, d.objsubid, d.description
           FROM pg_description d JOIN pg_class c ON c.oid = d.classoid
          WHERE d.classoid IN ('pg_class'::regclass, 'pg_type'::regclass, 'pg_proc'::regclass, 'pg_constraint'::regclass, 'pg_trigger'::regclass, 'pg_policy'::regclass, 'pg_rewrite'::regclass,
                               'pg_namespace'::regclass, 'pg_extension'::regclass, 'pg_publication'::regclass)

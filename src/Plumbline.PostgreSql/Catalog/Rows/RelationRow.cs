@@ -1,6 +1,6 @@
 namespace Plumbline.PostgreSql.Catalog.Rows;
 
-/// <summary>A row of <c>pg_class</c>.</summary>
+/// <summary>A row of <c>pg_class</c>; those of indexes are with <see cref="IndexRow"/>.</summary>
 internal sealed record RelationRow(uint Oid, uint Namespace, string Name, char Kind, char Persistence, uint Owner, string?[]? Acl, string?[]? Options)
 {
     /// <summary>Row-level security is enabled.</summary>
@@ -36,14 +36,14 @@ internal sealed record RelationRow(uint Oid, uint Namespace, string Name, char K
     /// <summary>The query for all of them.</summary>
     public static CatalogQuery<RelationRow> Query() => new(
         $"""
-        SELECT c.oid, c.relnamespace, c.relname::text, c.relkind::text, c.relpersistence::text, c.relowner, c.relacl::text[], c.reloptions, c.relrowsecurity, c.relforcerowsecurity,
+        SELECT c.oid, c.relnamespace, c.relname, c.relkind::text, c.relpersistence::text, c.relowner, c.relacl::text[], c.reloptions, c.relrowsecurity, c.relforcerowsecurity,
                c.relreplident::text, c.relispartition, c.relispopulated, c.reltuples::float8,
                CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END,
                CASE WHEN c.relpartbound IS NOT NULL THEN pg_get_expr(c.relpartbound, c.oid) END,
-               CASE WHEN c.relkind = 'f' THEN (SELECT s.srvname::text FROM pg_foreign_table f JOIN pg_foreign_server s ON s.oid = f.ftserver WHERE f.ftrelid = c.oid) END,
+               CASE WHEN c.relkind = 'f' THEN (SELECT s.srvname FROM pg_foreign_table f JOIN pg_foreign_server s ON s.oid = f.ftserver WHERE f.ftrelid = c.oid) END,
                {OfExtension.Condition("pg_class", "c.oid")}
           FROM path CROSS JOIN pg_class c
-         WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm', 'S', 'c', 'i', 'I') AND c.relpersistence <> 't' AND {SystemSchemas.Outside("c.relnamespace")}
+         WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm', 'S', 'c') AND c.relpersistence <> 't' AND {SystemSchemas.Outside("c.relnamespace")}
          ORDER BY c.oid
         """,
         r => new RelationRow(r.Oid(), r.Oid(), r.Text(), r.Letter(), r.Letter(), r.Oid(), r.TextsOrNull(), r.TextsOrNull())

@@ -5,5 +5,5 @@ internal sealed record RoleRow(uint Oid, string Name, bool PassesRowSecurity)
 {
     /// <summary>The query for all of them.</summary>
     public static CatalogQuery<RoleRow> Query() =>
-        new("SELECT r.oid, r.rolname::text, r.rolsuper OR r.rolbypassrls FROM pg_roles r", r => new RoleRow(r.Oid(), r.Text(), r.Flag()));
+        new("SELECT r.oid, r.rolname, r.rolsuper OR r.rolbypassrls FROM pg_roles r", r => new RoleRow(r.Oid(), r.Text(), r.Flag()));
 }

@@ -6,7 +6,7 @@ internal sealed record ServerRow(string Version, int VersionNumber, string Datab
     /// <summary>The query for all of them.</summary>
     public static CatalogQuery<ServerRow> Query() => new(
         """
-        SELECT current_setting('server_version'), current_setting('server_version_num')::int4, d.datname::text, d.datdba, pg_get_userbyid(d.datdba)::text, current_user::text,
+        SELECT current_setting('server_version'), current_setting('server_version_num')::int4, d.datname, d.datdba, pg_get_userbyid(d.datdba)::text, current_user::text,
                coalesce((SELECT r.rolsuper FROM pg_roles r WHERE r.rolname = current_user), false), (SELECT s.ssl FROM pg_stat_ssl s WHERE s.pid = pg_backend_pid()), pg_is_in_recovery()
           FROM pg_database d WHERE d.datname = current_database()
         """,

@@ -9,6 +9,9 @@ internal sealed record TypeRow(uint Oid, uint Namespace, string Name, char Kind,
     /// <summary>Of a domain: the modifier of that type.</summary>
     public int BaseModifier { get; init; }
 
+    /// <summary>Of a domain: the type under it with its modifier, printed, where that type is not PostgreSQL's own; else null.</summary>
+    public string? BaseFormat { get; init; }
+
     /// <summary>Of a domain: whether it is NOT NULL.</summary>
     public bool IsNotNull { get; init; }
 
@@ -28,8 +31,8 @@ internal sealed record TypeRow(uint Oid, uint Namespace, string Name, char Kind,
     // int2vector and oidvector have elements and are no arrays; what tells them apart is their storage (IsTrueArrayType of PostgreSQL 13).
     public static CatalogQuery<TypeRow> Query() => new(
         $"""
-        SELECT t.oid, t.typnamespace, t.typname::text, t.typtype::text, t.typelem, t.typelem <> 0 AND t.typlen = -1 AND t.typstorage <> 'p', t.typrelid, t.typcollation, t.typstorage::text,
-               t.typbasetype, t.typtypmod, t.typnotnull, CASE WHEN t.typtype = 'd' THEN coalesce(pg_get_expr(t.typdefaultbin, 0), t.typdefault) END, t.typowner, t.typacl::text[],
+        SELECT t.oid, t.typnamespace, t.typname, t.typtype::text, t.typelem, t.typelem <> 0 AND t.typlen = -1 AND t.typstorage <> 'p', t.typrelid, t.typcollation, t.typstorage::text,
+               t.typbasetype, t.typtypmod, {ExtensionType.Format("t.typbasetype", "t.typtypmod")}, t.typnotnull, CASE WHEN t.typtype = 'd' THEN coalesce(pg_get_expr(t.typdefaultbin, 0), t.typdefault) END, t.typowner, t.typacl::text[],
                {OfExtension.Condition("pg_type", "t.oid")}
           FROM path CROSS JOIN pg_type t ORDER BY t.oid
         """,
@@ -37,6 +40,7 @@ internal sealed record TypeRow(uint Oid, uint Namespace, string Name, char Kind,
         {
             Base = r.Oid(),
             BaseModifier = r.Number(),
+            BaseFormat = r.TextOrNull(),
             IsNotNull = r.Flag(),
             Default = r.TextOrNull(),
             Owner = r.Oid(),
@@ -46,24 +50,18 @@ internal sealed record TypeRow(uint Oid, uint Namespace, string Name, char Kind,
         prints: true);
 }
 
-/// <summary>How the server prints a type that is not its own with a modifier.</summary>
-internal sealed record TypeFormatRow(uint Type, int Modifier, string Text)
+/// <summary>A type that PostgreSQL does not bring: only its extension knows what its modifiers mean.</summary>
+internal static class ExtensionType
 {
-    /// <summary>The query for all of them.</summary>
-    public static CatalogQuery<TypeFormatRow> Query() => new(
-        """
-        SELECT m.type, m.modifier, format_type(m.type, m.modifier)
-          FROM (SELECT a.atttypid AS type, a.atttypmod AS modifier FROM pg_attribute a WHERE a.atttypmod >= 0 AND a.atttypid >= 16384
-                UNION SELECT t.typbasetype, t.typtypmod FROM pg_type t WHERE t.typtypmod >= 0 AND t.typbasetype >= 16384) m
-        """,
-        r => new TypeFormatRow(r.Oid(), r.Number(), r.Text()));
+    /// <summary>Such a type with a modifier, as the server prints it; NULL for others.</summary>
+    public static string Format(string type, string modifier) => $"CASE WHEN {modifier} >= 0 AND {type} >= 16384 THEN format_type({type}, {modifier}) END";
 }
 
 /// <summary>A row of <c>pg_enum</c>.</summary>
 internal sealed record EnumRow(uint Type, string Label)
 {
     /// <summary>The query for all of them.</summary>
-    public static CatalogQuery<EnumRow> Query() => new("SELECT e.enumtypid, e.enumlabel::text FROM pg_enum e ORDER BY e.enumtypid, e.enumsortorder", r => new EnumRow(r.Oid(), r.Text()));
+    public static CatalogQuery<EnumRow> Query() => new("SELECT e.enumtypid, e.enumlabel FROM pg_enum e ORDER BY e.enumtypid, e.enumsortorder", r => new EnumRow(r.Oid(), r.Text()));
 }
 
 /// <summary>A row of <c>pg_range</c> that a user made.</summary>
@@ -81,14 +79,12 @@ internal sealed record RangeRow(uint Type, uint Subtype, uint Collation, uint Op
         prints: true);
 }
 
-/// <summary>A row of <c>pg_collation</c> that something uses.</summary>
+/// <summary>A row of <c>pg_collation</c>.</summary>
 internal sealed record CollationRow(uint Oid, uint Namespace, string Name)
 {
     /// <summary>The query for all of them.</summary>
+    // Some hundred at most; to find those that columns use, the server would have to look at every column.
     public static CatalogQuery<CollationRow> Query() => new(
-        """
-        SELECT c.oid, c.collnamespace, c.collname::text FROM pg_collation c
-         WHERE c.oid IN (SELECT a.attcollation FROM pg_attribute a UNION SELECT t.typcollation FROM pg_type t UNION SELECT r.rngcollation FROM pg_range r)
-        """,
+        "SELECT c.oid, c.collnamespace, c.collname FROM pg_collation c",
         r => new CollationRow(r.Oid(), r.Oid(), r.Text()));
 }

@@ -104,7 +104,7 @@ internal sealed class TouchedColumns
                 continue;
             }
 
-            var names = NameScanner.Names(text);
+            var names = NameScanner.Names(text).ToHashSet();
             if (table is { } own && In(own, names) is { } ownCause)
             {
                 return ownCause;
