@@ -50,7 +50,7 @@ internal sealed class ExpressionParser(Cursor cursor)
     /// <summary>Reads the attributes of a field or an enum value.</summary>
     public ImmutableArray<AttributeSyntax> ParseFieldAttributes()
     {
-        var attributes = ImmutableArray.CreateBuilder<AttributeSyntax>();
+        var attributes = ImmutableArray.CreateBuilder<AttributeSyntax>(0);
         while (true)
         {
             var before = cursor.Position;
@@ -74,8 +74,8 @@ internal sealed class ExpressionParser(Cursor cursor)
             return null;
         }
 
-        var arguments = ImmutableArray.CreateBuilder<ArgumentSyntax>();
-        var empty = ImmutableArray.CreateBuilder<IdentifierSyntax>();
+        var arguments = ImmutableArray.CreateBuilder<ArgumentSyntax>(1);
+        var empty = ImmutableArray.CreateBuilder<IdentifierSyntax>(0);
         cursor.SkipBlanks();
         var behind = cursor.Position;
         while (TakeArgument(arguments, empty))
@@ -163,7 +163,7 @@ internal sealed class ExpressionParser(Cursor cursor)
             return null;
         }
 
-        var elements = ImmutableArray.CreateBuilder<ExpressionSyntax>();
+        var elements = ImmutableArray.CreateBuilder<ExpressionSyntax>(1);
         cursor.SkipBlanks();
         if (ParseExpression() is { } first)
         {

@@ -10,53 +10,39 @@ namespace Plumbline.Prisma.Binding;
 /// </summary>
 internal sealed class AttributeSet(BindingContext context, SourceText source, ImmutableArray<AttributeSyntax> attributes)
 {
-    private readonly HashSet<AttributeSyntax> _untaken = new(attributes, ReferenceEqualityComparer.Instance);
+    private readonly bool[] _taken = new bool[attributes.Length];
 
     /// <summary>Takes the attribute of a name that may stand once; null where there is none that can be used.</summary>
     public AttributeArguments? TakeSingle(string name)
     {
-        AttributeSyntax? first = null;
-        var isRepeated = false;
-        foreach (var attribute in attributes)
-        {
-            if (attribute.Name.Text == name)
-            {
-                isRepeated = first is not null;
-                first ??= attribute;
-                if (isRepeated)
-                {
-                    break;
-                }
-            }
-        }
-
-        if (first is null)
+        var first = Find(name, 0);
+        if (first < 0)
         {
             return null;
         }
 
-        if (isRepeated)
+        _taken[first] = true;
+        if (Find(name, first + 1) < 0)
         {
-            foreach (var attribute in attributes.Where(a => a.Name.Text == name))
-            {
-                context.Error(source, attribute.Span, $"Attribute \"@{name}\" can only be defined once.");
-                _untaken.Remove(attribute);
-            }
-
-            return null;
+            return AttributeArguments.Open(context, source, attributes[first]);
         }
 
-        _untaken.Remove(first);
-        return AttributeArguments.Open(context, source, first);
+        for (var i = first; i >= 0; i = Find(name, i + 1))
+        {
+            context.Error(source, attributes[i].Span, $"Attribute \"@{name}\" can only be defined once.");
+            _taken[i] = true;
+        }
+
+        return null;
     }
 
     /// <summary>Takes all attributes of a name, in their order, that can be used.</summary>
     public IEnumerable<AttributeArguments> TakeAll(string name)
     {
-        foreach (var attribute in attributes.Where(a => a.Name.Text == name))
+        for (var i = Find(name, 0); i >= 0; i = Find(name, i + 1))
         {
-            _untaken.Remove(attribute);
-            if (AttributeArguments.Open(context, source, attribute) is { } arguments)
+            _taken[i] = true;
+            if (AttributeArguments.Open(context, source, attributes[i]) is { } arguments)
             {
                 yield return arguments;
             }
@@ -67,15 +53,16 @@ internal sealed class AttributeSet(BindingContext context, SourceText source, Im
     public NativeType? TakeNativeType()
     {
         NativeType? type = null;
-        foreach (var attribute in attributes)
+        for (var i = 0; i < attributes.Length; i++)
         {
+            var attribute = attributes[i];
             var dot = attribute.Name.Text.IndexOf('.');
             if (dot < 0)
             {
                 continue;
             }
 
-            _untaken.Remove(attribute);
+            _taken[i] = true;
             var scope = attribute.Name.Text[..dot];
             if (type is not null)
             {
@@ -98,9 +85,26 @@ internal sealed class AttributeSet(BindingContext context, SourceText source, Im
     /// <summary>Reports the attributes that nobody took.</summary>
     public void ReportUnknown()
     {
-        foreach (var attribute in attributes.Where(_untaken.Contains))
+        for (var i = 0; i < attributes.Length; i++)
         {
-            context.Error(source, attribute.Span, $"Attribute not known: \"@{attribute.Name.Text}\".");
+            if (!_taken[i])
+            {
+                context.Error(source, attributes[i].Span, $"Attribute not known: \"@{attributes[i].Name.Text}\".");
+            }
         }
+    }
+
+    /// <summary>The first attribute of a name from a place on; -1 where there is none.</summary>
+    private int Find(string name, int start)
+    {
+        for (var i = start; i < attributes.Length; i++)
+        {
+            if (attributes[i].Name.Text == name)
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 }

@@ -51,19 +51,20 @@ internal static class ForeignKeyComparer
         var same = Columns(builder, pair, from).SequenceEqual(to.Columns) && builder.Renames.Table(from.ReferencedTable) == to.ReferencedTable
             && from.ReferencedColumns.Select(c => builder.Renames.Column(from.ReferencedTable, c)).SequenceEqual(to.ReferencedColumns)
             && from.OnDelete == to.OnDelete && from.OnUpdate == to.OnUpdate;
-        var change = parents.Change(ChangeKind.AlterForeignKey, subject, from, to, ObjectText.Of(from), ObjectText.Of(to));
         if (!same)
         {
-            builder.Add(change);
+            builder.Add(Change());
         }
         else if (from.MatchFull != to.MatchFull || from.HasPeriod != to.HasPeriod ||
             !from.OnDeleteColumns.Select(c => builder.Renames.Column(pair.From.Name, c)).SequenceEqual(to.OnDeleteColumns))
         {
-            builder.Differs(SchemaFeature.ForeignKeyDetail, change);
+            builder.Differs(SchemaFeature.ForeignKeyDetail, Change());
         }
 
         ConstraintStates.Compare(builder, parents, subject, from, to);
         CommonComparer.CompareComment(builder, subject, from, to, parents);
+
+        SchemaChange Change() => parents.Change(ChangeKind.AlterForeignKey, subject, from, to, ObjectText.Of(from), ObjectText.Of(to));
     }
 
     private static ImmutableArray<string> Columns(ComparisonBuilder builder, TablePair pair, ForeignKey key) =>

@@ -58,23 +58,22 @@ internal static class IndexComparer
         var table = parents.FromName;
         var kind = from.IsPlainUnique && to.IsPlainUnique ? ChangeKind.AlterUnique : ChangeKind.AlterIndex;
         var subject = SubjectOf(to, parents);
-        var change = parents.Change(kind, subject, from.Object, to.Object, from.Text, to.Text);
         switch (from.Compare(to, c => builder.Renames.Column(table, c), builder.Renames.Columns(table), builder.OneSideIsPrisma))
         {
             case ExpressionVerdict.Different:
-                builder.Add(change);
+                builder.Add(Change());
                 break;
             case ExpressionVerdict.Unknown:
-                builder.NotComparable(change);
+                builder.NotComparable(Change());
                 break;
             default:
                 if (from.IsConstraint != to.IsConstraint)
                 {
-                    builder.Differs(SchemaFeature.UniqueConstraintForm, change);
+                    builder.Differs(SchemaFeature.UniqueConstraintForm, Change());
                 }
                 else if (!from.SameDetail(to, c => builder.Renames.Column(table, c)))
                 {
-                    builder.Differs(SchemaFeature.IndexDetail, change with { From = from.DetailedText, To = to.DetailedText });
+                    builder.Differs(SchemaFeature.IndexDetail, Change() with { From = from.DetailedText, To = to.DetailedText });
                 }
 
                 break;
@@ -86,6 +85,8 @@ internal static class IndexComparer
         }
 
         CommonComparer.CompareComment(builder, subject, from.Object, to.Object, parents);
+
+        SchemaChange Change() => parents.Change(kind, subject, from.Object, to.Object, from.Text, to.Text);
     }
 
     private static Subject SubjectOf(IndexEntry entry, Parents parents) => SubjectOf(entry, parents, entry.IsConstraint);

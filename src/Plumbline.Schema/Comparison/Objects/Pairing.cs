@@ -14,23 +14,24 @@ internal sealed record Pairing<T>(List<(T From, T To)> Pairs, List<T> OnlyFrom, 
     {
         var pairs = new List<(T, T)>(from.Count);
         var onlyFrom = new List<T>();
-        var waiting = new Dictionary<TKey, Queue<int>>(to.Count);
-        for (var i = 0; i < to.Count; i++)
+
+        // Of each key the first that is not taken yet, and behind each the next of its key; -1 for none.
+        var first = new Dictionary<TKey, int>(to.Count);
+        var next = new int[to.Count];
+        for (var i = to.Count - 1; i >= 0; i--)
         {
             var key = keyOfTo(to[i]);
-            if (!waiting.TryGetValue(key, out var queue))
-            {
-                waiting[key] = queue = new Queue<int>(1);
-            }
-
-            queue.Enqueue(i);
+            next[i] = first.GetValueOrDefault(key, -1);
+            first[key] = i;
         }
 
         var taken = new bool[to.Count];
         foreach (var item in from)
         {
-            if (waiting.TryGetValue(keyOfFrom(item), out var queue) && queue.TryDequeue(out var index))
+            var key = keyOfFrom(item);
+            if (first.GetValueOrDefault(key, -1) is var index and >= 0)
             {
+                first[key] = next[index];
                 taken[index] = true;
                 pairs.Add((item, to[index]));
             }
