@@ -21,18 +21,19 @@ public static class SnapshotWriter
     public static void Write(Snapshot snapshot, Stream stream)
     {
         var schema = snapshot.Schema;
-        var options = SnapshotOptions.For(null);
+
+        // What stands in no schema is rare, and to learn how it is written takes as long as to write some hundred tables.
+        var shared = new Lazy<JsonSerializerOptions>(() => SnapshotOptions.For(null));
         var buffer = new StreamBuffer(stream);
         using var writer = new Utf8JsonWriter(
             buffer, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         writer.WriteStartObject();
         writer.WriteNumber("version"u8, Snapshot.Version);
-        writer.WritePropertyName("source"u8);
-        JsonSerializer.Serialize(writer, schema.Source, options.Info<SourceKind>());
+        writer.WriteString("source"u8, JsonNamingPolicy.KebabCaseLower.ConvertName(schema.Source.ToString()));
         if (schema.VisibleNamespaces is { } visible)
         {
             writer.WritePropertyName("visibleSchemas"u8);
-            JsonSerializer.Serialize(writer, visible, options.Info<ImmutableArray<string>>());
+            JsonSerializer.Serialize(writer, visible, shared.Value.Info<ImmutableArray<string>>());
         }
 
         writer.WriteStartArray("schemas"u8);
@@ -42,22 +43,27 @@ public static class SnapshotWriter
         }
 
         writer.WriteEndArray();
-        WriteList(writer, "extensions", schema.Extensions, options);
-        WriteList(writer, "publications", schema.Publications, options);
-        WriteList(writer, "roles", schema.Roles, options);
-        writer.WritePropertyName("errors"u8);
-        JsonSerializer.Serialize(writer, snapshot.Errors, options.Info<ImmutableArray<Diagnostic>>());
+        WriteList(writer, "extensions", schema.Extensions, shared);
+        WriteList(writer, "publications", schema.Publications, shared);
+        WriteList(writer, "roles", schema.Roles, shared);
+        if (snapshot.Errors.IsEmpty)
+        {
+            writer.WriteStartArray("errors"u8);
+            writer.WriteEndArray();
+        }
+
+        WriteList(writer, "errors", snapshot.Errors, shared);
         writer.WriteEndObject();
         writer.Flush();
         buffer.Flush();
     }
 
-    private static void WriteList<T>(Utf8JsonWriter writer, string name, ImmutableArray<T> items, JsonSerializerOptions options)
+    private static void WriteList<T>(Utf8JsonWriter writer, string name, ImmutableArray<T> items, Lazy<JsonSerializerOptions> options)
     {
         if (items.Length > 0)
         {
             writer.WritePropertyName(name);
-            JsonSerializer.Serialize(writer, items, options.Info<ImmutableArray<T>>());
+            JsonSerializer.Serialize(writer, items, options.Value.Info<ImmutableArray<T>>());
         }
     }
 }
