@@ -136,44 +136,50 @@ internal sealed class AttributeArguments
 
     private bool CheckForm()
     {
-        var isUsable = true;
-        foreach (var list in ArgumentLists())
+        if (Attribute.Arguments is not { } own)
         {
-            foreach (var empty in list.EmptyArguments)
-            {
-                ErrorAt(empty.Span, $"The `{empty.Text}` argument is missing a value.");
-                isUsable = false;
-            }
+            return true;
+        }
 
-            foreach (var argument in list.Arguments)
-            {
-                foreach (var empty in EmptyArgumentsOfCallsIn(argument.Value))
-                {
-                    _context.Error(Source, empty.Span, $"Error parsing attribute \"@@{Attribute.Name.Text}\": The `{empty.Text}` argument is missing a value.");
-                }
-            }
-
-            if (list.TrailingComma is { } comma)
-            {
-                ErrorAt(comma, "Trailing commas are not valid in attribute arguments, please remove the comma.");
-            }
+        var isUsable = CheckForm(own);
+        foreach (var argument in own.Arguments)
+        {
+            isUsable &= argument.Value is not CallSyntax call || CheckForm(call.Arguments);
         }
 
         return isUsable;
     }
 
-    private IEnumerable<ArgumentListSyntax> ArgumentLists()
+    private bool CheckForm(ArgumentListSyntax list)
     {
-        if (Attribute.Arguments is not { } own)
+        foreach (var empty in list.EmptyArguments)
         {
-            return [];
+            ErrorAt(empty.Span, $"The `{empty.Text}` argument is missing a value.");
         }
 
-        return own.Arguments.Select(a => a.Value).OfType<CallSyntax>().Select(c => c.Arguments).Prepend(own);
+        foreach (var argument in list.Arguments)
+        {
+            if (argument.Value is ArraySyntax array)
+            {
+                CheckCallsIn(array);
+            }
+        }
+
+        if (list.TrailingComma is { } comma)
+        {
+            ErrorAt(comma, "Trailing commas are not valid in attribute arguments, please remove the comma.");
+        }
+
+        return list.EmptyArguments.IsEmpty;
     }
 
-    private static IEnumerable<IdentifierSyntax> EmptyArgumentsOfCallsIn(ExpressionSyntax value) =>
-        value is ArraySyntax array ? array.Elements.OfType<CallSyntax>().SelectMany(c => c.Arguments.EmptyArguments) : [];
+    private void CheckCallsIn(ArraySyntax array)
+    {
+        foreach (var empty in array.Elements.OfType<CallSyntax>().SelectMany(c => c.Arguments.EmptyArguments))
+        {
+            _context.Error(Source, empty.Span, $"Error parsing attribute \"@@{Attribute.Name.Text}\": The `{empty.Text}` argument is missing a value.");
+        }
+    }
 
     private void Collect()
     {

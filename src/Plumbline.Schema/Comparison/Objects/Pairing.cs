@@ -12,13 +12,25 @@ internal sealed record Pairing<T>(List<(T From, T To)> Pairs, List<T> OnlyFrom, 
     internal static Pairing<T> By<TKey>(IReadOnlyList<T> from, IReadOnlyList<T> to, Func<T, TKey> keyOfFrom, Func<T, TKey> keyOfTo)
         where TKey : notnull
     {
+        // Two lists mostly begin alike, and end so.
         var pairs = new List<(T, T)>(from.Count);
-        var onlyFrom = new List<T>();
+        while (pairs.Count < from.Count && pairs.Count < to.Count &&
+            EqualityComparer<TKey>.Default.Equals(keyOfFrom(from[pairs.Count]), keyOfTo(to[pairs.Count])))
+        {
+            pairs.Add((from[pairs.Count], to[pairs.Count]));
+        }
+
+        var alike = pairs.Count;
+        if (alike == from.Count && alike == to.Count)
+        {
+            return new Pairing<T>(pairs, [], []);
+        }
 
         // Of each key the first that is not taken yet, and behind each the next of its key; -1 for none.
-        var first = new Dictionary<TKey, int>(to.Count);
+        var onlyFrom = new List<T>();
+        var first = new Dictionary<TKey, int>(to.Count - alike);
         var next = new int[to.Count];
-        for (var i = to.Count - 1; i >= 0; i--)
+        for (var i = to.Count - 1; i >= alike; i--)
         {
             var key = keyOfTo(to[i]);
             next[i] = first.GetValueOrDefault(key, -1);
@@ -26,7 +38,7 @@ internal sealed record Pairing<T>(List<(T From, T To)> Pairs, List<T> OnlyFrom, 
         }
 
         var taken = new bool[to.Count];
-        foreach (var item in from)
+        foreach (var item in from.Skip(alike))
         {
             var key = keyOfFrom(item);
             if (first.GetValueOrDefault(key, -1) is var index and >= 0)
@@ -41,7 +53,7 @@ internal sealed record Pairing<T>(List<(T From, T To)> Pairs, List<T> OnlyFrom, 
             }
         }
 
-        return new Pairing<T>(pairs, onlyFrom, [.. to.Where((_, i) => !taken[i])]);
+        return new Pairing<T>(pairs, onlyFrom, [.. to.Where((_, i) => i >= alike && !taken[i])]);
     }
 
     /// <summary>Pairs what has equal keys.</summary>

@@ -5,7 +5,6 @@ internal static class SequenceComparer
 {
     internal static void Compare(ComparisonBuilder builder, TablePairing tables)
     {
-        var kept = Kept(tables);
         var byName = Pairing<Sequence>.By([.. builder.From.Sequences], [.. builder.To.Sequences], s => NameCutting.Cut(s.Name));
         foreach (var (from, to) in byName.Pairs)
         {
@@ -22,6 +21,12 @@ internal static class SequenceComparer
             ComparePair(builder, from, to);
         }
 
+        if (byOwner is { OnlyFrom: [], OnlyTo: [] })
+        {
+            return;
+        }
+
+        var kept = Kept(tables);
         foreach (var from in byOwner.OnlyFrom.Where(s => IsTold(s, kept.From)))
         {
             builder.OneSided(
