@@ -10,17 +10,18 @@ internal static class SnapshotOptions
 {
     /// <summary>The settings for what stands inside a schema.</summary>
     /// <param name="schema">The schema's name, which names inside it leave out; null for what stands in none.</param>
-    internal static JsonSerializerOptions For(string? schema)
+    /// <param name="forReading">Whether snapshots are read by it, and what is missing in one is an error.</param>
+    internal static JsonSerializerOptions For(string? schema, bool forReading)
     {
         var options = new JsonSerializerOptions
         {
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             IgnoreReadOnlyProperties = true,
-            RespectNullableAnnotations = true,
+            RespectNullableAnnotations = forReading,
             WriteIndented = true,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            TypeInfoResolver = SnapshotContext.Default.WithAddedModifier(RequireAll),
+            TypeInfoResolver = forReading ? SnapshotContext.Default.WithAddedModifier(RequireAll) : SnapshotContext.Default,
         };
         options.Converters.Add(new ObjectNameConverter(schema));
         AddEnum<SourceKind>(options);

@@ -35,7 +35,7 @@ public static class SnapshotReader
 
     private static Snapshot Read(ReadOnlySpan<byte> bytes, ref int start)
     {
-        var options = SnapshotOptions.For(null);
+        var options = SnapshotOptions.For(null, forReading: true);
         var reader = new Utf8JsonReader(bytes);
         var schema = new DatabaseSchema();
         var parts = new List<SnapshotSchema>();
@@ -105,7 +105,7 @@ public static class SnapshotReader
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             start = (int)reader.TokenStartIndex;
-            var options = SnapshotOptions.For(NameOf(reader));
+            var options = SnapshotOptions.For(NameOf(reader), forReading: true);
             parts.Add(JsonSerializer.Deserialize(ref reader, options.Info<SnapshotSchema>())!);
         }
     }

@@ -23,7 +23,7 @@ public static class SnapshotWriter
         var schema = snapshot.Schema;
 
         // What stands in no schema is rare, and to learn how it is written takes as long as to write some hundred tables.
-        var shared = new Lazy<JsonSerializerOptions>(() => SnapshotOptions.For(null));
+        var shared = new Lazy<JsonSerializerOptions>(() => SnapshotOptions.For(null, forReading: false));
         var buffer = new StreamBuffer(stream);
         using var writer = new Utf8JsonWriter(
             buffer, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
@@ -39,7 +39,7 @@ public static class SnapshotWriter
         writer.WriteStartArray("schemas"u8);
         foreach (var part in SnapshotSchema.Of(schema))
         {
-            JsonSerializer.Serialize(writer, part, SnapshotOptions.For(part.Name).Info<SnapshotSchema>());
+            JsonSerializer.Serialize(writer, part, SnapshotOptions.For(part.Name, forReading: false).Info<SnapshotSchema>());
         }
 
         writer.WriteEndArray();

@@ -56,7 +56,7 @@ internal sealed class IndexAssembler
 
     /// <summary>Name of the index by which the rows of a table are known to replication; null for none.</summary>
     public string? ReplicaIdentity(uint table) =>
-        _byTable.TryGetValue(table, out var rows) && rows.Find(i => i.IsReplicaIdentity) is { } found ? found.Name : null;
+        _byTable.GetValueOrDefault(table)?.Find(i => i.IsReplicaIdentity)?.Name;
 
     /// <summary>The names of its key columns.</summary>
     public ImmutableArray<string> KeyColumns(IndexRow row) => _lookup.ColumnNames(row.Table, row.Columns.AsSpan(0, row.KeyCount));
