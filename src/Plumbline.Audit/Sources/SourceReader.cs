@@ -38,6 +38,9 @@ public static class SourceReader
         };
     }
 
+    /// <summary>Whether a source is a live database, which takes its time to answer.</summary>
+    public static bool IsDatabase(string name) => DatabaseSource.IsNamedBy(name);
+
     /// <summary>A source's name as it may be shown: of a URL without what is secret in it.</summary>
     public static string Shown(string name) => DatabaseSource.IsNamedBy(name) ? DatabaseSource.Shown(name) : name;
 

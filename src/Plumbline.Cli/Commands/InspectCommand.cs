@@ -12,16 +12,22 @@ internal static class InspectCommand
     {
         var name = new Argument<string>("source") { HelpName = "SOURCE", Description = "A .prisma file or a folder of them, a migrations folder, a .sql file, a Markdown document, a .json snapshot, REV:PATH, or the postgresql:// URL of a database." };
         var format = SharedOptions.Format("sql", "json", "prisma", "mermaid", "markdown");
-        var ignore = SourceCommands.Ignore(SchemaFilter.Kinds);
+        var ignore = SourceCommands.Ignore(() => SchemaFilter.Kinds);
         var command = new Command("inspect", "Print one source as a schema.") { Arguments = { name }, Options = { format, ignore } };
         shared.AddTo(command);
         command.SetAction(call =>
         {
             var settings = CommandSettings.Of(call, shared, console);
+            var form = call.GetRequiredValue(format);
+            if (SourceReader.IsDatabase(call.GetRequiredValue(name)))
+            {
+                Rehearsal.Begin((example, nowhere) => Write(example, form, nowhere));
+            }
+
             var source = Read(call.GetRequiredValue(name), settings, cancellation);
             var isWrong = SourceCommands.Report(source, settings);
             source = source with { Schema = SchemaFilter.Without(source.Schema, call.GetValue(ignore) ?? []) };
-            settings.Write(output => Write(source, call.GetRequiredValue(format), output));
+            settings.Write(output => Write(source, form, output));
             return isWrong ? ExitCode.WrongInput : ExitCode.Done;
         });
         return command;

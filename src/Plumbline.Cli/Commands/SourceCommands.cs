@@ -7,12 +7,13 @@ namespace Plumbline.Cli.Commands;
 internal static class SourceCommands
 {
     /// <summary>The option that leaves kinds of things out.</summary>
-    public static Option<string[]> Ignore(IReadOnlyCollection<string> kinds) => new("--ignore")
+    /// <param name="kinds">Names those that there are; asked only where the option is used.</param>
+    public static Option<string[]> Ignore(Func<IReadOnlyCollection<string>> kinds) => new("--ignore")
     {
         Description = "Leave these kinds of things out, such as grant, owner or comment.",
         HelpName = "KIND",
         AllowMultipleArgumentsPerToken = true,
-        Validators = { result => CallChecker.CheckValue(result, "kind", kinds) },
+        Validators = { result => CallChecker.CheckValue(result, "kind", kinds()) },
     };
 
     /// <summary>Tells what is wrong with a source.</summary>

@@ -51,8 +51,8 @@ internal sealed record ConstraintRow(uint Oid, string Name, char Kind, uint Rela
     // it stands on the same table as its parent does.
     public static CatalogQuery<ConstraintRow> Query(int version) => new(
         $"""
-        SELECT k.oid, k.conname, k.contype::text, k.conrelid, k.contypid, k.conindid, k.confrelid, k.condeferrable, k.condeferred, k.convalidated,
-               {(version >= 18 ? "k.conenforced" : "true")}, k.connoinherit, {(version >= 18 ? "k.conperiod" : "false")}, k.confupdtype::text, k.confdeltype::text, k.confmatchtype::text,
+        SELECT k.oid, k.conname, k.contype::int4, k.conrelid, k.contypid, k.conindid, k.confrelid, k.condeferrable, k.condeferred, k.convalidated,
+               {(version >= 18 ? "k.conenforced" : "true")}, k.connoinherit, {(version >= 18 ? "k.conperiod" : "false")}, k.confupdtype::int4, k.confdeltype::int4, k.confmatchtype::int4,
                k.conkey, k.confkey, {(version >= 15 ? "k.confdelsetcols" : "NULL::int2[]")},
                CASE WHEN k.contype = 'x' THEN ARRAY(SELECT o.oprname::text FROM unnest(k.conexclop) WITH ORDINALITY e(operator, position) JOIN pg_operator o ON o.oid = e.operator ORDER BY e.position) END,
                CASE WHEN k.contype = 'c' THEN pg_get_expr(k.conbin, k.conrelid) END

@@ -56,11 +56,11 @@ internal sealed record FunctionRow(uint Oid, uint Namespace, string Name, char K
     // What a range type has to make its values depends on the type from within ('i').
     public static CatalogQuery<FunctionRow> Query(int version) => new(
         $"""
-        SELECT p.oid, p.pronamespace, p.proname, p.prokind::text, p.proowner, p.proacl::text[], l.lanname, p.prosrc,
+        SELECT p.oid, p.pronamespace, p.proname, p.prokind::int4, p.proowner, p.proacl::text[], l.lanname, p.prosrc,
                {(version >= 14 ? "CASE WHEN p.prosqlbody IS NOT NULL THEN pg_get_function_sqlbody(p.oid) END" : "NULL::text")}, pg_get_function_result(p.oid), p.proretset,
                p.proargtypes::oid[], p.proallargtypes, p.proargmodes::text[], p.proargnames,
                CASE WHEN p.pronargdefaults > 0 THEN ARRAY(SELECT pg_get_function_arg_default(p.oid, n) FROM generate_series(1, coalesce(cardinality(p.proallargtypes), p.pronargs)) n ORDER BY n) END,
-               p.provolatile::text, p.proisstrict, p.prosecdef, p.proleakproof, p.proparallel::text, p.procost::float8, p.prorows::float8, p.proconfig
+               p.provolatile::int4, p.proisstrict, p.prosecdef, p.proleakproof, p.proparallel::int4, p.procost::float8, p.prorows::float8, p.proconfig
           FROM path CROSS JOIN pg_proc p JOIN pg_language l ON l.oid = p.prolang
          WHERE p.oid >= 16384 AND {SystemSchemas.Outside("p.pronamespace")}
            AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.objsubid = 0 AND d.deptype IN ('e', 'i'))

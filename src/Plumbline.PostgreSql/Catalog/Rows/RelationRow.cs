@@ -36,8 +36,8 @@ internal sealed record RelationRow(uint Oid, uint Namespace, string Name, char K
     /// <summary>The query for all of them.</summary>
     public static CatalogQuery<RelationRow> Query() => new(
         $"""
-        SELECT c.oid, c.relnamespace, c.relname, c.relkind::text, c.relpersistence::text, c.relowner, c.relacl::text[], c.reloptions, c.relrowsecurity, c.relforcerowsecurity,
-               c.relreplident::text, c.relispartition, c.relispopulated, c.reltuples::float8,
+        SELECT c.oid, c.relnamespace, c.relname, c.relkind::int4, c.relpersistence::int4, c.relowner, c.relacl::text[], c.reloptions, c.relrowsecurity, c.relforcerowsecurity,
+               c.relreplident::int4, c.relispartition, c.relispopulated, c.reltuples::float8,
                CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END,
                CASE WHEN c.relpartbound IS NOT NULL THEN pg_get_expr(c.relpartbound, c.oid) END,
                CASE WHEN c.relkind = 'f' THEN (SELECT s.srvname FROM pg_foreign_table f JOIN pg_foreign_server s ON s.oid = f.ftserver WHERE f.ftrelid = c.oid) END,

@@ -28,8 +28,11 @@ internal sealed class RowReader(NpgsqlDataReader reader)
     /// <summary>A text; null for NULL.</summary>
     public string? TextOrNull() => IsNull() ? null : Text();
 
-    /// <summary>A character of type <c>"char"</c>, which is empty for <c>\0</c>.</summary>
-    public char Letter() => reader.GetString(_column++) is [var letter, ..] ? letter : '\0';
+    /// <summary>A value of type <c>"char"</c>, asked as a number.</summary>
+    public char Letter() => (char)Number();
+
+    /// <summary>A value of type <c>"char"</c>, asked as a number; <c>\0</c> for NULL.</summary>
+    public char LetterOrNone() => IsNull() ? '\0' : Letter();
 
     /// <summary>True or false.</summary>
     public bool Flag() => reader.GetBoolean(_column++);

@@ -81,7 +81,7 @@ internal sealed record IndexedWidthRow(
         $"""
         SELECT i.indexrelid, c.reltuples::float8, current_setting('block_size')::int4,
                coalesce((SELECT o.option_value::int4 FROM pg_options_to_table(c.reloptions) o WHERE o.option_name = 'fillfactor'), 90), i.indpred IS NOT NULL,
-               a.attlen, a.attalign::text, s.avg_width, s.null_frac::float8
+               a.attlen, a.attalign::int4, s.avg_width, s.null_frac::float8
           FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am m ON m.oid = c.relam JOIN pg_class t ON t.oid = i.indrelid
                JOIN pg_namespace n ON n.oid = t.relnamespace JOIN pg_attribute a ON a.attrelid = i.indexrelid
                LEFT JOIN pg_attribute f ON f.attrelid = i.indrelid AND f.attnum = i.indkey[a.attnum - 1] AND f.attnum > 0

@@ -29,7 +29,7 @@ internal sealed record TriggerRow(uint Oid, uint Table, string Name, char State,
     // Before PostgreSQL 15 the triggers that a partition has from its table were marked as internal.
     public static CatalogQuery<TriggerRow> Query(int version) => new(
         $"""
-        SELECT t.oid, t.tgrelid, t.tgname, t.tgenabled::text, t.tgtype, n.nspname, p.proname, t.tgattr::int2[], t.tgargs, t.tgconstraint <> 0, t.tgdeferrable, t.tginitdeferred,
+        SELECT t.oid, t.tgrelid, t.tgname, t.tgenabled::int4, t.tgtype, n.nspname, p.proname, t.tgattr::int2[], t.tgargs, t.tgconstraint <> 0, t.tgdeferrable, t.tginitdeferred,
                t.tgconstrrelid, t.tgoldtable, t.tgnewtable, CASE WHEN t.tgqual IS NOT NULL THEN pg_get_triggerdef(t.oid) END
           FROM path CROSS JOIN pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_namespace n ON n.oid = p.pronamespace
          WHERE {(version >= 15 ? "NOT t.tgisinternal" : """
@@ -57,7 +57,7 @@ internal sealed record PolicyRow(uint Oid, uint Table, string Name, char Command
     /// <summary>The query for all of them.</summary>
     public static CatalogQuery<PolicyRow> Query() => new(
         """
-        SELECT p.oid, p.polrelid, p.polname, p.polcmd::text, p.polpermissive, p.polroles, pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)
+        SELECT p.oid, p.polrelid, p.polname, p.polcmd::int4, p.polpermissive, p.polroles, pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)
           FROM path CROSS JOIN pg_policy p
         """,
         r => new PolicyRow(r.Oid(), r.Oid(), r.Text(), r.Letter(), r.Flag(), r.Oids(), r.TextOrNull(), r.TextOrNull()),
@@ -70,7 +70,7 @@ internal sealed record RuleRow(uint Oid, uint Table, string Name, char State, st
     /// <summary>The query for all of them.</summary>
     public static CatalogQuery<RuleRow> Query() => new(
         """
-        SELECT r.oid, r.ev_class, r.rulename, r.ev_enabled::text, pg_get_ruledef(r.oid) FROM path CROSS JOIN pg_rewrite r WHERE r.rulename <> '_RETURN' AND r.oid >= 16384
+        SELECT r.oid, r.ev_class, r.rulename, r.ev_enabled::int4, pg_get_ruledef(r.oid) FROM path CROSS JOIN pg_rewrite r WHERE r.rulename <> '_RETURN' AND r.oid >= 16384
         """,
         r => new RuleRow(r.Oid(), r.Oid(), r.Text(), r.Letter(), r.Text()),
         prints: true);

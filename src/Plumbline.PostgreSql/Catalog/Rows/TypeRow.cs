@@ -31,7 +31,7 @@ internal sealed record TypeRow(uint Oid, uint Namespace, string Name, char Kind,
     // int2vector and oidvector have elements and are no arrays; what tells them apart is their storage (IsTrueArrayType of PostgreSQL 13).
     public static CatalogQuery<TypeRow> Query() => new(
         $"""
-        SELECT t.oid, t.typnamespace, t.typname, t.typtype::text, t.typelem, t.typelem <> 0 AND t.typlen = -1 AND t.typstorage <> 'p', t.typrelid, t.typcollation, t.typstorage::text,
+        SELECT t.oid, t.typnamespace, t.typname, t.typtype::int4, t.typelem, t.typelem <> 0 AND t.typlen = -1 AND t.typstorage <> 'p', t.typrelid, t.typcollation, t.typstorage::int4,
                t.typbasetype, t.typtypmod, {ExtensionType.Format("t.typbasetype", "t.typtypmod")}, t.typnotnull, CASE WHEN t.typtype = 'd' THEN coalesce(pg_get_expr(t.typdefaultbin, 0), t.typdefault) END, t.typowner, t.typacl::text[],
                {OfExtension.Condition("pg_type", "t.oid")}
           FROM path CROSS JOIN pg_type t ORDER BY t.oid
