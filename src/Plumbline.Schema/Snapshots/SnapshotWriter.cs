@@ -46,24 +46,26 @@ public static class SnapshotWriter
         WriteList(writer, "extensions", schema.Extensions, shared);
         WriteList(writer, "publications", schema.Publications, shared);
         WriteList(writer, "roles", schema.Roles, shared);
-        if (snapshot.Errors.IsEmpty)
+        if (!WriteList(writer, "errors", snapshot.Errors, shared))
         {
             writer.WriteStartArray("errors"u8);
             writer.WriteEndArray();
         }
 
-        WriteList(writer, "errors", snapshot.Errors, shared);
         writer.WriteEndObject();
         writer.Flush();
         buffer.Flush();
     }
 
-    private static void WriteList<T>(Utf8JsonWriter writer, string name, ImmutableArray<T> items, Lazy<JsonSerializerOptions> options)
+    private static bool WriteList<T>(Utf8JsonWriter writer, string name, ImmutableArray<T> items, Lazy<JsonSerializerOptions> options)
     {
-        if (items.Length > 0)
+        if (items.IsEmpty)
         {
-            writer.WritePropertyName(name);
-            JsonSerializer.Serialize(writer, items, options.Value.Info<ImmutableArray<T>>());
+            return false;
         }
+
+        writer.WritePropertyName(name);
+        JsonSerializer.Serialize(writer, items, options.Value.Info<ImmutableArray<T>>());
+        return true;
     }
 }
