@@ -36,6 +36,7 @@ public static class MigrationReplay
             }
         }
 
+        session.Reconnect();
         return Finish(session, history, options, stoppedAt);
     }
 
@@ -55,6 +56,7 @@ public static class MigrationReplay
             session.Reconnect();
             session.RunStatements(history.Length - 1, file);
             var outcomes = Causes.Find(session.Outcomes.Skip(before).ToImmutableArray(), history);
+            session.Reconnect();
             var schema = session.BuildSchema(history);
             session.TakeBack(mark);
             session.Outcomes.RemoveRange(before, session.Outcomes.Count - before);

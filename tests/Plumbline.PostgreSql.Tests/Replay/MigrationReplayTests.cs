@@ -86,6 +86,22 @@ public sealed class MigrationReplayTests
     public void A_deployment_says_whether_the_history_does_the_same_statement_by_statement(string script, bool expected) =>
         Assert.Equal(expected, MigrationReplay.Deploy(Migrations(script)).HoldsStatementByStatement);
 
+    [Theory]
+    [InlineData("CREATE TEMP TABLE a (id int);")]
+    [InlineData("CREATE TEMP TABLE a AS SELECT 1 AS id; DROP TABLE a;")]
+    [InlineData("BEGIN; CREATE TEMP TABLE a (id int) ON COMMIT DROP; COMMIT;")]
+    [InlineData("CREATE FUNCTION pg_temp.f() RETURNS int LANGUAGE sql AS 'SELECT 1';")]
+    public void Of_what_is_temporary_nothing_is_left_at_the_end(string script)
+    {
+        foreach (var result in (ReplayResult[])[MigrationReplay.Run(Migrations(script)), MigrationReplay.Deploy(Migrations(script)), MigrationReplay.Continue(MigrationReplay.Run([]), Migrations(script).Single())])
+        {
+            Assert.Equal(0, result.RefusedCount);
+            Assert.Equal(["public"], result.Schema.Namespaces.Select(n => n.Name));
+            Assert.Empty(result.Schema.Tables);
+            Assert.Empty(result.Schema.Functions);
+        }
+    }
+
     [Fact]
     public void A_deployment_that_holds_statement_by_statement_ends_with_the_same_schema()
     {
