@@ -107,17 +107,20 @@ public sealed partial class DatabaseCommandsTests(PostgreSqlServer server)
     }
 
     [Fact]
-    public async Task An_interrupt_ends_the_waiting_for_a_silent_server()
+    public async Task An_interrupt_ends_the_waiting_for_a_silent_server_and_what_needs_none_is_told()
     {
         using var repository = Repository();
         using var wire = new BrokenWire(null, 0, WireEnd.FallsSilent);
-        using var process = Process.Start(new ProcessStartInfo(Plumb.Program, ["audit", repository.Root, "--database", Url(wire, "any")]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo(Plumb.Program, ["audit", repository.Root, "--database", Url(wire, "any"), "--format", "json"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await Task.Delay(1500, TestContext.Current.CancellationToken);
         Command.Run("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]).EnsureSuccess();
         await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
         Assert.Equal(130, process.ExitCode);
         Assert.Equal("plumb: interrupted", (await error).Trim());
+        Assert.Contains("The reading of the database was interrupted.", await output, StringComparison.Ordinal);
+        Assert.DoesNotContain("connection/unreachable", await output, StringComparison.Ordinal);
     }
 
     private static void AssertUnfinished(CommandResult result)

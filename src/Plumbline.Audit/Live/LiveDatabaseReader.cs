@@ -8,10 +8,9 @@ public static class LiveDatabaseReader
 {
     private static readonly CatalogOptions Options = CatalogOptions.Default with { WithStatistics = true };
 
-    /// <summary>Reads it over one connection. That it cannot be reached is a result as well.</summary>
+    /// <summary>Reads it over one connection. That it cannot be reached, or that the reading was interrupted, is a result as well.</summary>
     /// <param name="url">The database.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     public static async Task<LiveDatabase> ReadAsync(DatabaseUrl url, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(url);
@@ -29,6 +28,11 @@ public static class LiveDatabaseReader
         catch (CatalogException exception)
         {
             return new LiveDatabase(url) { Failure = exception, Waited = watch.Elapsed };
+        }
+        catch (OperationCanceledException)
+        {
+            var interruption = new CatalogException(CatalogFailure.Interrupted, "The reading of the database was interrupted.");
+            return new LiveDatabase(url) { Failure = interruption, Waited = watch.Elapsed };
         }
     }
 }

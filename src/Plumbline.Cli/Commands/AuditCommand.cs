@@ -2,6 +2,7 @@ using System.CommandLine;
 using Plumbline.Audit;
 using Plumbline.Audit.Connections;
 using Plumbline.Cli.Terminal;
+using Plumbline.PostgreSql.Catalog;
 
 namespace Plumbline.Cli.Commands;
 
@@ -81,6 +82,7 @@ internal sealed class AuditCommand
         var settings = CommandSettings.Of(call, _shared, _console);
         var path = call.GetRequiredValue(_path);
         AuditResult result;
+        bool wasInterrupted;
         using (var progress = new ProgressLine(_console, settings.IsQuiet))
         {
             progress.Report("Looking around in " + path);
@@ -105,13 +107,15 @@ internal sealed class AuditCommand
                 options = options with { Databases = DatabaseArguments.Read(call.GetValue(_database), workspace, configuration, _console, _cancellation) };
             }
 
+            // Who does not want to wait for the database any longer gets what needs none.
+            wasInterrupted = options.Databases.Values.Any(database => database.Failure?.Failure == CatalogFailure.Interrupted);
             if (call.GetValue(_shadow) is { } shadow)
             {
                 progress.Report("Running the migrations in a shadow database");
                 options = options with { Shadows = DatabaseArguments.RunShadow(shadow, workspace, options, _cancellation) };
             }
 
-            result = Auditor.Run(workspace, options, progress, _cancellation);
+            result = Auditor.Run(workspace, options, progress, wasInterrupted ? CancellationToken.None : _cancellation);
         }
 
         foreach (var problem in result.Workspace.Diagnostics)
@@ -120,6 +124,12 @@ internal sealed class AuditCommand
         }
 
         settings.Write(output => Write(call.GetRequiredValue(_format), result, path, output, settings));
+        if (wasInterrupted)
+        {
+            _console.Error.WriteLine("plumb: interrupted");
+            return ExitCode.Interrupted;
+        }
+
         if (result.Incomplete.Any(item => item.WasAskedFor))
         {
             return ExitCode.Unfinished;

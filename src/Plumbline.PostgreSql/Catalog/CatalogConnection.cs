@@ -89,7 +89,9 @@ public sealed class CatalogConnection : IAsyncDisposable
         var source = builder.Build();
         try
         {
-            return new CatalogConnection(source, await source.OpenConnectionAsync(cancellation).ConfigureAwait(false));
+            // While a server has not said its first word, Npgsql does not hear that nobody waits any longer.
+            var opening = source.OpenConnectionAsync(cancellation).AsTask();
+            return new CatalogConnection(source, await opening.WaitAsync(cancellation).ConfigureAwait(false));
         }
         catch
         {

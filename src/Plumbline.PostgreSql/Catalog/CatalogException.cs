@@ -46,6 +46,9 @@ public enum CatalogFailure
     /// <summary>The connection broke.</summary>
     Lost,
 
+    /// <summary>Whoever asked did not want to wait any longer.</summary>
+    Interrupted,
+
     /// <summary>Something else.</summary>
     Other,
 }

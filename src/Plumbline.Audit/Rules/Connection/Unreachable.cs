@@ -40,7 +40,7 @@ internal sealed class Unreachable : Rule
         foreach (var database in context.Options.Databases.GroupBy(d => d.Value.Url.ToString(), StringComparer.Ordinal).OrderBy(d => d.Key, StringComparer.Ordinal))
         {
             var (project, live) = database.OrderBy(d => d.Key, StringComparer.Ordinal).First();
-            if (live.Failure is not { } failure)
+            if (live.Failure is not { Failure: not CatalogFailure.Interrupted } failure)
                 continue;
 
             var host = live.Url.Hosts.FirstOrDefault()?.ToString() ?? "localhost";
