@@ -21,7 +21,7 @@ internal static class InspectCommand
             var form = call.GetRequiredValue(format);
             if (SourceReader.IsDatabase(call.GetRequiredValue(name)))
             {
-                Rehearsal.Begin((example, nowhere) => Write(example, form, nowhere));
+                _ = Rehearsal.Begin((example, nowhere) => Write(example, form, nowhere));
             }
 
             var source = Read(call.GetRequiredValue(name), settings, cancellation);
@@ -40,7 +40,8 @@ internal static class InspectCommand
         return SourceReader.Read(name, settings.ReadConfiguration("."), cancellation);
     }
 
-    private static void Write(Source source, string format, TextWriter output)
+    /// <summary>Writes a source in one of the formats.</summary>
+    internal static void Write(Source source, string format, TextWriter output)
     {
         switch (format)
         {

@@ -10,9 +10,10 @@ namespace Plumbline.Cli.Commands;
 /// </summary>
 internal static class Rehearsal
 {
-    /// <summary>Begins it; nobody waits for its end.</summary>
+    /// <summary>Begins it.</summary>
     /// <param name="write">Writes a source to an output.</param>
-    public static void Begin(Action<Source, TextWriter> write) => Task.Run(() =>
+    /// <returns>Its end, for which nobody has to wait.</returns>
+    public static Task Begin(Action<Source, TextWriter> write) => Task.Run(() =>
     {
         using var nowhere = new StreamWriter(Stream.Null);
         write(new Source { Name = "", Form = SourceForm.Database, Schema = Example() }, nowhere);
