@@ -126,8 +126,7 @@ internal sealed class AuditCommand
         settings.Write(output => Write(call.GetRequiredValue(_format), result, path, output, settings));
         if (wasInterrupted)
         {
-            _console.Error.WriteLine("plumb: interrupted");
-            return ExitCode.Interrupted;
+            throw new OperationCanceledException(_cancellation);
         }
 
         if (result.Incomplete.Any(item => item.WasAskedFor))
