@@ -1,6 +1,6 @@
 using System.Text;
 using Plumbline.PostgreSql.Replay;
-using Plumbline.Schema;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Benchmarks;
 

@@ -3,7 +3,8 @@ using Plumbline.PostgreSql.Replay;
 using Plumbline.PostgreSql.Sql;
 using Plumbline.Prisma.Binding;
 using Plumbline.Prisma.Lowering;
-using Plumbline.Schema;
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.Benchmarks;
 

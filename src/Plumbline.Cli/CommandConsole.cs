@@ -1,4 +1,4 @@
-using Plumbline.Schema;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Cli;
 

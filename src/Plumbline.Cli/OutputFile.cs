@@ -1,5 +1,5 @@
 using System.Text;
-using Plumbline.Audit;
+using Plumbline.Audit.Configuration;
 
 namespace Plumbline.Cli;
 

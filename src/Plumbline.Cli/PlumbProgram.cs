@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Plumbline.Audit;
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Sources;
 using Plumbline.Cli.Commands;
 
 namespace Plumbline.Cli;

@@ -1,5 +1,12 @@
 using System.Collections.Immutable;
-using Plumbline.Schema;
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Engine;
+using Plumbline.Audit.Findings;
+using Plumbline.Audit.Reports;
+using Plumbline.Audit.Workspace;
+using Plumbline.Audit.Workspace.Files;
+using Plumbline.Audit.Workspace.Projects;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Tests;
 
@@ -89,7 +96,7 @@ public sealed class AuditorTests
     {
         var file = new WorkspaceFile(new SourceText("s.prisma", schema + "\n\ndatasource db {\n  provider = \"postgresql\"\n}\n"));
         var project = new Project { Name = "app", SchemaPath = "s.prisma", SchemaFiles = [file], ExpectedMigrationsPath = "migrations", Provider = "postgresql" };
-        var workspace = new Workspace { Root = "/repository", RepositoryRoot = "/repository", Files = [file], Projects = [project] };
+        var workspace = new Repository { Root = "/repository", RepositoryRoot = "/repository", Files = [file], Projects = [project] };
         return Auditor.Run(workspace, options ?? AuditOptions.Default);
     }
 }

@@ -1,6 +1,10 @@
-using Plumbline.Audit;
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Engine;
+using Plumbline.Audit.Findings;
+using Plumbline.Audit.Workspace;
 using Plumbline.Cli.Terminal;
-using Plumbline.Schema;
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Text;
 using Plumbline.Testing;
 
 namespace Plumbline.Cli.Tests;
@@ -107,11 +111,11 @@ public sealed class AuditPageTests
             repository.Write(extra.Path, extra.Text);
         }
 
-        var workspace = Workspace.Open(repository.Root, Configuration.Empty, TestContext.Current.CancellationToken);
+        var workspace = Repository.Open(repository.Root, AuditConfiguration.Empty, TestContext.Current.CancellationToken);
         workspace = workspace with { Projects = [.. workspace.Projects.Select(project => project with { SchemaPath = "schema.prisma" })] };
         var result = new AuditResult
         {
-            Workspace = workspace,
+            Repository = workspace,
             Findings = [.. findings],
             Readiness = Readiness.Of([.. findings], []),
             Verified = [],

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Plumbline.Schema;
+using Plumbline.Schema.Text;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Configuration;
 
 /// <summary>A value of the configuration file, with its place.</summary>
 /// <param name="Location">Where it stands.</param>

@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Plumbline.Schema;
+using Plumbline.Audit.Engine;
+using Plumbline.Audit.Workspace;
+using Plumbline.Audit.Workspace.Files;
+using Plumbline.Schema.Text;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Configuration;
 
 /// <summary>Reads <c>plumb.yaml</c>. Whatever it does not know is an error that names the nearest thing that it does.</summary>
 public sealed class ConfigurationReader
@@ -23,17 +26,17 @@ public sealed class ConfigurationReader
 
     /// <summary>
     /// The configuration of a folder: that of the nearest <c>plumb.yaml</c> from it upwards, as far as its repository goes;
-    /// <see cref="Configuration.Empty"/> where there is none.
+    /// <see cref="AuditConfiguration.Empty"/> where there is none.
     /// </summary>
     /// <param name="folder">Full path of the folder.</param>
     /// <param name="rules">The names of all rules.</param>
     /// <exception cref="InputException">The file is wrong.</exception>
-    public static Configuration ForFolder(string folder, IEnumerable<string> rules)
+    public static AuditConfiguration ForFolder(string folder, IEnumerable<string> rules)
     {
         var repository = Git.FindRepository(folder) ?? folder;
         for (var current = folder; current is not null; current = Path.GetDirectoryName(current))
         {
-            var file = Path.Combine(current, Configuration.FileName);
+            var file = Path.Combine(current, AuditConfiguration.FileName);
             if (File.Exists(file))
             {
                 return Read(file, Path.GetRelativePath(folder, file).Replace('\\', '/'), rules);
@@ -45,7 +48,7 @@ public sealed class ConfigurationReader
             }
         }
 
-        return Configuration.Empty;
+        return AuditConfiguration.Empty;
     }
 
     /// <summary>Reads a configuration file.</summary>
@@ -53,7 +56,7 @@ public sealed class ConfigurationReader
     /// <param name="shownPath">The path to show to people.</param>
     /// <param name="rules">The names of all rules.</param>
     /// <exception cref="InputException">The file cannot be read or is wrong.</exception>
-    public static Configuration Read(string fullPath, string shownPath, IEnumerable<string> rules)
+    public static AuditConfiguration Read(string fullPath, string shownPath, IEnumerable<string> rules)
     {
         var content = FileReader.Read(shownPath, fullPath);
         if (content.Problem is { } problem)
@@ -66,17 +69,17 @@ public sealed class ConfigurationReader
 
     /// <summary>Reads the text of a configuration file.</summary>
     /// <exception cref="InputException">The text is wrong.</exception>
-    internal static Configuration Read(SourceText text, IEnumerable<string> rules) => YamlReader.Read(text) switch
+    internal static AuditConfiguration Read(SourceText text, IEnumerable<string> rules) => YamlReader.Read(text) switch
     {
-        null => Configuration.Empty,
+        null => AuditConfiguration.Empty,
         ConfigurationMap map => new ConfigurationReader(rules).Read(map),
         var other => throw Wrong(other, "The file must hold keys with values, such as \"version: 1\"."),
     };
 
-    private Configuration Read(ConfigurationMap map)
+    private AuditConfiguration Read(ConfigurationMap map)
     {
         CheckKeys(map, "key", Keys);
-        var configuration = Configuration.Empty;
+        var configuration = AuditConfiguration.Empty;
         foreach (var (key, _, value) in map.Entries)
         {
             if (value is ConfigurationScalar { IsNull: true })
@@ -218,7 +221,7 @@ public sealed class ConfigurationReader
         return new InvariantConfiguration(name, kind, map);
     }
 
-    private static void CheckSharedDatabases(ConfigurationMap map, Configuration configuration)
+    private static void CheckSharedDatabases(ConfigurationMap map, AuditConfiguration configuration)
     {
         // Projects that are found by themselves get their names later.
         if (configuration.Projects.IsEmpty || map.Find("shared-database") is not ConfigurationList groups)

@@ -1,4 +1,4 @@
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Configuration;
 
 /// <summary>Finds the name that someone probably meant.</summary>
 public static class NearestName

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using Plumbline.Schema;
+using Plumbline.Schema.Text;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Configuration;
 
 /// <summary>Reads a YAML file as nodes with places. Only what a configuration needs: one document, no anchors.</summary>
 internal static class YamlReader

@@ -1,5 +1,5 @@
 using Plumbline.PostgreSql.Catalog;
-using Plumbline.Schema;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Connections;
 

@@ -1,3 +1,5 @@
+using Plumbline.Audit.Workspace.Files;
+
 namespace Plumbline.Audit.Connections;
 
 /// <summary>Which files of a repository may name a database.</summary>

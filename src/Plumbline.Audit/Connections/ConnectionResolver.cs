@@ -1,8 +1,12 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Workspace;
+using Plumbline.Audit.Workspace.Projects;
 using Plumbline.PostgreSql.Catalog;
 using Plumbline.Prisma.Binding;
-using Plumbline.Schema;
+using Plumbline.Prisma.Binding.Symbols;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Connections;
 
@@ -28,7 +32,7 @@ public sealed class ConnectionResolver
     /// <param name="workspace">The repository.</param>
     /// <param name="configuration">What its configuration says.</param>
     /// <param name="process">The environment of the process.</param>
-    public static ImmutableArray<ResolvedConnection> Resolve(Workspace workspace, Configuration configuration, ProcessEnvironment process)
+    public static ImmutableArray<ResolvedConnection> Resolve(Repository workspace, AuditConfiguration configuration, ProcessEnvironment process)
     {
         var connections = RepositoryConnections.Read(workspace, DatasourceOf);
         return connections.Projects.IsEmpty

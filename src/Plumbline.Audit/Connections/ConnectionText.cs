@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Plumbline.PostgreSql.Catalog;
-using Plumbline.Schema;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Connections;
 

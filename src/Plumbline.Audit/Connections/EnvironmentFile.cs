@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Plumbline.Audit.Connections.Dotenv;
+using Plumbline.Audit.Workspace.Files;
 
 namespace Plumbline.Audit.Connections;
 

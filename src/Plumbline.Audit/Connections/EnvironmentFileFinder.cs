@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Plumbline.Audit.Workspace;
+using Plumbline.Audit.Workspace.Files;
 
 namespace Plumbline.Audit.Connections;
 
@@ -7,7 +9,7 @@ namespace Plumbline.Audit.Connections;
 internal static class EnvironmentFileFinder
 {
     /// <summary>The environment files, sorted by path; those above the workspace's root have paths that begin with <c>../</c>.</summary>
-    public static ImmutableArray<EnvironmentFile> Find(Workspace workspace)
+    public static ImmutableArray<EnvironmentFile> Find(Repository workspace)
     {
         var found = new Dictionary<string, EnvironmentFile>(StringComparer.Ordinal);
         foreach (var file in workspace.Files)
@@ -33,7 +35,7 @@ internal static class EnvironmentFileFinder
         return [.. found.Values.OrderBy(file => file.File.Path, StringComparer.Ordinal)];
     }
 
-    private static IEnumerable<string> Folders(Workspace workspace)
+    private static IEnumerable<string> Folders(Repository workspace)
     {
         var folders = new SortedSet<string>(StringComparer.Ordinal) { "" };
         foreach (var package in workspace.Packages)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Plumbline.Schema;
+using Plumbline.Audit.Workspace.Files;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Connections;
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
-using Plumbline.Schema;
+using Plumbline.Audit.Workspace.Files;
+using Plumbline.Audit.Workspace.Projects;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Connections;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Plumbline.Audit.Workspace.Projects;
 
 namespace Plumbline.Audit.Connections;
 

@@ -1,6 +1,10 @@
 using System.Collections.Immutable;
-using Plumbline.Prisma.Binding;
-using Plumbline.Schema;
+using Plumbline.Audit.Workspace;
+using Plumbline.Audit.Workspace.Commands;
+using Plumbline.Audit.Workspace.Files;
+using Plumbline.Audit.Workspace.Projects;
+using Plumbline.Prisma.Binding.Symbols;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Connections;
 
@@ -10,7 +14,7 @@ internal static class ProjectConnectionReader
     private const string Next = "next";
 
     /// <summary>Reads what its schema, its <c>prisma.config.ts</c> and its scripts say.</summary>
-    public static ProjectConnection Read(Project project, Datasource? datasource, Workspace workspace, ImmutableArray<EnvironmentFile> files)
+    public static ProjectConnection Read(Project project, Datasource? datasource, Repository workspace, ImmutableArray<EnvironmentFile> files)
     {
         var folders = FoldersOf(project);
         var config = ConfigOf(workspace, folders) is { } file ? PrismaConfigConnection.Read(file) : null;
@@ -68,7 +72,7 @@ internal static class ProjectConnectionReader
         return [.. folders.Distinct(StringComparer.Ordinal)];
     }
 
-    private static WorkspaceFile? ConfigOf(Workspace workspace, List<string> folders)
+    private static WorkspaceFile? ConfigOf(Repository workspace, List<string> folders)
     {
         foreach (var folder in folders)
         {
@@ -88,7 +92,7 @@ internal static class ProjectConnectionReader
     private static ImmutableArray<UrlReference> Reference(ConnectionUrl? url) =>
         url is null ? [] : [new UrlReference(url.EnvironmentVariable, url.Value, url.Location)];
 
-    private static IEnumerable<string> PrismaPaths(Project project, PrismaConfigConnection? config, Workspace workspace, List<string> folders)
+    private static IEnumerable<string> PrismaPaths(Project project, PrismaConfigConnection? config, Repository workspace, List<string> folders)
     {
         foreach (var path in ScriptPaths(project, workspace))
         {
@@ -111,7 +115,7 @@ internal static class ProjectConnectionReader
     }
 
     // dotenv -e FILE -- prisma …: the first file wins. What is run for tests is another matter.
-    private static IEnumerable<string> ScriptPaths(Project project, Workspace workspace)
+    private static IEnumerable<string> ScriptPaths(Project project, Repository workspace)
     {
         foreach (var package in workspace.Packages)
         {
@@ -143,7 +147,7 @@ internal static class ProjectConnectionReader
     }
 
     // Next.js reads .env.local before .env: the folder of the package that uses both it and the project; null where there is none.
-    private static string? ApplicationFolder(Project project, Workspace workspace)
+    private static string? ApplicationFolder(Project project, Repository workspace)
     {
         if (project.Package is { } own && own.Dependencies.Any(dependency => dependency.Name == Next))
         {

@@ -1,5 +1,10 @@
 using System.Collections.Immutable;
-using Plumbline.Prisma.Binding;
+using Plumbline.Audit.Connections.Dotenv;
+using Plumbline.Audit.Workspace;
+using Plumbline.Audit.Workspace.Commands;
+using Plumbline.Audit.Workspace.Files;
+using Plumbline.Audit.Workspace.Projects;
+using Plumbline.Prisma.Binding.Symbols;
 
 namespace Plumbline.Audit.Connections;
 
@@ -34,7 +39,7 @@ internal sealed class RepositoryConnections
     /// <summary>Looks for all places.</summary>
     /// <param name="workspace">The repository.</param>
     /// <param name="datasource">The datasource of a project's schema; null where it has none.</param>
-    public static RepositoryConnections Read(Workspace workspace, Func<Project, Datasource?> datasource)
+    public static RepositoryConnections Read(Repository workspace, Func<Project, Datasource?> datasource)
     {
         var files = EnvironmentFileFinder.Find(workspace);
         ImmutableArray<ProjectConnection> projects =

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
-using Plumbline.Schema;
+using Plumbline.Audit.Workspace.Files;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Connections;
 

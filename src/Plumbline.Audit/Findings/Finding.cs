@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
-using Plumbline.Schema;
+using Plumbline.Audit.Configuration;
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Text;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Findings;
 
 /// <summary>One thing that a rule found, with its evidence.</summary>
 public sealed record Finding

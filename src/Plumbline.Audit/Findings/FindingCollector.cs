@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
-using Plumbline.Schema;
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Rules;
+using Plumbline.Schema.Comparison;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Findings;
 
 /// <summary>Takes what one rule has to say.</summary>
 internal sealed class FindingCollector

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using Plumbline.Schema;
+using Plumbline.Audit.Configuration;
+using Plumbline.Schema.Comparison;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Findings;
 
 /// <summary>What a rule says when it finds something; the <see cref="FindingCollector"/> adds what is the same for all findings of the rule.</summary>
 internal sealed record FindingDraft

@@ -1,4 +1,4 @@
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Findings;
 
 /// <summary>The names that reports use for what a finding holds; they are part of the interface and never change.</summary>
 public static class FindingNames

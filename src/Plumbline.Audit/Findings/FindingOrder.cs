@@ -1,4 +1,4 @@
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Findings;
 
 /// <summary>The order in which findings are told: the gravest first, then by rule, project, place and subject, so that it is the same in every run.</summary>
 internal sealed class FindingOrder : IComparer<Finding>

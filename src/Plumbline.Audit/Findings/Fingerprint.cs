@@ -1,8 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
-using Plumbline.Schema;
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Rules;
+using Plumbline.Audit.Rules.Naming.Styles;
+using Plumbline.Audit.Sources;
+using Plumbline.Audit.Status;
+using Plumbline.Schema.Comparison;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Findings;
 
 /// <summary>What a finding is known by from run to run.</summary>
 internal static class Fingerprint

@@ -1,6 +1,6 @@
-using Plumbline.Schema;
+using Plumbline.Schema.Text;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Findings;
 
 /// <summary>A comment in a file that silences one rule for what stands below it: <c>/// plumb-ignore RULE reason</c>.</summary>
 /// <param name="Rule">The rule's name as written; there need not be such a rule.</param>

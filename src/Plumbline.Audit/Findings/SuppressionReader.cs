@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Plumbline.Schema;
+using Plumbline.Schema.Text;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Findings;
 
 /// <summary>Finds the suppressions of a file by its lines, from the last to the first: so what a comment stands above is always known already.</summary>
 internal static class SuppressionReader

@@ -1,6 +1,11 @@
 using System.Collections.Immutable;
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Rules;
+using Plumbline.Audit.Rules.Naming.Styles;
+using Plumbline.Audit.Sources;
+using Plumbline.Audit.Status;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Findings;
 
 /// <summary>Whether what was audited can be deployed.</summary>
 public enum Verdict

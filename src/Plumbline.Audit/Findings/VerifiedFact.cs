@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Plumbline.Schema;
+using Plumbline.Schema.Comparison;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Findings;
 
 /// <summary>Something that was checked and holds.</summary>
 /// <param name="Check">Name of the check, such as <c>table-agrees</c>.</param>

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Objects;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.History;
 
 /// <summary>
 /// What the enum types of a history lose: Prisma takes a value away by making another type, moving the columns to it, and giving both types each other's name.

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using Plumbline.PostgreSql;
 using Plumbline.PostgreSql.Replay;
-using Plumbline.Schema;
+using Plumbline.Schema.Comparison;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.History;
 
 /// <summary>What PostgreSQL refuses in a history, each refusal with those that only follow from it.</summary>
 internal sealed class HistoryProblems

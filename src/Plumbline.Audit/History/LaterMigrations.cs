@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using System.Text;
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Workspace;
+using Plumbline.Audit.Workspace.Files;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.History;
 
 /// <summary>Tells which migrations came after a git revision: those are taken for not yet applied everywhere.</summary>
 public static class LaterMigrations
@@ -10,7 +13,7 @@ public static class LaterMigrations
     /// <param name="workspace">The workspace.</param>
     /// <param name="revision">The revision.</param>
     /// <exception cref="InputException">There is no such revision, no repository, or no git.</exception>
-    public static ImmutableHashSet<string> Since(Workspace workspace, string revision)
+    public static ImmutableHashSet<string> Since(Repository workspace, string revision)
     {
         if (revision.Length == 0 || revision[0] == '-')
             throw new InputException($"--since: \"{revision}\" cannot be a git revision.");

@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
+using Plumbline.Audit.Workspace.Migrations;
 using Plumbline.PostgreSql.Sql.Ast;
-using Plumbline.Schema;
+using Plumbline.PostgreSql.Sql.Ast.Objects;
+using Plumbline.PostgreSql.Sql.Ast.Tables;
+using Plumbline.Schema.Text;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.History;
 
 /// <summary>A statement of a migration.</summary>
 /// <param name="Migration">The migration.</param>

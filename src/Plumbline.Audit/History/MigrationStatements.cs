@@ -1,9 +1,13 @@
 using System.Collections.Immutable;
+using Plumbline.Audit.Workspace.Migrations;
 using Plumbline.PostgreSql.Replay;
 using Plumbline.PostgreSql.Sql.Ast;
-using Plumbline.Schema;
+using Plumbline.PostgreSql.Sql.Ast.Objects;
+using Plumbline.PostgreSql.Sql.Ast.Queries;
+using Plumbline.PostgreSql.Sql.Ast.Tables;
+using Plumbline.Schema.Model;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.History;
 
 /// <summary>Every statement of a history, in all and by migration, with what was made in the same migration before it.</summary>
 internal sealed class MigrationStatements

@@ -1,6 +1,8 @@
 using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
+using Plumbline.PostgreSql.Sql.Ast.Tables;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.History;
 
 /// <summary>The columns for which a history adds <c>CHECK (column IS NOT NULL)</c>: where rows prove it, <c>SET NOT NULL</c> needs no look at them.</summary>
 internal sealed class NotNullChecks

@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
+using Plumbline.Audit.Workspace;
+using Plumbline.Audit.Workspace.Files;
 using Plumbline.PostgreSql.Sql;
 using Plumbline.PostgreSql.Sql.Ast;
-using Plumbline.Schema;
+using Plumbline.Schema.Concurrency;
+using Plumbline.Schema.Text;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.History;
 
 /// <summary>An SQL file outside the migrations, parsed.</summary>
 /// <param name="File">The file.</param>
@@ -16,7 +19,7 @@ internal sealed record SqlFile(WorkspaceFile File, SourceText Text, string? Dial
     public bool IsPostgreSql => Dialect is null;
 
     /// <summary>Reads the SQL files of a workspace that are no migrations.</summary>
-    public static ImmutableArray<SqlFile> Read(Workspace workspace)
+    public static ImmutableArray<SqlFile> Read(Repository workspace)
     {
         var read = new SqlFile?[workspace.SqlFiles.Length];
         Workers.Run(read.Length, piecesOfWorker: 8, i => read[i] = Read(workspace.SqlFiles[i]), CancellationToken.None);

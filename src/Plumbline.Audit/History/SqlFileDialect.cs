@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Plumbline.PostgreSql.Sql;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.History;
 
 /// <summary>Tells SQL files for other databases from those for PostgreSQL: by the folders and tools that their paths name, else by their syntax.</summary>
 internal static class SqlFileDialect

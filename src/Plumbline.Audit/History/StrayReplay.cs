@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using Plumbline.Audit.Workspace.Files;
+using Plumbline.Audit.Workspace.Projects;
 using Plumbline.PostgreSql.Replay;
-using Plumbline.PostgreSql.Sql.Ast;
-using Plumbline.Schema;
+using Plumbline.PostgreSql.Sql.Ast.Tables;
+using Plumbline.Schema.Model;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.History;
 
 /// <summary>An SQL file outside the migrations, replayed by itself on the database that the migrations make.</summary>
 /// <param name="File">The file.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Live;
 
 /// <summary>Sizes as people read them.</summary>
 internal static class ByteSize

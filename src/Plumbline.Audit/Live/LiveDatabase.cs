@@ -1,6 +1,7 @@
+using Plumbline.Audit.Status;
 using Plumbline.PostgreSql.Catalog;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Live;
 
 /// <summary>A database that an audit was asked to look at: what was read of it, or why nothing could be.</summary>
 /// <param name="Url">Its URL.</param>

@@ -1,6 +1,8 @@
-using Plumbline.Schema;
+using Plumbline.Audit.Workspace;
+using Plumbline.Audit.Workspace.Projects;
+using Plumbline.Schema.Text;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Live;
 
 /// <summary>Finds out which project of a repository a database belongs to.</summary>
 public static class LiveDatabaseOwner
@@ -8,7 +10,7 @@ public static class LiveDatabaseOwner
     /// <summary>The projects whose database it is, by name: those whose migrations it knows; else the one that most of its tables are named by.</summary>
     /// <param name="database">What was read of the database, or that it was not reached.</param>
     /// <param name="workspace">The repository.</param>
-    public static IReadOnlyList<string> Find(LiveDatabase database, Workspace workspace)
+    public static IReadOnlyList<string> Find(LiveDatabase database, Repository workspace)
     {
         ArgumentNullException.ThrowIfNull(database);
         ArgumentNullException.ThrowIfNull(workspace);

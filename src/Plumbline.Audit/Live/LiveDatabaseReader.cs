@@ -1,7 +1,8 @@
 using System.Diagnostics;
+using Plumbline.Audit.Status;
 using Plumbline.PostgreSql.Catalog;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Live;
 
 /// <summary>Reads the database that an audit was asked to look at. Nothing is written.</summary>
 public static class LiveDatabaseReader

@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 using Plumbline.PostgreSql.Catalog;
 using Plumbline.PostgreSql.Replay;
 using Plumbline.PostgreSql.Shadow;
-using Plumbline.Schema;
+using Plumbline.Schema.Model;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Live;
 
 /// <summary>What came of a project's migrations when they ran for real, in a database made for that.</summary>
 /// <param name="Server">The server, as it was named.</param>

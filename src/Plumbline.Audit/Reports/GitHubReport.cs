@@ -1,6 +1,13 @@
 using System.Globalization;
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Engine;
+using Plumbline.Audit.Findings;
+using Plumbline.Audit.Rules;
+using Plumbline.Audit.Rules.Naming.Styles;
+using Plumbline.Audit.Sources;
+using Plumbline.Audit.Status;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Reports;
 
 /// <summary>Writes the findings as workflow commands of GitHub Actions, which shows them beside the lines of a pull request.</summary>
 /// <remarks>GitHub documentation, "Workflow commands for GitHub Actions": setting an error, warning or notice message.</remarks>

@@ -1,8 +1,15 @@
 using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Engine;
+using Plumbline.Audit.Findings;
+using Plumbline.Audit.Rules;
+using Plumbline.Audit.Rules.Naming.Styles;
+using Plumbline.Audit.Sources;
+using Plumbline.Audit.Status;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Reports;
 
 /// <summary>Writes an audit as JSON, exactly in the shape and order of keys that programs rely on.</summary>
 public static class JsonReport
@@ -54,7 +61,7 @@ public static class JsonReport
         json.WriteStartObject("target");
         json.WriteString("path", path);
         json.WriteStartArray("projects");
-        foreach (var project in result.Workspace.Projects)
+        foreach (var project in result.Repository.Projects)
         {
             json.WriteStartObject();
             json.WriteString("name", project.Name);

@@ -1,7 +1,14 @@
 using System.Globalization;
-using static Plumbline.Audit.MarkdownText;
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Engine;
+using Plumbline.Audit.Findings;
+using Plumbline.Audit.Rules;
+using Plumbline.Audit.Rules.Naming.Styles;
+using Plumbline.Audit.Sources;
+using Plumbline.Audit.Status;
+using static Plumbline.Audit.Reports.MarkdownText;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Reports;
 
 /// <summary>Writes an audit as a report for people, in Markdown. Sections for which there is no content are left out.</summary>
 public sealed class MarkdownReport
@@ -15,7 +22,7 @@ public sealed class MarkdownReport
     {
         _result = result;
         _output = output;
-        _excerpts = new SourceExcerpts(result.Workspace);
+        _excerpts = new SourceExcerpts(result.Repository);
     }
 
     /// <summary>Writes the report; lines end in a line feed.</summary>
@@ -50,7 +57,7 @@ public sealed class MarkdownReport
             CultureInfo.InvariantCulture,
             $"| {_result.Count(Severity.Critical)} | {_result.Count(Severity.High)} | {_result.Count(Severity.Medium)} | {_result.Count(Severity.Low)} | {_result.Count(Severity.Info)} | {_result.Verified.Length} | {_result.Suppressed} |"));
         Line("\nAudited:\n");
-        foreach (var project in _result.Workspace.Projects)
+        foreach (var project in _result.Repository.Projects)
             Line($"- {Escape(project.Name)}: {(project.SchemaPath is { } schema ? "schema " + Code(schema) : "no schema")}, {(project.History is { } history ? "migrations " + Code(history.Path) : "no migrations")}");
 
         var most = _result.Findings.Where(f => f.Severity > Severity.Info).Take(MattersMost).ToList();

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Reports;
 
 /// <summary>Puts text that may hold anything into Markdown.</summary>
 internal static class MarkdownText

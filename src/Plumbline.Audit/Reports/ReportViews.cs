@@ -1,7 +1,9 @@
 using System.Globalization;
-using static Plumbline.Audit.MarkdownText;
+using Plumbline.Audit.Reports.Inspect;
+using Plumbline.Audit.Views;
+using static Plumbline.Audit.Reports.MarkdownText;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Reports;
 
 /// <summary>Writes the views of an audit as tables of the Markdown report.</summary>
 internal static class ReportViews

@@ -1,7 +1,9 @@
 using Plumbline.Audit.Connections;
-using Plumbline.Schema;
+using Plumbline.Audit.Workspace;
+using Plumbline.Audit.Workspace.Files;
+using Plumbline.Schema.Text;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Reports;
 
 /// <summary>The lines of the repository's files that findings point to.</summary>
 internal sealed class SourceExcerpts
@@ -11,7 +13,7 @@ internal sealed class SourceExcerpts
     private readonly Dictionary<string, WorkspaceFile> _files;
 
     /// <summary>Excerpts from the files of a workspace.</summary>
-    public SourceExcerpts(Workspace workspace)
+    public SourceExcerpts(Repository workspace)
     {
         _files = new Dictionary<string, WorkspaceFile>(StringComparer.Ordinal);
         foreach (var file in workspace.Files)

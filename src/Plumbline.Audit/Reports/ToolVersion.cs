@@ -1,4 +1,4 @@
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Reports;
 
 /// <summary>The version of the program, as reports name it.</summary>
 public static class ToolVersion

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Plumbline.Audit.Views;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Reports;
 
 /// <summary>Writes the views of an audit as JSON; those without rows are left out.</summary>
 internal static class ViewJson

@@ -1,7 +1,16 @@
 using System.Globalization;
-using Plumbline.Schema;
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Engine;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Findings;
+using Plumbline.Audit.Rules.Drift.Wording;
+using Plumbline.Audit.Rules.Naming.Styles;
+using Plumbline.Audit.Sources;
+using Plumbline.Audit.Status;
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Text;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Rules;
 
 /// <summary>
 /// A rule about one kind of difference between a project's schema, the database that its migrations make, and a live one. The comparison leads from the
@@ -13,7 +22,7 @@ internal abstract class DriftRule : ProjectRule
     private const int NamedInSummary = 5;
 
     /// <inheritdoc/>
-    protected sealed override void Check(ProjectContext project, FindingCollector findings)
+    protected sealed override void Check(ProjectFacts project, FindingCollector findings)
     {
         CheckLive(project, findings);
         foreach (var change in project.Drift?.Changes ?? [])
@@ -32,7 +41,7 @@ internal abstract class DriftRule : ProjectRule
         }
     }
 
-    private void CheckLive(ProjectContext project, FindingCollector findings)
+    private void CheckLive(ProjectFacts project, FindingCollector findings)
     {
         if (project.LiveDrift is not { HandMade.IsEmpty: false } live)
             return;
@@ -40,7 +49,7 @@ internal abstract class DriftRule : ProjectRule
         SchemaChange[] own = [.. live.HandMade.Where(change => LiveDriftRules.RuleOf(change) == Descriptor.Name)];
         if (own.Length > 0 && project.Database is { Snapshot: { } snapshot } database)
         {
-            var context = new LiveContext(project, [project], database, snapshot);
+            var context = new LiveFacts(project, [project], database, snapshot);
             own = [.. own.Where(change => !IsToldByDanger(change, context, project.Options))];
         }
 
@@ -67,7 +76,7 @@ internal abstract class DriftRule : ProjectRule
             ? $"{change.Kind.Name()}\u001e{change.From}\u001e{change.To}"
             : $"{change.Kind.Name()}\u001e{change.Subject.Schema}\u001e{change.Subject}\u001e{change.From}\u001e{change.To}";
 
-    private static bool IsToldByDanger(SchemaChange change, LiveContext live, AuditOptions options)
+    private static bool IsToldByDanger(SchemaChange change, LiveFacts live, AuditOptions options)
     {
         foreach (var rule in RuleCatalog.All)
         {
@@ -80,7 +89,7 @@ internal abstract class DriftRule : ProjectRule
 
     private static DriftText AlreadyThere(DriftText text) => text with { Message = text.Message + " The database has it as the schema says: it was made there by hand, or by prisma db push." };
 
-    private static FindingDraft LiveDraft(SchemaChange change, DriftText text, ProjectContext project) => new()
+    private static FindingDraft LiveDraft(SchemaChange change, DriftText text, ProjectFacts project) => new()
     {
         Severity = text.Severity,
         Title = text.Title,
@@ -96,7 +105,7 @@ internal abstract class DriftRule : ProjectRule
     };
 
     // What somebody did to everything at once, such as a grant on all tables, is one fact.
-    private static FindingDraft LiveSummary(string title, string discriminator, SchemaChange[] changes, ProjectContext project) => new()
+    private static FindingDraft LiveSummary(string title, string discriminator, SchemaChange[] changes, ProjectFacts project) => new()
     {
         Title = title,
         Message = $"In the database: {string.Join("; ", changes.Take(NamedInSummary).Select(c => LiveDriftText.Of(c, project.LiveDrift!.IsAgainstSchema).Title))}{(changes.Length > NamedInSummary ? "; and others." : ".")}",
@@ -109,12 +118,12 @@ internal abstract class DriftRule : ProjectRule
     };
 
     /// <summary>What the rule says about a column of a table that only a file beside the migrations makes; null where it has nothing to say.</summary>
-    protected virtual DriftText? DescribeStray(SchemaChange change, ProjectContext project) => null;
+    protected virtual DriftText? DescribeStray(SchemaChange change, ProjectFacts project) => null;
 
     /// <summary>What the rule says about a change from the migrations to the schema; null where the change is another rule's, or the schema cannot express it.</summary>
-    protected virtual DriftText? Describe(SchemaChange change, ProjectContext project) => null;
+    protected virtual DriftText? Describe(SchemaChange change, ProjectFacts project) => null;
 
-    private static FindingDraft Draft(SchemaChange change, DriftText text, ProjectContext project)
+    private static FindingDraft Draft(SchemaChange change, DriftText text, ProjectFacts project)
     {
         var fix = project.Fixes?.SqlOrPatch(change);
         return new FindingDraft

@@ -1,13 +1,16 @@
 using System.Collections.Immutable;
-using Plumbline.Schema;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Findings;
+using Plumbline.Audit.Live;
+using Plumbline.Schema.Comparison;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Rules;
 
 /// <summary>A rule that looks at a live database. It is silent where none was asked for or reached; a database of several projects is looked at once.</summary>
 internal abstract class LiveRule : Rule
 {
     /// <inheritdoc/>
-    public sealed override void Check(AuditContext context, FindingCollector findings)
+    public sealed override void Check(RepositoryFacts context, FindingCollector findings)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var project in context.Projects)
@@ -15,7 +18,7 @@ internal abstract class LiveRule : Rule
             if (project.Database is not { Snapshot: { } snapshot } database)
                 CheckWithoutDatabase(project, findings);
             else if (seen.Add(database.Url.ToString()))
-                Check(new LiveContext(project, ProjectsOf(database, context), database, snapshot), findings);
+                Check(new LiveFacts(project, ProjectsOf(database, context), database, snapshot), findings);
         }
     }
 
@@ -25,16 +28,16 @@ internal abstract class LiveRule : Rule
     /// </summary>
     /// <param name="change">The difference, from the migrations to the database.</param>
     /// <param name="live">The database.</param>
-    public virtual bool Tells(SchemaChange change, LiveContext live) => false;
+    public virtual bool Tells(SchemaChange change, LiveFacts live) => false;
 
     /// <summary>Looks at one database.</summary>
-    protected abstract void Check(LiveContext live, FindingCollector findings);
+    protected abstract void Check(LiveFacts live, FindingCollector findings);
 
     /// <summary>Looks at a project whose database was not asked for or not reached.</summary>
-    protected virtual void CheckWithoutDatabase(ProjectContext project, FindingCollector findings)
+    protected virtual void CheckWithoutDatabase(ProjectFacts project, FindingCollector findings)
     {
     }
 
-    private static ImmutableArray<ProjectContext> ProjectsOf(LiveDatabase database, AuditContext context) =>
+    private static ImmutableArray<ProjectFacts> ProjectsOf(LiveDatabase database, RepositoryFacts context) =>
         [.. context.Projects.Where(p => p.Database?.Url.ToString() == database.Url.ToString())];
 }

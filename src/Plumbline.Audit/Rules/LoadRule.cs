@@ -1,7 +1,13 @@
 using System.Globalization;
-using Plumbline.Schema;
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Findings;
+using Plumbline.Audit.History;
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
+using Plumbline.Schema.Text;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Rules;
 
 /// <summary>
 /// A rule about statements that do harm on a database in use: they lose data, break the running application or hold locks. In a
@@ -31,7 +37,7 @@ internal abstract class LoadRule : ProjectRule
     protected abstract IEnumerable<LoadHit> Look(MigrationStatement statement, MigrationStatements statements);
 
     /// <inheritdoc/>
-    protected sealed override void Check(ProjectContext project, FindingCollector findings)
+    protected sealed override void Check(ProjectFacts project, FindingCollector findings)
     {
         var applied = new List<(MigrationStatement Statement, LoadHit Hit)>();
         foreach (var statement in project.Statements.All)
@@ -45,10 +51,10 @@ internal abstract class LoadRule : ProjectRule
                 }
 
                 var table = TableOf(hit.Subject);
-                if (table is not null && project.LiveRows?.Has(table) == false && project.Statements.IsMadeWhilePending(statement, table))
+                if (table is not null && project.RowFacts?.Has(table) == false && project.Statements.IsMadeWhilePending(statement, table))
                     continue;
 
-                var small = table is not null && project.LiveRows?.Of(table) is { } rows && rows < HarmBegins ? rows : (long?)null;
+                var small = table is not null && project.RowFacts?.Of(table) is { } rows && rows < HarmBegins ? rows : (long?)null;
                 findings.Add(new FindingDraft
                 {
                     Severity = small is null || Descriptor.Severity < Severity.Low ? null : Severity.Low,

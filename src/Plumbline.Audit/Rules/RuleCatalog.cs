@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Rules;
 
 /// <summary>All rules, sorted by name. The list itself is generated from the files under <c>Rules/AREA</c>.</summary>
 public static partial class RuleCatalog

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Plumbline.Audit.Configuration;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Rules;
 
 /// <summary>What a rule is and what it has to say about itself; <c>plumb explain</c> and the pages under <c>docs/rules</c> print it.</summary>
 public sealed record RuleDescriptor

@@ -1,7 +1,12 @@
 using System.Collections.Immutable;
 using System.Text;
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Findings;
+using Plumbline.Audit.Rules.Naming.Styles;
+using Plumbline.Audit.Sources;
+using Plumbline.Audit.Status;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Rules;
 
 /// <summary>What a rule says about itself as a page of Markdown: <c>plumb explain</c> prints it, and <c>docs/rules</c> holds one for each rule.</summary>
 public static class RulePage

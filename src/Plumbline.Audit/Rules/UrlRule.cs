@@ -1,16 +1,18 @@
 using System.Collections.Immutable;
 using Plumbline.Audit.Connections;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Findings;
 using Plumbline.PostgreSql.Catalog;
-using Plumbline.Schema;
+using Plumbline.Schema.Comparison;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Rules;
 
 /// <summary>A rule that looks at one database URL at a time. What is wrong with several for one cause is one finding with all their places. Nothing that it
 /// says holds a password.</summary>
 internal abstract class UrlRule : Rule
 {
     /// <inheritdoc/>
-    public sealed override void Check(AuditContext context, FindingCollector findings)
+    public sealed override void Check(RepositoryFacts context, FindingCollector findings)
     {
         var causes = new Dictionary<string, List<ConnectionCandidate>>(StringComparer.Ordinal);
         foreach (var candidate in context.Connections.Candidates)
@@ -49,10 +51,10 @@ internal abstract class UrlRule : Rule
         candidate.Location!);
 
     /// <summary>What is wrong with a URL, as a text that is the same for all URLs of one cause; null where nothing is.</summary>
-    protected abstract string? CauseOf(ConnectionCandidate candidate, DatabaseUrl url, AuditContext context);
+    protected abstract string? CauseOf(ConnectionCandidate candidate, DatabaseUrl url, RepositoryFacts context);
 
     /// <summary>Says what is wrong, by the first place.</summary>
-    protected abstract FindingDraft Describe(ConnectionCandidate candidate, DatabaseUrl url, AuditContext context);
+    protected abstract FindingDraft Describe(ConnectionCandidate candidate, DatabaseUrl url, RepositoryFacts context);
 
     /// <summary>Whether a URL is one that something uses: not one in a template.</summary>
     protected static bool IsUsed(ConnectionCandidate candidate) => candidate.Origin != ConnectionOrigin.Template;
@@ -72,7 +74,7 @@ internal abstract class UrlRule : Rule
     };
 
     /// <summary>The projects whose queries or migrations a variable is for; all where it tells none.</summary>
-    protected static ImmutableArray<ProjectConnection> ProjectsOf(ConnectionCandidate candidate, AuditContext context)
+    protected static ImmutableArray<ProjectConnection> ProjectsOf(ConnectionCandidate candidate, RepositoryFacts context)
     {
         ImmutableArray<ProjectConnection> named =
             [.. context.Connections.Projects.Where(project => project.PurposeOf(candidate.Variable) != ConnectionPurpose.Other)];

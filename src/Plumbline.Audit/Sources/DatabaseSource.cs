@@ -1,7 +1,8 @@
+using Plumbline.Audit.Configuration;
 using Plumbline.PostgreSql.Catalog;
-using Plumbline.Schema;
+using Plumbline.Schema.Text;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Sources;
 
 /// <summary>Reads a live database as a source.</summary>
 internal static class DatabaseSource

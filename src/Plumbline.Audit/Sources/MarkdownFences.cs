@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using Markdig;
 using Markdig.Syntax;
-using Plumbline.Schema;
+using Plumbline.Schema.Text;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Sources;
 
 /// <summary>The code of a Markdown document: everything else is blanked out, so that every place in the code is its place in the document.</summary>
 internal static class MarkdownFences

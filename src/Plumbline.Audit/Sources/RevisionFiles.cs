@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Workspace.Files;
+using Plumbline.Audit.Workspace.Projects;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Sources;
 
 /// <summary>The files of a source at a git revision.</summary>
 internal static class RevisionFiles

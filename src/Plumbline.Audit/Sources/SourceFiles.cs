@@ -1,6 +1,10 @@
 using System.Collections.Immutable;
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Workspace.Files;
+using Plumbline.Audit.Workspace.Migrations;
+using Plumbline.Audit.Workspace.Projects;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Sources;
 
 /// <summary>The files of a source before anything of them is read.</summary>
 /// <param name="Name">The source as it was named.</param>

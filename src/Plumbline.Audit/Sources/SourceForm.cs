@@ -1,4 +1,4 @@
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Sources;
 
 /// <summary>The forms that a source can have.</summary>
 public enum SourceForm

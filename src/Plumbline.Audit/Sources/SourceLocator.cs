@@ -1,6 +1,10 @@
 using System.IO.Enumeration;
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Workspace.Files;
+using Plumbline.Audit.Workspace.Migrations;
+using Plumbline.Audit.Workspace.Projects;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Sources;
 
 /// <summary>Finds out what someone means by a SOURCE that is no database: a path, or a path at a revision.</summary>
 internal static class SourceLocator

@@ -1,10 +1,17 @@
 using System.Collections.Immutable;
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Workspace;
+using Plumbline.Audit.Workspace.Files;
+using Plumbline.Audit.Workspace.Migrations;
+using Plumbline.Audit.Workspace.Projects;
 using Plumbline.PostgreSql.Replay;
 using Plumbline.Prisma.Binding;
 using Plumbline.Prisma.Lowering;
-using Plumbline.Schema;
+using Plumbline.Schema.Model;
+using Plumbline.Schema.Snapshots;
+using Plumbline.Schema.Text;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Sources;
 
 /// <summary>Reads a SOURCE, of whatever form, as a schema.</summary>
 public static class SourceReader
@@ -19,7 +26,7 @@ public static class SourceReader
     /// <exception cref="InputException">There is no such source, or nothing of it can be read.</exception>
     /// <exception cref="SourceUnavailableException">The database could not be reached or read.</exception>
     /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
-    public static Source Read(string name, Configuration configuration, CancellationToken cancellation = default)
+    public static Source Read(string name, AuditConfiguration configuration, CancellationToken cancellation = default)
     {
         if (DatabaseSource.IsNamedBy(name))
         {
@@ -44,7 +51,7 @@ public static class SourceReader
     /// <summary>A source's name as it may be shown: of a URL without what is secret in it.</summary>
     public static string Shown(string name) => DatabaseSource.IsNamedBy(name) ? DatabaseSource.Shown(name) : name;
 
-    private static Source ReadMigrations(SourceFiles files, Configuration configuration, CancellationToken cancellation)
+    private static Source ReadMigrations(SourceFiles files, AuditConfiguration configuration, CancellationToken cancellation)
     {
         var history = new MigrationHistoryReader(files.Tree).Read(files.Path);
         var texts = TextsOf([.. history.Migrations.Select(migration => migration.Script).OfType<WorkspaceFile>()], cancellation, out var problems);
@@ -59,7 +66,7 @@ public static class SourceReader
         return SqlSource.Replay(source, [.. scripts], OptionsOf(files, configuration, texts));
     }
 
-    private static Source ReadSql(SourceFiles files, Configuration configuration, ImmutableArray<SourceText> texts, ImmutableArray<Diagnostic> problems) =>
+    private static Source ReadSql(SourceFiles files, AuditConfiguration configuration, ImmutableArray<SourceText> texts, ImmutableArray<Diagnostic> problems) =>
         SqlSource.Replay(
             Begin(files, texts, problems), [.. texts.Select(text => new MigrationSource(text.Path, text))], OptionsOf(files, configuration, texts));
 
@@ -74,7 +81,7 @@ public static class SourceReader
     private static Source Begin(SourceFiles files, ImmutableArray<SourceText> texts, ImmutableArray<Diagnostic> errors) =>
         new() { Name = files.Name, Form = files.Form, Schema = DatabaseSchema.Empty, Errors = errors, Texts = texts };
 
-    private static ReplayOptions OptionsOf(SourceFiles files, Configuration configuration, ImmutableArray<SourceText> texts) => new()
+    private static ReplayOptions OptionsOf(SourceFiles files, AuditConfiguration configuration, ImmutableArray<SourceText> texts) => new()
     {
         PostgreSqlVersion = configuration.PostgreSqlVersion ?? ReplayOptions.Default.PostgreSqlVersion,
         Platform = (configuration.Platform ?? PlatformFinder.Find(files.Folder, texts)) == Platform.Supabase ? ReplayPlatform.Supabase : ReplayPlatform.None,
@@ -101,7 +108,7 @@ public static class SourceReader
         ? new Diagnostic(DiagnosticSeverity.Error, "other-provider", $"The schema is for {provider}; plumb reads those for PostgreSQL.", datasource.Location)
         : null;
 
-    private static Source ReadDocument(SourceFiles files, Configuration configuration, CancellationToken cancellation)
+    private static Source ReadDocument(SourceFiles files, AuditConfiguration configuration, CancellationToken cancellation)
     {
         var texts = TextsOf([files.File], cancellation, out var problems);
         if (MarkdownFences.Extract(texts[0], MarkdownFences.Prisma) is { } prisma)

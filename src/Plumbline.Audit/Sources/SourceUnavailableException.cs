@@ -1,4 +1,4 @@
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Sources;
 
 /// <summary>A source is named rightly and could not be reached or read to its end, through no fault of the call. The message is for people: full
 /// sentences.</summary>

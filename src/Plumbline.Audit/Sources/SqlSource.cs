@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Plumbline.PostgreSql.Replay;
-using Plumbline.Schema;
+using Plumbline.Schema.Text;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Sources;
 
 /// <summary>Reads SQL as the database that it makes.</summary>
 internal static class SqlSource

@@ -1,4 +1,4 @@
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Status;
 
 /// <summary>A row of <c>_prisma_migrations</c>: one attempt to apply a migration ("About migration histories" in Prisma's documentation).</summary>
 /// <param name="Name">The migration's name: that of its folder when it was applied.</param>

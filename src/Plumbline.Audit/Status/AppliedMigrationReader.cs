@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Npgsql;
 using Plumbline.PostgreSql.Catalog;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Status;
 
 /// <summary>What a database says of the migrations that were applied to it.</summary>
 /// <param name="Rows">The rows of <c>_prisma_migrations</c>; null where there is no such table.</param>

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Status;
 
 /// <summary>The checksum that Prisma keeps of an applied migration: SHA-256 of its script, whatever its line endings.</summary>
 internal static class MigrationChecksum

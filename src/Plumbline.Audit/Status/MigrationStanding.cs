@@ -1,6 +1,6 @@
-using Plumbline.Schema;
+using Plumbline.Schema.Text;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Status;
 
 /// <summary>How one migration stands to a database.</summary>
 /// <param name="Name">Its name.</param>

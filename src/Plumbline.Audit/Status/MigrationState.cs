@@ -1,4 +1,4 @@
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Status;
 
 /// <summary>How a migration stands to a database.</summary>
 public enum MigrationState

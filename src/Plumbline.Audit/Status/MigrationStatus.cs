@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Plumbline.Audit.Workspace.Migrations;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Status;
 
 /// <summary>The migrations of a project held against those that a database says were applied.</summary>
 public sealed record MigrationStatus

@@ -1,4 +1,4 @@
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Status;
 
 /// <summary>The database that migrations were held against.</summary>
 /// <param name="Host">Its host.</param>

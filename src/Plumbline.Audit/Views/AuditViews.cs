@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Plumbline.Schema;
+using Plumbline.Schema.Model;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Views;
 
 /// <summary>Tables that the reports show beside the findings. A view without rows is empty and is left out of reports.</summary>
 public sealed record AuditViews

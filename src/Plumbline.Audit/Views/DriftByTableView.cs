@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
-using Plumbline.Schema;
+using Plumbline.Audit.Facts;
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Views;
 
 /// <summary>The columns of the tables in which schema and migrations differ, field by field; those that agree included.</summary>
 internal static class DriftByTableView
 {
     /// <summary>The tables of all projects that have a column that differs, sorted by name.</summary>
-    public static ImmutableArray<TableDrift> Build(IEnumerable<ProjectContext> projects) =>
+    public static ImmutableArray<TableDrift> Build(IEnumerable<ProjectFacts> projects) =>
     [
         .. projects
             .SelectMany(p => p.Drift is { } drift ? Build(drift) : [])

@@ -1,17 +1,17 @@
 using System.Collections.Immutable;
+using Plumbline.Audit.Facts;
 using Plumbline.PostgreSql.Replay;
-using Plumbline.Schema;
-using ChangeKind = Plumbline.PostgreSql.Replay.ChangeKind;
+using Plumbline.Schema.Model;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Views;
 
 /// <summary>The migrations with what they do, how they fare in Prisma's order, and their place in the order that works.</summary>
 internal static class MigrationTimelineView
 {
     /// <summary>The timelines of all projects, one behind the other.</summary>
-    public static ImmutableArray<TimelineRow> Build(IEnumerable<ProjectContext> projects) => [.. projects.SelectMany(Build)];
+    public static ImmutableArray<TimelineRow> Build(IEnumerable<ProjectFacts> projects) => [.. projects.SelectMany(Build)];
 
-    private static IEnumerable<TimelineRow> Build(ProjectContext project)
+    private static IEnumerable<TimelineRow> Build(ProjectFacts project)
     {
         if (project.AsItIs is not { } asItIs || project.Final is not { } final)
             return [];
@@ -56,8 +56,8 @@ internal static class MigrationTimelineView
             {
                 var list = change.Kind switch
                 {
-                    ChangeKind.Create => effect.Creates,
-                    ChangeKind.Drop => effect.Drops,
+                    ObjectChangeKind.Create => effect.Creates,
+                    ObjectChangeKind.Drop => effect.Drops,
                     _ => effect.Changes,
                 };
                 list.Add(change.ToString());
@@ -79,14 +79,14 @@ internal static class MigrationTimelineView
             {
                 var before = change switch
                 {
-                    { Kind: ChangeKind.Rename, Member: null, OldName: { } old } => change.Name with { Name = old },
-                    { Kind: ChangeKind.Move, Member: null, OldName: { } old } => change.Name with { Schema = old },
+                    { Kind: ObjectChangeKind.Rename, Member: null, OldName: { } old } => change.Name with { Name = old },
+                    { Kind: ObjectChangeKind.Move, Member: null, OldName: { } old } => change.Name with { Schema = old },
                     _ => change.Name,
                 };
                 if (makers.TryGetValue(before, out var maker))
                     Add(name, maker);
 
-                if (change is { Kind: ChangeKind.Create, Member: null } || before != change.Name)
+                if (change is { Kind: ObjectChangeKind.Create, Member: null } || before != change.Name)
                     makers[change.Name] = name;
             }
         }

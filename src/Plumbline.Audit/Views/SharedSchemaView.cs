@@ -1,14 +1,16 @@
 using System.Collections.Immutable;
-using Plumbline.Prisma.Binding;
-using Plumbline.Schema;
+using Plumbline.Audit.Facts;
+using Plumbline.Prisma.Binding.Symbols;
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Views;
 
 /// <summary>The models of projects that share one database, side by side.</summary>
 internal static class SharedSchemaView
 {
     /// <summary>Compares the models of each group of projects that share a database, table by table.</summary>
-    public static (ImmutableArray<ModelComparison> Models, ImmutableArray<TableMapping> Mappings) Build(IReadOnlyList<ImmutableArray<ProjectContext>> groups)
+    public static (ImmutableArray<ModelComparison> Models, ImmutableArray<TableMapping> Mappings) Build(IReadOnlyList<ImmutableArray<ProjectFacts>> groups)
     {
         var models = new List<ModelComparison>();
         var mappings = new List<TableMapping>();
@@ -40,14 +42,14 @@ internal static class SharedSchemaView
             [.. mappings.OrderBy(m => m.Table, StringComparer.Ordinal)]);
     }
 
-    private static TableMapping Map(ObjectName table, Dictionary<string, Model> byProject, ImmutableArray<ProjectContext> group)
+    private static TableMapping Map(ObjectName table, Dictionary<string, Model> byProject, ImmutableArray<ProjectFacts> group)
     {
         ImmutableArray<KeyValuePair<string, string>> names =
             [.. group.Where(p => byProject.ContainsKey(p.Name)).Select(p => KeyValuePair.Create(p.Name, byProject[p.Name].Name))];
         return new TableMapping(ObjectText.Of(table), names, names.All(n => n.Value == names[0].Value));
     }
 
-    private static ModelComparison Compare(ObjectName table, Dictionary<string, Model> byProject, ImmutableArray<ProjectContext> group)
+    private static ModelComparison Compare(ObjectName table, Dictionary<string, Model> byProject, ImmutableArray<ProjectFacts> group)
     {
         ImmutableArray<string> missing = [.. group.Where(p => !byProject.ContainsKey(p.Name)).Select(p => p.Name)];
         var name = group.Where(p => byProject.ContainsKey(p.Name)).Select(p => byProject[p.Name].Name).First();
@@ -79,7 +81,7 @@ internal static class SharedSchemaView
         return new ModelComparison(name, ObjectText.Of(table), status, missing, fields, AtRisk: true, why);
     }
 
-    private static FieldComparison Compare(string key, Dictionary<string, Model> byProject, ImmutableArray<ProjectContext> group)
+    private static FieldComparison Compare(string key, Dictionary<string, Model> byProject, ImmutableArray<ProjectFacts> group)
     {
         var fields = group.Select(p => (Project: p.Name, Field: byProject[p.Name].Fields.FirstOrDefault(f => KeyOf(f) == key))).ToList();
         var name = fields.Select(f => f.Field?.Name).OfType<string>().First();

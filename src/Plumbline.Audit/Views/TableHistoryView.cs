@@ -1,15 +1,16 @@
 using System.Collections.Immutable;
+using Plumbline.Audit.Facts;
 using Plumbline.PostgreSql.Replay;
-using Plumbline.Schema;
-using ChangeKind = Plumbline.PostgreSql.Replay.ChangeKind;
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Views;
 
 /// <summary>What the migrations did to each table, told under the name that it has at the end.</summary>
 internal static class TableHistoryView
 {
     /// <summary>The histories of the tables that more than one statement made, sorted by table.</summary>
-    public static ImmutableArray<TableHistory> Build(IEnumerable<ProjectContext> projects)
+    public static ImmutableArray<TableHistory> Build(IEnumerable<ProjectFacts> projects)
     {
         var histories = projects.Select(p => p.Final).OfType<ReplayResult>().SelectMany(Build);
         return [.. histories.OrderBy(h => h.Table, StringComparer.Ordinal)];
@@ -39,20 +40,20 @@ internal static class TableHistoryView
     private static void Follow(ObjectChange change, TableStep step, Dictionary<ObjectName, List<TableStep>> steps, List<(ObjectName, List<TableStep>)> ended)
     {
         // A member may hang on a view: only what began as a table is followed.
-        if (change is { Subject: "table", Kind: ChangeKind.Create })
+        if (change is { Subject: "table", Kind: ObjectChangeKind.Create })
             steps.TryAdd(change.Name, []);
 
         var before = change switch
         {
-            { Subject: "table", Kind: ChangeKind.Rename, OldName: { } old } => change.Name with { Name = old },
-            { Subject: "table", Kind: ChangeKind.Move, OldName: { } old } => change.Name with { Schema = old },
+            { Subject: "table", Kind: ObjectChangeKind.Rename, OldName: { } old } => change.Name with { Name = old },
+            { Subject: "table", Kind: ObjectChangeKind.Move, OldName: { } old } => change.Name with { Schema = old },
             _ => change.Name,
         };
         if (!steps.Remove(before, out var list))
             return;
 
         list.Add(step);
-        if (change is { Subject: "table", Kind: ChangeKind.Drop })
+        if (change is { Subject: "table", Kind: ObjectChangeKind.Drop })
             ended.Add((before, list));
         else
             steps[change.Name] = list;
@@ -62,10 +63,10 @@ internal static class TableHistoryView
     {
         var verb = change.Kind switch
         {
-            ChangeKind.Create => change.Member is null ? "create" : "add",
-            ChangeKind.Change => "alter",
-            ChangeKind.Rename => "rename",
-            ChangeKind.Move => "move",
+            ObjectChangeKind.Create => change.Member is null ? "create" : "add",
+            ObjectChangeKind.Change => "alter",
+            ObjectChangeKind.Rename => "rename",
+            ObjectChangeKind.Move => "move",
             _ => "drop",
         };
         return $"{verb}-{change.Subject}";
@@ -76,8 +77,8 @@ internal static class TableHistoryView
         var name = change.Member ?? change.Name.Name;
         return change.Kind switch
         {
-            ChangeKind.Rename => $"{change.OldName} → {name}",
-            ChangeKind.Move => $"{change.OldName} → {change.Name.Schema}",
+            ObjectChangeKind.Rename => $"{change.OldName} → {name}",
+            ObjectChangeKind.Move => $"{change.OldName} → {change.Name.Schema}",
             _ => change.Detail is null ? name : $"{name}: {change.Detail}",
         };
     }

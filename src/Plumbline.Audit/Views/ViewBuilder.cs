@@ -1,10 +1,12 @@
-namespace Plumbline.Audit;
+using Plumbline.Audit.Facts;
+
+namespace Plumbline.Audit.Views;
 
 /// <summary>Builds the views of an audit.</summary>
 internal static class ViewBuilder
 {
     /// <summary>All views of what was read.</summary>
-    public static AuditViews Build(AuditContext context)
+    public static AuditViews Build(RepositoryFacts context)
     {
         var (models, mappings) = SharedSchemaView.Build(SharedDatabases.Find(context.Projects, context.Options));
         return new AuditViews

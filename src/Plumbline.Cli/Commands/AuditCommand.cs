@@ -1,6 +1,16 @@
 using System.CommandLine;
-using Plumbline.Audit;
+using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Connections;
+using Plumbline.Audit.Engine;
+using Plumbline.Audit.Findings;
+using Plumbline.Audit.History;
+using Plumbline.Audit.Reports;
+using Plumbline.Audit.Rules;
+using Plumbline.Audit.Rules.Naming.Styles;
+using Plumbline.Audit.Sources;
+using Plumbline.Audit.Status;
+using Plumbline.Audit.Workspace;
+using Plumbline.Audit.Workspace.Files;
 using Plumbline.Cli.Terminal;
 using Plumbline.PostgreSql.Catalog;
 
@@ -87,7 +97,7 @@ internal sealed class AuditCommand
         {
             progress.Report("Looking around in " + path);
             var configuration = settings.ReadConfiguration(path);
-            var workspace = Workspace.Open(path, configuration, _cancellation);
+            var workspace = Repository.Open(path, configuration, _cancellation);
             RefuseWhatCannotBeAudited(path, workspace);
             var options = AuditOptions.From(configuration) with
             {
@@ -118,7 +128,7 @@ internal sealed class AuditCommand
             result = Auditor.Run(workspace, options, progress, wasInterrupted ? CancellationToken.None : _cancellation);
         }
 
-        foreach (var problem in result.Workspace.Diagnostics)
+        foreach (var problem in result.Repository.Diagnostics)
         {
             _console.Report(problem);
         }
@@ -158,7 +168,7 @@ internal sealed class AuditCommand
     }
 
     // A repository without a schema and migrations for PostgreSQL is no good repository: nothing was looked at.
-    private static void RefuseWhatCannotBeAudited(string path, Workspace workspace)
+    private static void RefuseWhatCannotBeAudited(string path, Repository workspace)
     {
         if (workspace.Projects.IsEmpty)
         {
@@ -172,7 +182,7 @@ internal sealed class AuditCommand
         }
     }
 
-    private static string NothingFound(string path, Workspace workspace)
+    private static string NothingFound(string path, Repository workspace)
     {
         if (!workspace.OtherProviderProjects.IsEmpty)
         {

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Plumbline.Audit;
+using Plumbline.Audit.Configuration;
 
 namespace Plumbline.Cli.Commands;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Plumbline.Audit;
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Rules;
 
 namespace Plumbline.Cli.Commands;
 
@@ -46,12 +47,12 @@ internal sealed record CommandSettings
 
     /// <summary>The configuration that was named, or that of a folder's repository.</summary>
     /// <exception cref="InputException">It is wrong, or not there.</exception>
-    public Configuration ReadConfiguration(string folder)
+    public AuditConfiguration ReadConfiguration(string folder)
     {
         return Config is { } file
             ? ConfigurationReader.Read(Path.GetFullPath(file), file, RuleNames())
             : Directory.Exists(folder) ? ConfigurationReader.ForFolder(
-                Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)), RuleNames()) : Configuration.Empty;
+                Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)), RuleNames()) : AuditConfiguration.Empty;
     }
 
     // Made only where a configuration file is there and speaks of rules.

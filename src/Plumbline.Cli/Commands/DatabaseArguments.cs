@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using Plumbline.Audit;
+using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Connections;
+using Plumbline.Audit.Engine;
+using Plumbline.Audit.Live;
+using Plumbline.Audit.Workspace;
 using Plumbline.PostgreSql.Catalog;
 
 namespace Plumbline.Cli.Commands;
@@ -14,7 +17,7 @@ internal static class DatabaseArguments
 
     /// <summary>Reads the databases of a workspace's projects: the one that is named, or where none is, those that the repository resolves.</summary>
     /// <exception cref="InputException">It is no URL, or none is resolved.</exception>
-    public static ImmutableDictionary<string, LiveDatabase> Read(string? named, Workspace workspace, Configuration configuration, CommandConsole console, CancellationToken cancellation)
+    public static ImmutableDictionary<string, LiveDatabase> Read(string? named, Repository workspace, AuditConfiguration configuration, CommandConsole console, CancellationToken cancellation)
     {
         if (named is not null)
         {
@@ -41,7 +44,7 @@ internal static class DatabaseArguments
 
     /// <summary>The URL that is named, or the one that the repository resolves for its only project.</summary>
     /// <exception cref="InputException">It is no URL, none is resolved, or several projects have different ones.</exception>
-    public static DatabaseUrl Choose(string? named, Workspace workspace, Configuration configuration, CommandConsole console)
+    public static DatabaseUrl Choose(string? named, Repository workspace, AuditConfiguration configuration, CommandConsole console)
     {
         if (named is not null)
         {
@@ -54,13 +57,13 @@ internal static class DatabaseArguments
 
     /// <summary>Runs the migrations of a workspace for real, on the server that is named.</summary>
     /// <exception cref="InputException">It is no URL, or no shadow database may be made there.</exception>
-    public static ImmutableDictionary<string, ShadowRun> RunShadow(string named, Workspace workspace, AuditOptions options, CancellationToken cancellation) =>
+    public static ImmutableDictionary<string, ShadowRun> RunShadow(string named, Repository workspace, AuditOptions options, CancellationToken cancellation) =>
         ShadowReplay.RunAsync(workspace, options, Parse(named, "--shadow"), cancellation).GetAwaiter().GetResult();
 
     private static DatabaseUrl Parse(string text, string option = "--database") =>
         DatabaseUrl.TryParse(text, out var url, out var error) ? url : throw new InputException($"{option}: {error}");
 
-    private static ResolvedConnection[] Resolved(Workspace workspace, Configuration configuration, CommandConsole console)
+    private static ResolvedConnection[] Resolved(Repository workspace, AuditConfiguration configuration, CommandConsole console)
     {
         var connections = ConnectionResolver.Resolve(workspace, configuration, new ProcessEnvironment(console.Variable));
         ResolvedConnection[] resolved = [.. connections.Where(connection => connection is { Project: not null, Chosen: not null })];

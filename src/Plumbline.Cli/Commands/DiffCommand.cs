@@ -1,7 +1,8 @@
 using System.CommandLine;
-using Plumbline.Audit;
+using Plumbline.Audit.Reports.Diff;
+using Plumbline.Audit.Sources;
 using Plumbline.Cli.Terminal;
-using Plumbline.Schema;
+using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Cli.Commands;
 

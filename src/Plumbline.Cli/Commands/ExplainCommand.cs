@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Plumbline.Audit;
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Rules;
 using Plumbline.Cli.Terminal;
 
 namespace Plumbline.Cli.Commands;

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Plumbline.Audit;
+using Plumbline.Audit.Reports.Inspect;
+using Plumbline.Audit.Sources;
 using Plumbline.Cli.Terminal;
 
 namespace Plumbline.Cli.Commands;

@@ -1,6 +1,5 @@
-using Plumbline.Audit;
-using Plumbline.Schema;
-using Index = Plumbline.Schema.Index;
+using Plumbline.Audit.Sources;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.Cli.Commands;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Plumbline.Audit;
+using Plumbline.Audit.Sources;
 
 namespace Plumbline.Cli.Commands;
 

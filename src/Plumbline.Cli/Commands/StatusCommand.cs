@@ -1,5 +1,10 @@
 using System.CommandLine;
-using Plumbline.Audit;
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Reports.Status;
+using Plumbline.Audit.Sources;
+using Plumbline.Audit.Status;
+using Plumbline.Audit.Workspace;
+using Plumbline.Audit.Workspace.Migrations;
 using Plumbline.Cli.Terminal;
 using Plumbline.PostgreSql.Catalog;
 
@@ -41,7 +46,7 @@ internal static class StatusCommand
         using var progress = new ProgressLine(settings.Console, settings.IsQuiet);
         progress.Report("Looking around in " + path);
         var configuration = settings.ReadConfiguration(path);
-        var workspace = Workspace.Open(path, configuration, cancellation);
+        var workspace = Repository.Open(path, configuration, cancellation);
         if (workspace.Projects.IsEmpty)
         {
             throw new InputException($"{path} has neither a Prisma schema for PostgreSQL nor Prisma migrations.");
@@ -63,7 +68,7 @@ internal static class StatusCommand
     }
 
     // Of several projects the one whose migrations the database knows.
-    private static MigrationHistory? HistoryOf(Workspace workspace, AppliedMigrations applied)
+    private static MigrationHistory? HistoryOf(Repository workspace, AppliedMigrations applied)
     {
         var names = (applied.Rows ?? []).Select(row => row.Name).ToHashSet(StringComparer.Ordinal);
         return workspace.Projects.Select(project => project.History).OfType<MigrationHistory>().MaxBy(history => history.Migrations.Count(migration => names.Contains(migration.Name)));

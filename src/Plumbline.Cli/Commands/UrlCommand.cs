@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using Plumbline.Audit;
 using Plumbline.Audit.Connections;
+using Plumbline.Audit.Workspace;
 using Plumbline.Cli.Terminal;
 
 namespace Plumbline.Cli.Commands;
@@ -31,7 +31,7 @@ internal static class UrlCommand
         using var progress = new ProgressLine(settings.Console, settings.IsQuiet);
         progress.Report("Looking around in " + path);
         var configuration = settings.ReadConfiguration(path);
-        var workspace = Workspace.Open(path, configuration, cancellation);
+        var workspace = Repository.Open(path, configuration, cancellation);
         return ConnectionResolver.Resolve(workspace, configuration, new ProcessEnvironment(settings.Console.Variable));
     }
 

@@ -1,6 +1,13 @@
 using System.Collections.Immutable;
-using Plumbline.Audit;
-using Plumbline.Schema;
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Engine;
+using Plumbline.Audit.Findings;
+using Plumbline.Audit.Rules;
+using Plumbline.Audit.Rules.Naming.Styles;
+using Plumbline.Audit.Sources;
+using Plumbline.Audit.Status;
+using Plumbline.Audit.Workspace;
+using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Cli.Terminal;
 
@@ -36,7 +43,7 @@ internal sealed class AuditPage
             WriteHeader();
         }
 
-        var block = new FindingBlock(_page, _result.Workspace, _isVerbose);
+        var block = new FindingBlock(_page, _result.Repository, _isVerbose);
         foreach (var severity in Severities)
         {
             var isBrief = severity <= Severity.Low && !_isVerbose;
@@ -71,24 +78,24 @@ internal sealed class AuditPage
 
     private void WriteHeader()
     {
-        foreach (var project in _result.Workspace.Projects)
+        foreach (var project in _result.Repository.Projects)
         {
             var migrations = project.History is { } history ? $"{Counted(history.Migrations.Length, "migration")} in {history.Path}" : "no migrations";
             _page.Write(project.Name, Styles.Strong).WriteLine(
                 $"  {project.SchemaPath ?? "no schema"} · {migrations} · Prisma {project.PrismaVersion.Major}", Styles.Faint);
         }
 
-        if (_result.Workspace.Platform == Platform.Supabase)
+        if (_result.Repository.Platform == Platform.Supabase)
         {
-            _page.WriteLine($"Supabase's schemas, roles and functions are taken as given (seen in {_result.Workspace.PlatformEvidence}).", Styles.Faint);
+            _page.WriteLine($"Supabase's schemas, roles and functions are taken as given (seen in {_result.Repository.PlatformEvidence}).", Styles.Faint);
         }
 
-        if (_result.Workspace.PostgreSqlVersionEvidence is { } evidence)
+        if (_result.Repository.PostgreSqlVersionEvidence is { } evidence)
         {
-            _page.WriteLine($"PostgreSQL {_result.Workspace.PostgreSqlVersion} is taken as the server ({evidence}).", Styles.Faint);
+            _page.WriteLine($"PostgreSQL {_result.Repository.PostgreSqlVersion} is taken as the server ({evidence}).", Styles.Faint);
         }
 
-        foreach (var nested in _result.Workspace.NestedRepositories)
+        foreach (var nested in _result.Repository.NestedRepositories)
         {
             _page.WriteLine($"{nested} is a repository of its own and was left out.", Styles.Faint);
         }

@@ -1,5 +1,12 @@
-using Plumbline.Audit;
-using Plumbline.Schema;
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Findings;
+using Plumbline.Audit.Reports.Diff;
+using Plumbline.Audit.Rules;
+using Plumbline.Audit.Rules.Naming.Styles;
+using Plumbline.Audit.Sources;
+using Plumbline.Audit.Status;
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Text;
 using Spectre.Console;
 
 namespace Plumbline.Cli.Terminal;

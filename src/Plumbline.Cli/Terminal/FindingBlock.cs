@@ -1,6 +1,13 @@
 using System.Collections.Immutable;
-using Plumbline.Audit;
-using Plumbline.Schema;
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Findings;
+using Plumbline.Audit.Rules;
+using Plumbline.Audit.Rules.Naming.Styles;
+using Plumbline.Audit.Sources;
+using Plumbline.Audit.Status;
+using Plumbline.Audit.Workspace;
+using Plumbline.Audit.Workspace.Files;
+using Plumbline.Schema.Comparison;
 using Spectre.Console;
 
 namespace Plumbline.Cli.Terminal;
@@ -16,7 +23,7 @@ internal sealed class FindingBlock
     private readonly ImmutableDictionary<string, WorkspaceFile> _files;
 
     /// <summary>Makes a writer of findings.</summary>
-    public FindingBlock(TerminalPage page, Workspace workspace, bool isVerbose)
+    public FindingBlock(TerminalPage page, Repository workspace, bool isVerbose)
     {
         _page = page;
         _isVerbose = isVerbose;

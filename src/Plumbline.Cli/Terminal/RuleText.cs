@@ -1,4 +1,9 @@
-using Plumbline.Audit;
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Findings;
+using Plumbline.Audit.Rules;
+using Plumbline.Audit.Rules.Naming.Styles;
+using Plumbline.Audit.Sources;
+using Plumbline.Audit.Status;
 
 namespace Plumbline.Cli.Terminal;
 

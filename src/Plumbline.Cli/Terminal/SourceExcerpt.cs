@@ -1,6 +1,6 @@
 using System.Globalization;
 using Plumbline.Audit.Connections;
-using Plumbline.Schema;
+using Plumbline.Schema.Text;
 using Spectre.Console;
 
 namespace Plumbline.Cli.Terminal;

@@ -1,4 +1,4 @@
-using Plumbline.Audit;
+using Plumbline.Audit.Configuration;
 using Spectre.Console;
 
 namespace Plumbline.Cli.Terminal;

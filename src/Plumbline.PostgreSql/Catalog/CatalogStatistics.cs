@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Plumbline.Schema;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Catalog;
 

@@ -3,7 +3,7 @@ using Plumbline.PostgreSql.Builtins;
 using Plumbline.PostgreSql.Expressions.Analysis;
 using Plumbline.PostgreSql.Expressions.Printing;
 using Plumbline.PostgreSql.Expressions.Tree;
-using Plumbline.Schema;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Expressions;
 

@@ -4,6 +4,8 @@ using Plumbline.PostgreSql.Expressions.Analysis;
 using Plumbline.PostgreSql.Expressions.Printing;
 using Plumbline.PostgreSql.Expressions.Tree;
 using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
+using Plumbline.PostgreSql.Sql.Ast.Queries;
 
 namespace Plumbline.PostgreSql.Expressions;
 

@@ -3,7 +3,8 @@ using Plumbline.PostgreSql.Builtins;
 using Plumbline.PostgreSql.Expressions.Printing;
 using Plumbline.PostgreSql.Expressions.Tree;
 using Plumbline.PostgreSql.Sql.Ast;
-using Plumbline.Schema;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Expressions;
 

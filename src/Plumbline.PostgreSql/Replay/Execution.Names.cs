@@ -1,4 +1,5 @@
 using Plumbline.PostgreSql.Builtins;
+using Plumbline.PostgreSql.Replay.Objects;
 using Plumbline.PostgreSql.Sql.Ast;
 
 namespace Plumbline.PostgreSql.Replay;

@@ -1,4 +1,5 @@
-using Plumbline.Schema;
+using Plumbline.PostgreSql.Replay.Objects;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Replay;
 
@@ -83,15 +84,15 @@ internal sealed partial class Execution
     public void TruncateChanges(int count) => _changes.RemoveRange(count, _changes.Count - count);
 
     /// <summary>Notes a change.</summary>
-    public void Changed(ChangeKind kind, string subject, ObjectName name, string? member = null, string? oldName = null, string? detail = null) =>
+    public void Changed(ObjectChangeKind kind, string subject, ObjectName name, string? member = null, string? oldName = null, string? detail = null) =>
         _changes.Add(new ObjectChange(kind, subject, name, member) { OldName = oldName, Detail = detail });
 
     /// <summary>Notes a change of a relation.</summary>
-    public void Changed(ChangeKind kind, RelationObject relation, string? oldName = null, string? detail = null) =>
+    public void Changed(ObjectChangeKind kind, RelationObject relation, string? oldName = null, string? detail = null) =>
         Changed(kind, Subject(relation), relation.QualifiedName, null, oldName, detail);
 
     /// <summary>Notes a change of a member of a relation.</summary>
-    public void Changed(ChangeKind kind, string subject, RelationObject relation, string member, string? oldName = null, string? detail = null) =>
+    public void Changed(ObjectChangeKind kind, string subject, RelationObject relation, string member, string? oldName = null, string? detail = null) =>
         Changed(kind, subject, relation.QualifiedName, member, oldName, detail);
 
     /// <summary>What changes call a relation.</summary>
@@ -132,40 +133,40 @@ internal sealed partial class Execution
         switch (address.Object)
         {
             case RelationObject relation when address.Column > 0:
-                Changed(ChangeKind.Drop, "column", relation, relation.Column(address.Column).Name);
+                Changed(ObjectChangeKind.Drop, "column", relation, relation.Column(address.Column).Name);
                 break;
             case RelationObject relation:
-                Changed(ChangeKind.Drop, relation);
+                Changed(ObjectChangeKind.Drop, relation);
                 break;
             case ConstraintObject { Row.Table: { } table } constraint:
-                Changed(ChangeKind.Drop, "constraint", table, constraint.Name);
+                Changed(ObjectChangeKind.Drop, "constraint", table, constraint.Name);
                 break;
             case TriggerObject trigger:
-                Changed(ChangeKind.Drop, "trigger", trigger.Table, trigger.Name);
+                Changed(ObjectChangeKind.Drop, "trigger", trigger.Table, trigger.Name);
                 break;
             case PolicyObject policy:
-                Changed(ChangeKind.Drop, "policy", policy.Table, policy.Name);
+                Changed(ObjectChangeKind.Drop, "policy", policy.Table, policy.Name);
                 break;
             case RuleObject rule:
-                Changed(ChangeKind.Drop, "rule", rule.Table, rule.Name);
+                Changed(ObjectChangeKind.Drop, "rule", rule.Table, rule.Name);
                 break;
             case TypeObject { Row: { IsArray: false, Relation: null } } type:
-                Changed(ChangeKind.Drop, SubjectOf(type), new ObjectName(type.Namespace.Name, type.Name));
+                Changed(ObjectChangeKind.Drop, SubjectOf(type), new ObjectName(type.Namespace.Name, type.Name));
                 break;
             case FunctionObject function:
-                Changed(ChangeKind.Drop, SubjectOf(function), new ObjectName(function.Namespace.Name, function.Name));
+                Changed(ObjectChangeKind.Drop, SubjectOf(function), new ObjectName(function.Namespace.Name, function.Name));
                 break;
             case NamespaceObject schema:
-                Changed(ChangeKind.Drop, "schema", new ObjectName("", schema.Name));
+                Changed(ObjectChangeKind.Drop, "schema", new ObjectName("", schema.Name));
                 break;
             case ExtensionObject extension:
-                Changed(ChangeKind.Drop, "extension", new ObjectName("", extension.Name));
+                Changed(ObjectChangeKind.Drop, "extension", new ObjectName("", extension.Name));
                 break;
             case RoleObject role:
-                Changed(ChangeKind.Drop, "role", new ObjectName("", role.Name));
+                Changed(ObjectChangeKind.Drop, "role", new ObjectName("", role.Name));
                 break;
             case PublicationObject publication:
-                Changed(ChangeKind.Drop, "publication", new ObjectName("", publication.Name));
+                Changed(ObjectChangeKind.Drop, "publication", new ObjectName("", publication.Name));
                 break;
         }
     }

@@ -1,5 +1,6 @@
 using Plumbline.PostgreSql.Builtins;
-using Plumbline.Schema;
+using Plumbline.PostgreSql.Replay.Objects;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Replay;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Plumbline.PostgreSql.Replay.Objects;
 
 namespace Plumbline.PostgreSql.Replay;
 

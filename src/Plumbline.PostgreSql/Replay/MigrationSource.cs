@@ -1,6 +1,6 @@
 using Plumbline.PostgreSql.Sql;
 using Plumbline.PostgreSql.Sql.Ast;
-using Plumbline.Schema;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.PostgreSql.Replay;
 

@@ -1,4 +1,4 @@
-using Plumbline.Schema;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Replay;
 
@@ -12,7 +12,7 @@ namespace Plumbline.PostgreSql.Replay;
 /// </param>
 /// <param name="Name">The object; for a member the object that it belongs to. What lives in no schema has an empty one.</param>
 /// <param name="Member">Name of the member; null where the object itself is meant.</param>
-public sealed record ObjectChange(ChangeKind Kind, string Subject, ObjectName Name, string? Member = null)
+public sealed record ObjectChange(ObjectChangeKind Kind, string Subject, ObjectName Name, string? Member = null)
 {
     /// <summary>For a rename, the name (of the object or member) before it; for a move to another schema, the schema before it.</summary>
     public string? OldName { get; init; }
@@ -29,7 +29,7 @@ public sealed record ObjectChange(ChangeKind Kind, string Subject, ObjectName Na
 }
 
 /// <summary>What a statement did to an object.</summary>
-public enum ChangeKind
+public enum ObjectChangeKind
 {
     /// <summary>Made it.</summary>
     Create,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
-using Plumbline.Schema;
+using Plumbline.PostgreSql.Replay.Objects;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Replay;
 

@@ -1,6 +1,6 @@
 using Plumbline.PostgreSql.Expressions;
 using Plumbline.PostgreSql.Sql;
-using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
 
 namespace Plumbline.PostgreSql.Replay;
 

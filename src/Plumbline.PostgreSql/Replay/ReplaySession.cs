@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
+using Plumbline.PostgreSql.Replay.Objects;
 using Plumbline.PostgreSql.Replay.Statements;
 using Plumbline.PostgreSql.Sql;
 using Plumbline.PostgreSql.Sql.Ast;
-using Plumbline.Schema;
+using Plumbline.PostgreSql.Sql.Ast.Session;
+using Plumbline.Schema.Model;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.PostgreSql.Replay;
 

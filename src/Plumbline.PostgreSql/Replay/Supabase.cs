@@ -1,5 +1,5 @@
 using Plumbline.PostgreSql.Builtins;
-using Plumbline.Schema;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.PostgreSql.Replay;
 

@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 using Plumbline.PostgreSql.Expressions;
 using Plumbline.PostgreSql.Expressions.Analysis;
 using Plumbline.PostgreSql.Expressions.Printing;
+using Plumbline.PostgreSql.Replay.Objects;
 using Plumbline.PostgreSql.Replay.Statements;
-using Plumbline.Schema;
-using Index = Plumbline.Schema.Index;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Replay;
 

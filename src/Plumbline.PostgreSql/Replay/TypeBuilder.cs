@@ -1,4 +1,5 @@
-using Plumbline.Schema;
+using Plumbline.PostgreSql.Replay.Objects;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Replay;
 

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Objects;
+using Plumbline.PostgreSql.Sql.Ast.Session;
 
 namespace Plumbline.PostgreSql.Shadow;
 

@@ -98,7 +98,7 @@ public sealed class ShadowDatabase : IAsyncDisposable
         if (platform == ReplayPlatform.Supabase)
         {
             // What the platform has before the first migration; its roles are there already.
-            await RunFileAsync(new MigrationSource("", new Schema.SourceText("", SupabasePlatform.Script)), -1, cancellation).ConfigureAwait(false);
+            await RunFileAsync(new MigrationSource("", new Schema.Text.SourceText("", SupabasePlatform.Script)), -1, cancellation).ConfigureAwait(false);
         }
 
         var outcomes = ImmutableArray.CreateBuilder<ShadowOutcome>();

@@ -1,4 +1,4 @@
-using Plumbline.Schema;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Writing;
 

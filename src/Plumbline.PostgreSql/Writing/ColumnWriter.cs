@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Plumbline.Schema;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Writing;
 

@@ -1,4 +1,4 @@
-using Plumbline.Schema;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Writing;
 
@@ -55,7 +55,7 @@ internal static class CommentWriter
             Column column when parent is not null => $"COLUMN {owner}.{SqlIdentifier.Quote(column.Name)}",
             Constraint constraint when parent is DomainType => $"CONSTRAINT {SqlIdentifier.Quote(constraint.Name)} ON DOMAIN {owner}",
             Constraint constraint when parent is not null => $"CONSTRAINT {SqlIdentifier.Quote(constraint.Name)} ON {owner}",
-            Schema.Index index when parent is not null => $"INDEX {SqlIdentifier.Quote(new ObjectName(parent.Name.Schema, index.Name))}",
+            Schema.Model.Index index when parent is not null => $"INDEX {SqlIdentifier.Quote(new ObjectName(parent.Name.Schema, index.Name))}",
             Trigger trigger when parent is not null => $"TRIGGER {SqlIdentifier.Quote(trigger.Name)} ON {owner}",
             Policy policy when parent is not null => $"POLICY {SqlIdentifier.Quote(policy.Name)} ON {owner}",
             RewriteRule rule when parent is not null => $"RULE {SqlIdentifier.Quote(rule.Name)} ON {owner}",

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
-using Plumbline.Schema;
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Writing;
 

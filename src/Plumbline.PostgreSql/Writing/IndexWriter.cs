@@ -1,6 +1,5 @@
 using System.Text;
-using Plumbline.Schema;
-using Index = Plumbline.Schema.Index;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Writing;
 

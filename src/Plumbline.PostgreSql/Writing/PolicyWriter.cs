@@ -1,5 +1,6 @@
 using System.Text;
-using Plumbline.Schema;
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Writing;
 

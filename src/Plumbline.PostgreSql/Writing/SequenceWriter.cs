@@ -1,5 +1,5 @@
 using System.Globalization;
-using Plumbline.Schema;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Writing;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Plumbline.Schema;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Writing;
 

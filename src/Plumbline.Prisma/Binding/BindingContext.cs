@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Plumbline.Prisma.Binding.Symbols;
 using Plumbline.Prisma.Syntax;
-using Plumbline.Schema;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Prisma.Binding;
 

@@ -1,3 +1,5 @@
+using Plumbline.Prisma.Binding.Symbols;
+
 namespace Plumbline.Prisma.Binding;
 
 /// <summary>The names of Prisma's own types.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plumbline.Prisma.Binding.Symbols;
 
 namespace Plumbline.Prisma.Binding;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Plumbline.Prisma.Binding.Symbols;
 
 namespace Plumbline.Prisma.Binding;
 

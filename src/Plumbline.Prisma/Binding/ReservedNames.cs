@@ -1,4 +1,3 @@
-
 namespace Plumbline.Prisma.Binding;
 
 /// <summary>Names that a model or enum may not have, since the generated client could not (Prisma documentation, "Models", "Naming conventions").</summary>

@@ -1,6 +1,10 @@
 using System.Collections.Immutable;
+using Plumbline.Prisma.Binding.Attributes;
+using Plumbline.Prisma.Binding.Checks;
+using Plumbline.Prisma.Binding.Configuration;
+using Plumbline.Prisma.Binding.Symbols;
 using Plumbline.Prisma.Syntax;
-using Plumbline.Schema;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Prisma.Binding;
 

@@ -1,3 +1,5 @@
+using Plumbline.Prisma.Binding.Symbols;
+
 namespace Plumbline.Prisma.Binding;
 
 /// <summary>Second stage: finds out what the type of each field is.</summary>

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Plumbline.Prisma.Binding;
+using Plumbline.Prisma.Binding.Checks;
+using Plumbline.Prisma.Binding.Symbols;
 using Plumbline.Prisma.Syntax;
-using Plumbline.Schema;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Prisma.Formatting;
 

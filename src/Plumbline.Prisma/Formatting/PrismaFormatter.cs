@@ -1,5 +1,5 @@
 using Plumbline.Prisma.Syntax;
-using Plumbline.Schema;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Prisma.Formatting;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Plumbline.Prisma.Syntax;
-using Plumbline.Schema;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Prisma.Formatting;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net;
-using Plumbline.Prisma.Binding;
+using Plumbline.Prisma.Binding.Symbols;
 using Plumbline.Prisma.Syntax;
-using Plumbline.Schema;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.Prisma.Lowering;
 

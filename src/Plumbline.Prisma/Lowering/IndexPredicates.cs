@@ -1,6 +1,6 @@
-using Plumbline.Prisma.Binding;
+using Plumbline.Prisma.Binding.Symbols;
 using Plumbline.Prisma.Syntax;
-using Plumbline.Schema;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.Prisma.Lowering;
 

@@ -1,7 +1,6 @@
-using Plumbline.Prisma.Binding;
-using Plumbline.Schema;
-using Index = Plumbline.Schema.Index;
-using ReferentialAction = Plumbline.Schema.ReferentialAction;
+using Plumbline.Prisma.Binding.Symbols;
+using Plumbline.Schema.Model;
+using ReferentialAction = Plumbline.Schema.Model.ReferentialAction;
 
 namespace Plumbline.Prisma.Lowering;
 

@@ -1,5 +1,6 @@
 using Plumbline.Prisma.Binding;
-using Plumbline.Schema;
+using Plumbline.Prisma.Binding.Symbols;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.Prisma.Lowering;
 

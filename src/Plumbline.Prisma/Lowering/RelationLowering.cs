@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using Plumbline.Prisma.Binding;
-using Plumbline.Schema;
-using PrismaAction = Plumbline.Prisma.Binding.ReferentialAction;
-using ReferentialAction = Plumbline.Schema.ReferentialAction;
+using Plumbline.Prisma.Binding.Symbols;
+using Plumbline.Schema.Model;
+using PrismaAction = Plumbline.Prisma.Binding.Symbols.ReferentialAction;
+using ReferentialAction = Plumbline.Schema.Model.ReferentialAction;
 
 namespace Plumbline.Prisma.Lowering;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Plumbline.Prisma.Binding;
-using Plumbline.Schema;
+using Plumbline.Prisma.Binding.Symbols;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.Prisma.Lowering;
 

@@ -1,4 +1,5 @@
-using Plumbline.Schema;
+using Plumbline.Schema.Model;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Prisma.Lowering;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using Plumbline.Prisma.Binding;
-using Plumbline.Schema;
-using Index = Plumbline.Schema.Index;
+using Plumbline.Prisma.Binding.Symbols;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.Prisma.Lowering;
 

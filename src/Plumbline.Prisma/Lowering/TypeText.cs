@@ -1,5 +1,5 @@
 using System.Text;
-using Plumbline.Schema;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.Prisma.Lowering;
 

@@ -1,7 +1,8 @@
-using Plumbline.Prisma.Binding;
+using Plumbline.Prisma.Binding.Symbols;
 using Plumbline.Prisma.Lowering;
 using Plumbline.Prisma.Syntax;
-using Plumbline.Schema;
+using Plumbline.Schema.Model;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Prisma.Printing;
 

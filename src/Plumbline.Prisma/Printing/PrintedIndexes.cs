@@ -1,6 +1,5 @@
 using Plumbline.Prisma.Binding;
-using Plumbline.Schema;
-using Index = Plumbline.Schema.Index;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.Prisma.Printing;
 

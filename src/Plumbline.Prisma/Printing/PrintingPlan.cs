@@ -1,5 +1,4 @@
-using Plumbline.Schema;
-using Index = Plumbline.Schema.Index;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.Prisma.Printing;
 

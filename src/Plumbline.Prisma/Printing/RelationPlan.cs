@@ -1,6 +1,6 @@
 using Plumbline.Prisma.Binding;
-using Plumbline.Schema;
-using ReferentialAction = Plumbline.Schema.ReferentialAction;
+using Plumbline.Schema.Model;
+using ReferentialAction = Plumbline.Schema.Model.ReferentialAction;
 
 namespace Plumbline.Prisma.Printing;
 

@@ -1,7 +1,8 @@
 using System.Text;
 using Plumbline.Prisma.Formatting;
 using Plumbline.Prisma.Syntax;
-using Plumbline.Schema;
+using Plumbline.Schema.Model;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Prisma.Printing;
 

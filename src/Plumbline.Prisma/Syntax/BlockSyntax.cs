@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Plumbline.Schema;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Prisma.Syntax;
 

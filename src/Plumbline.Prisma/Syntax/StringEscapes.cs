@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Plumbline.Schema;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Prisma.Syntax;
 

@@ -1,4 +1,4 @@
-namespace Plumbline.Schema;
+namespace Plumbline.Schema.Comparison;
 
 /// <summary>What differs between two schemas. The names are those of <c>plumb diff --format json</c> (<see cref="KebabCase"/>).</summary>
 public enum ChangeKind

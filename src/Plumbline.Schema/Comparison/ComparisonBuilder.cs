@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Plumbline.Schema.Comparison.Renames;
+using Plumbline.Schema.Model;
 
-namespace Plumbline.Schema;
+namespace Plumbline.Schema.Comparison;
 
 /// <summary>Collects what the comparers find, and knows what each side can express.</summary>
 internal sealed class ComparisonBuilder

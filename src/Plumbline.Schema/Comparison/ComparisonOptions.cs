@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Plumbline.Schema;
+namespace Plumbline.Schema.Comparison;
 
 /// <summary>How two schemas are compared.</summary>
 public sealed record ComparisonOptions

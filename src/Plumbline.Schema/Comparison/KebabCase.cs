@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 
-namespace Plumbline.Schema;
+namespace Plumbline.Schema.Comparison;
 
 /// <summary>The names of enum members as output formats spell them: <c>AddForeignKey</c> is <c>add-foreign-key</c>.</summary>
 public static class KebabCase

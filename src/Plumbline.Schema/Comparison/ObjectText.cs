@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using Plumbline.Schema.Model;
 
-namespace Plumbline.Schema;
+namespace Plumbline.Schema.Comparison;
 
 /// <summary>Objects in SQL's words, as changes tell them: for people, so names are not quoted and <c>public</c> is left out.</summary>
 public static class ObjectText

@@ -1,4 +1,7 @@
-namespace Plumbline.Schema;
+using Plumbline.Schema.Model;
+using Plumbline.Schema.Text;
+
+namespace Plumbline.Schema.Comparison;
 
 /// <summary>One difference between two schemas, told as what turns FROM into TO.</summary>
 public sealed record SchemaChange

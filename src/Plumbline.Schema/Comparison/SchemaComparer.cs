@@ -1,4 +1,8 @@
-namespace Plumbline.Schema;
+using Plumbline.Schema.Comparison.Objects;
+using Plumbline.Schema.Comparison.Renames;
+using Plumbline.Schema.Model;
+
+namespace Plumbline.Schema.Comparison;
 
 /// <summary>Compares two schemas, whatever they were read from. Time is linear in their sizes.</summary>
 public static class SchemaComparer

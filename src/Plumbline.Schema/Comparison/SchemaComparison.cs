@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Plumbline.Schema.Model;
 
-namespace Plumbline.Schema;
+namespace Plumbline.Schema.Comparison;
 
 /// <summary>What a comparison of two schemas has found. Every list is in a fixed order, so that equal inputs give equal outputs.</summary>
 public sealed record SchemaComparison

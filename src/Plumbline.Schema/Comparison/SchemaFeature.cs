@@ -1,4 +1,4 @@
-namespace Plumbline.Schema;
+namespace Plumbline.Schema.Comparison;
 
 /// <summary>What a kind of source may or may not be able to express.</summary>
 public enum SchemaFeature

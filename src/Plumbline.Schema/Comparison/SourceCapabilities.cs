@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Plumbline.Schema.Model;
 
-namespace Plumbline.Schema;
+namespace Plumbline.Schema.Comparison;
 
 /// <summary>What a kind of source can express. What only one side of a comparison can express is no difference.</summary>
 public sealed class SourceCapabilities

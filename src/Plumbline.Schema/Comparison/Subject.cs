@@ -1,4 +1,4 @@
-namespace Plumbline.Schema;
+namespace Plumbline.Schema.Comparison;
 
 /// <summary>What a change, finding or verified fact is about.</summary>
 /// <param name="Kind">What kind of thing.</param>

@@ -1,4 +1,4 @@
-namespace Plumbline.Schema;
+namespace Plumbline.Schema.Comparison;
 
 /// <summary>What kind of thing a <see cref="Subject"/> is.</summary>
 public enum SubjectKind

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Plumbline.Schema;
+namespace Plumbline.Schema.Model;
 
 /// <summary>A column of a table.</summary>
 public sealed record Column : SchemaObject

@@ -1,4 +1,4 @@
-namespace Plumbline.Schema;
+namespace Plumbline.Schema.Model;
 
 /// <summary>The type of a column, argument or domain, in PostgreSQL's canonical spelling (<c>format_type</c>).</summary>
 /// <param name="Name">

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Plumbline.Schema;
+namespace Plumbline.Schema.Model;
 
 /// <summary>What every constraint of a table has.</summary>
 public abstract record Constraint : SchemaObject

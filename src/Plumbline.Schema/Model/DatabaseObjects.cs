@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Plumbline.Schema;
+namespace Plumbline.Schema.Model;
 
 /// <summary>A schema in PostgreSQL's sense: a namespace of the database.</summary>
 public sealed record Namespace : SchemaObject

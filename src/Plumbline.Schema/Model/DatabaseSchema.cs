@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Plumbline.Schema;
+namespace Plumbline.Schema.Model;
 
 /// <summary>
 /// The structure of one PostgreSQL database, whatever it was read from. Immutable; it knows nothing of its source beyond

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Plumbline.Schema;
+namespace Plumbline.Schema.Model;
 
 /// <summary>A function, procedure, aggregate or window function.</summary>
 public sealed record Function : NamedObject

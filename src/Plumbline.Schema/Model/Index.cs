@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Plumbline.Schema;
+namespace Plumbline.Schema.Model;
 
 /// <summary>An index that belongs to no constraint.</summary>
 public sealed record Index : SchemaObject

@@ -1,4 +1,4 @@
-namespace Plumbline.Schema;
+namespace Plumbline.Schema.Model;
 
 /// <summary>The name of an object that lives in a schema, spelled as the catalog holds it (folded and unquoted).</summary>
 /// <param name="Schema">Name of its schema, such as <c>public</c>.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Plumbline.Schema.Text;
 
-namespace Plumbline.Schema;
+namespace Plumbline.Schema.Model;
 
 /// <summary>What every object and member of a schema has: where it comes from and what is said about it.</summary>
 public abstract record SchemaObject

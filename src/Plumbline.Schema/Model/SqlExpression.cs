@@ -1,4 +1,4 @@
-namespace Plumbline.Schema;
+namespace Plumbline.Schema.Model;
 
 /// <summary>An SQL expression or query.</summary>
 /// <param name="Text">Where <paramref name="IsCanonical"/>, the form in which PostgreSQL prints it (<c>pg_get_expr</c>, <c>pg_get_viewdef</c>); else as it was

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Plumbline.Schema;
+namespace Plumbline.Schema.Model;
 
 /// <summary>A table: ordinary, partitioned or foreign. Views are <see cref="View"/>s.</summary>
 public sealed record Table : NamedObject

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Plumbline.Schema;
+namespace Plumbline.Schema.Model;
 
 /// <summary>A trigger of a table or view.</summary>
 public sealed record Trigger : SchemaObject

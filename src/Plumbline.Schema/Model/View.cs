@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Plumbline.Schema;
+namespace Plumbline.Schema.Model;
 
 /// <summary>A view or materialized view.</summary>
 public sealed record View : NamedObject

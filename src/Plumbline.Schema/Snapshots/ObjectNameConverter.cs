@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Plumbline.Schema.Model;
 
-namespace Plumbline.Schema;
+namespace Plumbline.Schema.Snapshots;
 
 /// <summary>Writes a name as a string where it lives in the schema that it stands in, else as an object with its schema.</summary>
 internal sealed class ObjectNameConverter(string? schema) : JsonConverter<ObjectName>

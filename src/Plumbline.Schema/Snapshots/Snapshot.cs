@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Plumbline.Schema.Model;
+using Plumbline.Schema.Text;
 
-namespace Plumbline.Schema;
+namespace Plumbline.Schema.Snapshots;
 
 /// <summary>A schema as <c>plumb inspect --format json</c> prints it: what was read, and what was wrong with it.</summary>
 /// <param name="Schema">The schema.</param>

@@ -3,8 +3,10 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
+using Plumbline.Schema.Model;
+using Plumbline.Schema.Text;
 
-namespace Plumbline.Schema;
+namespace Plumbline.Schema.Snapshots;
 
 /// <summary>The JSON Schema of snapshots, made from what writes them.</summary>
 public static class SnapshotJsonSchema

@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Plumbline.Schema.Model;
+using Plumbline.Schema.Text;
 
-namespace Plumbline.Schema;
+namespace Plumbline.Schema.Snapshots;
 
 /// <summary>Reads snapshots. What is wrong with one is said with line and column; nothing of a broken one is taken.</summary>
 public static class SnapshotReader

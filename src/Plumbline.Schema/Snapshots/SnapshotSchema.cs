@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Plumbline.Schema.Model;
+using Plumbline.Schema.Text;
 
-namespace Plumbline.Schema;
+namespace Plumbline.Schema.Snapshots;
 
 /// <summary>A schema of a snapshot with all that lives in it, as it is written.</summary>
 internal sealed record SnapshotSchema

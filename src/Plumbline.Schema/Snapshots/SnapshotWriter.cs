@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Plumbline.Schema;
+namespace Plumbline.Schema.Snapshots;
 
 /// <summary>Writes snapshots: <c>{ "version": 1, "source": "sql", "schemas": [ … ], "errors": [ … ] }</c>. Equal schemas give equal bytes.</summary>
 public static class SnapshotWriter

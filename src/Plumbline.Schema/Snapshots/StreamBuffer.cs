@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Plumbline.Schema;
+namespace Plumbline.Schema.Snapshots;
 
 /// <summary>
 /// A buffer in front of a stream: what it holds is written out whenever it is full. A JSON writer over a stream alone keeps all of its output, in an array that

@@ -1,4 +1,4 @@
-namespace Plumbline.Schema;
+namespace Plumbline.Schema.Text;
 
 /// <summary>Something a reader has to say about its input.</summary>
 /// <param name="Severity">How bad it is.</param>

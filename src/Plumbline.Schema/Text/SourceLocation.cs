@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumbline.Schema;
+namespace Plumbline.Schema.Text;
 
 /// <summary>A place in a file, for people and programs: lines and columns count from 1, a column is one UTF-16 code unit.</summary>
 /// <param name="Path">Path of the file, relative to the root of what was read, with <c>/</c> between its parts.</param>

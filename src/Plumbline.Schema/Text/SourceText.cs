@@ -1,4 +1,4 @@
-namespace Plumbline.Schema;
+namespace Plumbline.Schema.Text;
 
 /// <summary>The text of one file, read once; readers keep spans into it and ask for lines and columns only when something is said about them.</summary>
 public sealed class SourceText

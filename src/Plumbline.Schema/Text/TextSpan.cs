@@ -1,4 +1,4 @@
-namespace Plumbline.Schema;
+namespace Plumbline.Schema.Text;
 
 /// <summary>A range of UTF-16 code units in a <see cref="SourceText"/>.</summary>
 /// <param name="Start">Offset of the first code unit, from 0.</param>

@@ -1,7 +1,10 @@
-using Plumbline.Schema;
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Engine;
+using Plumbline.Audit.Workspace;
+using Plumbline.Schema.Text;
 using Plumbline.Testing;
 
-namespace Plumbline.Audit.Tests;
+namespace Plumbline.Audit.Tests.Configuration;
 
 public sealed class ConfigurationReaderTests
 {
@@ -95,5 +98,5 @@ public sealed class ConfigurationReaderTests
         Assert.Equal("../plumb.yaml", Assert.Throws<InputException>(() => ConfigurationReader.ForFolder(repository.PathOf("a/b"), Rules)).Diagnostic!.Location.Path);
     }
 
-    private static Configuration Read(string text) => ConfigurationReader.Read(new SourceText("plumb.yaml", text), Rules);
+    private static AuditConfiguration Read(string text) => ConfigurationReader.Read(new SourceText("plumb.yaml", text), Rules);
 }

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
-using Plumbline.Audit.Connections;
-using Plumbline.Schema;
+using Plumbline.Audit.Connections.Dotenv;
+using Plumbline.Schema.Text;
 using Plumbline.Testing;
 
 namespace Plumbline.Audit.Tests.Connections;

@@ -1,3 +1,11 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Engine;
+using Plumbline.Audit.Findings;
+using Plumbline.Audit.Rules;
+using Plumbline.Audit.Rules.Naming.Styles;
+using Plumbline.Audit.Sources;
+using Plumbline.Audit.Status;
+using Plumbline.Audit.Workspace;
 using Plumbline.Testing;
 
 namespace Plumbline.Audit.Tests.Examples;
@@ -5,7 +13,7 @@ namespace Plumbline.Audit.Tests.Examples;
 /// <summary>What the audit of EverMed says about schema and migrations: the rows E1 to E4 of the system's own drift analysis.</summary>
 public sealed class EverMedDriftTests
 {
-    private static readonly AuditResult Audit = Auditor.Run(Workspace.Open(ProjectRoot.Combine("examples", "evermed"), Configuration.Empty), AuditOptions.Default);
+    private static readonly AuditResult Audit = Auditor.Run(Repository.Open(ProjectRoot.Combine("examples", "evermed"), AuditConfiguration.Empty), AuditOptions.Default);
 
     [Fact]
     public void Exactly_these_columns_of_personal_models_are_missing() =>

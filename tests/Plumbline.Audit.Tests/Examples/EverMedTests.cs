@@ -1,4 +1,9 @@
-using Plumbline.Schema;
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Engine;
+using Plumbline.Audit.Findings;
+using Plumbline.Audit.Workspace;
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Text;
 using Plumbline.Testing;
 
 namespace Plumbline.Audit.Tests.Examples;
@@ -22,7 +27,7 @@ public sealed class EverMedTests
     ];
 
     private static readonly string Folder = ProjectRoot.Combine("examples", "evermed");
-    private static readonly Lazy<AuditResult> Audit = new(() => Auditor.Run(Workspace.Open(Folder, Configuration.Empty), AuditOptions.Default));
+    private static readonly Lazy<AuditResult> Audit = new(() => Auditor.Run(Repository.Open(Folder, AuditConfiguration.Empty), AuditOptions.Default));
 
     [Fact]
     public void E1_exactly_eight_columns_of_personal_models_are_missing()
@@ -172,7 +177,7 @@ public sealed class EverMedTests
     [Fact]
     public void Supabase_is_found_and_its_functions_are_known()
     {
-        Assert.Equal(Platform.Supabase, Audit.Value.Workspace.Platform);
+        Assert.Equal(Platform.Supabase, Audit.Value.Repository.Platform);
         Assert.DoesNotContain(Audit.Value.Findings, f => f.Message.Contains("auth.uid", StringComparison.Ordinal));
     }
 

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Connections;
+using Plumbline.Audit.Engine;
+using Plumbline.Audit.Workspace;
 using Plumbline.Testing;
 
 namespace Plumbline.Audit.Tests.Examples;
@@ -10,7 +13,7 @@ public sealed class SeeItNowTests
     private const string Internal = "postgresql://postgres:s3cret@postgres.railway.internal:5432/railway";
     private const string Proxy = "postgresql://postgres:s3cret@monorail.proxy.rlwy.net:41234/railway";
 
-    private static readonly Lazy<Workspace> Repository = new(() => Workspace.Open(ProjectRoot.Combine("examples", "see-it-now"), Configuration.Empty));
+    private static readonly Lazy<Repository> Example = new(() => Repository.Open(ProjectRoot.Combine("examples", "see-it-now"), AuditConfiguration.Empty));
 
     [Fact]
     public void A1_the_first_url_counts_unless_its_host_is_internal()
@@ -111,13 +114,13 @@ public sealed class SeeItNowTests
 
     [Fact]
     public void Nothing_about_its_connection_is_wrong() =>
-        Assert.Equal([], Auditor.Run(Repository.Value, AuditOptions.Default with { Areas = ["connection", "environment"] }).Findings.Select(f => f.Title));
+        Assert.Equal([], Auditor.Run(Example.Value, AuditOptions.Default with { Areas = ["connection", "environment"] }).Findings.Select(f => f.Title));
 
     private static ResolvedConnection Resolve(params (string Name, string Value)[] variables) => ResolveAll(variables).Single(c => c.Project == "app");
 
     private static ImmutableArray<ResolvedConnection> ResolveAll(params (string Name, string Value)[] variables)
     {
         var values = variables.ToDictionary(v => v.Name, v => v.Value);
-        return ConnectionResolver.Resolve(Repository.Value, Configuration.Empty, new ProcessEnvironment(values.GetValueOrDefault));
+        return ConnectionResolver.Resolve(Example.Value, AuditConfiguration.Empty, new ProcessEnvironment(values.GetValueOrDefault));
     }
 }

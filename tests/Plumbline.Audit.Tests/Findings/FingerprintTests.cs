@@ -1,4 +1,5 @@
-using Plumbline.Schema;
+using Plumbline.Audit.Findings;
+using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Tests.Findings;
 

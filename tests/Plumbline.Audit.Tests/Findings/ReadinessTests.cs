@@ -1,3 +1,5 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Findings;
 using Plumbline.Audit.Tests.Reports;
 
 namespace Plumbline.Audit.Tests.Findings;

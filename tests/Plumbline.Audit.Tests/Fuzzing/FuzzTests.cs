@@ -1,12 +1,18 @@
 using System.Text.RegularExpressions;
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Engine;
+using Plumbline.Audit.Reports;
+using Plumbline.Audit.Workspace;
 using Plumbline.PostgreSql.Replay;
 using Plumbline.PostgreSql.Sql;
 using Plumbline.PostgreSql.Sql.PlPgSql;
 using Plumbline.PostgreSql.Writing;
+using Plumbline.PostgreSql.Writing.Changes;
 using Plumbline.Prisma.Binding;
 using Plumbline.Prisma.Formatting;
 using Plumbline.Prisma.Lowering;
-using Plumbline.Schema;
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Text;
 using Plumbline.Testing;
 
 namespace Plumbline.Audit.Tests.Fuzzing;
@@ -71,7 +77,7 @@ public sealed partial class FuzzTests
         {
             var changed = mutant.Next(files.Length);
             repository.Write(files[changed], mutant.Of(texts[changed], texts));
-            var result = Auditor.Run(Workspace.Open(repository.Root, Configuration.Empty), AuditOptions.Default);
+            var result = Auditor.Run(Repository.Open(repository.Root, AuditConfiguration.Empty), AuditOptions.Default);
             JsonReport.Write(result, ".", Stream.Null);
             MarkdownReport.Write(result, ".", TextWriter.Null);
             repository.Write(files[changed], texts[changed]);

@@ -1,3 +1,6 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.History;
+using Plumbline.Audit.Workspace;
 using Plumbline.Testing;
 
 namespace Plumbline.Audit.Tests.History;
@@ -15,7 +18,7 @@ public sealed class LaterMigrationsTests
         repository.Write("db/migrations/2_b/migration.sql", "SELECT 2;").Write("db/migrations/3_c/migration.sql", "SELECT 3;").Git("add", ".").Git("commit", "-qm", "second");
         repository.Write("db/migrations/4_d/migration.sql", "SELECT 4;");
 
-        var workspace = Workspace.Open(repository.Root, Configuration.Empty);
+        var workspace = Repository.Open(repository.Root, AuditConfiguration.Empty);
         Assert.Equal(["db/migrations/2_b", "db/migrations/3_c", "db/migrations/4_d"], LaterMigrations.Since(workspace, "v1").Order(StringComparer.Ordinal));
         Assert.Equal(["db/migrations/4_d"], LaterMigrations.Since(workspace, "HEAD"));
     }
@@ -27,7 +30,7 @@ public sealed class LaterMigrationsTests
     {
         using var repository = new TemporaryRepository("db/schema.prisma");
         repository.Git("init", "-q").Git("add", ".").Git("commit", "-qm", "first");
-        var refusal = Assert.Throws<InputException>(() => LaterMigrations.Since(Workspace.Open(repository.Root, Configuration.Empty), revision));
+        var refusal = Assert.Throws<InputException>(() => LaterMigrations.Since(Repository.Open(repository.Root, AuditConfiguration.Empty), revision));
         Assert.Contains(message, refusal.Message, StringComparison.Ordinal);
     }
 }

@@ -1,3 +1,6 @@
+using Plumbline.Audit.Engine;
+using Plumbline.Audit.History;
+using Plumbline.Audit.Tests.Workspace;
 using Plumbline.Testing;
 
 namespace Plumbline.Audit.Tests.History;

@@ -1,3 +1,12 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Engine;
+using Plumbline.Audit.Findings;
+using Plumbline.Audit.Live;
+using Plumbline.Audit.Rules;
+using Plumbline.Audit.Rules.Naming.Styles;
+using Plumbline.Audit.Sources;
+using Plumbline.Audit.Status;
+using Plumbline.Audit.Workspace;
 using Plumbline.PostgreSql.Catalog;
 using Plumbline.Testing;
 
@@ -35,7 +44,7 @@ public sealed class LiveAuditTests(PostgreSqlServer server)
     [Fact]
     public async Task Pending_failed_edited_made_by_hand_and_schema_ahead_each_told_once()
     {
-        using var repository = Repository(EditedNote);
+        using var repository = WithNote(EditedNote);
         using var database = server.CreateDatabase();
         Apply(database, User, Note);
         database.Run("INSERT INTO _prisma_migrations (id, checksum, migration_name, logs) VALUES ('3', 'x', '3_broken', 'ERROR: it broke');");
@@ -61,7 +70,7 @@ public sealed class LiveAuditTests(PostgreSqlServer server)
     [Fact]
     public async Task What_was_granted_on_all_tables_alike_is_told_once()
     {
-        using var repository = Repository(Note);
+        using var repository = WithNote(Note);
         using var database = server.CreateDatabase();
         Apply(database, User, Note);
         database.Run("DROP ROLE IF EXISTS granted_alike; CREATE ROLE granted_alike; GRANT SELECT ON \"User\", \"Note\" TO granted_alike; GRANT DELETE ON \"Note\" TO granted_alike;");
@@ -76,7 +85,7 @@ public sealed class LiveAuditTests(PostgreSqlServer server)
     [Fact]
     public async Task A_database_that_has_what_was_applied_shows_no_drift()
     {
-        using var repository = Repository(Note);
+        using var repository = WithNote(Note);
         using var database = server.CreateDatabase();
         Apply(database, User, Note);
 
@@ -89,7 +98,7 @@ public sealed class LiveAuditTests(PostgreSqlServer server)
     [Fact]
     public async Task What_is_dangerous_besides_being_made_by_hand_is_told_by_the_rule_that_knows_why()
     {
-        using var repository = Repository(Note);
+        using var repository = WithNote(Note);
         using var database = server.CreateDatabase();
         Apply(database, User, Note);
         database.Run("""
@@ -127,7 +136,7 @@ public sealed class LiveAuditTests(PostgreSqlServer server)
     [Fact]
     public async Task A_grant_that_others_have_part_in_stays_drift()
     {
-        using var repository = Repository(Note);
+        using var repository = WithNote(Note);
         using var database = server.CreateDatabase();
         Apply(database, User, Note);
         database.Run("GRANT SELECT ON \"Note\" TO PUBLIC; GRANT SELECT ON \"Note\" TO pg_monitor");
@@ -138,7 +147,7 @@ public sealed class LiveAuditTests(PostgreSqlServer server)
         Assert.Contains(result.Findings, f => f.Rule == "security/public-grant");
     }
 
-    private static TemporaryRepository Repository(string note) => new TemporaryRepository()
+    private static TemporaryRepository WithNote(string note) => new TemporaryRepository()
         .Write("prisma/schema.prisma", TemporaryRepository.PostgreSql + Schema)
         .Write("prisma/migrations/1_user/migration.sql", User)
         .Write("prisma/migrations/2_note/migration.sql", note)
@@ -154,7 +163,7 @@ public sealed class LiveAuditTests(PostgreSqlServer server)
 
     private static async Task<AuditResult> Audit(TemporaryRepository repository, TestDatabase database, AuditOptions? options = null)
     {
-        var workspace = Workspace.Open(repository.Root, Configuration.Empty);
+        var workspace = Repository.Open(repository.Root, AuditConfiguration.Empty);
         Assert.True(DatabaseUrl.TryParse(database.Url, out var url, out _));
         var live = await LiveDatabaseReader.ReadAsync(url, TestContext.Current.CancellationToken);
         Assert.Null(live.Failure);

@@ -1,3 +1,6 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Engine;
+using Plumbline.Audit.Live;
 using Plumbline.PostgreSql.Catalog;
 using Plumbline.Testing;
 

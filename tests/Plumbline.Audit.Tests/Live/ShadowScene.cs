@@ -1,4 +1,12 @@
 using Npgsql;
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Engine;
+using Plumbline.Audit.Findings;
+using Plumbline.Audit.Rules;
+using Plumbline.Audit.Rules.Naming.Styles;
+using Plumbline.Audit.Sources;
+using Plumbline.Audit.Status;
+using Plumbline.Audit.Workspace;
 using Plumbline.PostgreSql.Catalog;
 using Plumbline.Testing;
 
@@ -30,7 +38,7 @@ internal sealed class ShadowScene(PostgreSqlServer server) : IDisposable
     /// <summary>Runs the migrations and audits the repository.</summary>
     public async Task<AuditResult> Audit(AuditOptions? options = null)
     {
-        var workspace = Workspace.Open(_repository.Root, Configuration.Empty);
+        var workspace = Repository.Open(_repository.Root, AuditConfiguration.Empty);
         options ??= AuditOptions.Default;
         var shadows = await ShadowReplay.RunAsync(workspace, options, Url, TestContext.Current.CancellationToken);
         return Auditor.Run(workspace, options with { Shadows = shadows });
@@ -38,7 +46,7 @@ internal sealed class ShadowScene(PostgreSqlServer server) : IDisposable
 
     /// <summary>Runs the migrations only.</summary>
     public Task Run(CancellationToken cancellation) =>
-        ShadowReplay.RunAsync(Workspace.Open(_repository.Root, Configuration.Empty), AuditOptions.Default, Url, cancellation);
+        ShadowReplay.RunAsync(Repository.Open(_repository.Root, AuditConfiguration.Empty), AuditOptions.Default, Url, cancellation);
 
     /// <summary>What a rule finds, as severity and title.</summary>
     public async Task<IEnumerable<string>> Findings(string rule) =>

@@ -1,7 +1,8 @@
 using Plumbline.Prisma.Binding;
 using Plumbline.Prisma.Lowering;
 using Plumbline.Prisma.Printing;
-using Plumbline.Schema;
+using Plumbline.Schema.Model;
+using Plumbline.Schema.Text;
 using Plumbline.Testing;
 
 namespace Plumbline.Audit.Tests.Lowering;

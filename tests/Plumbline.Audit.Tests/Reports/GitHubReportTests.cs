@@ -1,3 +1,8 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Engine;
+using Plumbline.Audit.Findings;
+using Plumbline.Audit.Reports;
+
 namespace Plumbline.Audit.Tests.Reports;
 
 public sealed class GitHubReportTests

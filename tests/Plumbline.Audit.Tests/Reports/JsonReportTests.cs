@@ -1,4 +1,6 @@
 using System.Text;
+using Plumbline.Audit.Engine;
+using Plumbline.Audit.Reports;
 
 namespace Plumbline.Audit.Tests.Reports;
 

@@ -1,3 +1,7 @@
+using Plumbline.Audit.Engine;
+using Plumbline.Audit.Findings;
+using Plumbline.Audit.Reports;
+
 namespace Plumbline.Audit.Tests.Reports;
 
 public sealed class MarkdownReportTests

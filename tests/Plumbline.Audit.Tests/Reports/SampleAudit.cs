@@ -1,5 +1,12 @@
 using System.Collections.Immutable;
-using Plumbline.Schema;
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Engine;
+using Plumbline.Audit.Findings;
+using Plumbline.Audit.Workspace;
+using Plumbline.Audit.Workspace.Files;
+using Plumbline.Audit.Workspace.Projects;
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Tests.Reports;
 
@@ -32,7 +39,7 @@ internal static class SampleAudit
 
     public static AuditResult Of(params ImmutableArray<Finding> findings) => new()
     {
-        Workspace = new Workspace
+        Repository = new Repository
         {
             Root = "/repository",
             RepositoryRoot = "/repository",

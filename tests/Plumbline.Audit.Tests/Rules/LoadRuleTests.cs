@@ -1,6 +1,8 @@
-using Plumbline.Audit.Rules.Migration;
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Rules;
+using Plumbline.Audit.Rules.Migrations;
 using Plumbline.PostgreSql.Catalog;
-using Plumbline.Schema;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.Audit.Tests.Rules;
 
@@ -12,41 +14,41 @@ public sealed class LoadRuleTests
 
     [Fact]
     public void What_a_database_has_not_yet_applied_is_advice() =>
-        Test<IndexNotConcurrent>(Index, rows: 50_000).Expect("medium: The index t_a_idx on t is built while writes wait");
+        Test<IndexNotConcurrentRule>(Index, rows: 50_000).Expect("medium: The index t_a_idx on t is built while writes wait");
 
     [Fact]
     public void On_a_small_table_it_is_of_little_severity_and_says_why() =>
         Assert.Equal(
             "2025_b: The index t_a_idx on t is built while writes wait. The table of the live database has only about 40 rows.",
-            Assert.Single(Test<IndexNotConcurrent>(Index, rows: 40).Expect("low: The index t_a_idx on t is built while writes wait")).Message);
+            Assert.Single(Test<IndexNotConcurrentRule>(Index, rows: 40).Expect("low: The index t_a_idx on t is built while writes wait")).Message);
 
     [Fact]
-    public void Rows_that_came_since_the_last_analyze_count() => Test<IndexNotConcurrent>(Index, rows: 40, live: 90_000).Expect("medium: The index t_a_idx on t is built while writes wait");
+    public void Rows_that_came_since_the_last_analyze_count() => Test<IndexNotConcurrentRule>(Index, rows: 40, live: 90_000).Expect("medium: The index t_a_idx on t is built while writes wait");
 
     [Fact]
-    public void A_table_without_statistics_may_be_large() => Test<IndexNotConcurrent>(Index, rows: null).Expect("medium: The index t_a_idx on t is built while writes wait");
+    public void A_table_without_statistics_may_be_large() => Test<IndexNotConcurrentRule>(Index, rows: null).Expect("medium: The index t_a_idx on t is built while writes wait");
 
     [Fact]
     public void A_required_column_fails_with_the_first_row()
     {
-        Test<AddRequiredColumn>("ALTER TABLE t [|ADD COLUMN c int NOT NULL|];", rows: 40).Expect("high: The required column t.c is added without a default");
-        Test<AddRequiredColumn>("ALTER TABLE t [|ADD COLUMN c int NOT NULL|];", rows: 0).Expect("low: The required column t.c is added without a default");
+        Test<AddRequiredColumnRule>("ALTER TABLE t [|ADD COLUMN c int NOT NULL|];", rows: 40).Expect("high: The required column t.c is added without a default");
+        Test<AddRequiredColumnRule>("ALTER TABLE t [|ADD COLUMN c int NOT NULL|];", rows: 0).Expect("low: The required column t.c is added without a default");
     }
 
     [Fact]
     public void What_does_harm_whatever_the_rows_stays_as_it_is() =>
-        Assert.Equal(Severity.High, Assert.Single(Test<DropColumn>("ALTER TABLE t DROP COLUMN b;", rows: 0).Run().Findings).Severity);
+        Assert.Equal(Severity.High, Assert.Single(Test<DropColumnRule>("ALTER TABLE t DROP COLUMN b;", rows: 0).Run().Findings).Severity);
 
     [Fact]
     public void On_a_database_that_has_none_of_it_yet_nothing_is_in_the_way() =>
-        RuleTest.For<DropColumn>().Migration("2025_a", Table).Migration("2025_b", "ALTER TABLE t DROP COLUMN b;")
+        RuleTest.For<DropColumnRule>().Migration("2025_a", Table).Migration("2025_b", "ALTER TABLE t DROP COLUMN b;")
             .Live("", live => live with { Snapshot = live.Snapshot! with { Schema = DatabaseSchema.Empty }, History = live.History! with { Rows = [] } }).ExpectNothing();
 
     [Fact]
     public void A_database_without_a_history_says_nothing_of_what_is_pending() =>
         Assert.Equal(
             Severity.Info,
-            Assert.Single(RuleTest.For<IndexNotConcurrent>().Migration("2025_a", Table).Migration("2025_b", "CREATE INDEX t_a_idx ON t (a);").Live("", live => live with { History = live.History! with { Rows = null } }).Run().Findings).Severity);
+            Assert.Single(RuleTest.For<IndexNotConcurrentRule>().Migration("2025_a", Table).Migration("2025_b", "CREATE INDEX t_a_idx ON t (a);").Live("", live => live with { History = live.History! with { Rows = null } }).Run().Findings).Severity);
 
     private static RuleTest Test<TRule>(string sql, long? rows, long live = 0)
         where TRule : Rule, new() =>

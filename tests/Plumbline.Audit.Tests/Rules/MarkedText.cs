@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
-using Plumbline.Schema;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Tests.Rules;
 

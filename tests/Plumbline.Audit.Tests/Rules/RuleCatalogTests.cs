@@ -1,3 +1,4 @@
+using Plumbline.Audit.Rules;
 using Plumbline.Testing;
 
 namespace Plumbline.Audit.Tests.Rules;
@@ -6,14 +7,17 @@ public sealed class RuleCatalogTests
 {
     private static readonly string RulesFolder = ProjectRoot.Combine("src", "Plumbline.Audit", "Rules");
 
+    // Folders are plural where the area's name is also the name of a type: Rules/Indexes/UnusedRule.cs is index/unused.
     [Fact]
     public void Every_file_in_an_area_is_a_rule_named_for_it()
     {
-        var files = Directory.GetDirectories(RulesFolder)
-            .SelectMany(area => Directory.GetFiles(area, "*.cs").Select(f => $"{Kebab(Path.GetFileName(area))}/{Kebab(Path.GetFileNameWithoutExtension(f))}"))
+        var areas = RuleCatalog.Areas.ToDictionary(area => Directory.GetDirectories(RulesFolder).Single(folder => Kebab(Path.GetFileName(folder)).StartsWith(area, StringComparison.Ordinal)));
+        var files = areas
+            .SelectMany(area => Directory.GetFiles(area.Key, "*Rule.cs").Select(file => $"{area.Value}/{Kebab(Path.GetFileName(file)[..^"Rule.cs".Length])}"))
             .Order(StringComparer.Ordinal);
 
         Assert.Equal(files, RuleCatalog.Descriptors.Select(d => d.Name));
+        Assert.Equal(Directory.GetDirectories(RulesFolder).Length, areas.Count);
     }
 
     [Fact]

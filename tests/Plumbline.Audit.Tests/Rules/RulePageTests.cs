@@ -1,3 +1,4 @@
+using Plumbline.Audit.Rules;
 using Plumbline.Testing;
 
 namespace Plumbline.Audit.Tests.Rules;

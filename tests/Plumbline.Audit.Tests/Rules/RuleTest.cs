@@ -1,7 +1,22 @@
 using System.Collections.Immutable;
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Engine;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Findings;
+using Plumbline.Audit.Live;
+using Plumbline.Audit.Rules;
+using Plumbline.Audit.Rules.Naming.Styles;
+using Plumbline.Audit.Sources;
+using Plumbline.Audit.Status;
+using Plumbline.Audit.Workspace;
+using Plumbline.Audit.Workspace.Files;
+using Plumbline.Audit.Workspace.Migrations;
+using Plumbline.Audit.Workspace.Packages;
+using Plumbline.Audit.Workspace.Projects;
 using Plumbline.PostgreSql.Catalog;
 using Plumbline.PostgreSql.Replay;
-using Plumbline.Schema;
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Tests.Rules;
 
@@ -20,7 +35,7 @@ internal sealed class RuleTest
     private string? _notApplied;
     private Func<LiveDatabase, LiveDatabase> _changeLive = live => live;
     private Func<AppliedMigration, AppliedMigration> _applied = row => row;
-    private PrismaVersion _prismaVersion = Audit.PrismaVersion.Assumed;
+    private PrismaVersion _prismaVersion = Audit.Workspace.Projects.PrismaVersion.Assumed;
 
     private RuleTest(Rule rule) => _rule = rule;
 
@@ -152,7 +167,7 @@ internal sealed class RuleTest
     public AuditResult Run()
     {
         var options = _live is null ? _options : _options with { Databases = _options.Databases.Add("app", ReadLive(_live)) };
-        var result = Auditor.Run(new AuditContext(BuildWorkspace(), options), [_rule]);
+        var result = Auditor.Run(new RepositoryFacts(BuildWorkspace(), options), [_rule]);
         foreach (var finding in result.Findings)
         {
             Assert.Equal(_rule.Descriptor.Name, finding.Rule);
@@ -183,7 +198,7 @@ internal sealed class RuleTest
 
     private static string Text(SourceLocation? place) => place is null ? "nowhere" : $"{place.Path}:{place.Line}:{place.Column}-{place.EndLine}:{place.EndColumn}";
 
-    private Workspace BuildWorkspace()
+    private Repository BuildWorkspace()
     {
         ImmutableArray<WorkspaceFile> schemaFiles = [.. _schema.Select(s => new WorkspaceFile(s.Text)).OrderBy(f => f.Path, StringComparer.Ordinal)];
         ImmutableArray<MigrationFolder> migrations =
@@ -209,7 +224,7 @@ internal sealed class RuleTest
             Package = packages.FirstOrDefault(p => p.File.Path == "package.json"),
             ProviderLocation = schemaFiles.IsEmpty ? null : ProviderPlace(schemaFiles[0].Text!),
         };
-        return new Workspace
+        return new Repository
         {
             Root = "/repository",
             Platform = _platform,

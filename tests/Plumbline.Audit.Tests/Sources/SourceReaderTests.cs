@@ -1,8 +1,13 @@
 using System.Text;
-using Plumbline.Schema;
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Reports.Inspect;
+using Plumbline.Audit.Sources;
+using Plumbline.Audit.Workspace.Files;
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
 using Plumbline.Testing;
 
-namespace Plumbline.Audit.Tests;
+namespace Plumbline.Audit.Tests.Sources;
 
 public sealed class SourceReaderTests(PostgreSqlServer server)
 {
@@ -82,7 +87,7 @@ public sealed class SourceReaderTests(PostgreSqlServer server)
     [InlineData("postgres://user:secret@no-such-host.invalid/db", "no-such-host.invalid:5432 could not be reached: no such host is known")]
     public void A_database_that_is_not_reached_is_told_without_its_password(string url, string expected)
     {
-        var message = Assert.Throws<SourceUnavailableException>(() => SourceReader.Read(url, Configuration.Empty, TestContext.Current.CancellationToken)).Message;
+        var message = Assert.Throws<SourceUnavailableException>(() => SourceReader.Read(url, AuditConfiguration.Empty, TestContext.Current.CancellationToken)).Message;
         Assert.Contains(expected, message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", message, StringComparison.Ordinal);
     }
@@ -92,7 +97,7 @@ public sealed class SourceReaderTests(PostgreSqlServer server)
     {
         using var database = server.CreateDatabase();
         database.Run("CREATE TABLE t (id serial PRIMARY KEY, a text DEFAULT 'x' CHECK (a <> '')); CREATE VIEW v AS SELECT a FROM t");
-        var source = SourceReader.Read(database.Url.Replace("postgres@", "postgres:secret@", StringComparison.Ordinal) + "?schema=public&connection_limit=5", Configuration.Empty, TestContext.Current.CancellationToken);
+        var source = SourceReader.Read(database.Url.Replace("postgres@", "postgres:secret@", StringComparison.Ordinal) + "?schema=public&connection_limit=5", AuditConfiguration.Empty, TestContext.Current.CancellationToken);
         Assert.Equal((SourceForm.Database, SourceKind.Database), (source.Form, source.Schema.Source));
         Assert.DoesNotContain("secret", source.Name, StringComparison.Ordinal);
         using var json = new MemoryStream();
@@ -105,7 +110,7 @@ public sealed class SourceReaderTests(PostgreSqlServer server)
     [Fact]
     public void A_url_that_is_none_is_refused_without_its_password()
     {
-        var message = Assert.Throws<InputException>(() => SourceReader.Read("postgresql://user:sec/ret@host:port/db", Configuration.Empty, TestContext.Current.CancellationToken)).Message;
+        var message = Assert.Throws<InputException>(() => SourceReader.Read("postgresql://user:sec/ret@host:port/db", AuditConfiguration.Empty, TestContext.Current.CancellationToken)).Message;
         Assert.Contains("port is no number", message, StringComparison.Ordinal);
         Assert.DoesNotContain("ret", message, StringComparison.Ordinal);
     }
@@ -169,11 +174,11 @@ public sealed class SourceReaderTests(PostgreSqlServer server)
         JsonSchema.Write(source, stream);
         stream.Close();
         var again = Read(repository, "a.json");
-        var comparison = Plumbline.Schema.SchemaComparer.Compare(source.Schema, again.Schema);
+        var comparison = Plumbline.Schema.Comparison.SchemaComparer.Compare(source.Schema, again.Schema);
         Assert.Empty(comparison.Changes);
         Assert.Empty(comparison.NotComparable);
         Assert.Single(again.Schema.Tables);
     }
 
-    private static Source Read(TemporaryRepository repository, string path) => SourceReader.Read(repository.PathOf(path), Configuration.Empty, TestContext.Current.CancellationToken);
+    private static Source Read(TemporaryRepository repository, string path) => SourceReader.Read(repository.PathOf(path), AuditConfiguration.Empty, TestContext.Current.CancellationToken);
 }

@@ -1,3 +1,11 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Findings;
+using Plumbline.Audit.Rules;
+using Plumbline.Audit.Rules.Naming.Styles;
+using Plumbline.Audit.Sources;
+using Plumbline.Audit.Status;
+using Plumbline.Audit.Workspace;
+using Plumbline.Audit.Workspace.Migrations;
 using Plumbline.Testing;
 
 namespace Plumbline.Audit.Tests.Status;
@@ -108,6 +116,6 @@ public sealed class MigrationStatusTests
     private static MigrationHistory History()
     {
         using var repository = new TemporaryRepository("prisma/schema.prisma").Write("prisma/migrations/1_a/migration.sql", First).Write("prisma/migrations/2_b/migration.sql", Second);
-        return Workspace.Open(repository.Root, Configuration.Empty).Projects[0].History!;
+        return Repository.Open(repository.Root, AuditConfiguration.Empty).Projects[0].History!;
     }
 }

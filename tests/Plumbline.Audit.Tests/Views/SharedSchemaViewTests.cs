@@ -1,4 +1,10 @@
-using Plumbline.Schema;
+using Plumbline.Audit.Engine;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Views;
+using Plumbline.Audit.Workspace;
+using Plumbline.Audit.Workspace.Files;
+using Plumbline.Audit.Workspace.Projects;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Tests.Views;
 
@@ -78,8 +84,8 @@ public sealed class SharedSchemaViewTests
 
     private static AuditViews Build(string app, string monitor)
     {
-        var workspace = new Workspace { Root = "/repository", RepositoryRoot = "/repository", Projects = [ProjectOf("app", app), ProjectOf("monitor", monitor)] };
-        return ViewBuilder.Build(new AuditContext(workspace, AuditOptions.Default));
+        var workspace = new Repository { Root = "/repository", RepositoryRoot = "/repository", Projects = [ProjectOf("app", app), ProjectOf("monitor", monitor)] };
+        return ViewBuilder.Build(new RepositoryFacts(workspace, AuditOptions.Default));
     }
 
     private static Project ProjectOf(string name, string schema) => new()

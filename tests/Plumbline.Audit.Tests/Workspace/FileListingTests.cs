@@ -1,6 +1,9 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Workspace;
+using Plumbline.Audit.Workspace.Files;
 using Plumbline.Testing;
 
-namespace Plumbline.Audit.Tests;
+namespace Plumbline.Audit.Tests.Workspace;
 
 public sealed class FileListingTests
 {
@@ -27,7 +30,7 @@ public sealed class FileListingTests
     public void A_folder_inside_a_repository_lists_its_own_files_only()
     {
         using var repository = new TemporaryRepository("top.sql", "packages/a/x.sql").Git("init", "-q");
-        var workspace = Workspace.Open(repository.PathOf("packages/a"), Configuration.Empty, TestContext.Current.CancellationToken);
+        var workspace = Repository.Open(repository.PathOf("packages/a"), AuditConfiguration.Empty, TestContext.Current.CancellationToken);
         Assert.Equal(["x.sql"], workspace.Files.Select(file => file.Path));
         Assert.Equal(repository.Root, workspace.RepositoryRoot);
     }

@@ -1,7 +1,8 @@
 using System.Text;
+using Plumbline.Audit.Workspace.Files;
 using Plumbline.Testing;
 
-namespace Plumbline.Audit.Tests;
+namespace Plumbline.Audit.Tests.Workspace;
 
 public sealed class FileReaderTests
 {

@@ -1,6 +1,10 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Workspace;
+using Plumbline.Audit.Workspace.Files;
+using Plumbline.Audit.Workspace.Projects;
 using Plumbline.Testing;
 
-namespace Plumbline.Audit.Tests;
+namespace Plumbline.Audit.Tests.Workspace;
 
 public sealed class ProjectFinderTests
 {
@@ -159,7 +163,7 @@ public sealed class ProjectFinderTests
     public void Ignored_files_are_left_out()
     {
         using var repository = new TemporaryRepository("prisma/schema.prisma", "src/generated/schema.prisma", "scripts/x.sql");
-        var workspace = repository.Open(Configuration.Empty with { Ignore = ["**/generated/**", "scripts/*.sql"] });
+        var workspace = repository.Open(AuditConfiguration.Empty with { Ignore = ["**/generated/**", "scripts/*.sql"] });
         Assert.Equal(["prisma/schema.prisma"], workspace.Files.Select(file => file.Path));
     }
 
@@ -185,7 +189,7 @@ public sealed class ProjectFinderTests
         using var repository = new TemporaryRepository("a/prisma/schema.prisma").Write("a/package.json", """{ "dependencies": { "@prisma/client": "~5.10.0" } }""");
         repository.Write("pnpm-lock.yaml", "packages:\n\n  prisma@7.8.0:\n\n  prisma@5.10.2:\n").Git("init", "-q");
         Assert.Equal("5.10.2", Assert.Single(repository.Open().Projects).PrismaVersion.Text);
-        var part = Workspace.Open(repository.PathOf("a/prisma"), Configuration.Empty, TestContext.Current.CancellationToken);
+        var part = Repository.Open(repository.PathOf("a/prisma"), AuditConfiguration.Empty, TestContext.Current.CancellationToken);
         var location = Assert.Single(part.Projects).PrismaVersion.Location!;
         Assert.Equal(("../../pnpm-lock.yaml", 5), (location.Path, location.Line));
     }
@@ -203,11 +207,11 @@ public sealed class ProjectFinderTests
     {
         using var repository = new TemporaryRepository("prisma/schema.prisma").Write("compose.yml", "services:\n  db:\n    image: postgres:16\n");
         Assert.Equal((16, "postgres:16 in compose.yml:3"), Server(repository.Open()));
-        Assert.Equal((14, "plumb.yaml"), Server(repository.Open(Configuration.Empty with { PostgreSqlVersion = 14 })));
+        Assert.Equal((14, "plumb.yaml"), Server(repository.Open(AuditConfiguration.Empty with { PostgreSqlVersion = 14 })));
         using var silent = new TemporaryRepository("prisma/schema.prisma");
         Assert.Equal((15, null), Server(silent.Open()));
 
-        static (int, string?) Server(Workspace workspace) => (workspace.PostgreSqlVersion, workspace.PostgreSqlVersionEvidence);
+        static (int, string?) Server(Repository workspace) => (workspace.PostgreSqlVersion, workspace.PostgreSqlVersionEvidence);
     }
 
     [Theory]

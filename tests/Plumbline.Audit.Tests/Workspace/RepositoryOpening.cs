@@ -1,9 +1,11 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Workspace;
 using Plumbline.Testing;
 
-namespace Plumbline.Audit.Tests;
+namespace Plumbline.Audit.Tests.Workspace;
 
 internal static class RepositoryOpening
 {
-    public static Workspace Open(this TemporaryRepository repository, Configuration? configuration = null) =>
-        Workspace.Open(repository.Root, configuration ?? Configuration.Empty, TestContext.Current.CancellationToken);
+    public static Repository Open(this TemporaryRepository repository, AuditConfiguration? configuration = null) =>
+        Repository.Open(repository.Root, configuration ?? AuditConfiguration.Empty, TestContext.Current.CancellationToken);
 }

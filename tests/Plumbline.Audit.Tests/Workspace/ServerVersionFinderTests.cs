@@ -1,6 +1,8 @@
-using Plumbline.Schema;
+using Plumbline.Audit.Workspace.Files;
+using Plumbline.Audit.Workspace.Projects;
+using Plumbline.Schema.Text;
 
-namespace Plumbline.Audit.Tests;
+namespace Plumbline.Audit.Tests.Workspace;
 
 public sealed class ServerVersionFinderTests
 {

@@ -2,7 +2,7 @@ using Plumbline.PostgreSql.Builtins;
 using Plumbline.PostgreSql.Replay;
 using Plumbline.PostgreSql.Sql;
 using Plumbline.PostgreSql.Sql.Ast;
-using Plumbline.Schema;
+using Plumbline.Schema.Text;
 using Plumbline.Testing;
 
 namespace Plumbline.PostgreSql.Tests.Builtins;

@@ -1,5 +1,5 @@
 using Plumbline.PostgreSql.Writing;
-using Plumbline.Schema;
+using Plumbline.Schema.Model;
 using Plumbline.Testing;
 
 namespace Plumbline.PostgreSql.Tests.Catalog;

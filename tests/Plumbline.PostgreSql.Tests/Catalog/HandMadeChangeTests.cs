@@ -1,4 +1,4 @@
-using Plumbline.Schema;
+using Plumbline.Schema.Comparison;
 using Plumbline.Testing;
 
 namespace Plumbline.PostgreSql.Tests.Catalog;

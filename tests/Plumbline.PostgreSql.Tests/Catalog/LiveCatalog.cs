@@ -1,6 +1,8 @@
 using Plumbline.PostgreSql.Catalog;
 using Plumbline.PostgreSql.Replay;
-using Plumbline.Schema;
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
+using Plumbline.Schema.Text;
 using Plumbline.Testing;
 
 namespace Plumbline.PostgreSql.Tests.Catalog;

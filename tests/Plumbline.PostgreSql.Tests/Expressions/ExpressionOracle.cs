@@ -5,7 +5,8 @@ using Plumbline.PostgreSql.Expressions.Printing;
 using Plumbline.PostgreSql.Sql.Ast;
 using Plumbline.PostgreSql.Sql.Lexing;
 using Plumbline.PostgreSql.Sql.Parsing;
-using Plumbline.Schema;
+using Plumbline.PostgreSql.Sql.Parsing.Queries;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Tests.Expressions;
 
@@ -89,7 +90,7 @@ internal sealed class ExpressionOracle : IDisposable
         var binder = new ExpressionBinder(Catalog, text);
         if (kind == "view")
         {
-            var (view, refusal) = binder.Query(Queries.Parse(new TokenReader(text, start, end)), []);
+            var (view, refusal) = binder.Query(QueryParser.Parse(new TokenReader(text, start, end)), []);
             return refusal is not null ? Refused(refusal) : Printed(view!.Print(Catalog));
         }
 

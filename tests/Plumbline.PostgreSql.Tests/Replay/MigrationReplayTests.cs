@@ -1,7 +1,7 @@
 using Plumbline.PostgreSql.Replay;
 using Plumbline.PostgreSql.Tests.Replay.Generated;
 using Plumbline.PostgreSql.Writing;
-using Plumbline.Schema;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.PostgreSql.Tests.Replay;
 

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Npgsql;
 using Plumbline.PostgreSql.Replay;
 using Plumbline.PostgreSql.Sql;
-using Plumbline.Schema;
+using Plumbline.Schema.Text;
 using Plumbline.Testing;
 
 namespace Plumbline.PostgreSql.Tests.Replay;

@@ -1,5 +1,5 @@
 using Plumbline.PostgreSql.Replay;
-using Plumbline.Schema;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.PostgreSql.Tests.Replay;
 

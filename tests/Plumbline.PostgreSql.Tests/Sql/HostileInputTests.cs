@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Plumbline.PostgreSql.Sql;
 using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Queries;
 using Plumbline.PostgreSql.Sql.PlPgSql;
 using Plumbline.Testing;
 

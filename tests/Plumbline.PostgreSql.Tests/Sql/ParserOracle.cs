@@ -3,7 +3,7 @@ using System.Text.Json;
 using Plumbline.PostgreSql.Sql;
 using Plumbline.PostgreSql.Sql.Ast;
 using Plumbline.PostgreSql.Sql.Lexing;
-using Plumbline.Schema;
+using Plumbline.Schema.Text;
 using Plumbline.Testing;
 
 namespace Plumbline.PostgreSql.Tests.Sql;

@@ -1,5 +1,6 @@
 using Plumbline.PostgreSql.Sql;
 using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Session;
 
 namespace Plumbline.PostgreSql.Tests.Sql;
 

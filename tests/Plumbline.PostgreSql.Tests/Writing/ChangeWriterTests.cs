@@ -2,7 +2,9 @@ using FsCheck;
 using FsCheck.Fluent;
 using Npgsql;
 using Plumbline.PostgreSql.Writing;
-using Plumbline.Schema;
+using Plumbline.PostgreSql.Writing.Changes;
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
 using Plumbline.Schema.Tests.Comparison;
 using Plumbline.Testing;
 

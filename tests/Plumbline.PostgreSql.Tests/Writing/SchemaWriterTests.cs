@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using Plumbline.PostgreSql.Writing;
-using Plumbline.Schema;
+using Plumbline.Schema.Model;
 using Plumbline.Testing;
-using Index = Plumbline.Schema.Index;
 
 namespace Plumbline.PostgreSql.Tests.Writing;
 

@@ -1,9 +1,11 @@
 using Plumbline.Prisma.Binding;
+using Plumbline.Prisma.Binding.Symbols;
 using Plumbline.Prisma.Syntax;
-using Plumbline.Schema;
+using Plumbline.Prisma.Tests.Oracle;
+using Plumbline.Schema.Text;
 using Plumbline.Testing;
 
-namespace Plumbline.Prisma.Tests;
+namespace Plumbline.Prisma.Tests.Binding;
 
 public sealed class PrismaSchemaTests
 {

@@ -1,7 +1,8 @@
 using System.Globalization;
+using Plumbline.Prisma.Tests.Oracle;
 using Plumbline.Testing;
 
-namespace Plumbline.Prisma.Tests;
+namespace Plumbline.Prisma.Tests.Binding;
 
 /// <summary>
 /// Holds the checks to Prisma's own validator, on mutants of a repository's schemas: those that PLUMB_SCHEMAS lists, else the examples'. PLUMB_MUTANTS says how many mutants to

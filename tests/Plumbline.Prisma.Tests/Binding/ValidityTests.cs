@@ -1,6 +1,7 @@
+using Plumbline.Prisma.Tests.Oracle;
 using Plumbline.Testing;
 
-namespace Plumbline.Prisma.Tests;
+namespace Plumbline.Prisma.Tests.Binding;
 
 /// <summary>Holds the checks to Prisma's own validator, on mutants of the tests' schemas.</summary>
 public sealed class ValidityTests(ITestOutputHelper output)

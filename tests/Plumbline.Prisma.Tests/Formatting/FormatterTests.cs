@@ -2,9 +2,10 @@ using System.Globalization;
 using System.Text;
 using Plumbline.Prisma.Binding;
 using Plumbline.Prisma.Formatting;
-using Plumbline.Schema;
+using Plumbline.Prisma.Tests.Oracle;
+using Plumbline.Schema.Text;
 
-namespace Plumbline.Prisma.Tests;
+namespace Plumbline.Prisma.Tests.Formatting;
 
 /// <summary>Holds the formatter to Prisma's own, byte for byte.</summary>
 public sealed class FormatterTests(ITestOutputHelper output)

@@ -2,7 +2,9 @@ using FsCheck.Fluent;
 using Plumbline.Prisma.Binding;
 using Plumbline.Prisma.Lowering;
 using Plumbline.Prisma.Printing;
-using Plumbline.Schema;
+using Plumbline.Prisma.Tests.Oracle;
+using Plumbline.Schema.Model;
+using Plumbline.Schema.Text;
 using Plumbline.Testing;
 
 namespace Plumbline.Prisma.Tests.Lowering;

@@ -1,6 +1,7 @@
 using Plumbline.Prisma.Binding;
 using Plumbline.Prisma.Lowering;
-using Plumbline.Schema;
+using Plumbline.Schema.Model;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Prisma.Tests.Lowering;
 

@@ -1,5 +1,5 @@
 using Plumbline.Prisma.Lowering;
-using Plumbline.Schema;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.Prisma.Tests.Lowering;
 

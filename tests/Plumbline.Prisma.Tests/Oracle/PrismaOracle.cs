@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Plumbline.Schema;
+using Plumbline.Schema.Text;
 using Plumbline.Testing;
 
-namespace Plumbline.Prisma.Tests;
+namespace Plumbline.Prisma.Tests.Oracle;
 
 /// <summary>Prisma's own validator and formatter.</summary>
 public sealed class PrismaOracle : IDisposable

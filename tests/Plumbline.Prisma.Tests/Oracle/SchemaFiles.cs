@@ -1,7 +1,7 @@
-using Plumbline.Schema;
+using Plumbline.Schema.Text;
 using Plumbline.Testing;
 
-namespace Plumbline.Prisma.Tests;
+namespace Plumbline.Prisma.Tests.Oracle;
 
 /// <summary>Schemas on disk.</summary>
 public static class SchemaFiles

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using Plumbline.Schema;
+using Plumbline.Schema.Text;
 
-namespace Plumbline.Prisma.Tests;
+namespace Plumbline.Prisma.Tests.Oracle;
 
 /// <summary>
 /// Makes wrong schemas out of right ones: a line dropped, doubled or moved, a token dropped or changed. The same seed makes the same mutants. The configuration (datasource

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 using Plumbline.Prisma.Binding;
-using Plumbline.Schema;
+using Plumbline.Schema.Text;
 
-namespace Plumbline.Prisma.Tests;
+namespace Plumbline.Prisma.Tests.Oracle;
 
 /// <summary>Counts how often Plumbline and Prisma say the same about a schema, and keeps what differs.</summary>
 public sealed class ValidityMeasurement

@@ -1,8 +1,7 @@
 using Plumbline.Prisma.Lowering;
 using Plumbline.Prisma.Printing;
 using Plumbline.Prisma.Tests.Lowering;
-using Plumbline.Schema;
-using Index = Plumbline.Schema.Index;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.Prisma.Tests.Printing;
 

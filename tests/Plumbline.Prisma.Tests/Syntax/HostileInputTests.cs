@@ -2,9 +2,10 @@ using System.Text;
 using FsCheck.Fluent;
 using Plumbline.Prisma.Binding;
 using Plumbline.Prisma.Formatting;
-using Plumbline.Schema;
+using Plumbline.Prisma.Tests.Oracle;
+using Plumbline.Schema.Text;
 
-namespace Plumbline.Prisma.Tests;
+namespace Plumbline.Prisma.Tests.Syntax;
 
 /// <summary>Whatever a file holds, it is read in linear time, something clear is said about it, and nothing is thrown.</summary>
 public sealed class HostileInputTests

@@ -1,7 +1,8 @@
 using Plumbline.Prisma.Syntax;
-using Plumbline.Schema;
+using Plumbline.Prisma.Tests.Oracle;
+using Plumbline.Schema.Text;
 
-namespace Plumbline.Prisma.Tests;
+namespace Plumbline.Prisma.Tests.Syntax;
 
 public sealed class SchemaSyntaxTests
 {

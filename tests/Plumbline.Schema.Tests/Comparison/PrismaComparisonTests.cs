@@ -1,3 +1,6 @@
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
+
 namespace Plumbline.Schema.Tests.Comparison;
 
 /// <summary>What a Prisma schema and a database say in other words is no change, and what Prisma has no words for is not visible to it.</summary>

@@ -1,3 +1,6 @@
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
+
 namespace Plumbline.Schema.Tests.Comparison;
 
 public sealed class RenameTests

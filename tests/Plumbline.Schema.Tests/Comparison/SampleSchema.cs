@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.Schema.Tests.Comparison;
 

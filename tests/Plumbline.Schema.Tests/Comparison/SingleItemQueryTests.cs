@@ -1,3 +1,5 @@
+using Plumbline.Schema.Comparison.Canonical;
+
 namespace Plumbline.Schema.Tests.Comparison;
 
 public sealed class SingleItemQueryTests

@@ -1,7 +1,11 @@
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
+using Plumbline.Schema.Snapshots;
 using Plumbline.Schema.Tests.Comparison;
+using Plumbline.Schema.Text;
 using Plumbline.Testing;
 
 namespace Plumbline.Schema.Tests.Snapshots;

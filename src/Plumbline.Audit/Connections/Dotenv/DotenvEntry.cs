@@ -1,6 +1,6 @@
-using Plumbline.Schema;
+using Plumbline.Schema.Text;
 
-namespace Plumbline.Audit.Connections;
+namespace Plumbline.Audit.Connections.Dotenv;
 
 /// <summary>A variable of an environment file.</summary>
 /// <param name="Name">Its name.</param>

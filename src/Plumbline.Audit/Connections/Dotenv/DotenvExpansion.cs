@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Plumbline.Audit.Connections;
+namespace Plumbline.Audit.Connections.Dotenv;
 
 /// <summary>Replaces variables in the values of environment files as dotenv-expand does (<c>expandValue</c> of its <c>lib/main.js</c>).</summary>
 internal static class DotenvExpansion

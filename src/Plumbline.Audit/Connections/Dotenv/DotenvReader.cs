@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Plumbline.Schema;
+using Plumbline.Schema.Text;
 
-namespace Plumbline.Audit.Connections;
+namespace Plumbline.Audit.Connections.Dotenv;
 
 /// <summary>Reads an environment file as dotenv does: whatever the pattern <c>LINE</c> of its <c>lib/main.js</c> matches, and nothing else.</summary>
 internal ref struct DotenvReader

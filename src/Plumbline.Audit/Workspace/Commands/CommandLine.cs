@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Workspace.Commands;
 
 /// <summary>A shell command line, taken apart as far as rules need: simple commands with their words, quotes removed. Not a shell: what is computed stays as
 /// written.</summary>

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
-using Plumbline.Schema;
+using Plumbline.Audit.Workspace.Files;
+using Plumbline.Audit.Workspace.Packages;
+using Plumbline.Schema.Text;
 
-namespace Plumbline.Audit;
+namespace Plumbline.Audit.Workspace.Commands;
 
 /// <summary>The commands that a repository runs: in the scripts of its packages and in the files of its continuous integration.</summary>
 internal sealed class RepositoryCommands
@@ -62,7 +64,7 @@ internal sealed class RepositoryCommands
             (path.EndsWith(".yml", StringComparison.Ordinal) || path.EndsWith(".yaml", StringComparison.Ordinal)));
 
     /// <summary>Reads the commands of a workspace.</summary>
-    public static RepositoryCommands Read(Workspace workspace)
+    public static RepositoryCommands Read(Repository workspace)
     {
         ImmutableArray<ScriptCommand> scripts =
         [

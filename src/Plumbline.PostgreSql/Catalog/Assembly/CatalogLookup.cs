@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using Plumbline.PostgreSql.Builtins;
 using Plumbline.PostgreSql.Catalog.Rows;
 using Plumbline.PostgreSql.Expressions.Printing;
-using Plumbline.Schema;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Catalog.Assembly;
 

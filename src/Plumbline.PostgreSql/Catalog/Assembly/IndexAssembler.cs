@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Plumbline.PostgreSql.Catalog.Rows;
-using Plumbline.Schema;
-using Index = Plumbline.Schema.Index;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Catalog.Assembly;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Plumbline.PostgreSql.Catalog.Rows;
 using Plumbline.PostgreSql.Expressions.Printing;
-using Plumbline.Schema;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Catalog.Assembly;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Queries;
 
 namespace Plumbline.PostgreSql.Expressions.Analysis;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Plumbline.PostgreSql.Builtins;
 using Plumbline.PostgreSql.Expressions.Tree;
 using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
 
 namespace Plumbline.PostgreSql.Expressions.Analysis;
 
@@ -253,7 +254,7 @@ internal sealed partial class Analyzer
         // As the server's grammar has it, the operand is analysed once for each comparison.
         Expr Compare(string symbol, SqlExpr bound) =>
             TransformOperator(
-                state, new OperatorExpr(node.Span, new OperatorName(new Plumbline.Schema.TextSpan(node.WordLocation, 0), [], symbol), node.Operand, bound));
+                state, new OperatorExpr(node.Span, new OperatorName(new Plumbline.Schema.Text.TextSpan(node.WordLocation, 0), [], symbol), node.Operand, bound));
         Expr Both(BooleanKind kind, Expr first, Expr second) => new BoolExpr(kind, [first, second], node.Location);
 
         return (node.IsNegated, node.IsSymmetric) switch

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Plumbline.PostgreSql.Builtins;
 using Plumbline.PostgreSql.Expressions.Tree;
-using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
 
 namespace Plumbline.PostgreSql.Expressions.Analysis;
 

@@ -7,6 +7,7 @@ using Plumbline.PostgreSql.Expressions.Analysis;
 using Plumbline.PostgreSql.Expressions.Literals;
 using Plumbline.PostgreSql.Expressions.Tree;
 using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
 
 namespace Plumbline.PostgreSql.Expressions.Printing;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Plumbline.PostgreSql.Builtins;
 using Plumbline.PostgreSql.Expressions.Tree;
-using Plumbline.Schema;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Expressions.Printing;
 

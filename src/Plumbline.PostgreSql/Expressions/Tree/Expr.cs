@@ -128,7 +128,7 @@ internal sealed record OpExpr(OpKind Kind, uint Operator, ImmutableArray<Expr> A
 internal sealed record ArrayOpExpr(uint Operator, bool IsAny, Expr Left, Expr Right, int Location) : Expr(TypeOids.Bool, -1, Location);
 
 /// <summary>AND, OR and NOT.</summary>
-internal sealed record BoolExpr(Sql.Ast.BooleanKind Kind, ImmutableArray<Expr> Arguments, int Location) : Expr(TypeOids.Bool, -1, Location);
+internal sealed record BoolExpr(Sql.Ast.Expressions.BooleanKind Kind, ImmutableArray<Expr> Arguments, int Location) : Expr(TypeOids.Bool, -1, Location);
 
 /// <summary>The kinds of <see cref="SubLinkExpr"/>.</summary>
 internal enum SubLinkKind : byte
@@ -207,7 +207,7 @@ internal sealed record RowCompareExpr(ImmutableArray<uint> Operators, ImmutableA
 
 /// <summary>COALESCE, GREATEST and LEAST.</summary>
 internal sealed record ConditionalNode(
-    Sql.Ast.ConditionalKind Kind, ImmutableArray<Expr> Arguments, uint Type, int Modifier, int Location) : Expr(Type, Modifier, Location);
+    Sql.Ast.Expressions.ConditionalKind Kind, ImmutableArray<Expr> Arguments, uint Type, int Modifier, int Location) : Expr(Type, Modifier, Location);
 
 /// <summary>CURRENT_TIMESTAMP and its kin.</summary>
 internal sealed record ValueFunctionNode(string Name, uint Type, int Modifier, int Location) : Expr(Type, Modifier, Location);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
+using Plumbline.PostgreSql.Sql.Ast.Queries;
 
 namespace Plumbline.PostgreSql.Expressions.Tree;
 

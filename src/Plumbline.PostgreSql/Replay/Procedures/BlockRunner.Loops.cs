@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
+using Plumbline.PostgreSql.Sql.Ast.Queries;
 using Plumbline.PostgreSql.Sql.PlPgSql;
 
 namespace Plumbline.PostgreSql.Replay.Procedures;

@@ -3,6 +3,9 @@ using System.Text;
 using Plumbline.PostgreSql.Replay.Statements;
 using Plumbline.PostgreSql.Sql;
 using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
+using Plumbline.PostgreSql.Sql.Ast.Queries;
+using Plumbline.PostgreSql.Sql.Ast.Session;
 using Plumbline.PostgreSql.Sql.PlPgSql;
 
 namespace Plumbline.PostgreSql.Replay.Procedures;

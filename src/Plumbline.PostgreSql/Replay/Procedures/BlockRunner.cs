@@ -2,8 +2,9 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
 using Plumbline.PostgreSql.Sql.PlPgSql;
-using Plumbline.Schema;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.PostgreSql.Replay.Procedures;
 

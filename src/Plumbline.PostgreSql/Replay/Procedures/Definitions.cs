@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 using System.Text;
 using Plumbline.PostgreSql.Expressions;
 using Plumbline.PostgreSql.Expressions.Printing;
-using Plumbline.Schema;
+using Plumbline.PostgreSql.Replay.Objects;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Replay.Procedures;
 

@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Plumbline.PostgreSql.Expressions.Printing;
-using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Replay.Objects;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
 
 namespace Plumbline.PostgreSql.Replay.Procedures;
 

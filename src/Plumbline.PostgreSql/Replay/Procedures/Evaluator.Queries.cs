@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using Plumbline.PostgreSql.Replay.Objects;
 using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
+using Plumbline.PostgreSql.Sql.Ast.Queries;
 using Plumbline.PostgreSql.Sql.Lexing;
 
 namespace Plumbline.PostgreSql.Replay.Procedures;

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Replay.Objects;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
+using Plumbline.PostgreSql.Sql.Ast.Queries;
 
 namespace Plumbline.PostgreSql.Replay.Procedures;
 

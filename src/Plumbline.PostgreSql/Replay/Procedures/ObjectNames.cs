@@ -1,6 +1,7 @@
 using System.Globalization;
 using Plumbline.PostgreSql.Builtins;
 using Plumbline.PostgreSql.Expressions.Printing;
+using Plumbline.PostgreSql.Replay.Objects;
 using Plumbline.PostgreSql.Sql;
 using Plumbline.PostgreSql.Sql.Ast;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using Plumbline.PostgreSql.Replay.Objects;
 
 namespace Plumbline.PostgreSql.Replay.Procedures;
 

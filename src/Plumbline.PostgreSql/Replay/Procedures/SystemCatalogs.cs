@@ -1,4 +1,5 @@
 using Plumbline.PostgreSql.Builtins;
+using Plumbline.PostgreSql.Replay.Objects;
 
 namespace Plumbline.PostgreSql.Replay.Procedures;
 
@@ -197,13 +198,13 @@ internal sealed class SystemCatalogs(Database database)
         _ => 'c',
     };
 
-    private static string Action(ConstraintObject constraint, Plumbline.Schema.ReferentialAction action) =>
+    private static string Action(ConstraintObject constraint, Plumbline.Schema.Model.ReferentialAction action) =>
         constraint.Row.Kind != ConstraintKind.ForeignKey ? " " : action switch
         {
-            Plumbline.Schema.ReferentialAction.Restrict => "r",
-            Plumbline.Schema.ReferentialAction.Cascade => "c",
-            Plumbline.Schema.ReferentialAction.SetNull => "n",
-            Plumbline.Schema.ReferentialAction.SetDefault => "d",
+            Plumbline.Schema.Model.ReferentialAction.Restrict => "r",
+            Plumbline.Schema.Model.ReferentialAction.Cascade => "c",
+            Plumbline.Schema.Model.ReferentialAction.SetNull => "n",
+            Plumbline.Schema.Model.ReferentialAction.SetDefault => "d",
             _ => "a",
         };
 
@@ -224,18 +225,18 @@ internal sealed class SystemCatalogs(Database database)
 
     private static char Letter(PolicyObject policy) => policy.Row.Command switch
     {
-        Plumbline.Schema.PolicyCommand.Select => 'r',
-        Plumbline.Schema.PolicyCommand.Insert => 'a',
-        Plumbline.Schema.PolicyCommand.Update => 'w',
-        Plumbline.Schema.PolicyCommand.Delete => 'd',
+        Plumbline.Schema.Model.PolicyCommand.Select => 'r',
+        Plumbline.Schema.Model.PolicyCommand.Insert => 'a',
+        Plumbline.Schema.Model.PolicyCommand.Update => 'w',
+        Plumbline.Schema.Model.PolicyCommand.Delete => 'd',
         _ => '*',
     };
 
-    private static char Enabled(Plumbline.Schema.TriggerState state) => state switch
+    private static char Enabled(Plumbline.Schema.Model.TriggerState state) => state switch
     {
-        Plumbline.Schema.TriggerState.Disabled => 'D',
-        Plumbline.Schema.TriggerState.Replica => 'R',
-        Plumbline.Schema.TriggerState.Always => 'A',
+        Plumbline.Schema.Model.TriggerState.Disabled => 'D',
+        Plumbline.Schema.Model.TriggerState.Replica => 'R',
+        Plumbline.Schema.Model.TriggerState.Always => 'A',
         _ => 'O',
     };
 }

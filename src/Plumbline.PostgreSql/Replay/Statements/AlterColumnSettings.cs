@@ -1,5 +1,6 @@
 using System.Globalization;
-using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Replay.Objects;
+using Plumbline.PostgreSql.Sql.Ast.Tables;
 
 namespace Plumbline.PostgreSql.Replay.Statements;
 
@@ -75,5 +76,5 @@ internal sealed class AlterColumnSettings(AlterTable alter)
         alter.Enqueue(AlterPass.Misc, () => Changed(alter.Column(action.Column.Name), "options"));
     }
 
-    private void Changed(ColumnObject column, string detail) => Execution.Changed(ChangeKind.Change, "column", Table, column.Name, detail: detail);
+    private void Changed(ColumnObject column, string detail) => Execution.Changed(ObjectChangeKind.Change, "column", Table, column.Name, detail: detail);
 }

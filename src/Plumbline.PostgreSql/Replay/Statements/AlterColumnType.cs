@@ -1,6 +1,8 @@
 using Plumbline.PostgreSql.Builtins;
 using Plumbline.PostgreSql.Expressions;
-using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Replay.Objects;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
+using Plumbline.PostgreSql.Sql.Ast.Tables;
 
 namespace Plumbline.PostgreSql.Replay.Statements;
 
@@ -169,7 +171,7 @@ internal sealed class AlterColumnType(AlterTable alter)
             Defaults.Store(Execution, column, value, before.IsGenerated);
         }
 
-        Execution.Changed(ChangeKind.Change, "column", Table, column.Name, detail: $"type {Format(before)} → {Format(after)}");
+        Execution.Changed(ObjectChangeKind.Change, "column", Table, column.Name, detail: $"type {Format(before)} → {Format(after)}");
         foreach (var child in Table.Children.Items)
         {
             AlterChild(child, column);

@@ -1,4 +1,6 @@
-using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Replay.Objects;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
+using Plumbline.PostgreSql.Sql.Ast.Tables;
 
 namespace Plumbline.PostgreSql.Replay.Statements;
 
@@ -204,5 +206,5 @@ internal sealed class AlterColumnValues(AlterTable alter)
         }
     }
 
-    private void Changed(ColumnObject column, string detail) => Execution.Changed(ChangeKind.Change, "column", Table, column.Name, detail: detail);
+    private void Changed(ColumnObject column, string detail) => Execution.Changed(ObjectChangeKind.Change, "column", Table, column.Name, detail: detail);
 }

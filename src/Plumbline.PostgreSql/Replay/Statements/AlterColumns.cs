@@ -1,6 +1,7 @@
 using Plumbline.PostgreSql.Expressions;
 using Plumbline.PostgreSql.Expressions.Tree;
-using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Replay.Objects;
+using Plumbline.PostgreSql.Sql.Ast.Tables;
 
 namespace Plumbline.PostgreSql.Replay.Statements;
 
@@ -90,7 +91,7 @@ internal sealed class AlterColumns(AlterTable alter)
         }
 
         Table.MarkChanged();
-        Execution.Changed(ChangeKind.Create, "column", Table, name);
+        Execution.Changed(ObjectChangeKind.Create, "column", Table, name);
         foreach (var child in Table.Children.Items)
         {
             AddToChild(child, column);

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Plumbline.PostgreSql.Replay.Objects;
 using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Tables;
 
 namespace Plumbline.PostgreSql.Replay.Statements;
 
@@ -35,7 +37,7 @@ internal sealed class AlterConstraints(AlterTable alter)
                 {
                     var found = alter.Column(name.Name);
                     found.Row = found.Row with { IsNotNull = true };
-                    Execution.Changed(ChangeKind.Change, "column", Table, found.Name, detail: "not null");
+                    Execution.Changed(ObjectChangeKind.Change, "column", Table, found.Name, detail: "not null");
                 });
                 break;
         }
@@ -98,7 +100,7 @@ internal sealed class AlterConstraints(AlterTable alter)
             constraint.Row = action.IsEnforced is { } isEnforced
                 ? constraint.Row with { IsEnforced = isEnforced, IsValidated = isEnforced }
                 : constraint.Row with { IsDeferrable = action.IsDeferrable == true || deferred, IsDeferred = deferred };
-            Execution.Changed(ChangeKind.Change, "constraint", Table, constraint.Name);
+            Execution.Changed(ObjectChangeKind.Change, "constraint", Table, constraint.Name);
         });
     }
 
@@ -117,7 +119,7 @@ internal sealed class AlterConstraints(AlterTable alter)
             if (!constraint.Row.IsValidated)
             {
                 constraint.Row = constraint.Row with { IsValidated = true };
-                Execution.Changed(ChangeKind.Change, "constraint", Table, constraint.Name, detail: "validated");
+                Execution.Changed(ObjectChangeKind.Change, "constraint", Table, constraint.Name, detail: "validated");
             }
         });
     }
@@ -224,6 +226,6 @@ internal sealed class AlterConstraints(AlterTable alter)
     private void Added(ConstraintObject constraint)
     {
         Table.MarkChanged();
-        Execution.Changed(ChangeKind.Create, "constraint", Table, constraint.Name);
+        Execution.Changed(ObjectChangeKind.Create, "constraint", Table, constraint.Name);
     }
 }

@@ -1,6 +1,7 @@
 using Plumbline.PostgreSql.Builtins;
-using Plumbline.PostgreSql.Sql.Ast;
-using Plumbline.Schema;
+using Plumbline.PostgreSql.Replay.Objects;
+using Plumbline.PostgreSql.Sql.Ast.Objects;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Replay.Statements;
 
@@ -67,7 +68,7 @@ internal static class AlterEnum
             execution.Database.NoteUnsafeLabels(type);
         }
 
-        execution.Changed(ChangeKind.Create, "enum-value", new ObjectName(type.Namespace.Name, type.Name), name);
+        execution.Changed(ObjectChangeKind.Create, "enum-value", new ObjectName(type.Namespace.Name, type.Name), name);
     }
 
     private static void Rename(Execution execution, TypeObject type, string from, string to)
@@ -80,7 +81,7 @@ internal static class AlterEnum
         }
 
         type.Row = type.Row with { Labels = type.Row.Labels.SetItem(index, type.Row.Labels[index] with { Name = to, RenamedBy = execution.Journal.Statement }) };
-        execution.Changed(ChangeKind.Rename, "enum-value", new ObjectName(type.Namespace.Name, type.Name), to, from);
+        execution.Changed(ObjectChangeKind.Rename, "enum-value", new ObjectName(type.Namespace.Name, type.Name), to, from);
     }
 
     private static int IndexOf(TypeObject type, string label)

@@ -1,4 +1,5 @@
-using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Replay.Objects;
+using Plumbline.PostgreSql.Sql.Ast.Tables;
 
 namespace Plumbline.PostgreSql.Replay.Statements;
 
@@ -101,5 +102,5 @@ internal sealed class AlterIdentity(AlterTable alter)
         });
     }
 
-    private void Changed(ColumnObject column, string detail) => Execution.Changed(ChangeKind.Change, "column", Table, column.Name, detail: detail);
+    private void Changed(ColumnObject column, string detail) => Execution.Changed(ObjectChangeKind.Change, "column", Table, column.Name, detail: detail);
 }

@@ -1,5 +1,6 @@
-using Plumbline.PostgreSql.Sql.Ast;
-using Plumbline.Schema;
+using Plumbline.PostgreSql.Replay.Objects;
+using Plumbline.PostgreSql.Sql.Ast.Tables;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Replay.Statements;
 
@@ -97,7 +98,7 @@ internal sealed class AlterRelation(AlterTable alter)
             "FORCE" => Table.Row with { ForceRowSecurity = true },
             _ => Table.Row with { ForceRowSecurity = false },
         };
-        Execution.Changed(ChangeKind.Change, Table, detail: $"{mode.ToLowerInvariant()} row level security");
+        Execution.Changed(ObjectChangeKind.Change, Table, detail: $"{mode.ToLowerInvariant()} row level security");
     }
 
     private void Enable(EnableTriggerAction enable)
@@ -108,7 +109,7 @@ internal sealed class AlterRelation(AlterTable alter)
             var rule = Table.Rules.Items.FirstOrDefault(r => r.Name == enable.Name!.Value.Name)
                 ?? throw new RefusedException("42704", $"rule \"{enable.Name!.Value.Name}\" for relation \"{Table.Name}\" does not exist");
             rule.Row = rule.Row with { State = state };
-            Execution.Changed(ChangeKind.Change, "rule", Table, rule.Name, detail: enable.Mode.ToLowerInvariant());
+            Execution.Changed(ObjectChangeKind.Change, "rule", Table, rule.Name, detail: enable.Mode.ToLowerInvariant());
             return;
         }
 
@@ -124,7 +125,7 @@ internal sealed class AlterRelation(AlterTable alter)
             SetState(trigger, state);
         }
 
-        Execution.Changed(ChangeKind.Change, Table, detail: $"{enable.Mode.ToLowerInvariant()} triggers");
+        Execution.Changed(ObjectChangeKind.Change, Table, detail: $"{enable.Mode.ToLowerInvariant()} triggers");
     }
 
     private void SetState(TriggerObject trigger, TriggerState state)
@@ -132,7 +133,7 @@ internal sealed class AlterRelation(AlterTable alter)
         if (trigger.Row.State != state)
         {
             trigger.Row = trigger.Row with { State = state };
-            Execution.Changed(ChangeKind.Change, "trigger", trigger.Table, trigger.Name, detail: state.ToString().ToLowerInvariant());
+            Execution.Changed(ObjectChangeKind.Change, "trigger", trigger.Table, trigger.Name, detail: state.ToString().ToLowerInvariant());
         }
 
         if (trigger.Row.ForEachRow)
@@ -151,7 +152,7 @@ internal sealed class AlterRelation(AlterTable alter)
     {
         if (action.Kind == OptionsKind.Foreign)
         {
-            Execution.Changed(ChangeKind.Change, Table, detail: "options");
+            Execution.Changed(ObjectChangeKind.Change, Table, detail: "options");
             return;
         }
 
@@ -167,7 +168,7 @@ internal sealed class AlterRelation(AlterTable alter)
                 ? StorageOptions.Merge(Execution, Table.Row.Options, action.Options, of)
                 : StorageOptions.Reset(Table.Row.Options, action.Options),
         };
-        Execution.Changed(ChangeKind.Change, Table, detail: "options");
+        Execution.Changed(ObjectChangeKind.Change, Table, detail: "options");
     }
 
     private RelationObject Index(string name) => Clustering.Index(Database, Table, name);
@@ -175,7 +176,7 @@ internal sealed class AlterRelation(AlterTable alter)
     private void Cluster(ClusterOnAction action)
     {
         Clustering.Mark(Table, action.Index is { } name ? Index(name.Name) : null);
-        Execution.Changed(ChangeKind.Change, Table, detail: "cluster");
+        Execution.Changed(ObjectChangeKind.Change, Table, detail: "cluster");
     }
 
     private void SetReplicaIdentity(ReplicaIdentityAction action)
@@ -196,7 +197,7 @@ internal sealed class AlterRelation(AlterTable alter)
         }
 
         Table.Row = Table.Row with { ReplicaIdentity = action.Mode switch { "FULL" => 'f', "NOTHING" => 'n', "INDEX" => 'i', _ => 'd' } };
-        Execution.Changed(ChangeKind.Change, Table, detail: "replica identity");
+        Execution.Changed(ObjectChangeKind.Change, Table, detail: "replica identity");
     }
 
     private void CheckReplicaIndex(RelationObject index)
@@ -276,7 +277,7 @@ internal sealed class AlterRelation(AlterTable alter)
                 index.SetQuietly(index.Row with { Persistence = Table.Row.Persistence });
             }
 
-            Execution.Changed(ChangeKind.Change, Table, detail: logged ? "logged" : "unlogged");
+            Execution.Changed(ObjectChangeKind.Change, Table, detail: logged ? "logged" : "unlogged");
         });
     }
 
@@ -318,7 +319,7 @@ internal sealed class AlterRelation(AlterTable alter)
             InheritanceLinks.Add(Execution, Table, parent, isPartition: false);
         }
 
-        Execution.Changed(ChangeKind.Change, Table, detail: "inheritance");
+        Execution.Changed(ObjectChangeKind.Change, Table, detail: "inheritance");
     }
 
     private void AttachIndex(AttachPartitionAction action)
@@ -349,7 +350,7 @@ internal sealed class AlterRelation(AlterTable alter)
             Table.Row = Table.Row with { Index = Table.Row.Index with { IsValid = true } };
         }
 
-        Execution.Changed(ChangeKind.Change, index, detail: $"attached to {Table.QualifiedName}");
+        Execution.Changed(ObjectChangeKind.Change, index, detail: $"attached to {Table.QualifiedName}");
     }
 }
 
@@ -470,7 +471,7 @@ internal static class PartitionAttachment
         var bound = Partitions.Bind(execution, parent, action.Bound!, table);
         table.Row = table.Row with { PartitionBound = bound };
         Partitions.Inherit(execution, parent, table);
-        execution.Changed(ChangeKind.Change, table, detail: $"attached to {parent.QualifiedName}");
+        execution.Changed(ObjectChangeKind.Change, table, detail: $"attached to {parent.QualifiedName}");
     }
 
     /// <summary>DETACH PARTITION (<c>ATExecDetachPartition</c>).</summary>
@@ -515,7 +516,7 @@ internal static class PartitionAttachment
         }
 
         InheritanceLinks.Remove(table, parent);
-        execution.Changed(ChangeKind.Change, table, detail: $"detached from {parent.QualifiedName}");
+        execution.Changed(ObjectChangeKind.Change, table, detail: $"detached from {parent.QualifiedName}");
     }
 
     private static void Release(ConstraintObject constraint)

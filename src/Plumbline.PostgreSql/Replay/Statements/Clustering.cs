@@ -1,3 +1,5 @@
+using Plumbline.PostgreSql.Replay.Objects;
+
 namespace Plumbline.PostgreSql.Replay.Statements;
 
 /// <summary>Which index a table is clustered on (<c>mark_index_clustered</c>). PostgreSQL documentation, "CLUSTER".</summary>

@@ -1,4 +1,4 @@
-using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
 
 namespace Plumbline.PostgreSql.Replay.Statements;
 

@@ -1,5 +1,7 @@
+using Plumbline.PostgreSql.Replay.Objects;
 using Plumbline.PostgreSql.Sql.Ast;
-using Plumbline.Schema;
+using Plumbline.PostgreSql.Sql.Ast.Objects;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Replay.Statements;
 
@@ -34,7 +36,7 @@ internal static class Comments
 
             var own = owner.Column(address.Column);
             own.Row = own.Row with { Comment = text };
-            execution.Changed(ChangeKind.Change, "column", owner, own.Name, detail: "comment");
+            execution.Changed(ObjectChangeKind.Change, "column", owner, own.Name, detail: "comment");
             return;
         }
 
@@ -69,13 +71,13 @@ internal static class Comments
     {
         switch (target)
         {
-            case RelationObject item: execution.Changed(ChangeKind.Change, item, detail: "comment"); break;
-            case TypeObject item: execution.Changed(ChangeKind.Change, Execution.SubjectOf(item), new ObjectName(item.Namespace.Name, item.Name), detail: "comment"); break;
-            case FunctionObject item: execution.Changed(ChangeKind.Change, Execution.SubjectOf(item), new ObjectName(item.Namespace.Name, item.Name), detail: "comment"); break;
-            case ConstraintObject { Row.Table: { } table } item: execution.Changed(ChangeKind.Change, "constraint", table, item.Name, detail: "comment"); break;
-            case TriggerObject item: execution.Changed(ChangeKind.Change, "trigger", item.Table, item.Name, detail: "comment"); break;
-            case PolicyObject item: execution.Changed(ChangeKind.Change, "policy", item.Table, item.Name, detail: "comment"); break;
-            case NamespaceObject item: execution.Changed(ChangeKind.Change, "schema", new ObjectName("", item.Name), detail: "comment"); break;
+            case RelationObject item: execution.Changed(ObjectChangeKind.Change, item, detail: "comment"); break;
+            case TypeObject item: execution.Changed(ObjectChangeKind.Change, Execution.SubjectOf(item), new ObjectName(item.Namespace.Name, item.Name), detail: "comment"); break;
+            case FunctionObject item: execution.Changed(ObjectChangeKind.Change, Execution.SubjectOf(item), new ObjectName(item.Namespace.Name, item.Name), detail: "comment"); break;
+            case ConstraintObject { Row.Table: { } table } item: execution.Changed(ObjectChangeKind.Change, "constraint", table, item.Name, detail: "comment"); break;
+            case TriggerObject item: execution.Changed(ObjectChangeKind.Change, "trigger", item.Table, item.Name, detail: "comment"); break;
+            case PolicyObject item: execution.Changed(ObjectChangeKind.Change, "policy", item.Table, item.Name, detail: "comment"); break;
+            case NamespaceObject item: execution.Changed(ObjectChangeKind.Change, "schema", new ObjectName("", item.Name), detail: "comment"); break;
         }
     }
 }

@@ -1,4 +1,4 @@
-using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Tables;
 
 namespace Plumbline.PostgreSql.Replay.Statements;
 
@@ -28,7 +28,7 @@ internal static class CreateIndex
         });
         if (index is not null)
         {
-            execution.Changed(ChangeKind.Create, index, detail: $"on {table.QualifiedName}");
+            execution.Changed(ObjectChangeKind.Create, index, detail: $"on {table.QualifiedName}");
         }
     }
 }

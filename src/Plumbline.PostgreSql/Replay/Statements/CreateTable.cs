@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using Plumbline.PostgreSql.Builtins;
+using Plumbline.PostgreSql.Replay.Objects;
 using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Queries;
+using Plumbline.PostgreSql.Sql.Ast.Tables;
 
 namespace Plumbline.PostgreSql.Replay.Statements;
 
@@ -88,7 +91,7 @@ internal sealed class CreateTable
         var inheritance = new Inheritance(_execution, parents, _statement.PartitionOf is not null);
         var columns = inheritance.Merge(_columns);
         var table = MakeTable(columns, parents);
-        _execution.Changed(ChangeKind.Create, table);
+        _execution.Changed(ObjectChangeKind.Create, table);
         SetPartitioning(table, parents);
         BindDefaults(table, columns, inheritance);
         inheritance.AddChecks(table);

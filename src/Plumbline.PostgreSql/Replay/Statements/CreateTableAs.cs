@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using Plumbline.PostgreSql.Replay.Objects;
 using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Queries;
+using Plumbline.PostgreSql.Sql.Ast.Tables;
 
 namespace Plumbline.PostgreSql.Replay.Statements;
 
@@ -89,6 +92,6 @@ internal static class CreateTableAs
             execution.NoteRows(relation);
         }
 
-        execution.Changed(ChangeKind.Create, relation);
+        execution.Changed(ObjectChangeKind.Create, relation);
     }
 }

@@ -1,6 +1,9 @@
 using Plumbline.PostgreSql.Expressions;
+using Plumbline.PostgreSql.Replay.Objects;
 using Plumbline.PostgreSql.Sql.Ast;
-using Plumbline.Schema;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
+using Plumbline.PostgreSql.Sql.Ast.Tables;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.PostgreSql.Replay.Statements;
 

@@ -1,5 +1,5 @@
 using Plumbline.PostgreSql.Replay.Procedures;
-using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Session;
 using Plumbline.PostgreSql.Sql.PlPgSql;
 
 namespace Plumbline.PostgreSql.Replay.Statements;

@@ -1,8 +1,11 @@
 using Plumbline.PostgreSql.Builtins;
 using Plumbline.PostgreSql.Expressions;
 using Plumbline.PostgreSql.Expressions.Analysis;
+using Plumbline.PostgreSql.Replay.Objects;
 using Plumbline.PostgreSql.Sql.Ast;
-using Plumbline.Schema;
+using Plumbline.PostgreSql.Sql.Ast.Objects;
+using Plumbline.PostgreSql.Sql.Ast.Tables;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Replay.Statements;
 
@@ -96,7 +99,7 @@ internal static class Domains
             }
         }
 
-        execution.Changed(ChangeKind.Create, "domain", new ObjectName(schema.Name, name));
+        execution.Changed(ObjectChangeKind.Create, "domain", new ObjectName(schema.Name, name));
     }
 
     /// <summary>ALTER DOMAIN.</summary>
@@ -153,7 +156,7 @@ internal static class Domains
                 break;
         }
 
-        execution.Changed(ChangeKind.Change, "domain", new ObjectName(domain.Namespace.Name, domain.Name));
+        execution.Changed(ObjectChangeKind.Change, "domain", new ObjectName(domain.Namespace.Name, domain.Name));
     }
 
     private static void Drop(Execution execution, TypeObject domain, DropConstraintAction drop, QualifiedName name)

@@ -1,4 +1,5 @@
-using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Replay.Objects;
+using Plumbline.PostgreSql.Sql.Ast.Objects;
 
 namespace Plumbline.PostgreSql.Replay.Statements;
 

@@ -1,6 +1,7 @@
 using Plumbline.PostgreSql.Builtins;
-using Plumbline.PostgreSql.Sql.Ast;
-using Plumbline.Schema;
+using Plumbline.PostgreSql.Replay.Objects;
+using Plumbline.PostgreSql.Sql.Ast.Objects;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Replay.Statements;
 
@@ -33,7 +34,7 @@ internal static class Extensions
             extension.Row = extension.Row with { Version = version, IsVersionWritten = true };
         }
 
-        execution.Changed(ChangeKind.Change, "extension", new ObjectName("", extension.Name), detail: "version");
+        execution.Changed(ObjectChangeKind.Change, "extension", new ObjectName("", extension.Name), detail: "version");
     }
 
     /// <summary>ALTER EXTENSION … SET SCHEMA.</summary>
@@ -60,7 +61,7 @@ internal static class Extensions
         Database.ForgetDependencies(new ObjectAddress(extension), d => d.Referenced.Object is NamespaceObject);
         execution.Database.Depend(new ObjectAddress(extension), new ObjectAddress(target), DependencyType.Normal);
         extension.Row = extension.Row with { Namespace = target };
-        execution.Changed(ChangeKind.Change, "extension", new ObjectName("", extension.Name), detail: "schema");
+        execution.Changed(ObjectChangeKind.Change, "extension", new ObjectName("", extension.Name), detail: "schema");
     }
 
     private static ExtensionObject Find(Execution execution, string name) =>
@@ -127,7 +128,7 @@ internal static class Extensions
             }
         }
 
-        execution.Changed(ChangeKind.Create, "extension", new ObjectName("", name));
+        execution.Changed(ObjectChangeKind.Create, "extension", new ObjectName("", name));
     }
 
     private static NamespaceObject MakeSchema(Execution execution, string name)

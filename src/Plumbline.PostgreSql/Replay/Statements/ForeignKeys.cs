@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Plumbline.PostgreSql.Expressions.Analysis;
+using Plumbline.PostgreSql.Replay.Objects;
 using Plumbline.PostgreSql.Sql.Ast;
-using Plumbline.Schema;
+using Plumbline.PostgreSql.Sql.Ast.Tables;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Replay.Statements;
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Plumbline.PostgreSql.Builtins;
+using Plumbline.PostgreSql.Replay.Objects;
 using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Objects;
 
 namespace Plumbline.PostgreSql.Replay.Statements;
 

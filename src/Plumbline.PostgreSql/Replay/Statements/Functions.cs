@@ -3,8 +3,12 @@ using System.Globalization;
 using Plumbline.PostgreSql.Builtins;
 using Plumbline.PostgreSql.Expressions;
 using Plumbline.PostgreSql.Expressions.Tree;
+using Plumbline.PostgreSql.Replay.Objects;
 using Plumbline.PostgreSql.Sql.Ast;
-using Plumbline.Schema;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
+using Plumbline.PostgreSql.Sql.Ast.Objects;
+using Plumbline.PostgreSql.Sql.Ast.Session;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Replay.Statements;
 
@@ -72,7 +76,7 @@ internal static class Functions
             Rows = options.Rows ?? function.Row.Rows,
             Settings = options.ApplySettings(function.Row.Settings, execution),
         };
-        execution.Changed(ChangeKind.Change, Execution.SubjectOf(function), new ObjectName(function.Namespace.Name, function.Name));
+        execution.Changed(ObjectChangeKind.Change, Execution.SubjectOf(function), new ObjectName(function.Namespace.Name, function.Name));
     }
 
     /// <summary>CREATE AGGREGATE: only its name and types are known.</summary>
@@ -121,7 +125,7 @@ internal static class Functions
             Database.ForgetDependencies(new ObjectAddress(existing), d => d.Referenced.Object is not NamespaceObject);
             existing.Row = row with { Owner = existing.Row.Owner, Acl = existing.Row.Acl, Comment = existing.Row.Comment };
             DependOn(database, existing);
-            execution.Changed(ChangeKind.Change, Execution.SubjectOf(existing), new ObjectName(row.Namespace.Name, row.Name));
+            execution.Changed(ObjectChangeKind.Change, Execution.SubjectOf(existing), new ObjectName(row.Namespace.Name, row.Name));
             return;
         }
 
@@ -129,7 +133,7 @@ internal static class Functions
         database.Add(function);
         database.Depend(new ObjectAddress(function), new ObjectAddress(row.Namespace), DependencyType.Normal);
         DependOn(database, function);
-        execution.Changed(ChangeKind.Create, Execution.SubjectOf(function), new ObjectName(row.Namespace.Name, row.Name));
+        execution.Changed(ObjectChangeKind.Create, Execution.SubjectOf(function), new ObjectName(row.Namespace.Name, row.Name));
     }
 
     private static void DependOn(Database database, FunctionObject function)

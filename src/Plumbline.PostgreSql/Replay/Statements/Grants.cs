@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using Plumbline.PostgreSql.Builtins;
-using Plumbline.PostgreSql.Sql.Ast;
-using Plumbline.Schema;
+using Plumbline.PostgreSql.Replay.Objects;
+using Plumbline.PostgreSql.Sql.Ast.Objects;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Replay.Statements;
 
@@ -244,15 +245,15 @@ internal static class Grants
                 break;
             case FunctionObject function:
                 function.Row = function.Row with { Acl = Change(function.Row.Acl ?? Privileges.Default('f', function.Row.Owner), statement, grantees, function.Row.Owner, bits) };
-                execution.Changed(ChangeKind.Change, Execution.SubjectOf(function), new ObjectName(function.Namespace.Name, function.Name), detail: "privileges");
+                execution.Changed(ObjectChangeKind.Change, Execution.SubjectOf(function), new ObjectName(function.Namespace.Name, function.Name), detail: "privileges");
                 break;
             case NamespaceObject schema:
                 schema.Row = schema.Row with { Acl = Change(schema.Row.Acl ?? Privileges.Default('n', schema.Row.Owner), statement, grantees, schema.Row.Owner, bits) };
-                execution.Changed(ChangeKind.Change, "schema", new ObjectName("", schema.Name), detail: "privileges");
+                execution.Changed(ObjectChangeKind.Change, "schema", new ObjectName("", schema.Name), detail: "privileges");
                 break;
             case TypeObject type:
                 type.Row = type.Row with { Acl = Change(type.Row.Acl ?? Privileges.Default('T', type.Row.Owner), statement, grantees, type.Row.Owner, bits) };
-                execution.Changed(ChangeKind.Change, Execution.SubjectOf(type), new ObjectName(type.Namespace.Name, type.Name), detail: "privileges");
+                execution.Changed(ObjectChangeKind.Change, Execution.SubjectOf(type), new ObjectName(type.Namespace.Name, type.Name), detail: "privileges");
                 break;
         }
     }
@@ -302,7 +303,7 @@ internal static class Grants
             }
         }
 
-        execution.Changed(ChangeKind.Change, relation, detail: "privileges");
+        execution.Changed(ObjectChangeKind.Change, relation, detail: "privileges");
     }
 
     private static ImmutableArray<AclItem> Change(ImmutableArray<AclItem> acl, GrantStatement statement, List<RoleObject?> grantees, RoleObject grantor, uint bits)

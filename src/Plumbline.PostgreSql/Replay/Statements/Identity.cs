@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Plumbline.PostgreSql.Expressions.Tree;
+using Plumbline.PostgreSql.Replay.Objects;
 using Plumbline.PostgreSql.Sql.Ast;
 
 namespace Plumbline.PostgreSql.Replay.Statements;

@@ -2,8 +2,11 @@ using System.Collections.Immutable;
 using Plumbline.PostgreSql.Builtins;
 using Plumbline.PostgreSql.Expressions;
 using Plumbline.PostgreSql.Expressions.Tree;
+using Plumbline.PostgreSql.Replay.Objects;
 using Plumbline.PostgreSql.Sql.Ast;
-using Plumbline.Schema;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
+using Plumbline.PostgreSql.Sql.Ast.Tables;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Replay.Statements;
 

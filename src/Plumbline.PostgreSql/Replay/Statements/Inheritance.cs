@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Plumbline.PostgreSql.Expressions;
+using Plumbline.PostgreSql.Replay.Objects;
 
 namespace Plumbline.PostgreSql.Replay.Statements;
 

@@ -1,4 +1,6 @@
-using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Replay.Objects;
+using Plumbline.PostgreSql.Sql.Ast.Objects;
+using Plumbline.PostgreSql.Sql.Ast.Session;
 
 namespace Plumbline.PostgreSql.Replay.Statements;
 
@@ -40,7 +42,7 @@ internal static class Maintenance
             if (statement.Index is { } index)
             {
                 Clustering.Mark(found, Clustering.Index(execution.Database, found, index.Name));
-                execution.Changed(ChangeKind.Change, found, detail: "cluster");
+                execution.Changed(ObjectChangeKind.Change, found, detail: "cluster");
             }
 
             foreach (var column in relation.Columns)
@@ -149,7 +151,7 @@ internal static class Maintenance
         if (view.Row.IsPopulated != statement.WithData)
         {
             view.Row = view.Row with { IsPopulated = statement.WithData };
-            execution.Changed(ChangeKind.Change, view, detail: statement.WithData ? "populated" : "emptied");
+            execution.Changed(ObjectChangeKind.Change, view, detail: statement.WithData ? "populated" : "emptied");
         }
     }
 

@@ -1,5 +1,7 @@
 using Plumbline.PostgreSql.Builtins;
+using Plumbline.PostgreSql.Replay.Objects;
 using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Objects;
 
 namespace Plumbline.PostgreSql.Replay.Statements;
 

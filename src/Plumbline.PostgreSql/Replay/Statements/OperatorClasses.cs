@@ -1,5 +1,6 @@
 using Plumbline.PostgreSql.Builtins;
 using Plumbline.PostgreSql.Expressions.Analysis;
+using Plumbline.PostgreSql.Replay.Objects;
 using Plumbline.PostgreSql.Sql.Ast;
 
 namespace Plumbline.PostgreSql.Replay.Statements;

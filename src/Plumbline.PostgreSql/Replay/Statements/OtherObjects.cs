@@ -1,4 +1,6 @@
-using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Replay.Objects;
+using Plumbline.PostgreSql.Sql.Ast.Objects;
+using Plumbline.PostgreSql.Sql.Ast.Queries;
 
 namespace Plumbline.PostgreSql.Replay.Statements;
 

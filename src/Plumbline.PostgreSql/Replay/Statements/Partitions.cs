@@ -3,7 +3,9 @@ using System.Globalization;
 using System.Numerics;
 using Plumbline.PostgreSql.Builtins;
 using Plumbline.PostgreSql.Expressions;
-using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Replay.Objects;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
+using Plumbline.PostgreSql.Sql.Ast.Tables;
 
 namespace Plumbline.PostgreSql.Replay.Statements;
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Plumbline.PostgreSql.Replay.Objects;
 using Plumbline.PostgreSql.Sql.Ast;
-using Plumbline.Schema;
+using Plumbline.PostgreSql.Sql.Ast.Objects;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Replay.Statements;
 
@@ -35,7 +37,7 @@ internal static class Policies
         database.AddMember(policy);
         table.Policies.Add(policy);
         DependOn(database, policy);
-        execution.Changed(ChangeKind.Create, "policy", table, policy.Name);
+        execution.Changed(ObjectChangeKind.Create, "policy", table, policy.Name);
     }
 
     /// <summary>ALTER POLICY (<c>AlterPolicy</c>).</summary>
@@ -61,7 +63,7 @@ internal static class Policies
         policy.Row = policy.Row with { Roles = roles ?? policy.Row.Roles, Using = condition ?? policy.Row.Using, WithCheck = check ?? policy.Row.WithCheck };
         Database.ForgetDependencies(new ObjectAddress(policy));
         DependOn(database, policy);
-        execution.Changed(ChangeKind.Change, "policy", table, policy.Name);
+        execution.Changed(ObjectChangeKind.Change, "policy", table, policy.Name);
     }
 
     private static void DependOn(Database database, PolicyObject policy)

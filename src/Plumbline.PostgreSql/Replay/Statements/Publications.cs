@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Plumbline.PostgreSql.Replay.Objects;
 using Plumbline.PostgreSql.Sql.Ast;
-using Plumbline.Schema;
+using Plumbline.PostgreSql.Sql.Ast.Objects;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Replay.Statements;
 
@@ -26,7 +28,7 @@ internal static class Publications
             Options = Options(statement.Options),
         });
         database.Add(publication);
-        execution.Changed(ChangeKind.Create, "publication", new ObjectName("", name));
+        execution.Changed(ObjectChangeKind.Create, "publication", new ObjectName("", name));
     }
 
     /// <summary>ALTER PUBLICATION.</summary>
@@ -63,7 +65,7 @@ internal static class Publications
             };
         }
 
-        execution.Changed(ChangeKind.Change, "publication", new ObjectName("", publication.Name));
+        execution.Changed(ObjectChangeKind.Change, "publication", new ObjectName("", publication.Name));
     }
 
     private static PublicationRow Add(PublicationRow row, ImmutableArray<RelationObject> tables, ImmutableArray<NamespaceObject> schemas)
@@ -108,7 +110,7 @@ internal static class Publications
         return row with { Tables = row.Tables.RemoveRange(tables), Namespaces = row.Namespaces.RemoveRange(schemas) };
     }
 
-    private static (ImmutableArray<RelationObject> Tables, ImmutableArray<NamespaceObject> Schemas) Objects(Execution execution, ImmutableArray<Sql.Ast.PublicationObject> objects)
+    private static (ImmutableArray<RelationObject> Tables, ImmutableArray<NamespaceObject> Schemas) Objects(Execution execution, ImmutableArray<PublicationObjectSpec> objects)
     {
         var tables = ImmutableArray.CreateBuilder<RelationObject>();
         var schemas = ImmutableArray.CreateBuilder<NamespaceObject>();

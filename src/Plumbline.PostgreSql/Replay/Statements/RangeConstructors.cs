@@ -1,6 +1,7 @@
 using Plumbline.PostgreSql.Builtins;
 using Plumbline.PostgreSql.Expressions.Tree;
-using Plumbline.Schema;
+using Plumbline.PostgreSql.Replay.Objects;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Replay.Statements;
 

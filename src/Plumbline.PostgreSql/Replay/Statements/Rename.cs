@@ -1,6 +1,7 @@
 using Plumbline.PostgreSql.Builtins;
-using Plumbline.PostgreSql.Sql.Ast;
-using Plumbline.Schema;
+using Plumbline.PostgreSql.Replay.Objects;
+using Plumbline.PostgreSql.Sql.Ast.Objects;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Replay.Statements;
 
@@ -111,7 +112,7 @@ internal static class Rename
         }
 
         column.Row = column.Row with { Name = to };
-        execution.Changed(ChangeKind.Rename, "column", relation, to, from);
+        execution.Changed(ObjectChangeKind.Rename, "column", relation, to, from);
     }
 
     private static void RenameConstraint(Execution execution, RenameStatement statement)
@@ -161,7 +162,7 @@ internal static class Rename
 
         CheckConstraintName(relation, to);
         execution.Database.Rename(constraint, to);
-        execution.Changed(ChangeKind.Rename, "constraint", relation, to, from);
+        execution.Changed(ObjectChangeKind.Rename, "constraint", relation, to, from);
     }
 
     private static void RenameInChildren(Execution execution, RelationObject relation, string from, string to)
@@ -265,10 +266,10 @@ internal static class Rename
         {
             CheckConstraintName(relation.Row.Index.Table, to);
             database.Rename(constraint, to);
-            execution.Changed(ChangeKind.Rename, "constraint", relation.Row.Index.Table, to, from);
+            execution.Changed(ObjectChangeKind.Rename, "constraint", relation.Row.Index.Table, to, from);
         }
 
-        execution.Changed(ChangeKind.Rename, relation, from);
+        execution.Changed(ObjectChangeKind.Rename, relation, from);
     }
 
     private static void RenameTypeWithArray(Execution execution, TypeObject type, string to)
@@ -319,7 +320,7 @@ internal static class Rename
 
         var from = type.Name;
         RenameTypeWithArray(execution, type, to);
-        execution.Changed(ChangeKind.Rename, Execution.SubjectOf(type), new ObjectName(type.Namespace.Name, to), null, from);
+        execution.Changed(ObjectChangeKind.Rename, Execution.SubjectOf(type), new ObjectName(type.Namespace.Name, to), null, from);
     }
 
     private static void RenameOther(Execution execution, RenameStatement statement, string to)
@@ -342,7 +343,7 @@ internal static class Rename
                 CheckSchemaName(to);
                 var oldSchema = schema.Name;
                 database.Rename(schema, to);
-                execution.Changed(ChangeKind.Rename, "schema", new ObjectName("", to), null, oldSchema);
+                execution.Changed(ObjectChangeKind.Rename, "schema", new ObjectName("", to), null, oldSchema);
                 break;
             case RoleObject role:
                 if (database.FindRole(to) is not null)
@@ -352,7 +353,7 @@ internal static class Rename
 
                 var oldRole = role.Name;
                 database.Rename(role, to);
-                execution.Changed(ChangeKind.Rename, "role", new ObjectName("", to), null, oldRole);
+                execution.Changed(ObjectChangeKind.Rename, "role", new ObjectName("", to), null, oldRole);
                 break;
             case FunctionObject function:
                 RenameFunction(execution, function, to);
@@ -373,7 +374,7 @@ internal static class Rename
 
                 var oldPolicy = policy.Name;
                 policy.Row = policy.Row with { Name = to };
-                execution.Changed(ChangeKind.Rename, "policy", policy.Table, to, oldPolicy);
+                execution.Changed(ObjectChangeKind.Rename, "policy", policy.Table, to, oldPolicy);
                 break;
             case RuleObject rule:
                 if (rule.Table.Rules.Items.Any(r => r.Name == to))
@@ -383,7 +384,7 @@ internal static class Rename
 
                 var oldRule = rule.Name;
                 rule.Row = rule.Row with { Name = to };
-                execution.Changed(ChangeKind.Rename, "rule", rule.Table, to, oldRule);
+                execution.Changed(ObjectChangeKind.Rename, "rule", rule.Table, to, oldRule);
                 break;
             case PublicationObject publication:
                 if (database.FindPublication(to) is not null)
@@ -393,7 +394,7 @@ internal static class Rename
 
                 var oldPublication = publication.Name;
                 database.Rename(publication, to);
-                execution.Changed(ChangeKind.Rename, "publication", new ObjectName("", to), null, oldPublication);
+                execution.Changed(ObjectChangeKind.Rename, "publication", new ObjectName("", to), null, oldPublication);
                 break;
             case PlainObject other:
                 database.Rename(other, other.Row.Namespace, to);
@@ -427,7 +428,7 @@ internal static class Rename
     {
         var from = trigger.Name;
         trigger.Row = trigger.Row with { Name = to };
-        execution.Changed(ChangeKind.Rename, "trigger", trigger.Table, to, from);
+        execution.Changed(ObjectChangeKind.Rename, "trigger", trigger.Table, to, from);
         foreach (var child in trigger.Table.Children.Items)
         {
             if (child.Triggers.Items.FirstOrDefault(t => t.Row.Parent == trigger) is { } clone)
@@ -443,7 +444,7 @@ internal static class Rename
         CheckFunctionName(execution, function, function.Namespace, to);
         var from = function.Name;
         database.Rename(function, function.Namespace, to);
-        execution.Changed(ChangeKind.Rename, Execution.SubjectOf(function), new ObjectName(function.Namespace.Name, to), null, from);
+        execution.Changed(ObjectChangeKind.Rename, Execution.SubjectOf(function), new ObjectName(function.Namespace.Name, to), null, from);
     }
 
     /// <summary>Refuses a name that a function with the same arguments has (<c>IsThereFunctionInNamespace</c>).</summary>

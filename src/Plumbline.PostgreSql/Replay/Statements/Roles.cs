@@ -1,5 +1,8 @@
+using Plumbline.PostgreSql.Replay.Objects;
 using Plumbline.PostgreSql.Sql.Ast;
-using Plumbline.Schema;
+using Plumbline.PostgreSql.Sql.Ast.Objects;
+using Plumbline.PostgreSql.Sql.Ast.Session;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Replay.Statements;
 
@@ -23,14 +26,14 @@ internal static class Roles
 
         var role = new RoleObject(database, database.NextOid(), new RoleRow(name) { IsOfHistory = true, IsSuperuser = statement.Options.Any(o => o is { Name: "superuser", Text: "true" }) });
         database.Add(role);
-        execution.Changed(ChangeKind.Create, "role", new ObjectName("", name));
+        execution.Changed(ObjectChangeKind.Create, "role", new ObjectName("", name));
     }
 
     /// <summary>ALTER ROLE with options.</summary>
     public static void Run(Execution execution, AlterRoleStatement statement)
     {
         var role = execution.Role(statement.Role);
-        execution.Changed(ChangeKind.Change, "role", new ObjectName("", role.Name));
+        execution.Changed(ObjectChangeKind.Change, "role", new ObjectName("", role.Name));
     }
 
     /// <summary>ALTER ROLE … SET, ALTER DATABASE … SET: what new sessions begin with.</summary>
@@ -82,7 +85,7 @@ internal static class Roles
             }
 
             database.Remove(new ObjectAddress(role));
-            execution.Changed(ChangeKind.Drop, "role", new ObjectName("", role.Name));
+            execution.Changed(ObjectChangeKind.Drop, "role", new ObjectName("", role.Name));
         }
     }
 

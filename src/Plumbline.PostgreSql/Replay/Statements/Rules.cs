@@ -1,4 +1,5 @@
-using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Replay.Objects;
+using Plumbline.PostgreSql.Sql.Ast.Objects;
 
 namespace Plumbline.PostgreSql.Replay.Statements;
 
@@ -36,7 +37,7 @@ internal static class Rules
         if (existing is not null)
         {
             existing.Row = existing.Row with { Definition = definition };
-            execution.Changed(ChangeKind.Change, "rule", table, existing.Name);
+            execution.Changed(ObjectChangeKind.Change, "rule", table, existing.Name);
             return;
         }
 
@@ -45,6 +46,6 @@ internal static class Rules
         table.Rules.Add(rule);
         database.Depend(new ObjectAddress(rule), new ObjectAddress(table), DependencyType.Auto);
         database.DependOn(new ObjectAddress(rule), where, DependencyType.Normal);
-        execution.Changed(ChangeKind.Create, "rule", table, rule.Name);
+        execution.Changed(ObjectChangeKind.Create, "rule", table, rule.Name);
     }
 }

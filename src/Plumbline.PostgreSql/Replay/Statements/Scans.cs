@@ -1,5 +1,6 @@
 using Plumbline.PostgreSql.Expressions;
 using Plumbline.PostgreSql.Expressions.Tree;
+using Plumbline.PostgreSql.Replay.Objects;
 
 namespace Plumbline.PostgreSql.Replay.Statements;
 

@@ -1,5 +1,6 @@
-using Plumbline.PostgreSql.Sql.Ast;
-using Plumbline.Schema;
+using Plumbline.PostgreSql.Replay.Objects;
+using Plumbline.PostgreSql.Sql.Ast.Objects;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Replay.Statements;
 
@@ -25,7 +26,7 @@ internal static class Schemas
 
         var schema = new NamespaceObject(database, database.NextOid(), new NamespaceRow(name, owner) { Acl = DefaultPrivileges.For(execution, 'n', null) });
         database.Add(schema);
-        execution.Changed(ChangeKind.Create, "schema", new ObjectName("", name));
+        execution.Changed(ObjectChangeKind.Create, "schema", new ObjectName("", name));
         if (statement.Elements.IsEmpty)
         {
             return;

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Plumbline.PostgreSql.Expressions.Tree;
+using Plumbline.PostgreSql.Replay.Objects;
 using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Objects;
+using Plumbline.PostgreSql.Sql.Ast.Queries;
 
 namespace Plumbline.PostgreSql.Replay.Statements;
 
@@ -22,7 +25,7 @@ internal static class Sequences
         var schema = execution.CreationNamespace(statement.Name, temporary);
         var persistence = temporary ? 't' : statement.Persistence == TablePersistence.Unlogged ? 'u' : 'p';
         var sequence = Create(execution, schema, statement.Name.Name, info, persistence);
-        execution.Changed(ChangeKind.Create, sequence);
+        execution.Changed(ObjectChangeKind.Create, sequence);
         SetOwner(execution, sequence, statement.Options);
     }
 
@@ -48,7 +51,7 @@ internal static class Sequences
         var updated = Parse(execution, info, statement.Options, isNew: false, isIdentity: false);
         relation.Row = relation.Row with { Sequence = updated };
         SetOwner(execution, relation, statement.Options);
-        execution.Changed(ChangeKind.Change, relation);
+        execution.Changed(ObjectChangeKind.Change, relation);
     }
 
     /// <summary>The parameters that a sequence has where nothing is said.</summary>

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Plumbline.PostgreSql.Expressions.Printing;
 using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
+using Plumbline.PostgreSql.Sql.Ast.Session;
 
 namespace Plumbline.PostgreSql.Replay.Statements;
 

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Plumbline.PostgreSql.Expressions;
 using Plumbline.PostgreSql.Expressions.Tree;
+using Plumbline.PostgreSql.Replay.Objects;
 using Plumbline.PostgreSql.Sql.Ast;
-using Plumbline.Schema;
+using Plumbline.PostgreSql.Sql.Ast.Objects;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Replay.Statements;
 
@@ -57,12 +59,12 @@ internal static class Triggers
             existing.Row = row with { Comment = existing.Row.Comment };
             Database.ForgetDependencies(new ObjectAddress(existing));
             DependOn(database, existing);
-            execution.Changed(ChangeKind.Change, "trigger", table, existing.Name);
+            execution.Changed(ObjectChangeKind.Change, "trigger", table, existing.Name);
             return;
         }
 
         var trigger = Add(execution, table, row, statement);
-        execution.Changed(ChangeKind.Create, "trigger", table, trigger.Name);
+        execution.Changed(ObjectChangeKind.Create, "trigger", table, trigger.Name);
         CloneToPartitions(execution, trigger);
     }
 

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Text;
 using Plumbline.PostgreSql.Builtins;
+using Plumbline.PostgreSql.Replay.Objects;
 using Plumbline.PostgreSql.Sql.Ast;
-using Plumbline.Schema;
+using Plumbline.PostgreSql.Sql.Ast.Objects;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Replay.Statements;
 
@@ -31,7 +33,7 @@ internal static class Types
         }
 
         var type = Create(execution, schema, name, PgTypeKind.Enum, row => row with { Labels = labels.ToImmutable() });
-        execution.Changed(ChangeKind.Create, "enum", new ObjectName(type.Namespace.Name, type.Name));
+        execution.Changed(ObjectChangeKind.Create, "enum", new ObjectName(type.Namespace.Name, type.Name));
     }
 
     /// <summary>CREATE TYPE … AS (…) (<c>DefineCompositeType</c>).</summary>
@@ -67,7 +69,7 @@ internal static class Types
             Relations.AddColumn(execution.Database, relation, column);
         }
 
-        execution.Changed(ChangeKind.Create, relation);
+        execution.Changed(ObjectChangeKind.Create, relation);
     }
 
     /// <summary>CREATE TYPE … AS RANGE (<c>DefineRange</c>).</summary>
@@ -111,7 +113,7 @@ internal static class Types
         database.Depend(new ObjectAddress(multirange), new ObjectAddress(range), DependencyType.Internal);
         database.DependOnType(new ObjectAddress(range), subtype);
         RangeConstructors.Create(execution, range, multirange);
-        execution.Changed(ChangeKind.Create, "type", new ObjectName(schema.Name, name));
+        execution.Changed(ObjectChangeKind.Create, "type", new ObjectName(schema.Name, name));
     }
 
     /// <summary>CREATE TYPE of a base type or shell, whose functions are in C: only its name is known.</summary>

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Plumbline.PostgreSql.Expressions;
-using Plumbline.PostgreSql.Sql.Ast;
-using Plumbline.Schema;
+using Plumbline.PostgreSql.Replay.Objects;
+using Plumbline.PostgreSql.Sql.Ast.Objects;
+using Plumbline.PostgreSql.Sql.Ast.Queries;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Replay.Statements;
 
@@ -47,7 +49,7 @@ internal static class Views
         var view = Relations.Create(execution, schema, statement.Name.Name, 'v', schema.Name == "pg_temp" ? 't' : 'p', row => row with { Query = query, Options = options });
         AddColumns(database, view, query.Columns);
         database.DependOn(new ObjectAddress(view), query, DependencyType.Normal);
-        execution.Changed(ChangeKind.Create, view);
+        execution.Changed(ObjectChangeKind.Create, view);
     }
 
     /// <summary>Gives a new relation the columns of its query.</summary>
@@ -95,7 +97,7 @@ internal static class Views
         var known = view.LiveColumns.Count();
         AddColumns(database, view, [.. query.Columns.Skip(known)]);
         database.DependOn(new ObjectAddress(view), query, DependencyType.Normal);
-        execution.Changed(ChangeKind.Change, view);
+        execution.Changed(ObjectChangeKind.Change, view);
     }
 
     // checkViewColumns

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Plumbline.PostgreSql.Expressions;
 using Plumbline.PostgreSql.Expressions.Tree;
-using Plumbline.PostgreSql.Sql.Ast;
-using Plumbline.Schema;
+using Plumbline.PostgreSql.Replay.Objects;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
+using Plumbline.PostgreSql.Sql.Ast.Queries;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Replay.Statements;
 

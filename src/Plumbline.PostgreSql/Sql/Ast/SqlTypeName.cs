@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using Plumbline.Schema;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.PostgreSql.Sql.Ast;
 

@@ -1,4 +1,3 @@
-
 namespace Plumbline.PostgreSql.Sql.Lexing;
 
 /// <summary>What kind of name a key word may still be, as PostgreSQL's grammar divides them.</summary>

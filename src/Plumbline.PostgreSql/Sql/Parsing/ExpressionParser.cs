@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
 using Plumbline.PostgreSql.Sql.Lexing;
+using Plumbline.PostgreSql.Sql.Parsing.Queries;
 using K = Plumbline.PostgreSql.Sql.Lexing.Keyword;
 
 namespace Plumbline.PostgreSql.Sql.Parsing;
@@ -99,7 +101,7 @@ internal static class ExpressionParser
             r.Expect(K.Distinct);
         }
 
-        Queries.InParentheses(r);
+        QueryParser.InParentheses(r);
         throw TokenReader.Error("UNIQUE predicate is not yet implemented", token.Start, "0A000");
     }
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
 using Plumbline.PostgreSql.Sql.Lexing;
+using Plumbline.PostgreSql.Sql.Parsing.Queries;
 using K = Plumbline.PostgreSql.Sql.Lexing.Keyword;
 
 namespace Plumbline.PostgreSql.Sql.Parsing;
@@ -205,9 +207,9 @@ internal static class JsonCalls
     private static SqlStandardCallExpr Array(TokenReader r)
     {
         var (name, arguments) = Open(r);
-        if (Queries.IsStart(r))
+        if (QueryParser.IsStart(r))
         {
-            var query = Queries.ParseOpen(r);
+            var query = QueryParser.ParseOpen(r);
             Format(r);
             arguments.Add(new CallArgument(query.Span, null, new SubqueryExpr(query.Span, SubqueryKind.Array, query)));
         }

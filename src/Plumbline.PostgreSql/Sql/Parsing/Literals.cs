@@ -1,5 +1,5 @@
 using System.Globalization;
-using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
 using Plumbline.PostgreSql.Sql.Lexing;
 using K = Plumbline.PostgreSql.Sql.Lexing.Keyword;
 
@@ -22,7 +22,7 @@ internal static class Literals
     }
 
     /// <summary>Where the content of a dollar-quoted string begins; null for any other string, whose content may be escaped.</summary>
-    public static int? ContentStart(string text, Plumbline.Schema.TextSpan span) =>
+    public static int? ContentStart(string text, Plumbline.Schema.Text.TextSpan span) =>
         text[span.Start] == '$' ? text.IndexOf('$', span.Start + 1) + 1 : null;
 
     /// <summary>The character of UESCAPE; a backslash where it is not written.</summary>

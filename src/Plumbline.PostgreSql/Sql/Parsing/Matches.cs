@@ -1,4 +1,5 @@
 using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
 using Plumbline.PostgreSql.Sql.Lexing;
 using K = Plumbline.PostgreSql.Sql.Lexing.Keyword;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
 using K = Plumbline.PostgreSql.Sql.Lexing.Keyword;
 
 namespace Plumbline.PostgreSql.Sql.Parsing;
@@ -65,7 +66,7 @@ internal static class NamedPrimaries
             return new ColumnRefExpr(r.SpanFrom(start), names.ToImmutable());
         }
 
-        var column = new ColumnRefExpr(Plumbline.Schema.TextSpan.FromBounds(start, names[^1].Span.End), names.ToImmutable());
+        var column = new ColumnRefExpr(Plumbline.Schema.Text.TextSpan.FromBounds(start, names[^1].Span.End), names.ToImmutable());
         return new IndirectionExpr(r.SpanFrom(start), column, steps[taken..]);
     }
 

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
+using Plumbline.PostgreSql.Sql.Ast.Queries;
 using Plumbline.PostgreSql.Sql.Lexing;
-using Plumbline.Schema;
+using Plumbline.PostgreSql.Sql.Parsing.Queries;
+using Plumbline.Schema.Text;
 using K = Plumbline.PostgreSql.Sql.Lexing.Keyword;
 
 namespace Plumbline.PostgreSql.Sql.Parsing;
@@ -128,9 +130,9 @@ internal static class Primaries
     private static ParenthesizedContent Content(TokenReader r, int start, bool isSingle)
     {
         SqlExpr first;
-        if (Queries.IsStart(r))
+        if (QueryParser.IsStart(r))
         {
-            return Close(r, start, Queries.ParseOpen(r));
+            return Close(r, start, QueryParser.ParseOpen(r));
         }
 
         if (r.At('('))
@@ -143,9 +145,9 @@ internal static class Primaries
                     return Close(r, start, query);
                 }
 
-                if (Queries.IsContinuation(r))
+                if (QueryParser.IsContinuation(r))
                 {
-                    return Close(r, start, Queries.Continue(r, query));
+                    return Close(r, start, QueryParser.Continue(r, query));
                 }
             }
 
@@ -206,7 +208,7 @@ internal static class Primaries
                 return ExplicitRow(r);
             case K.Exists when r.Next.Symbol == '(':
                 r.Advance();
-                var query = Queries.InParentheses(r);
+                var query = QueryParser.InParentheses(r);
                 return new SubqueryExpr(r.SpanFrom(token.Start), SubqueryKind.Exists, query);
             case K.Grouping when r.Next.Symbol == '(':
                 r.Advance();
@@ -253,7 +255,7 @@ internal static class Primaries
         var start = r.Expect(K.Array).Start;
         if (r.At('('))
         {
-            var query = Queries.InParentheses(r);
+            var query = QueryParser.InParentheses(r);
             return new SubqueryExpr(r.SpanFrom(start), SubqueryKind.Array, query);
         }
 

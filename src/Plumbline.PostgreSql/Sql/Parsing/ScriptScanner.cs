@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Session;
 using Plumbline.PostgreSql.Sql.Lexing;
-using Plumbline.Schema;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.PostgreSql.Sql.Parsing;
 

@@ -1,4 +1,4 @@
-using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
 using Plumbline.PostgreSql.Sql.Lexing;
 using K = Plumbline.PostgreSql.Sql.Lexing.Keyword;
 

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Plumbline.PostgreSql.Sql.Ast;
 using Plumbline.PostgreSql.Sql.Lexing;
-using Plumbline.Schema;
+using Plumbline.Schema.Text;
 using K = Plumbline.PostgreSql.Sql.Lexing.Keyword;
 
 namespace Plumbline.PostgreSql.Sql.Parsing;

@@ -1,5 +1,7 @@
-using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
+using Plumbline.PostgreSql.Sql.Ast.Queries;
 using Plumbline.PostgreSql.Sql.Parsing;
+using Plumbline.PostgreSql.Sql.Parsing.Queries;
 
 namespace Plumbline.PostgreSql.Sql.PlPgSql;
 
@@ -19,7 +21,7 @@ internal static class PlExpressions
     public static SelectStatement Query(TokenReader r)
     {
         var start = r.Current.Start;
-        return Queries.ParseBehindSelect(r, start);
+        return QueryParser.ParseBehindSelect(r, start);
     }
 
     private static bool IsPlain(SelectBody body) =>

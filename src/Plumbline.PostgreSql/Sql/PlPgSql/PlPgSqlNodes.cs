@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Plumbline.PostgreSql.Sql.Ast;
-using Plumbline.Schema;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
+using Plumbline.PostgreSql.Sql.Ast.Queries;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.PostgreSql.Sql.PlPgSql;
 

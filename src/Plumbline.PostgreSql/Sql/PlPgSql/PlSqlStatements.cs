@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Plumbline.PostgreSql.Sql.Ast;
 using Plumbline.PostgreSql.Sql.Lexing;
 using Plumbline.PostgreSql.Sql.Parsing;
-using Plumbline.Schema;
+using Plumbline.Schema.Text;
 using K = Plumbline.PostgreSql.Sql.Lexing.Keyword;
 
 namespace Plumbline.PostgreSql.Sql.PlPgSql;

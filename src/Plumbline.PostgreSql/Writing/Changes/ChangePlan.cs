@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using Plumbline.Schema;
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
 
-namespace Plumbline.PostgreSql.Writing;
+namespace Plumbline.PostgreSql.Writing.Changes;
 
 /// <summary>Collects the statements of a plan, phase by phase, and knows the names and objects of both sides.</summary>
 internal sealed class ChangePlan

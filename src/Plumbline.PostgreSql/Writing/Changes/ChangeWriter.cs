@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text;
-using Plumbline.Schema;
+using Plumbline.Schema.Comparison;
 
-namespace Plumbline.PostgreSql.Writing;
+namespace Plumbline.PostgreSql.Writing.Changes;
 
 /// <summary>
 /// Plans what turns one schema into another: renames first, then from the outside in what must go, then what is made and altered, then what hangs on it.

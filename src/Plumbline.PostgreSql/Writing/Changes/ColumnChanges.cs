@@ -1,6 +1,7 @@
-using Plumbline.Schema;
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
 
-namespace Plumbline.PostgreSql.Writing;
+namespace Plumbline.PostgreSql.Writing.Changes;
 
 /// <summary>What happens to columns of tables that stay.</summary>
 internal static class ColumnChanges

@@ -1,7 +1,8 @@
 using System.Globalization;
-using Plumbline.Schema;
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
 
-namespace Plumbline.PostgreSql.Writing;
+namespace Plumbline.PostgreSql.Writing.Changes;
 
 /// <summary>Another type for a column that holds values. PostgreSQL documentation, "ALTER TABLE", <c>SET DATA TYPE</c>.</summary>
 internal static class ColumnTypeChange

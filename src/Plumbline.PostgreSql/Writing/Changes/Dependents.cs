@@ -1,6 +1,7 @@
-using Plumbline.Schema;
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
 
-namespace Plumbline.PostgreSql.Writing;
+namespace Plumbline.PostgreSql.Writing.Changes;
 
 /// <summary>Members that stay as they are, but are in the way of another change: they go and come again.</summary>
 internal static class Dependents
@@ -103,7 +104,7 @@ internal static class Dependents
         foreach (var change in plan.Comparison.Changes)
         {
             var isKey = change.Kind is ChangeKind.DropPrimaryKey or ChangeKind.DropUnique or ChangeKind.DropIndex ||
-                (change.FromObject is KeyConstraint or Schema.Index && MemberChanges.IsRemade(change));
+                (change.FromObject is KeyConstraint or Schema.Model.Index && MemberChanges.IsRemade(change));
             if (isKey && change.FromParent is Table table && ColumnsOf(change.FromObject) is { } columns)
             {
                 keys.Add((table.Name, columns, change));
@@ -117,7 +118,7 @@ internal static class Dependents
     private static HashSet<string>? ColumnsOf(SchemaObject? key) => key switch
     {
         KeyConstraint constraint => [.. constraint.Columns],
-        Schema.Index { IsUnique: true, Predicate: null } index => [.. index.Keys.Select(k => k.Column).OfType<string>()],
+        Schema.Model.Index { IsUnique: true, Predicate: null } index => [.. index.Keys.Select(k => k.Column).OfType<string>()],
         _ => null,
     };
 

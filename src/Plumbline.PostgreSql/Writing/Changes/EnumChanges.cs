@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using Plumbline.Schema;
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
 
-namespace Plumbline.PostgreSql.Writing;
+namespace Plumbline.PostgreSql.Writing.Changes;
 
 /// <summary>
 /// Enum values can be added in place. PostgreSQL can neither remove nor move one, so for that the type is made again and every column is turned over.

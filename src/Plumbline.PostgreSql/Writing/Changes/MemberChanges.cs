@@ -1,7 +1,7 @@
-using Plumbline.Schema;
-using Index = Plumbline.Schema.Index;
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
 
-namespace Plumbline.PostgreSql.Writing;
+namespace Plumbline.PostgreSql.Writing.Changes;
 
 /// <summary>Constraints, indexes, triggers, policies and rules of tables and views that stay.</summary>
 internal static class MemberChanges

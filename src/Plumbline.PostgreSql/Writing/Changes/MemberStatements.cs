@@ -1,7 +1,7 @@
-using Plumbline.Schema;
-using Index = Plumbline.Schema.Index;
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
 
-namespace Plumbline.PostgreSql.Writing;
+namespace Plumbline.PostgreSql.Writing.Changes;
 
 /// <summary>How members of tables and views come and go.</summary>
 internal static class MemberStatements

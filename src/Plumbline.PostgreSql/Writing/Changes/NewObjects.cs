@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using Plumbline.Schema;
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
 
-namespace Plumbline.PostgreSql.Writing;
+namespace Plumbline.PostgreSql.Writing.Changes;
 
 /// <summary>What is new as a whole: types, sequences, functions, tables with all that hangs on them.</summary>
 internal static class NewObjects

@@ -1,6 +1,7 @@
-using Plumbline.Schema;
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
 
-namespace Plumbline.PostgreSql.Writing;
+namespace Plumbline.PostgreSql.Writing.Changes;
 
 /// <summary>Whole objects that go or are altered: tables, functions, types, sequences, extensions, schemas, publications.</summary>
 internal static class ObjectChanges

@@ -1,4 +1,4 @@
-namespace Plumbline.PostgreSql.Writing;
+namespace Plumbline.PostgreSql.Writing.Changes;
 
 /// <summary>The order in which the statements of a plan are run.</summary>
 internal enum PlanPhase

@@ -1,6 +1,6 @@
-using Plumbline.Schema;
+using Plumbline.Schema.Comparison;
 
-namespace Plumbline.PostgreSql.Writing;
+namespace Plumbline.PostgreSql.Writing.Changes;
 
 /// <summary>One statement of a plan that turns one schema into another.</summary>
 /// <param name="Sql">The statement, without semicolon.</param>

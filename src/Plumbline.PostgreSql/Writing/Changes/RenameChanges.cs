@@ -1,7 +1,7 @@
-using Plumbline.Schema;
-using Index = Plumbline.Schema.Index;
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
 
-namespace Plumbline.PostgreSql.Writing;
+namespace Plumbline.PostgreSql.Writing.Changes;
 
 /// <summary>Renames keep rows, and all that depends on the object follows by itself.</summary>
 internal static class RenameChanges

@@ -1,6 +1,7 @@
-using Plumbline.Schema;
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
 
-namespace Plumbline.PostgreSql.Writing;
+namespace Plumbline.PostgreSql.Writing.Changes;
 
 /// <summary>What a plan takes away or changes under the feet of views, policies, triggers, rules and constraints, and which change does so.</summary>
 internal sealed class TouchedColumns

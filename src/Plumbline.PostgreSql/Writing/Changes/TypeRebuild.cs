@@ -1,6 +1,7 @@
-using Plumbline.Schema;
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
 
-namespace Plumbline.PostgreSql.Writing;
+namespace Plumbline.PostgreSql.Writing.Changes;
 
 /// <summary>
 /// A type that PostgreSQL can't alter in place is made again under its name, and every column of it is turned over by way of text. The type is

@@ -1,7 +1,8 @@
+using Plumbline.Prisma.Binding.Symbols;
 using Plumbline.Prisma.Syntax;
-using Plumbline.Schema;
+using Plumbline.Schema.Text;
 
-namespace Plumbline.Prisma.Binding;
+namespace Plumbline.Prisma.Binding.Attributes;
 
 /// <summary>The arguments of an attribute while it is bound. As with attributes, what nobody took is unknown.</summary>
 internal sealed class AttributeArguments

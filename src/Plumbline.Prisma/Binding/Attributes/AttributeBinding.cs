@@ -1,6 +1,7 @@
+using Plumbline.Prisma.Binding.Symbols;
 using Plumbline.Prisma.Syntax;
 
-namespace Plumbline.Prisma.Binding;
+namespace Plumbline.Prisma.Binding.Attributes;
 
 /// <summary>Third stage: reads the attributes of fields, values and blocks, each by itself.</summary>
 internal static class AttributeBinding

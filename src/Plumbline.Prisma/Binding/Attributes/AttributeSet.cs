@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
+using Plumbline.Prisma.Binding.Symbols;
 using Plumbline.Prisma.Syntax;
-using Plumbline.Schema;
+using Plumbline.Schema.Text;
 
-namespace Plumbline.Prisma.Binding;
+namespace Plumbline.Prisma.Binding.Attributes;
 
 /// <summary>
 /// The attributes of one field, value or block while they are bound. Who understands an attribute takes it; what nobody took is unknown. So no attribute can be

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Plumbline.Prisma.Syntax;
-using Plumbline.Schema;
+using Plumbline.Schema.Text;
 
-namespace Plumbline.Prisma.Binding;
+namespace Plumbline.Prisma.Binding.Attributes;
 
 /// <summary>Takes a value for what an argument wants; that it is something else is an error.</summary>
 internal static class Coerce

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Plumbline.Prisma.Binding.Symbols;
 using Plumbline.Prisma.Syntax;
-using Plumbline.Schema;
+using Plumbline.Schema.Text;
 
-namespace Plumbline.Prisma.Binding;
+namespace Plumbline.Prisma.Binding.Attributes;
 
 /// <summary><c>@default</c>. A value that does not fit its field is reported and left out.</summary>
 internal sealed class DefaultAttribute

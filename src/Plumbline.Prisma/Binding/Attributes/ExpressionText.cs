@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Plumbline.Prisma.Syntax;
 
-namespace Plumbline.Prisma.Binding;
+namespace Plumbline.Prisma.Binding.Attributes;
 
 /// <summary>Values as Prisma's messages print them.</summary>
 internal static class ExpressionText

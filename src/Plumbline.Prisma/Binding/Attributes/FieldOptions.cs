@@ -1,8 +1,9 @@
 using System.Globalization;
+using Plumbline.Prisma.Binding.Symbols;
 using Plumbline.Prisma.Syntax;
-using Plumbline.Schema;
+using Plumbline.Schema.Text;
 
-namespace Plumbline.Prisma.Binding;
+namespace Plumbline.Prisma.Binding.Attributes;
 
 /// <summary>The arguments of a field in an index or key: <c>title(sort: Desc, ops: raw("…"))</c>.</summary>
 internal sealed record FieldOptions(SortOrder? Sort, int? Length, OperatorClass? OperatorClass)

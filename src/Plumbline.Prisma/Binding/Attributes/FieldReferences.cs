@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
+using Plumbline.Prisma.Binding.Symbols;
 using Plumbline.Prisma.Syntax;
 
-namespace Plumbline.Prisma.Binding;
+namespace Plumbline.Prisma.Binding.Attributes;
 
 /// <summary>What a list of field names turned out to be.</summary>
 internal sealed class FieldReferences

@@ -1,6 +1,7 @@
+using Plumbline.Prisma.Binding.Symbols;
 using Plumbline.Prisma.Syntax;
 
-namespace Plumbline.Prisma.Binding;
+namespace Plumbline.Prisma.Binding.Attributes;
 
 /// <summary><c>@id</c> and <c>@@id</c>.</summary>
 internal static class KeyAttributes

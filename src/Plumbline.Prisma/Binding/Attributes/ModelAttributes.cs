@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Plumbline.Prisma.Binding.Symbols;
 
-namespace Plumbline.Prisma.Binding;
+namespace Plumbline.Prisma.Binding.Attributes;
 
 /// <summary>The attributes of a model or view and of its scalar fields.</summary>
 internal sealed class ModelAttributes

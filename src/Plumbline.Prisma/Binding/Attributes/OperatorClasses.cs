@@ -1,5 +1,6 @@
+using Plumbline.Prisma.Binding.Symbols;
 
-namespace Plumbline.Prisma.Binding;
+namespace Plumbline.Prisma.Binding.Attributes;
 
 /// <summary>The operator classes that Prisma has names for (Prisma documentation, "Configuring the access type of indexes").</summary>
 internal static class OperatorClasses

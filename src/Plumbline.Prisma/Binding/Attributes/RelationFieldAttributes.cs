@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using Plumbline.Prisma.Binding.Symbols;
 using Plumbline.Prisma.Syntax;
+using Plumbline.Schema.Text;
 
-namespace Plumbline.Prisma.Binding;
+namespace Plumbline.Prisma.Binding.Attributes;
 
 /// <summary>The attributes of a relation field.</summary>
 internal static class RelationFieldAttributes
@@ -129,7 +131,7 @@ internal static class RelationFieldAttributes
         return [.. (references.Fields ?? []).Select(f => f.Field)];
     }
 
-    private static (ReferentialAction? Action, Schema.TextSpan? Span) TakeAction(BindingContext context, AttributeArguments relation, string name)
+    private static (ReferentialAction? Action, TextSpan? Span) TakeAction(BindingContext context, AttributeArguments relation, string name)
     {
         if (relation.Take(name) is not { } value || Coerce.Constant(context, relation.Source, value) is not { } action)
         {

@@ -1,4 +1,6 @@
-namespace Plumbline.Prisma.Binding;
+using Plumbline.Prisma.Binding.Symbols;
+
+namespace Plumbline.Prisma.Binding.Attributes;
 
 /// <summary><c>@shardKey</c> and <c>@@shardKey</c>, which only MySQL on PlanetScale has. Only that they stand there is kept.</summary>
 internal static class ShardKeys

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
+using Plumbline.Prisma.Binding.Symbols;
 using Plumbline.Prisma.Syntax;
 
-namespace Plumbline.Prisma.Binding;
+namespace Plumbline.Prisma.Binding.Attributes;
 
 /// <summary><c>where:</c> of an index: <c>raw("…")</c>, or an object of conditions on fields.</summary>
 internal static class WhereArgument

@@ -1,4 +1,6 @@
-namespace Plumbline.Prisma.Binding;
+using Plumbline.Prisma.Binding.Symbols;
+
+namespace Plumbline.Prisma.Binding.Checks;
 
 /// <summary>
 /// The names of keys, indexes and foreign keys, to find those that stand twice where PostgreSQL wants them once: keys and indexes in a database schema, and

@@ -1,4 +1,6 @@
-namespace Plumbline.Prisma.Binding;
+using Plumbline.Prisma.Binding.Symbols;
+
+namespace Plumbline.Prisma.Binding.Checks;
 
 /// <summary>Two tables, or two enums, of one name can't be in one database schema.</summary>
 internal static class DatabaseNameChecks

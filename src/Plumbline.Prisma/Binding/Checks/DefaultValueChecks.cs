@@ -2,9 +2,10 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Plumbline.Prisma.Binding.Symbols;
 using Plumbline.Prisma.Syntax;
 
-namespace Plumbline.Prisma.Binding;
+namespace Plumbline.Prisma.Binding.Checks;
 
 /// <summary>Checks that the text of a default is a value of the field's type.</summary>
 internal static partial class DefaultValueChecks

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
+using Plumbline.Prisma.Binding.Symbols;
 
-namespace Plumbline.Prisma.Binding;
+namespace Plumbline.Prisma.Binding.Checks;
 
 /// <summary>Checks of the scalar fields of a model or view.</summary>
 internal static partial class FieldChecks

@@ -1,4 +1,6 @@
-namespace Plumbline.Prisma.Binding;
+using Plumbline.Prisma.Binding.Symbols;
+
+namespace Plumbline.Prisma.Binding.Checks;
 
 /// <summary>Checks of the indexes and unique constraints of a model.</summary>
 internal static class IndexChecks

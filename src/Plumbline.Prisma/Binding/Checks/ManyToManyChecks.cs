@@ -1,4 +1,6 @@
-namespace Plumbline.Prisma.Binding;
+using Plumbline.Prisma.Binding.Symbols;
+
+namespace Plumbline.Prisma.Binding.Checks;
 
 /// <summary>Checks of many-to-many relations without a model between them.</summary>
 internal static class ManyToManyChecks
@@ -14,7 +16,7 @@ internal static class ManyToManyChecks
 
         foreach (var field in sides)
         {
-            foreach (var span in new[] { field.RelationArguments!.OnDeleteSpan, field.RelationArguments.OnUpdateSpan }.OfType<Schema.TextSpan>())
+            foreach (var span in new[] { field.RelationArguments!.OnDeleteSpan, field.RelationArguments.OnUpdateSpan }.OfType<Schema.Text.TextSpan>())
             {
                 checks.Invalid(field.Source, span, "Referential actions on implicit many-to-many relations are not supported");
             }

@@ -1,6 +1,7 @@
 using System.Globalization;
+using Plumbline.Prisma.Binding.Symbols;
 
-namespace Plumbline.Prisma.Binding;
+namespace Plumbline.Prisma.Binding.Checks;
 
 /// <summary>Checks of a native type: that it exists, has the right arguments and goes with the field's type.</summary>
 internal static class NativeTypeChecks

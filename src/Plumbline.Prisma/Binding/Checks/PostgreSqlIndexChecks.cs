@@ -1,4 +1,7 @@
-namespace Plumbline.Prisma.Binding;
+using Plumbline.Prisma.Binding.Attributes;
+using Plumbline.Prisma.Binding.Symbols;
+
+namespace Plumbline.Prisma.Binding.Checks;
 
 /// <summary>Checks of what PostgreSQL can index in which way (Prisma documentation, "Configuring the access type of indexes").</summary>
 internal static class PostgreSqlIndexChecks

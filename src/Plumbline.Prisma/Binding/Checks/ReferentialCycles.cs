@@ -1,4 +1,6 @@
-namespace Plumbline.Prisma.Binding;
+using Plumbline.Prisma.Binding.Symbols;
+
+namespace Plumbline.Prisma.Binding.Checks;
 
 /// <summary>
 /// Relations whose actions run in a circle (Prisma documentation, "Referential actions", "Special rules"). PostgreSQL itself has no trouble with them; the

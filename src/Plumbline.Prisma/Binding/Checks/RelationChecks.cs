@@ -1,4 +1,6 @@
-namespace Plumbline.Prisma.Binding;
+using Plumbline.Prisma.Binding.Symbols;
+
+namespace Plumbline.Prisma.Binding.Checks;
 
 /// <summary>Checks of relations: what both sides say together.</summary>
 internal static class RelationChecks

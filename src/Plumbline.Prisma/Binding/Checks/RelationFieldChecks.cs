@@ -1,5 +1,6 @@
+using Plumbline.Prisma.Binding.Symbols;
 
-namespace Plumbline.Prisma.Binding;
+namespace Plumbline.Prisma.Binding.Checks;
 
 /// <summary>Checks of the relation fields of a model, each by itself.</summary>
 internal static class RelationFieldChecks

@@ -1,6 +1,7 @@
-using Plumbline.Schema;
+using Plumbline.Prisma.Binding.Symbols;
+using Plumbline.Schema.Text;
 
-namespace Plumbline.Prisma.Binding;
+namespace Plumbline.Prisma.Binding.Checks;
 
 /// <summary>Checks of <c>@@schema</c>.</summary>
 internal static class SchemaAttributeChecks

@@ -1,7 +1,9 @@
+using Plumbline.Prisma.Binding.Attributes;
+using Plumbline.Prisma.Binding.Symbols;
 using Plumbline.Prisma.Syntax;
-using Plumbline.Schema;
+using Plumbline.Schema.Text;
 
-namespace Plumbline.Prisma.Binding;
+namespace Plumbline.Prisma.Binding.Checks;
 
 /// <summary>
 /// Last stage: the checks that look at the whole schema. Prisma makes them only where nothing was wrong until here, and so they may take it for granted that

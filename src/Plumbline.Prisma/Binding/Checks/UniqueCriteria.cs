@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Plumbline.Prisma.Binding.Symbols;
 
-namespace Plumbline.Prisma.Binding;
+namespace Plumbline.Prisma.Binding.Checks;
 
 /// <summary>The ways in which a row of a model can be told from all others: its primary key and its unique constraints.</summary>
 internal static class UniqueCriteria

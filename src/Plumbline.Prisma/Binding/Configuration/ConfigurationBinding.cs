@@ -1,5 +1,6 @@
+using Plumbline.Prisma.Binding.Symbols;
 
-namespace Plumbline.Prisma.Binding;
+namespace Plumbline.Prisma.Binding.Configuration;
 
 /// <summary>Reads the datasources and generators.</summary>
 internal static class ConfigurationBinding

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using Plumbline.Prisma.Binding.Attributes;
+using Plumbline.Prisma.Binding.Symbols;
 using Plumbline.Prisma.Syntax;
 
-namespace Plumbline.Prisma.Binding;
+namespace Plumbline.Prisma.Binding.Configuration;
 
 /// <summary>Reads a datasource.</summary>
 internal static class DatasourceBinding

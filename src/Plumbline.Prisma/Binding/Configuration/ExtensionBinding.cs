@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using Plumbline.Prisma.Binding.Attributes;
+using Plumbline.Prisma.Binding.Symbols;
 using Plumbline.Prisma.Syntax;
 
-namespace Plumbline.Prisma.Binding;
+namespace Plumbline.Prisma.Binding.Configuration;
 
 /// <summary>Reads the <c>extensions</c> of a datasource (Prisma documentation, "PostgreSQL extensions").</summary>
 internal static class ExtensionBinding

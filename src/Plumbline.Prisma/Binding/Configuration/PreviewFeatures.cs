@@ -1,5 +1,4 @@
-
-namespace Plumbline.Prisma.Binding;
+namespace Plumbline.Prisma.Binding.Configuration;
 
 /// <summary>The preview features of Prisma 4 to 7 (Prisma documentation, "Preview features").</summary>
 internal static class PreviewFeatures

@@ -1,6 +1,8 @@
+using Plumbline.Prisma.Binding.Attributes;
+using Plumbline.Prisma.Binding.Symbols;
 using Plumbline.Prisma.Syntax;
 
-namespace Plumbline.Prisma.Binding;
+namespace Plumbline.Prisma.Binding.Configuration;
 
 /// <summary>The properties of a datasource or generator while they are bound.</summary>
 internal sealed class PropertyReader

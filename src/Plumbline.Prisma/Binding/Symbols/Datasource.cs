@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Plumbline.Prisma.Syntax;
-using Plumbline.Schema;
+using Plumbline.Schema.Text;
 
-namespace Plumbline.Prisma.Binding;
+namespace Plumbline.Prisma.Binding.Symbols;
 
 /// <summary>Who keeps references whole: <c>relationMode</c>.</summary>
 public enum RelationMode

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Plumbline.Prisma.Syntax;
-using Plumbline.Schema;
+using Plumbline.Schema.Text;
 
-namespace Plumbline.Prisma.Binding;
+namespace Plumbline.Prisma.Binding.Symbols;
 
 /// <summary>A <c>@default</c> that fits its field.</summary>
 /// <param name="MappedName">The name of its constraint (<c>map:</c>), which only SQL Server has; null where it has none.</param>

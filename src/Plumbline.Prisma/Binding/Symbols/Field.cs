@@ -1,7 +1,7 @@
 using Plumbline.Prisma.Syntax;
-using Plumbline.Schema;
+using Plumbline.Schema.Text;
 
-namespace Plumbline.Prisma.Binding;
+namespace Plumbline.Prisma.Binding.Symbols;
 
 /// <summary>How many values a field holds.</summary>
 public enum FieldArity

@@ -1,4 +1,4 @@
-namespace Plumbline.Prisma.Binding;
+namespace Plumbline.Prisma.Binding.Symbols;
 
 /// <summary>The types that Prisma knows by itself.</summary>
 public enum ScalarType

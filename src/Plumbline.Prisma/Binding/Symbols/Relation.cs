@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Plumbline.Prisma.Syntax;
-using Plumbline.Schema;
+using Plumbline.Schema.Text;
 
-namespace Plumbline.Prisma.Binding;
+namespace Plumbline.Prisma.Binding.Symbols;
 
 /// <summary>What happens to referencing rows: <c>onDelete:</c> and <c>onUpdate:</c>.</summary>
 public enum ReferentialAction

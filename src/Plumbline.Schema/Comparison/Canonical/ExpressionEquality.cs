@@ -1,4 +1,6 @@
-namespace Plumbline.Schema;
+using Plumbline.Schema.Model;
+
+namespace Plumbline.Schema.Comparison.Canonical;
 
 /// <summary>What comparing two expressions gives.</summary>
 internal enum ExpressionVerdict

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Plumbline.Schema;
+namespace Plumbline.Schema.Comparison.Canonical;
 
 /// <summary>
 /// Cuts an SQL expression into tokens, as far as comparing needs it. PostgreSQL documentation, "Lexical Structure". Blanks and comments are left

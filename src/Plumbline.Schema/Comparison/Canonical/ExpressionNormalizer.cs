@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Plumbline.Schema;
+namespace Plumbline.Schema.Comparison.Canonical;
 
 /// <summary>
 /// Brings the text of an expression to one spelling, so that texts which say the same in other words are equal: casts of constants are dropped

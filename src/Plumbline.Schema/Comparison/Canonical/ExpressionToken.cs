@@ -1,4 +1,4 @@
-namespace Plumbline.Schema;
+namespace Plumbline.Schema.Comparison.Canonical;
 
 /// <summary>A token of an SQL expression.</summary>
 /// <param name="Kind">What it is.</param>

@@ -1,6 +1,7 @@
 using System.Text;
+using Plumbline.Schema.Model;
 
-namespace Plumbline.Schema;
+namespace Plumbline.Schema.Comparison.Canonical;
 
 /// <summary>PostgreSQL documentation, "Identifiers and Key Words": names are cut at 63 bytes, never inside a character.</summary>
 internal static class NameCutting

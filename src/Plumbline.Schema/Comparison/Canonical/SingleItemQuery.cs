@@ -1,4 +1,4 @@
-namespace Plumbline.Schema;
+namespace Plumbline.Schema.Comparison.Canonical;
 
 /// <summary>
 /// What PostgreSQL 16 changed about the text of a view: where a query has one item in FROM, its columns are printed without the item's name. Until 15 they had it,

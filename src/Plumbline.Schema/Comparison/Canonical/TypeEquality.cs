@@ -1,5 +1,7 @@
+using Plumbline.Schema.Comparison.Renames;
+using Plumbline.Schema.Model;
 
-namespace Plumbline.Schema;
+namespace Plumbline.Schema.Comparison.Canonical;
 
 /// <summary>Equality of types however they are spelled: <c>int4</c> is <c>integer</c>, <c>varchar</c> is <c>character varying</c>.</summary>
 internal static class TypeEquality

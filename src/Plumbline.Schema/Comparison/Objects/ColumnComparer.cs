@@ -1,6 +1,9 @@
 using System.Globalization;
+using Plumbline.Schema.Comparison.Canonical;
+using Plumbline.Schema.Comparison.Renames;
+using Plumbline.Schema.Model;
 
-namespace Plumbline.Schema;
+namespace Plumbline.Schema.Comparison.Objects;
 
 /// <summary>Compares the columns of a table.</summary>
 internal static class ColumnComparer

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Plumbline.Schema.Model;
 
-namespace Plumbline.Schema;
+namespace Plumbline.Schema.Comparison.Objects;
 
 /// <summary>Compares what objects of every kind have: comment, owner, privileges.</summary>
 internal static class CommonComparer

@@ -1,4 +1,8 @@
-namespace Plumbline.Schema;
+using Plumbline.Schema.Comparison.Canonical;
+using Plumbline.Schema.Comparison.Renames;
+using Plumbline.Schema.Model;
+
+namespace Plumbline.Schema.Comparison.Objects;
 
 /// <summary>Compares EXCLUDE constraints. PostgreSQL can't alter one, so another definition is told as its removal and addition.</summary>
 internal static class ExclusionComparer

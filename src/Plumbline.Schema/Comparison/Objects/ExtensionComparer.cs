@@ -1,4 +1,6 @@
-namespace Plumbline.Schema;
+using Plumbline.Schema.Model;
+
+namespace Plumbline.Schema.Comparison.Objects;
 
 /// <summary>Compares extensions.</summary>
 internal static class ExtensionComparer

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using Plumbline.Schema.Comparison.Canonical;
+using Plumbline.Schema.Comparison.Renames;
+using Plumbline.Schema.Model;
 
-namespace Plumbline.Schema;
+namespace Plumbline.Schema.Comparison.Objects;
 
 /// <summary>Compares foreign keys.</summary>
 internal static class ForeignKeyComparer

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using Plumbline.Schema.Comparison.Canonical;
+using Plumbline.Schema.Comparison.Renames;
+using Plumbline.Schema.Model;
 
-namespace Plumbline.Schema;
+namespace Plumbline.Schema.Comparison.Objects;
 
 /// <summary>
 /// Compares indexes and unique constraints together: to Prisma a unique constraint and a unique index on the same columns are one thing, and in

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Text;
+using Plumbline.Schema.Comparison.Canonical;
+using Plumbline.Schema.Model;
 
-namespace Plumbline.Schema;
+namespace Plumbline.Schema.Comparison.Objects;
 
 /// <summary>An index or unique constraint, seen as one kind of thing.</summary>
 internal sealed class IndexEntry

@@ -1,4 +1,4 @@
-namespace Plumbline.Schema;
+namespace Plumbline.Schema.Comparison.Objects;
 
 /// <summary>The objects of two lists, brought together by a key.</summary>
 /// <typeparam name="T">What is paired.</typeparam>

@@ -1,4 +1,8 @@
-namespace Plumbline.Schema;
+using Plumbline.Schema.Comparison.Canonical;
+using Plumbline.Schema.Comparison.Renames;
+using Plumbline.Schema.Model;
+
+namespace Plumbline.Schema.Comparison.Objects;
 
 /// <summary>Compares primary keys.</summary>
 internal static class PrimaryKeyComparer

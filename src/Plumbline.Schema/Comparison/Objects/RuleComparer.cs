@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Plumbline.Schema.Comparison.Canonical;
+using Plumbline.Schema.Model;
 
-namespace Plumbline.Schema;
+namespace Plumbline.Schema.Comparison.Objects;
 
 /// <summary>Compares rewrite rules. Another definition is told as the rule's removal and addition, which is how PostgreSQL would have it done.</summary>
 internal static class RuleComparer

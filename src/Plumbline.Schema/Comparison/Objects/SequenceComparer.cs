@@ -1,4 +1,8 @@
-namespace Plumbline.Schema;
+using Plumbline.Schema.Comparison.Canonical;
+using Plumbline.Schema.Comparison.Renames;
+using Plumbline.Schema.Model;
+
+namespace Plumbline.Schema.Comparison.Objects;
 
 /// <summary>Compares sequences. One behind a column comes and goes with the column, so it is told only where the column stays.</summary>
 internal static class SequenceComparer

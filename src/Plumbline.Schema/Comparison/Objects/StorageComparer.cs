@@ -1,4 +1,7 @@
-namespace Plumbline.Schema;
+using Plumbline.Schema.Comparison.Renames;
+using Plumbline.Schema.Model;
+
+namespace Plumbline.Schema.Comparison.Objects;
 
 /// <summary>Compares how tables keep their rows.</summary>
 internal static class StorageComparer

@@ -1,4 +1,6 @@
-namespace Plumbline.Schema;
+using Plumbline.Schema.Model;
+
+namespace Plumbline.Schema.Comparison.Objects;
 
 /// <summary>The subjects of schema objects.</summary>
 internal static class Subjects

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Plumbline.Schema.Comparison.Canonical;
+using Plumbline.Schema.Model;
 
-namespace Plumbline.Schema;
+namespace Plumbline.Schema.Comparison.Objects;
 
 /// <summary>Compares triggers.</summary>
 internal static class TriggerComparer

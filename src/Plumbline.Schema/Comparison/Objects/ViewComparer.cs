@@ -1,4 +1,7 @@
-namespace Plumbline.Schema;
+using Plumbline.Schema.Comparison.Canonical;
+using Plumbline.Schema.Model;
+
+namespace Plumbline.Schema.Comparison.Objects;
 
 /// <summary>Compares views. Of a Prisma schema's views only the names and columns are known, and a table may stand behind one.</summary>
 internal static class ViewComparer

@@ -1,4 +1,4 @@
-namespace Plumbline.Schema;
+namespace Plumbline.Schema.Comparison.Renames;
 
 /// <summary>Chooses among candidates for renames.</summary>
 internal static class BestFirst

@@ -1,4 +1,7 @@
-namespace Plumbline.Schema;
+using Plumbline.Schema.Comparison.Canonical;
+using Plumbline.Schema.Model;
+
+namespace Plumbline.Schema.Comparison.Renames;
 
 /// <summary>Finds columns of one table that were probably renamed: by like type, like name, and what else they have in common.</summary>
 internal static class ColumnRenames

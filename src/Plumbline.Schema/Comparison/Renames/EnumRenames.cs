@@ -1,4 +1,6 @@
-namespace Plumbline.Schema;
+using Plumbline.Schema.Model;
+
+namespace Plumbline.Schema.Comparison.Renames;
 
 /// <summary>Finds enums and enum values that were probably renamed.</summary>
 internal static class EnumRenames

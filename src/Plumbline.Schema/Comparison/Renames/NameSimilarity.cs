@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Plumbline.Schema;
+namespace Plumbline.Schema.Comparison.Renames;
 
 /// <summary>How much two names look like names of one thing, from 0 to 1: by the words that they share, and by how these are written.</summary>
 internal static class NameSimilarity

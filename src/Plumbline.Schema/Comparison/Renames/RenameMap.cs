@@ -1,4 +1,6 @@
-namespace Plumbline.Schema;
+using Plumbline.Schema.Model;
+
+namespace Plumbline.Schema.Comparison.Renames;
 
 /// <summary>The renames of a comparison: how names of FROM are spelled in TO.</summary>
 internal sealed class RenameMap

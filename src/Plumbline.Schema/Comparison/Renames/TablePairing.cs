@@ -1,4 +1,8 @@
-namespace Plumbline.Schema;
+using Plumbline.Schema.Comparison.Canonical;
+using Plumbline.Schema.Comparison.Objects;
+using Plumbline.Schema.Model;
+
+namespace Plumbline.Schema.Comparison.Renames;
 
 /// <summary>The tables of both sides, brought together, with the columns of each pair.</summary>
 internal sealed record TablePairing(List<TablePair> Pairs, List<Table> OnlyFrom, List<Table> OnlyTo)

@@ -1,4 +1,7 @@
-namespace Plumbline.Schema;
+using Plumbline.Schema.Comparison.Canonical;
+using Plumbline.Schema.Model;
+
+namespace Plumbline.Schema.Comparison.Renames;
 
 /// <summary>Finds tables that were probably renamed: by the columns that they share, and by their names.</summary>
 internal static class TableRenames

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 using Npgsql;
 using Plumbline.PostgreSql.Replay;
 using Plumbline.PostgreSql.Writing;
-using Plumbline.Schema;
+using Plumbline.Schema.Model;
+using Plumbline.Schema.Text;
 using Plumbline.Testing;
 
 namespace Plumbline.PostgreSql.Tests.Replay.Generated;

@@ -2,7 +2,7 @@ using Npgsql;
 using Plumbline.PostgreSql.Replay;
 using Plumbline.PostgreSql.Sql;
 using Plumbline.PostgreSql.Writing;
-using Plumbline.Schema;
+using Plumbline.Schema.Text;
 using Plumbline.Testing;
 
 namespace Plumbline.PostgreSql.Tests.Replay.Procedures;

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using Plumbline.Schema;
+using Plumbline.PostgreSql.Sql.Ast.Queries;
+using Plumbline.Schema.Text;
 
-namespace Plumbline.PostgreSql.Sql.Ast;
+namespace Plumbline.PostgreSql.Sql.Ast.Expressions;
 
 /// <summary>A query as a value: <c>(SELECT …)</c>, <c>EXISTS (…)</c>, <c>ARRAY(…)</c>.</summary>
 /// <param name="Span">The whole.</param>

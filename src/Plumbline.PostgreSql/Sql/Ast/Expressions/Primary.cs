@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Plumbline.Schema;
+using Plumbline.Schema.Text;
 
-namespace Plumbline.PostgreSql.Sql.Ast;
+namespace Plumbline.PostgreSql.Sql.Ast.Expressions;
 
 /// <summary>An expression, in the shape in which PostgreSQL's grammar gives it (parentheses are not kept).</summary>
 /// <param name="Span">The characters from its first to its last token.</param>

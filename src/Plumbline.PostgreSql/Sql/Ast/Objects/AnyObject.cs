@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using Plumbline.Schema;
+using Plumbline.PostgreSql.Sql.Ast.Tables;
+using Plumbline.Schema.Text;
 
-namespace Plumbline.PostgreSql.Sql.Ast;
+namespace Plumbline.PostgreSql.Sql.Ast.Objects;
 
 /// <summary>The kinds of object that DROP, COMMENT, GRANT, ALTER … RENAME and their kin name.</summary>
 public enum SqlObjectKind

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using Plumbline.Schema;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
+using Plumbline.Schema.Text;
 
-namespace Plumbline.PostgreSql.Sql.Ast;
+namespace Plumbline.PostgreSql.Sql.Ast.Objects;
 
 /// <summary>CREATE FUNCTION or PROCEDURE.</summary>
 /// <param name="Span">The whole.</param>

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using Plumbline.Schema;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
+using Plumbline.Schema.Text;
 
-namespace Plumbline.PostgreSql.Sql.Ast;
+namespace Plumbline.PostgreSql.Sql.Ast.Objects;
 
 /// <summary>CREATE EXTENSION.</summary>
 /// <param name="Span">The whole.</param>
@@ -113,7 +114,7 @@ public sealed record ImportForeignSchemaStatement(
 /// <param name="Objects">FOR these.</param>
 /// <param name="Options">WITH (…).</param>
 public sealed record CreatePublicationStatement(
-    TextSpan Span, Identifier Name, bool AllTables, ImmutableArray<PublicationObject> Objects, ImmutableArray<DefinitionOption> Options) : SqlStatement(Span);
+    TextSpan Span, Identifier Name, bool AllTables, ImmutableArray<PublicationObjectSpec> Objects, ImmutableArray<DefinitionOption> Options) : SqlStatement(Span);
 
 /// <summary>ALTER PUBLICATION. (RENAME and OWNER TO are statements of their own.)</summary>
 /// <param name="Span">The whole.</param>
@@ -122,7 +123,7 @@ public sealed record CreatePublicationStatement(
 /// <param name="Objects">These objects.</param>
 /// <param name="Options">SET (…).</param>
 public sealed record AlterPublicationStatement(
-    TextSpan Span, Identifier Name, string Action, ImmutableArray<PublicationObject> Objects, ImmutableArray<DefinitionOption> Options) : SqlStatement(Span);
+    TextSpan Span, Identifier Name, string Action, ImmutableArray<PublicationObjectSpec> Objects, ImmutableArray<DefinitionOption> Options) : SqlStatement(Span);
 
 /// <summary>A table or schema of a publication.</summary>
 /// <param name="Span">Where it stands.</param>
@@ -131,5 +132,5 @@ public sealed record AlterPublicationStatement(
 /// <param name="Columns">The columns; empty for all.</param>
 /// <param name="Where">WHERE; null where it is not written.</param>
 /// <param name="Schema">The schema of TABLES IN SCHEMA; null for a table, and for CURRENT_SCHEMA.</param>
-public sealed record PublicationObject(
+public sealed record PublicationObjectSpec(
     TextSpan Span, QualifiedName? Table, bool IsOnly, ImmutableArray<Identifier> Columns, SqlExpr? Where, Identifier? Schema) : SqlNode(Span);

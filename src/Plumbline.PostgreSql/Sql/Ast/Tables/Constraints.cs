@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using Plumbline.Schema;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
+using Plumbline.Schema.Text;
 
-namespace Plumbline.PostgreSql.Sql.Ast;
+namespace Plumbline.PostgreSql.Sql.Ast.Tables;
 
 /// <summary>A constraint of a column or table, and what the grammar treats as one: DEFAULT, GENERATED, NULL.</summary>
 /// <param name="Span">Where it stands, with its CONSTRAINT name.</param>

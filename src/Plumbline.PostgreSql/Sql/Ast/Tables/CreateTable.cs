@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
-using Plumbline.Schema;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
+using Plumbline.PostgreSql.Sql.Ast.Queries;
+using Plumbline.PostgreSql.Sql.Ast.Session;
+using Plumbline.Schema.Text;
 
-namespace Plumbline.PostgreSql.Sql.Ast;
+namespace Plumbline.PostgreSql.Sql.Ast.Tables;
 
 /// <summary>CREATE TABLE and CREATE FOREIGN TABLE, in all their forms but AS.</summary>
 /// <param name="Span">The whole.</param>

@@ -1,7 +1,8 @@
 using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Objects;
 using K = Plumbline.PostgreSql.Sql.Lexing.Keyword;
 
-namespace Plumbline.PostgreSql.Sql.Parsing;
+namespace Plumbline.PostgreSql.Sql.Parsing.Objects;
 
 /// <summary>RENAME TO, OWNER TO, SET SCHEMA: what ALTER can do to many kinds of object.</summary>
 internal static class Alterations

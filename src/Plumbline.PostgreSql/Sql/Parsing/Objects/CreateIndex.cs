@@ -1,7 +1,10 @@
 using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Tables;
+using Plumbline.PostgreSql.Sql.Parsing.Queries;
+using Plumbline.PostgreSql.Sql.Parsing.Tables;
 using K = Plumbline.PostgreSql.Sql.Lexing.Keyword;
 
-namespace Plumbline.PostgreSql.Sql.Parsing;
+namespace Plumbline.PostgreSql.Sql.Parsing.Objects;
 
 /// <summary>CREATE INDEX ("CREATE INDEX").</summary>
 internal static class CreateIndex

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Objects;
+using Plumbline.PostgreSql.Sql.Parsing.Tables;
 using K = Plumbline.PostgreSql.Sql.Lexing.Keyword;
 
-namespace Plumbline.PostgreSql.Sql.Parsing;
+namespace Plumbline.PostgreSql.Sql.Parsing.Objects;
 
 /// <summary>GRANT, REVOKE and ALTER DEFAULT PRIVILEGES (pages of the same names).</summary>
 internal static class Grants

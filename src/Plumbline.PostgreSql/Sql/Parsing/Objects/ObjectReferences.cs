@@ -1,7 +1,8 @@
 using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Objects;
 using K = Plumbline.PostgreSql.Sql.Lexing.Keyword;
 
-namespace Plumbline.PostgreSql.Sql.Parsing;
+namespace Plumbline.PostgreSql.Sql.Parsing.Objects;
 
 /// <summary>Objects as COMMENT, DROP, ALTER EXTENSION and SECURITY LABEL name them.</summary>
 internal static class ObjectReferences

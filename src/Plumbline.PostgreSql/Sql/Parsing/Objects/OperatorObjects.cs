@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Objects;
 using K = Plumbline.PostgreSql.Sql.Lexing.Keyword;
 
-namespace Plumbline.PostgreSql.Sql.Parsing;
+namespace Plumbline.PostgreSql.Sql.Parsing.Objects;
 
 /// <summary>Operators, operator classes and families ("CREATE OPERATOR", "CREATE OPERATOR CLASS", "ALTER OPERATOR FAMILY").</summary>
 internal static class OperatorObjects

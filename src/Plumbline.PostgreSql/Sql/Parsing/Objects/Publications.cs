@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
+using Plumbline.PostgreSql.Sql.Ast.Objects;
+using Plumbline.PostgreSql.Sql.Parsing.Queries;
 using K = Plumbline.PostgreSql.Sql.Lexing.Keyword;
 
-namespace Plumbline.PostgreSql.Sql.Parsing;
+namespace Plumbline.PostgreSql.Sql.Parsing.Objects;
 
 /// <summary>Publications and subscriptions ("CREATE PUBLICATION", "ALTER PUBLICATION", "CREATE SUBSCRIPTION", "ALTER SUBSCRIPTION").</summary>
 internal static class Publications
@@ -13,7 +16,7 @@ internal static class Publications
         r.Expect(K.Publication);
         var name = Names.Column(r);
         var allTables = false;
-        ImmutableArray<PublicationObject> objects = [];
+        ImmutableArray<PublicationObjectSpec> objects = [];
         if (r.Accept(K.For))
         {
             if (r.Accept(K.All, K.Tables))
@@ -127,11 +130,11 @@ internal static class Publications
     }
 
     // Behind the first TABLE or TABLES IN SCHEMA, names alone go on with the same kind.
-    private static ImmutableArray<PublicationObject> Objects(TokenReader r)
+    private static ImmutableArray<PublicationObjectSpec> Objects(TokenReader r)
     {
         var isSchema = false;
         var first = r.Current;
-        var objects = ImmutableArray.CreateBuilder<PublicationObject>();
+        var objects = ImmutableArray.CreateBuilder<PublicationObjectSpec>();
         do
         {
             if (r.Accept(K.Table))
@@ -158,18 +161,18 @@ internal static class Publications
         return objects.ToImmutable();
     }
 
-    private static PublicationObject One(TokenReader r, bool isSchema)
+    private static PublicationObjectSpec One(TokenReader r, bool isSchema)
     {
         var start = r.Current.Start;
         if (isSchema)
         {
             if (r.Accept(K.CurrentSchema))
             {
-                return new PublicationObject(r.SpanFrom(start), null, false, [], null, null);
+                return new PublicationObjectSpec(r.SpanFrom(start), null, false, [], null, null);
             }
 
             var schema = Names.Column(r);
-            return new PublicationObject(r.SpanFrom(start), null, false, [], null, schema);
+            return new PublicationObjectSpec(r.SpanFrom(start), null, false, [], null, schema);
         }
 
         var table = FromItems.Relation(r);
@@ -182,6 +185,6 @@ internal static class Publications
             r.Expect(')');
         }
 
-        return new PublicationObject(r.SpanFrom(start), table.Name, table.IsOnly, columns, where, null);
+        return new PublicationObjectSpec(r.SpanFrom(start), table.Name, table.IsOnly, columns, where, null);
     }
 }

@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
 using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
+using Plumbline.PostgreSql.Sql.Ast.Objects;
 using Plumbline.PostgreSql.Sql.Lexing;
+using Plumbline.PostgreSql.Sql.Parsing.Tables;
 using K = Plumbline.PostgreSql.Sql.Lexing.Keyword;
 
-namespace Plumbline.PostgreSql.Sql.Parsing;
+namespace Plumbline.PostgreSql.Sql.Parsing.Objects;
 
 /// <summary>Triggers and event triggers ("CREATE TRIGGER", "CREATE EVENT TRIGGER").</summary>
 internal static class Triggers

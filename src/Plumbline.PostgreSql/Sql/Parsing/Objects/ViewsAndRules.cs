@@ -1,9 +1,15 @@
 using System.Collections.Immutable;
 using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
+using Plumbline.PostgreSql.Sql.Ast.Objects;
+using Plumbline.PostgreSql.Sql.Ast.Queries;
 using Plumbline.PostgreSql.Sql.Lexing;
+using Plumbline.PostgreSql.Sql.Parsing.Queries;
+using Plumbline.PostgreSql.Sql.Parsing.Session;
+using Plumbline.PostgreSql.Sql.Parsing.Tables;
 using K = Plumbline.PostgreSql.Sql.Lexing.Keyword;
 
-namespace Plumbline.PostgreSql.Sql.Parsing;
+namespace Plumbline.PostgreSql.Sql.Parsing.Objects;
 
 /// <summary>Views, rules, policies and statistics ("CREATE VIEW", "CREATE RULE", "CREATE POLICY", "CREATE STATISTICS").</summary>
 internal static class ViewsAndRules
@@ -17,7 +23,7 @@ internal static class ViewsAndRules
         var columns = isRecursive ? Names.ColumnListInParentheses(r) : Names.OptionalColumnList(r);
         var options = Definitions.OptionalWithRelation(r);
         r.Expect(K.As);
-        var query = Queries.Parse(r);
+        var query = QueryParser.Parse(r);
         string? check = null;
         if (r.At(K.With))
         {

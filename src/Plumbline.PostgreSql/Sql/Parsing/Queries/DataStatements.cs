@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
+using Plumbline.PostgreSql.Sql.Ast.Queries;
+using Plumbline.PostgreSql.Sql.Ast.Tables;
 using K = Plumbline.PostgreSql.Sql.Lexing.Keyword;
 
-namespace Plumbline.PostgreSql.Sql.Parsing;
+namespace Plumbline.PostgreSql.Sql.Parsing.Queries;
 
 /// <summary>INSERT, UPDATE and DELETE, and the choice between them and queries.</summary>
 internal static class DataStatements
@@ -18,7 +21,7 @@ internal static class DataStatements
             K.Update => Update(r, start, with),
             K.Delete => Delete(r, start, with),
             K.Merge => MergeStatements.Parse(r, start, with),
-            _ => Queries.ParseBehindWith(r, start, with),
+            _ => QueryParser.ParseBehindWith(r, start, with),
         };
     }
 
@@ -67,7 +70,7 @@ internal static class DataStatements
         {
             columns = r.At('(') && !IsQueryInParentheses(r) ? Lists.InParentheses(r, Target) : [];
             overriding = Overriding(r);
-            source = Queries.Parse(r);
+            source = QueryParser.Parse(r);
         }
 
         var onConflict = r.At(K.On) ? OnConflict(r) : null;

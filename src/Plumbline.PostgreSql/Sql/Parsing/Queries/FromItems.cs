@@ -1,7 +1,9 @@
 using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
+using Plumbline.PostgreSql.Sql.Ast.Queries;
 using K = Plumbline.PostgreSql.Sql.Lexing.Keyword;
 
-namespace Plumbline.PostgreSql.Sql.Parsing;
+namespace Plumbline.PostgreSql.Sql.Parsing.Queries;
 
 /// <summary>The items of FROM ("Table Expressions").</summary>
 internal static class FromItems
@@ -132,7 +134,7 @@ internal static class FromItems
         var isLateral = r.Accept(K.Lateral);
         if (isLateral && r.At('('))
         {
-            var query = Queries.InParentheses(r);
+            var query = QueryParser.InParentheses(r);
             return WithAlias(r, new SubqueryItem(r.SpanFrom(start), query, IsLateral: true, null));
         }
 
@@ -167,9 +169,9 @@ internal static class FromItems
         r.Enter();
         var start = r.Expect('(').Start;
         FromItem item;
-        if (Queries.IsStart(r))
+        if (QueryParser.IsStart(r))
         {
-            item = new SubqueryItem(r.SpanFrom(start), Queries.ParseOpen(r), IsLateral: false, null);
+            item = new SubqueryItem(r.SpanFrom(start), QueryParser.ParseOpen(r), IsLateral: false, null);
         }
         else if (r.At('('))
         {
@@ -194,9 +196,9 @@ internal static class FromItems
                 return inner;
             }
 
-            if (Queries.IsContinuation(r))
+            if (QueryParser.IsContinuation(r))
             {
-                return subquery with { Query = Queries.Continue(r, subquery.Query) };
+                return subquery with { Query = QueryParser.Continue(r, subquery.Query) };
             }
         }
 

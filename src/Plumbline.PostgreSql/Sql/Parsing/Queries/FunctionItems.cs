@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
-using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
+using Plumbline.PostgreSql.Sql.Ast.Queries;
 using Plumbline.PostgreSql.Sql.Lexing;
 using K = Plumbline.PostgreSql.Sql.Lexing.Keyword;
 
-namespace Plumbline.PostgreSql.Sql.Parsing;
+namespace Plumbline.PostgreSql.Sql.Parsing.Queries;
 
 /// <summary>Functions in FROM ("Table Functions").</summary>
 internal static class FunctionItems

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Queries;
 using K = Plumbline.PostgreSql.Sql.Lexing.Keyword;
 
-namespace Plumbline.PostgreSql.Sql.Parsing;
+namespace Plumbline.PostgreSql.Sql.Parsing.Queries;
 
 /// <summary>GROUP BY ("GROUPING SETS, CUBE, and ROLLUP").</summary>
 internal static class Grouping

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
-using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
+using Plumbline.PostgreSql.Sql.Ast.Queries;
 using K = Plumbline.PostgreSql.Sql.Lexing.Keyword;
 
-namespace Plumbline.PostgreSql.Sql.Parsing;
+namespace Plumbline.PostgreSql.Sql.Parsing.Queries;
 
 /// <summary>LIMIT, FETCH and OFFSET ("LIMIT and OFFSET").</summary>
 /// <param name="Limit">LIMIT or FETCH; null where it is not written, the constant NULL for ALL.</param>

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
+using Plumbline.PostgreSql.Sql.Ast.Queries;
 using K = Plumbline.PostgreSql.Sql.Lexing.Keyword;
 
-namespace Plumbline.PostgreSql.Sql.Parsing;
+namespace Plumbline.PostgreSql.Sql.Parsing.Queries;
 
 /// <summary>SELECT … FROM … WHERE … GROUP BY … HAVING … WINDOW ("SELECT").</summary>
 internal static class SelectBodies
@@ -145,5 +147,5 @@ internal static class SelectBodies
         return new IntoClause(r.SpanFrom(start), table, persistence);
     }
 
-    private sealed record BodyWithInto(Plumbline.Schema.TextSpan Span, SelectBody Body, IntoClause Into) : QueryBody(Span);
+    private sealed record BodyWithInto(Plumbline.Schema.Text.TextSpan Span, SelectBody Body, IntoClause Into) : QueryBody(Span);
 }

@@ -1,9 +1,13 @@
 using System.Collections.Immutable;
 using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
+using Plumbline.PostgreSql.Sql.Ast.Session;
 using Plumbline.PostgreSql.Sql.Lexing;
+using Plumbline.PostgreSql.Sql.Parsing.Objects;
+using Plumbline.PostgreSql.Sql.Parsing.Queries;
 using K = Plumbline.PostgreSql.Sql.Lexing.Keyword;
 
-namespace Plumbline.PostgreSql.Sql.Parsing;
+namespace Plumbline.PostgreSql.Sql.Parsing.Session;
 
 /// <summary>COPY ("COPY").</summary>
 internal static class CopyStatements

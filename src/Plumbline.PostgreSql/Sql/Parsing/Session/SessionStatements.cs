@@ -1,8 +1,13 @@
 using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
+using Plumbline.PostgreSql.Sql.Ast.Objects;
+using Plumbline.PostgreSql.Sql.Ast.Session;
 using Plumbline.PostgreSql.Sql.Lexing;
+using Plumbline.PostgreSql.Sql.Parsing.Queries;
+using Plumbline.PostgreSql.Sql.Parsing.Tables;
 using K = Plumbline.PostgreSql.Sql.Lexing.Keyword;
 
-namespace Plumbline.PostgreSql.Sql.Parsing;
+namespace Plumbline.PostgreSql.Sql.Parsing.Session;
 
 /// <summary>Statements that concern a session, cursors and prepared statements, and small ones with a page of their own.</summary>
 internal static class SessionStatements
@@ -220,7 +225,7 @@ internal static class SessionStatements
         }
 
         r.Expect(K.For);
-        var query = Queries.Parse(r);
+        var query = QueryParser.Parse(r);
         return new DeclareCursorStatement(r.SpanFrom(start), name, query, withHold);
     }
 

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Session;
 using K = Plumbline.PostgreSql.Sql.Lexing.Keyword;
 
-namespace Plumbline.PostgreSql.Sql.Parsing;
+namespace Plumbline.PostgreSql.Sql.Parsing.Session;
 
 /// <summary>Transactions and savepoints ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT" and their kin).</summary>
 internal static class Transactions

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Tables;
 using Plumbline.PostgreSql.Sql.Lexing;
+using Plumbline.PostgreSql.Sql.Parsing.Objects;
 using K = Plumbline.PostgreSql.Sql.Lexing.Keyword;
 
-namespace Plumbline.PostgreSql.Sql.Parsing;
+namespace Plumbline.PostgreSql.Sql.Parsing.Tables;
 
 /// <summary>ALTER COLUMN and ALTER CONSTRAINT of ALTER TABLE ("ALTER TABLE").</summary>
 internal static class AlterColumnActions

@@ -1,7 +1,12 @@
 using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Objects;
+using Plumbline.PostgreSql.Sql.Ast.Queries;
+using Plumbline.PostgreSql.Sql.Ast.Tables;
+using Plumbline.PostgreSql.Sql.Parsing.Objects;
+using Plumbline.PostgreSql.Sql.Parsing.Queries;
 using K = Plumbline.PostgreSql.Sql.Lexing.Keyword;
 
-namespace Plumbline.PostgreSql.Sql.Parsing;
+namespace Plumbline.PostgreSql.Sql.Parsing.Tables;
 
 /// <summary>ALTER TABLE, INDEX, VIEW, MATERIALIZED VIEW, SEQUENCE and FOREIGN TABLE ("ALTER TABLE" and their pages).</summary>
 internal static class AlterTable

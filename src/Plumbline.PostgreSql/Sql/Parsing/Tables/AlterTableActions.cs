@@ -1,7 +1,8 @@
 using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Tables;
 using K = Plumbline.PostgreSql.Sql.Lexing.Keyword;
 
-namespace Plumbline.PostgreSql.Sql.Parsing;
+namespace Plumbline.PostgreSql.Sql.Parsing.Tables;
 
 /// <summary>The actions of ALTER TABLE ("ALTER TABLE").</summary>
 internal static class AlterTableActions
@@ -77,7 +78,7 @@ internal static class AlterTableActions
         return false;
     }
 
-    private static T Make<T, TValue>(TokenReader r, int start, TValue value, Func<Plumbline.Schema.TextSpan, TValue, T> make) => make(r.SpanFrom(start), value);
+    private static T Make<T, TValue>(TokenReader r, int start, TValue value, Func<Plumbline.Schema.Text.TextSpan, TValue, T> make) => make(r.SpanFrom(start), value);
 
     private static AlterTableAction Add(TokenReader r, int start)
     {

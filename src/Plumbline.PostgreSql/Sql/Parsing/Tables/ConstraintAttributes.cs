@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Tables;
 using K = Plumbline.PostgreSql.Sql.Lexing.Keyword;
 
-namespace Plumbline.PostgreSql.Sql.Parsing;
+namespace Plumbline.PostgreSql.Sql.Parsing.Tables;
 
 /// <summary>DEFERRABLE, INITIALLY DEFERRED, NOT VALID, NO INHERIT, ENFORCED and their opposites.</summary>
 internal static class ConstraintAttributes

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Queries;
+using Plumbline.PostgreSql.Sql.Ast.Tables;
 using K = Plumbline.PostgreSql.Sql.Lexing.Keyword;
 
-namespace Plumbline.PostgreSql.Sql.Parsing;
+namespace Plumbline.PostgreSql.Sql.Parsing.Tables;
 
 /// <summary>CREATE TABLE, CREATE TABLE AS, CREATE FOREIGN TABLE ("CREATE TABLE", "CREATE TABLE AS", "CREATE FOREIGN TABLE").</summary>
 internal static class CreateTable

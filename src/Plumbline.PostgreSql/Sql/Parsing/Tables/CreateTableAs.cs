@@ -1,7 +1,11 @@
 using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Queries;
+using Plumbline.PostgreSql.Sql.Ast.Tables;
+using Plumbline.PostgreSql.Sql.Parsing.Queries;
+using Plumbline.PostgreSql.Sql.Parsing.Session;
 using K = Plumbline.PostgreSql.Sql.Lexing.Keyword;
 
-namespace Plumbline.PostgreSql.Sql.Parsing;
+namespace Plumbline.PostgreSql.Sql.Parsing.Tables;
 
 /// <summary>CREATE TABLE AS and CREATE MATERIALIZED VIEW.</summary>
 internal static class CreateTableAs
@@ -12,7 +16,7 @@ internal static class CreateTableAs
         var columns = Names.OptionalColumnList(r);
         var (method, options, onCommit, tablespace) = CreateTable.Storage(r);
         r.Expect(K.As);
-        var query = r.At(K.Execute) ? SessionStatements.Execute(r) : (SqlStatement)Queries.Parse(r);
+        var query = r.At(K.Execute) ? SessionStatements.Execute(r) : (SqlStatement)QueryParser.Parse(r);
         var withData = WithData(r);
         return new CreateTableAsStatement(r.SpanFrom(start), name, false, ifNotExists, columns, query, withData)
         {
@@ -35,7 +39,7 @@ internal static class CreateTableAs
         var options = Definitions.OptionalWithRelation(r);
         Identifier? tablespace = r.Accept(K.Tablespace) ? Names.Column(r) : null;
         r.Expect(K.As);
-        var query = Queries.Parse(r);
+        var query = QueryParser.Parse(r);
         var withData = WithData(r);
         return new CreateTableAsStatement(r.SpanFrom(start), name, true, ifNotExists, columns, query, withData)
         {

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Findings;
+using Plumbline.Audit.Live;
+using Plumbline.PostgreSql.Replay;
+
+namespace Plumbline.Audit.Engine;
+
+/// <summary>Says what was not, or not wholly, checked, so that nobody takes silence for agreement.</summary>
+internal static class IncompleteFinder
+{
+    /// <summary>What is incomplete about an audit of files alone.</summary>
+    public static ImmutableArray<Incomplete> Find(RepositoryFacts context)
+    {
+        var found = ImmutableArray.CreateBuilder<Incomplete>();
+        if (context.Options.Databases.IsEmpty)
+            found.Add(new Incomplete("the database", "none was asked for: what the migrations make was judged in its place"));
+
+        foreach (var database in context.Options.Databases.Values.DistinctBy(d => d.Url.ToString()).OrderBy(d => d.Url.ToString(), StringComparer.Ordinal))
+        {
+            if (database.Failure is { } failure)
+                found.Add(new Incomplete($"the database {database.Url}", failure.Message, WasAskedFor: true));
+
+            foreach (var note in database.Snapshot?.Notes ?? [])
+                found.Add(new Incomplete($"a part of the database {database.Url}", note));
+        }
+
+        foreach (var project in context.Projects)
+            AddProject(project, found);
+
+        return found.ToImmutable();
+    }
+
+    private static void AddShadow(ProjectFacts project, ShadowRun shadow, ImmutableArray<Incomplete>.Builder found)
+    {
+        if (shadow.Failure is { } failure)
+            found.Add(new Incomplete($"the shadow database of {project.Name} on {shadow.Server}", failure.Message, WasAskedFor: true));
+
+        if (shadow.LeftBehind is { } name)
+            found.Add(new Incomplete($"the dropping of the shadow database {name} on {shadow.Server}", "the server was not reached again: drop it by hand", WasAskedFor: true));
+
+        foreach (var (statement, why) in project.ShadowDisagreements?.LeftOut ?? [])
+            found.Add(new Incomplete($"the statement at {statement.Location} in the shadow database", $"it was not run: {why}"));
+    }
+
+    private static void AddProject(ProjectFacts project, ImmutableArray<Incomplete>.Builder found)
+    {
+        var drift = $"drift between schema and migrations of {project.Name}";
+        if (project.AsItIs is null)
+            found.Add(new Incomplete(drift, $"there are no migrations in {project.Project.ExpectedMigrationsPath}"));
+        else if (project.Prisma is null)
+            found.Add(new Incomplete(drift, "there is no Prisma schema"));
+
+        if (project.Shadow is { } shadow)
+            AddShadow(project, shadow, found);
+
+        foreach (var item in project.Drift?.NotComparable ?? [])
+            found.Add(new Incomplete(
+                $"{item.Subject} of {project.Name}", $"its two forms cannot be compared: {item.From} in the migrations, {item.To} in the schema"));
+
+        foreach (var outcome in project.Final?.Outcomes.Where(o => o.Kind == OutcomeKind.CannotKnow) ?? [])
+            found.Add(new Incomplete($"the statement at {outcome.Location}", outcome.Reason ?? "what it does depends on the data"));
+    }
+}

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using Plumbline.Audit.Status;
+using Plumbline.PostgreSql.Replay;
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
+
+namespace Plumbline.Audit.Facts;
+
+/// <summary>
+/// Where a live database parts from what was applied to it, each difference with what explains it. What migrations that are still pending will do is no
+/// difference: the database is held against those that it says were applied.
+/// </summary>
+internal sealed class LiveDrift
+{
+    private readonly HashSet<string> _inSchema;
+
+    private LiveDrift(ImmutableArray<SchemaChange> handMade, ILookup<string, SchemaChange> byEditedMigration, HashSet<string> inSchema, bool isAgainstSchema)
+    {
+        HandMade = handMade;
+        ByEditedMigration = byEditedMigration;
+        IsAgainstSchema = isAgainstSchema;
+        _inSchema = inSchema;
+    }
+
+    /// <summary>What somebody changed in the database past the migrations: from them to the database.</summary>
+    public ImmutableArray<SchemaChange> HandMade { get; }
+
+    /// <summary>What is explained by a migration that was edited after it was applied: under its name.</summary>
+    public ILookup<string, SchemaChange> ByEditedMigration { get; }
+
+    /// <summary>Whether there are no migrations, and the database was held against the schema.</summary>
+    public bool IsAgainstSchema { get; }
+
+    /// <summary>Whether the database already has what the schema has and the migrations lack.</summary>
+    /// <param name="drift">A difference from the migrations to the schema.</param>
+    public bool Has(SchemaChange drift) => _inSchema.Contains(Key(drift));
+
+    /// <summary>Finds them; null where there is no database, or nothing to hold it against.</summary>
+    public static LiveDrift? Find(ProjectFacts project)
+    {
+        if (project.Database is not { Snapshot: { } snapshot } || Applied(project) is not { } applied)
+            return null;
+
+        var schemas = Managed(project, applied);
+        var drift = (project.Drift?.Changes ?? []).Select(Key).ToHashSet(StringComparer.Ordinal);
+        var edited = (project.Status?.Migrations ?? []).Where(m => m.State == MigrationState.Edited && m.Location is not null).ToDictionary(m => m.Location!.Path, m => m.Name, StringComparer.Ordinal);
+        var handMade = ImmutableArray.CreateBuilder<SchemaChange>();
+        var explained = new List<KeyValuePair<string, SchemaChange>>();
+        var inSchema = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var change in SchemaComparer.Compare(applied, WithoutPrismasOwn(snapshot.Schema)).Changes)
+        {
+            if (change.Subject.Schema is { } schema && !schemas.Contains(schema) || IsInvalidIndex(change))
+                continue;
+
+            if (drift.Contains(Key(change)))
+                inSchema.Add(Key(change));
+            else if (EditedMigrationOf(change, edited) is { } migration)
+                explained.Add(KeyValuePair.Create(migration, change));
+            else
+                handMade.Add(change);
+        }
+
+        return new LiveDrift(handMade.ToImmutable(), explained.ToLookup(e => e.Key, e => e.Value, StringComparer.Ordinal), inSchema, project.Final is null);
+    }
+
+    /// <summary>What two changes have alike that begin at the migrations and arrive at the same.</summary>
+    public static string Key(SchemaChange change) => $"{change.Kind}\u001e{change.Subject.Schema}\u001e{change.Subject}\u001e{change.To}";
+
+    private static DatabaseSchema? Applied(ProjectFacts project)
+    {
+        if (project.Final is not { } final || project.Status is not { } status)
+            return project.Final is null ? project.Schema : project.Final.Schema;
+
+        if (!status.HasHistory)
+            return final.Schema;
+
+        var names = status.Migrations.Where(m => m.State is MigrationState.Applied or MigrationState.Edited).Select(m => m.Name).ToHashSet(StringComparer.Ordinal);
+        var applied = final.Migrations.Where(m => names.Contains(m.Name)).ToList();
+        return applied.Count == final.Migrations.Length ? final.Schema : MigrationReplay.Run(applied, final.Options).Schema;
+    }
+
+    // Other schemas are the platform's, or those of other programs on the same database.
+    private static HashSet<string> Managed(ProjectFacts project, DatabaseSchema applied)
+    {
+        HashSet<string> schemas = [.. applied.Namespaces.Select(n => n.Name), .. applied.Tables.Select(t => t.Name.Schema)];
+        schemas.UnionWith((project.Schema?.Tables ?? []).Select(t => t.Name.Schema));
+        schemas.Add(project.Database!.Url.Parameter("schema") ?? "public");
+        return schemas;
+    }
+
+    // The rule "index/invalid" tells it.
+    private static bool IsInvalidIndex(SchemaChange change) =>
+        change.ToObject is Plumbline.Schema.Model.Index { IsValid: false } && (change.FromObject is null || change.To == change.From + " INVALID");
+
+    private static DatabaseSchema WithoutPrismasOwn(DatabaseSchema schema) => schema with { Tables = [.. schema.Tables.Where(t => t.Name.Name != "_prisma_migrations")] };
+
+    private static string? EditedMigrationOf(SchemaChange change, Dictionary<string, string> edited)
+    {
+        if (edited.Count == 0)
+            return null;
+
+        foreach (var place in (change.FromObject?.ChangedBy ?? []).Append(change.FromObject?.Location))
+        {
+            if (place is not null && edited.TryGetValue(place.Path, out var name))
+                return name;
+        }
+
+        return null;
+    }
+}

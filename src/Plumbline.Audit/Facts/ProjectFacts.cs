@@ -1,0 +1,200 @@
+using System.Collections.Immutable;
+using Plumbline.Audit.Engine;
+using Plumbline.Audit.Findings;
+using Plumbline.Audit.History;
+using Plumbline.Audit.Live;
+using Plumbline.Audit.Status;
+using Plumbline.Audit.Workspace;
+using Plumbline.Audit.Workspace.Migrations;
+using Plumbline.Audit.Workspace.Projects;
+using Plumbline.PostgreSql.Replay;
+using Plumbline.Prisma.Binding;
+using Plumbline.Prisma.Lowering;
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
+using Plumbline.Schema.Text;
+
+namespace Plumbline.Audit.Facts;
+
+/// <summary>One project, as rules look at it. Everything is computed when a rule asks for it, once.</summary>
+internal sealed class ProjectFacts
+{
+    private readonly Lazy<ImmutableArray<Suppression>> _suppressions;
+    private readonly Lazy<MigrationStatements> _statements;
+    private readonly Lazy<PrismaSchema?> _prisma;
+    private readonly Lazy<DatabaseSchema?> _schema;
+    private readonly Lazy<ProjectHistories?> _histories;
+    private readonly Lazy<HistoryProblems> _problems;
+    private readonly Lazy<ImmutableArray<StrayReplay>> _strayReplays;
+    private readonly Lazy<SchemaComparison?> _drift;
+    private readonly Lazy<MigrationStatus?> _status;
+    private readonly Lazy<LiveDrift?> _liveDrift;
+    private readonly Lazy<ShadowDisagreements?> _shadowDisagreements;
+    private readonly Lazy<RowFacts?> _liveRows;
+    private readonly Lazy<ChangeFixes?> _fixes;
+    private readonly Lazy<ImmutableArray<StrayTable>> _strayTables;
+    private readonly Lazy<ImmutableArray<(MigrationFolder Folder, MigrationSource Source)>> _migrations;
+
+    /// <summary>A context over a project of a workspace.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="options">How the audit is asked for.</param>
+    /// <param name="sqlFiles">The SQL files of the workspace that are no migrations.</param>
+    public ProjectFacts(Project project, Repository workspace, AuditOptions options, Lazy<ImmutableArray<SqlFile>> sqlFiles)
+    {
+        Project = project;
+        Repository = workspace;
+        Options = options;
+        _suppressions = new Lazy<ImmutableArray<Suppression>>(ReadSuppressions);
+        _migrations = new Lazy<ImmutableArray<(MigrationFolder Folder, MigrationSource Source)>>(ReadMigrations);
+        _statements = new Lazy<MigrationStatements>(() => MigrationStatements.Read(_migrations.Value, IsPending));
+        _prisma = new Lazy<PrismaSchema?>(ReadPrisma);
+        _schema = new Lazy<DatabaseSchema?>(() => Prisma is { } prisma ? SchemaLowering.Lower(prisma, new LoweringOptions { PrismaVersion = PrismaVersion }) : null);
+        _histories = new Lazy<ProjectHistories?>(ReadHistories);
+        _problems = new Lazy<HistoryProblems>(() => HistoryProblems.Of(AsItIs, WorkingOrder));
+        _strayReplays = new Lazy<ImmutableArray<StrayReplay>>(() => [.. StrayReplay.Run(Project, Final, sqlFiles.Value)]);
+        _drift = new Lazy<SchemaComparison?>(Compare);
+        _status = new Lazy<MigrationStatus?>(() => Database?.History is { } history ? MigrationStatus.Of(Project.History, history.Rows, history.IsEmpty) : null);
+        _liveDrift = new Lazy<LiveDrift?>(() => LiveDrift.Find(this));
+        _shadowDisagreements = new Lazy<ShadowDisagreements?>(() => ShadowDisagreements.Find(this));
+        _liveRows = new Lazy<RowFacts?>(() => Database?.Snapshot is { } snapshot ? new RowFacts(snapshot) : null);
+        _fixes = new Lazy<ChangeFixes?>(() => Drift is { } drift ? new ChangeFixes(drift) : null);
+        _strayTables = new Lazy<ImmutableArray<StrayTable>>(() => StrayTables.Find(this));
+    }
+
+    /// <summary>What was found of it in the workspace.</summary>
+    public Project Project { get; }
+
+    /// <summary>The workspace that it lies in.</summary>
+    public Repository Repository { get; }
+
+    /// <summary>How the audit was asked for.</summary>
+    public AuditOptions Options { get; }
+
+    /// <summary>Its name.</summary>
+    public string Name => Project.Name;
+
+    /// <summary>The Prisma schema, bound; as complete as its errors allow. Null where the project has none that could be read.</summary>
+    public PrismaSchema? Prisma => _prisma.Value;
+
+    /// <summary>The database that Prisma would create for the schema; null where the project has none.</summary>
+    public DatabaseSchema? Schema => _schema.Value;
+
+    /// <summary>The statements of its migrations, in the order in which Prisma runs them.</summary>
+    public MigrationStatements Statements => _statements.Value;
+
+    /// <summary>The suppressions in its schema and its migrations.</summary>
+    public ImmutableArray<Suppression> Suppressions => _suppressions.Value;
+
+    /// <summary>Its migrations replayed in Prisma's order, going on after a refused statement; null where it has none.</summary>
+    public ReplayResult? AsItIs => _histories.Value?.AsItIs;
+
+    /// <summary>Its migrations in an order in which all, or more, of their statements succeed; null where there is none.</summary>
+    public ReplayResult? WorkingOrder => _histories.Value?.WorkingOrder;
+
+    /// <summary>Its migrations as <c>prisma migrate deploy</c> runs them; null where it has none.</summary>
+    public ReplayResult? AsDeployed => _histories.Value?.AsDeployed;
+
+    /// <summary>The replay that drift is judged by: in the working order where there is one, else as it is.</summary>
+    public ReplayResult? Final => _histories.Value?.Final;
+
+    /// <summary>What PostgreSQL refuses in the history.</summary>
+    public HistoryProblems Problems => _problems.Value;
+
+    /// <summary>The SQL files outside the migrations, each replayed by itself on the end of <see cref="Final"/>.</summary>
+    public ImmutableArray<StrayReplay> StrayReplays => _strayReplays.Value;
+
+    /// <summary>
+    /// From the database that the migrations make to the one that Prisma would create for the schema; null where one of the two is missing. What a schema with errors
+    /// lacks says nothing, and is left out.
+    /// </summary>
+    public SchemaComparison? Drift => _drift.Value;
+
+    /// <summary>The tables that the migrations lack and a file beside them would make.</summary>
+    public ImmutableArray<StrayTable> TablesOfStrays => _strayTables.Value;
+
+    /// <summary>What mends the drift; null where there is nothing to compare.</summary>
+    public ChangeFixes? Fixes => _fixes.Value;
+
+    /// <summary>The live database that was asked for; null where none was.</summary>
+    public LiveDatabase? Database => Options.Databases.GetValueOrDefault(Name);
+
+    /// <summary>The migrations held against the live database; null where none was asked for or reached.</summary>
+    public MigrationStatus? Status => _status.Value;
+
+    /// <summary>Where the live database parts from what was applied to it; null where none was asked for or reached.</summary>
+    public LiveDrift? LiveDrift => _liveDrift.Value;
+
+    /// <summary>What came of the migrations when they ran for real; null where nobody asked for that.</summary>
+    public ShadowRun? Shadow => Options.Shadows.GetValueOrDefault(Name);
+
+    /// <summary>Where that and the replay part; null where nobody asked for it, or it did not come to its end.</summary>
+    public ShadowDisagreements? ShadowDisagreements => _shadowDisagreements.Value;
+
+    /// <summary>The rows of the live database's tables; null where none was asked for or reached.</summary>
+    public RowFacts? RowFacts => _liveRows.Value;
+
+    /// <summary>What many rules ask for, the longest work first.</summary>
+    public IEnumerable<Action> SharedWork => [() => _ = Drift, () => _ = Schema, () => _ = Statements];
+
+    /// <summary>The last statement of the migrations that drops a table, or a column of one; null where none does.</summary>
+    public SourceLocation? LastDrop(ObjectName table, string? column) => _histories.Value?.LastDrop(table, column);
+
+    private Version PrismaVersion => new(Project.PrismaVersion.Major, Project.PrismaVersion.Minor);
+
+    // Without a history nothing says what was applied: a database that was pushed to, or one that somebody else migrates.
+    private bool IsPending(MigrationFolder migration) =>
+        Options.PendingMigrations.Contains(migration.Path) || (Status is { HasHistory: true } status &&
+            status.Migrations.Any(m => m.Name == migration.Name && m.State is MigrationState.Pending or MigrationState.RolledBack));
+
+    private PrismaSchema? ReadPrisma()
+    {
+        var texts = Project.SchemaFiles.Select(f => f.Text).OfType<SourceText>().ToList();
+        return texts.Count == 0 ? null : PrismaSchema.Read(texts);
+    }
+
+    private ImmutableArray<(MigrationFolder Folder, MigrationSource Source)> ReadMigrations() =>
+        [.. (Project.History?.Migrations ?? []).Where(m => m.Script?.Text is not null).Select(m => (m, new MigrationSource(m.Name, m.Script!.Text!)))];
+
+    private ProjectHistories? ReadHistories()
+    {
+        var migrations = _migrations.Value;
+        if (migrations.Any(m => !m.Source.IsKept))
+        {
+            // Whoever went through a huge script knows its shape, so that the deployment need not go through it once more to learn that.
+            _ = Statements;
+        }
+
+        var platform = Repository.Platform == Platform.Supabase ? ReplayPlatform.Supabase : ReplayPlatform.None;
+        var options = new ReplayOptions { PostgreSqlVersion = Repository.PostgreSqlVersion, Platform = platform };
+        return migrations.IsEmpty ? null : new ProjectHistories([.. migrations.Select(m => m.Source)], options);
+    }
+
+    private SchemaComparison? Compare()
+    {
+        if (Final is not { } replay || Schema is not { } schema)
+            return null;
+
+        var comparison = SchemaComparer.Compare(replay.Schema, CanonicalDefaults.Resolve(schema, replay));
+        return Prisma!.HasErrors ? comparison with { Changes = [.. comparison.Changes.Where(c => c.ToObject is not null)] } : comparison;
+    }
+
+    private ImmutableArray<Suppression> ReadSuppressions()
+    {
+        var found = ImmutableArray.CreateBuilder<Suppression>();
+        foreach (var file in Project.SchemaFiles)
+        {
+            if (file.Text is { } text)
+                found.AddRange(SuppressionReader.ReadPrisma(text));
+        }
+
+        var statements = AsItIs?.Outcomes.ToLookup(o => o.Location.Path, o => o.Location, StringComparer.Ordinal);
+        foreach (var migration in Project.History?.Migrations ?? [])
+        {
+            if (migration.Script?.Text is { } text)
+                found.AddRange(SuppressionReader.ReadSql(text, [.. statements?[text.Path] ?? []]));
+        }
+
+        return found.ToImmutable();
+    }
+}

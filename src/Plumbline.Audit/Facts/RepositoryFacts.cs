@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using Plumbline.Audit.Connections;
+using Plumbline.Audit.Engine;
+using Plumbline.Audit.Findings;
+using Plumbline.Audit.History;
+using Plumbline.Audit.Workspace;
+using Plumbline.Audit.Workspace.Commands;
+using Plumbline.Audit.Workspace.Files;
+using Plumbline.Audit.Workspace.Packages;
+
+namespace Plumbline.Audit.Facts;
+
+/// <summary>What rules look at: the repository as a whole, and each of its projects. Whatever is costly is computed when a rule asks for it, once.</summary>
+internal sealed class RepositoryFacts
+{
+    private readonly Lazy<ImmutableArray<Suppression>> _suppressions;
+    private readonly Lazy<RepositoryCommands> _commands;
+    private readonly Lazy<RepositoryConnections> _connections;
+    private readonly Lazy<ImmutableArray<SqlFile>> _sqlFiles;
+
+    /// <summary>A context over a workspace.</summary>
+    public RepositoryFacts(Repository workspace, AuditOptions options)
+    {
+        Repository = workspace;
+        Options = options;
+        _sqlFiles = new Lazy<ImmutableArray<SqlFile>>(() => SqlFile.Read(workspace));
+        Projects = [.. workspace.Projects.Select(p => new ProjectFacts(p, workspace, options, _sqlFiles))];
+        _suppressions = new Lazy<ImmutableArray<Suppression>>(() => [.. Projects.SelectMany(p => p.Suppressions)]);
+        _commands = new Lazy<RepositoryCommands>(() => RepositoryCommands.Read(workspace));
+        _connections = new Lazy<RepositoryConnections>(() => RepositoryConnections.Read(workspace, project => Projects.FirstOrDefault(p => p.Project == project)?.Prisma?.Datasource));
+    }
+
+    /// <summary>The commands in the scripts of its packages and in its continuous integration.</summary>
+    public RepositoryCommands Commands => _commands.Value;
+
+    /// <summary>The places that give database URLs. The environment of the process has no part in it: an audit says the same on every machine.</summary>
+    public RepositoryConnections Connections => _connections.Value;
+
+    /// <summary>The SQL files that are no migrations, parsed.</summary>
+    public ImmutableArray<SqlFile> SqlFiles => _sqlFiles.Value;
+
+    /// <summary>The repository's files and what was found in them.</summary>
+    public Repository Repository { get; }
+
+    /// <summary>How the audit was asked for.</summary>
+    public AuditOptions Options { get; }
+
+    /// <summary>The projects for PostgreSQL, in the workspace's order.</summary>
+    public ImmutableArray<ProjectFacts> Projects { get; }
+
+    /// <summary>The suppressions that stand in schemas and migrations.</summary>
+    public ImmutableArray<Suppression> Suppressions => _suppressions.Value;
+
+    /// <summary>What many rules ask for, the longest work first.</summary>
+    public IEnumerable<Action> SharedWork => [.. Projects.SelectMany(project => project.SharedWork), () => _ = SqlFiles, () => _ = Commands, () => _ = Connections];
+
+    /// <summary>The project that a package belongs to; null where it belongs to none, or to several.</summary>
+    public ProjectFacts? ProjectOf(PackageManifest package)
+    {
+        ProjectFacts? found = null;
+        foreach (var project in Projects)
+        {
+            if (project.Project.Package?.File.Path != package.File.Path)
+                continue;
+
+            if (found is not null)
+                return null;
+
+            found = project;
+        }
+
+        return found;
+    }
+
+    /// <summary>The project that a file belongs to: the one of the nearest package around it, or the only one; null where it belongs to none, or to several.</summary>
+    public ProjectFacts? ProjectOf(string path)
+    {
+        if (Projects.Length == 1)
+            return Projects[0];
+
+        ProjectFacts? found = null;
+        var longest = -1;
+        foreach (var project in Projects)
+        {
+            if (project.Project.Package?.File.Folder is { } folder && RelativePath.IsWithin(path, folder) && folder.Length >= longest)
+            {
+                found = folder.Length == longest ? null : project;
+                longest = folder.Length;
+            }
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Plumbline.PostgreSql;
+using Plumbline.PostgreSql.Replay;
+using Plumbline.Schema.Comparison;
+
+namespace Plumbline.Audit.Facts;
+
+/// <summary>Where a shadow database and the replay in memory part.</summary>
+/// <param name="Refused">Statements that the server refuses and the replay does not, with what the server says.</param>
+/// <param name="Accepted">Statements that the server runs and the replay takes for refused.</param>
+/// <param name="Changes">From the database that the replay makes to the one that the server made.</param>
+/// <param name="LeftOut">Statements that were not run, as they reach beyond their database.</param>
+internal sealed record ShadowDisagreements(
+    ImmutableArray<(StatementOutcome Statement, SqlError Error)> Refused,
+    ImmutableArray<StatementOutcome> Accepted,
+    ImmutableArray<SchemaChange> Changes,
+    ImmutableArray<(StatementOutcome Statement, string Why)> LeftOut)
+{
+    /// <summary>Whether there are none, and nothing was left out.</summary>
+    public bool IsEmpty => Refused.IsEmpty && Accepted.IsEmpty && Changes.IsEmpty && LeftOut.IsEmpty;
+
+    /// <summary>Finds them; null where no shadow database was made, or it did not come to its end.</summary>
+    public static ShadowDisagreements? Find(ProjectFacts project)
+    {
+        if (project.Shadow is not { Schema: { } schema } run || project.Final is not { } final)
+            return null;
+
+        var real = run.Outcomes.ToDictionary(o => (o.Migration, o.Statement));
+        var refused = ImmutableArray.CreateBuilder<(StatementOutcome, SqlError)>();
+        var accepted = ImmutableArray.CreateBuilder<StatementOutcome>();
+        var leftOut = ImmutableArray.CreateBuilder<(StatementOutcome, string)>();
+        foreach (var outcome in final.Outcomes)
+        {
+            if (!real.TryGetValue((outcome.Migration, outcome.Statement), out var shadow))
+                continue;
+
+            if (shadow.LeftOut is { } why)
+                leftOut.Add((outcome, why));
+            else if (shadow.Error is { } error && outcome.Error?.SqlState != error.SqlState)
+                refused.Add((outcome, error));
+            else if (shadow.Error is null && outcome.Kind == OutcomeKind.Refused)
+                accepted.Add(outcome);
+        }
+
+        // Who runs the migrations owns what they make.
+        var changes = SchemaComparer.Compare(final.Schema, schema, new ComparisonOptions { IgnoredKinds = ["owner"] }).Changes;
+        return new ShadowDisagreements(refused.ToImmutable(), accepted.ToImmutable(), changes, leftOut.ToImmutable());
+    }
+}

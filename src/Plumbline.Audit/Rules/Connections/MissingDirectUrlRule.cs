@@ -1,0 +1,55 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Connections;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Findings;
+using Plumbline.PostgreSql.Catalog;
+
+namespace Plumbline.Audit.Rules.Connections;
+
+/// <summary>Migrations would run through a pooler, because nothing names the server behind it.</summary>
+internal sealed class MissingDirectUrlRule : UrlRule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "connection/missing-direct-url",
+        Title = "Migrations would run through a pooler",
+        Severity = Severity.Medium,
+        Needs = [RuleNeed.Schema, RuleNeed.Repository],
+        What = "URLs of poolers that hand out a connection for each transaction, where neither `directUrl` of the schema nor `prisma.config.ts` names another variable for migrations.",
+        Why = "Migrations take an advisory lock and set things for the session. Through such a pooler the lock is taken on one connection and released on another: they hang, or fail half-way.",
+        Bad = """
+            ```prisma
+            datasource db {
+              provider = "postgresql"
+              url      = env("DATABASE_URL") // …pooler.supabase.com:6543
+            }
+            ```
+            """,
+        Good = """
+            ```prisma
+            datasource db {
+              provider  = "postgresql"
+              url       = env("DATABASE_URL")
+              directUrl = env("DIRECT_URL")
+            }
+            ```
+            """,
+        Fix = "Add `directUrl` with the URL of the server itself; from Prisma 7 on, name that URL in `prisma.config.ts`.",
+        WhenOff = "When migrations are run with another `DATABASE_URL`.",
+    };
+
+    /// <inheritdoc/>
+    protected override string? CauseOf(ConnectionCandidate candidate, DatabaseUrl url, RepositoryFacts context) =>
+        candidate.Purpose == ConnectionPurpose.Main && DatabaseHosts.TransactionPoolerOf(url) is not null &&
+            candidate.Origin is not ConnectionOrigin.ContinuousIntegration &&
+        ProjectsOf(candidate, context).Any(project => project.DirectUrl.IsEmpty && project.Url.Length == 1 && project.Url[0].Variable == candidate.Variable)
+            ? url.Hosts[0].ToString() : null;
+
+    /// <inheritdoc/>
+    protected override FindingDraft Describe(ConnectionCandidate candidate, DatabaseUrl url, RepositoryFacts context) => Draft(
+        $"Migrations would run through {DatabaseHosts.TransactionPoolerOf(url)}, which {candidate.Variable} in {candidate.Location!.Path} names",
+        $"{url.Hosts[0]} hands out a connection for each transaction, and nothing names the server behind it.",
+        "prisma migrate takes a lock on one connection and releases it on another: it hangs, or fails half-way.",
+        "Add directUrl to the datasource, with a URL of the server itself; from Prisma 7 on, name that URL in prisma.config.ts.");
+}

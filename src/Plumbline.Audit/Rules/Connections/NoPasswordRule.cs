@@ -1,0 +1,47 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Connections;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Findings;
+using Plumbline.PostgreSql.Catalog;
+
+namespace Plumbline.Audit.Rules.Connections;
+
+/// <summary>A URL of a server elsewhere has a user and no password.</summary>
+internal sealed class NoPasswordRule : UrlRule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "connection/no-password",
+        Title = "A database URL has no password",
+        Severity = Severity.Medium,
+        Needs = [RuleNeed.Repository],
+        What = "URLs of servers that are not on this machine or in a network of containers, with a user and no password. Templates, URLs that ask for a client certificate, and those that name a service are left alone.",
+        Why = "Prisma reads neither `PGPASSWORD` nor a password file: the connection is refused (P1000), or the server lets everybody in.",
+        Bad = """
+            ```sh
+            DATABASE_URL=postgresql://app@db.shop.dev:5432/shop
+            ```
+            """,
+        Good = """
+            ```sh
+            DATABASE_URL=postgresql://app:…@db.shop.dev:5432/shop
+            ```
+            """,
+        Fix = "Put the password into the URL, percent-encoded where it holds one of the signs `: / ? # @`.",
+        WhenOff = "When something else adds the password before the URL is used, such as a token of the cloud provider.",
+    };
+
+    /// <inheritdoc/>
+    protected override string? CauseOf(ConnectionCandidate candidate, DatabaseUrl url, RepositoryFacts context) =>
+        IsUsed(candidate) && IsRemote(url) && url.User is not null && string.IsNullOrEmpty(url.Password) &&
+        url.Parameter("sslcert") is null && url.Parameter("sslidentity") is null && url.Parameter("service") is null && url.Parameter("passfile") is null
+            ? $"{url.User}@{url.Hosts[0]}" : null;
+
+    /// <inheritdoc/>
+    protected override FindingDraft Describe(ConnectionCandidate candidate, DatabaseUrl url, RepositoryFacts context) => Draft(
+        $"{candidate.Variable} in {candidate.Location!.Path} has no password",
+        $"The URL names the user {url.User} on {url.Hosts[0]}, and no password.",
+        "Prisma reads no other source for it: the server refuses the connection (P1000), or lets everybody in.",
+        "Put the password into the URL, percent-encoded where it holds one of the signs : / ? # @.");
+}

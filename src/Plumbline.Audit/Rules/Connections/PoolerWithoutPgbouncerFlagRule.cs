@@ -1,0 +1,63 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Connections;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Findings;
+using Plumbline.PostgreSql.Catalog;
+
+namespace Plumbline.Audit.Rules.Connections;
+
+/// <summary>A URL leads to a pooler that hands out a connection for each transaction, and does not say so to Prisma.</summary>
+internal sealed class PoolerWithoutPgbouncerFlagRule : UrlRule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "connection/pooler-without-pgbouncer-flag",
+        Title = "A URL of a pooler lacks pgbouncer=true",
+        Severity = Severity.Medium,
+        Needs = [RuleNeed.Repository],
+        What = """
+            URLs of poolers that hand out a connection for each transaction (Supabase on port 6543, DigitalOcean on 25061, PgBouncer on 6432, Neon's `-pooler` before Prisma 5.10), up to Prisma
+            6, without `pgbouncer=true`. Quiet where the code adds it (from `DB_PGBOUNCER`), where `statement_cache_size=0` stands instead, and for driver adapters.
+            """,
+        Why = "Prisma prepares statements on a connection and finds another one at its next query: `prepared statement \"s0\" already exists`, now and then, under load.",
+        Bad = """
+            ```sh
+            DATABASE_URL=postgresql://app:…@aws-0-eu-central-1.pooler.supabase.com:6543/postgres
+            ```
+            """,
+        Good = """
+            ```sh
+            DATABASE_URL=postgresql://app:…@aws-0-eu-central-1.pooler.supabase.com:6543/postgres?pgbouncer=true
+            ```
+            """,
+        Fix = "Add `pgbouncer=true` to the URL, and name the server itself in `directUrl` for migrations.",
+        WhenOff = "When the pooler keeps prepared statements (PgBouncer 1.21 with `max_prepared_statements`).",
+    };
+
+    /// <inheritdoc/>
+    protected override string? CauseOf(ConnectionCandidate candidate, DatabaseUrl url, RepositoryFacts context)
+    {
+        if (DatabaseHosts.TransactionPoolerOf(url) is null || candidate.Purpose is ConnectionPurpose.Direct or ConnectionPurpose.Shadow ||
+            url.Parameter("pgbouncer") == "true" || url.Parameter("statement_cache_size") == "0")
+            return null;
+
+        var isAdded = context.Connections.PoolDefaults.Any(own => own.Variable == PoolDefault.PgBouncer);
+        return !isAdded && ProjectsOf(candidate, context).Any(project => NeedsFlag(project, url)) ? url.Hosts[0].ToString() : null;
+    }
+
+    /// <inheritdoc/>
+    protected override FindingDraft Describe(ConnectionCandidate candidate, DatabaseUrl url, RepositoryFacts context) => Draft(
+        $"{candidate.Variable} in {candidate.Location!.Path} leads to {DatabaseHosts.TransactionPoolerOf(url)} without pgbouncer=true",
+        $"{url.Hosts[0]} hands out a connection for each transaction, and the URL does not tell Prisma.",
+        "Prepared statements of one connection are looked for on another: queries fail now and then, under load.",
+        "Add pgbouncer=true to the URL.");
+
+    private static bool NeedsFlag(ProjectConnection project, DatabaseUrl url)
+    {
+        var version = project.Project.PrismaVersion;
+        return version.Major < 7 &&
+            project.Project.Package?.Dependencies.Any(d => d.Name.StartsWith("@prisma/adapter-", StringComparison.Ordinal)) != true &&
+            (!DatabaseHosts.IsNeonPooler(url.Hosts[0].Name) || version.Major < 5 || (version.Major == 5 && version.Minor < 10));
+    }
+}

@@ -1,0 +1,37 @@
+using Plumbline.Audit.Configuration;
+
+namespace Plumbline.Audit.Rules.Drift;
+
+/// <summary>A check or exclusion constraint differs between the migrations and the database.</summary>
+internal sealed class CheckRule : DriftRule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "drift/check",
+        Title = "A check or exclusion constraint differs between the migrations and the database",
+        Severity = Severity.Medium,
+        Needs = [RuleNeed.Migrations, RuleNeed.Database],
+        What = """
+            CHECK and EXCLUDE constraints that a live database has and the migrations do not, or the other way round, or with another condition.
+            Conditions are compared in the form in which PostgreSQL prints them.
+            """,
+        Why = """
+            A row that one database takes, the other refuses. Prisma cannot express these constraints, so neither `migrate dev` nor `migrate diff`
+            shows the difference.
+            """,
+        Bad = """
+            ```sql
+            ALTER TABLE orders ADD CONSTRAINT orders_total_positive CHECK (total > 0);   -- in psql only
+            ```
+            """,
+        Good = """
+            ```sql
+            -- migration.sql
+            ALTER TABLE orders ADD CONSTRAINT orders_total_positive CHECK (total > 0);
+            ```
+            """,
+        Fix = "Write a migration with the constraint, and mark it as applied where it is there already.",
+        WhenOff = "When another program owns the constraint.",
+    };
+}

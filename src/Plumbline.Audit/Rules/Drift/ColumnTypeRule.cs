@@ -1,0 +1,99 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Rules.Drift.Wording;
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
+using TypeModel = Plumbline.Schema.Model.ColumnType;
+
+namespace Plumbline.Audit.Rules.Drift;
+
+/// <summary>A column whose type differs between schema and migrations.</summary>
+internal sealed class ColumnTypeRule : DriftRule
+{
+    // Types whose values the client reads and writes alike; what differs between them is length, precision or zone.
+    private static readonly string[][] Families =
+    [
+        ["text", "character varying", "character", "citext"],
+        ["timestamp without time zone", "timestamp with time zone"],
+        ["time without time zone", "time with time zone"],
+        ["json", "jsonb"],
+        ["real", "double precision"],
+        ["smallint", "integer"],
+        ["bit", "bit varying"],
+    ];
+
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "drift/column-type",
+        Title = "A column that has another type in the migrations than in the schema",
+        Severity = Severity.High,
+        Needs = [RuleNeed.Schema, RuleNeed.Migrations],
+        HasFix = true,
+        What = """
+            Columns whose type differs, spelled alike (`int4` is `integer`, `varchar` is `character varying`). High, or medium where the client reads and writes both types
+            alike and only length, precision or time zone differ.
+            """,
+        Why = """
+            The client sends and expects values of the schema's type. Where the database has another, comparisons and joins fail (`operator does not exist: text = uuid`), values
+            are refused or cut, and times shift by the zone.
+            """,
+        Bad = """
+            ```prisma
+            model Message {
+              id String @id
+            }
+            ```
+            ```sql
+            CREATE TABLE "Message" ("id" UUID PRIMARY KEY);
+            ```
+            """,
+        Good = """
+            ```prisma
+            model Message {
+              id String @id @db.Uuid
+            }
+            ```
+            """,
+        Fix = "Change the type in a migration with `ALTER COLUMN … TYPE … USING …`, or give the field the native type that the database has (`@db.…`).",
+        WhenOff = "Never as a whole; where a difference is wanted, suppress it at the field.",
+    };
+
+    /// <inheritdoc/>
+    protected override DriftText? Describe(SchemaChange change, ProjectFacts project)
+    {
+        if (change.Kind != ChangeKind.AlterColumnType || change is not { FromObject: Column from, ToObject: Column to })
+            return null;
+
+        var alike = AreAlike(from.Type, to.Type);
+        return new DriftText(
+            $"{change.Subject} is {ObjectText.Of(to.Type)} in the schema and {ObjectText.Of(from.Type)} in the migrations",
+            $"The schema has {change.Subject}{DriftFacts.PrismaName(change.Subject)} as {ObjectText.Of(to.Type)}; the migrations make it {ObjectText.Of(from.Type)}.",
+            alike
+                ? "The client reads and writes both types alike, but lengths, precision or time zones differ, so values can be cut, refused or shifted."
+                : "The client sends and expects values of the schema's type; queries, comparisons and joins with the other type fail or give wrong values.",
+            "Change the column's type in a migration, or the field's native type in the schema, to the one that is meant.",
+            alike ? Severity.Medium : null);
+    }
+
+    /// <inheritdoc/>
+    protected override DriftText? DescribeStray(SchemaChange change, ProjectFacts project)
+    {
+        if (change is not { FromObject: Column from, ToObject: Column to, FromLocation.Path: { } path })
+            return null;
+
+        return new DriftText(
+            $"{change.Subject} is {ObjectText.Of(to.Type)} in the schema and {ObjectText.Of(from.Type)} in {path}",
+            $"No migration creates the table; {path}, which Prisma never runs, makes {change.Subject} {ObjectText.Of(from.Type)}, and the schema has it as {ObjectText.Of(to.Type)}.",
+            "A database on which someone ran the file by hand differs from what the client expects; keys of the two types cannot refer to each other.",
+            "Create the table in a migration with the types of the schema, and remove the file.",
+            AreAlike(from.Type, to.Type) ? Severity.Medium : null)
+        {
+            IsAgainstStray = true,
+        };
+    }
+
+    private static bool AreAlike(TypeModel from, TypeModel to) =>
+        from.IsArray == to.IsArray &&
+        (from.QualifiedName == to.QualifiedName || Families.Any(f => f.Contains(from.Name) && f.Contains(to.Name)));
+}

@@ -1,0 +1,80 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Rules.Drift.Wording;
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
+
+namespace Plumbline.Audit.Rules.Drift;
+
+/// <summary>An enum type that exists on one side only.</summary>
+internal sealed class EnumRule : DriftRule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "drift/enum",
+        Title = "An enum that only the schema or only the migrations have",
+        Severity = Severity.High,
+        Needs = [RuleNeed.Schema, RuleNeed.Migrations],
+        HasFix = true,
+        What = """
+            Enums of the schema that no migration creates, and enum types that the migrations leave behind without an enum in the schema. Low for a type that no column uses. An enum under two names is told as
+            a probable rename.
+            """,
+        Why = "Values of an enum type are compared as that type: where it does not exist, every query that filters or writes the field fails.",
+        Bad = """
+            ```prisma
+            enum Role {
+              USER
+              ADMIN
+            }
+            ```
+            ```sql
+            -- no CREATE TYPE "Role"
+            ```
+            """,
+        Good = """
+            ```sql
+            CREATE TYPE "Role" AS ENUM ('USER', 'ADMIN');
+            ```
+            """,
+        Fix = "Create, drop or rename the type in a migration, or correct the schema.",
+        WhenOff = "Never as a whole; where a difference is wanted, suppress it at the enum.",
+    };
+
+    /// <inheritdoc/>
+    protected override DriftText? Describe(SchemaChange change, ProjectFacts project)
+    {
+        switch (change.Kind)
+        {
+            case ChangeKind.AddEnum:
+                return new DriftText(
+                    $"The enum {change.Subject} is in the schema but no migration creates it",
+                    $"The schema has the enum {change.Subject}{DriftFacts.PrismaName(change.Subject)} with {change.To}; the migrations leave no such type behind.",
+                    "Queries that filter or write a field of this enum fail.",
+                    "Create the type in a migration.",
+                    change.ToObject is EnumType added && !IsUsed(added.Name, project.Drift?.To) ? Severity.Low : null);
+            case ChangeKind.DropEnum:
+                var isUsed = change.FromObject is EnumType dropped && IsUsed(dropped.Name, project.Drift?.From);
+                return new DriftText(
+                    $"The enum {change.Subject} is created by the migrations but the schema does not have it",
+                    $"The migrations leave the type {change.Subject} behind with {change.From}; the schema has no such enum.",
+                    isUsed
+                        ? "The client does not know the values of the columns that have this type."
+                        : "No column uses the type; the next migrate dev drops it.",
+                    isUsed ? "Add the enum to the schema." : "Drop the type in a migration.",
+                    isUsed ? null : Severity.Low);
+            case ChangeKind.RenameEnum:
+                return new DriftText(
+                    $"The enum {change.Subject} is called {change.From} in the migrations",
+                    $"The schema has the enum {change.Subject}{DriftFacts.PrismaName(change.Subject)}; the migrations have {change.From} with the same values. {RenameText.Confidence(change)}",
+                    "Queries that filter or write a field of this enum fail; the next migrate dev makes a new type and converts the columns.",
+                    $"Rename the type in a migration, or map the enum to \"{change.From}\" with @@map.");
+            default:
+                return null;
+        }
+    }
+
+    private static bool IsUsed(ObjectName type, DatabaseSchema? schema) =>
+        schema is not null && schema.Tables.Any(t => t.Columns.Any(c => c.Type.Schema is not null && c.Type.QualifiedName == type));
+}

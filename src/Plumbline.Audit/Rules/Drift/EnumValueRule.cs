@@ -1,0 +1,64 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Rules.Drift.Wording;
+using Plumbline.Schema.Comparison;
+
+namespace Plumbline.Audit.Rules.Drift;
+
+/// <summary>A value of an enum that exists on one side only.</summary>
+internal sealed class EnumValueRule : DriftRule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "drift/enum-value",
+        Title = "A value of an enum that only the schema or only the migrations have",
+        Severity = Severity.High,
+        Needs = [RuleNeed.Schema, RuleNeed.Migrations],
+        HasFix = true,
+        What = "Values that an enum has in the schema but not when all migrations have run, and the other way round. A value under two names is told as a probable rename.",
+        Why = """
+            Writing a value that the type does not have fails with `22P02` (invalid input value for enum). Reading a row with a value that the client does not know fails as well.
+            """,
+        Bad = """
+            ```prisma
+            enum Role {
+              USER
+              ADMIN
+            }
+            ```
+            ```sql
+            CREATE TYPE "Role" AS ENUM ('USER');
+            ```
+            """,
+        Good = """
+            ```sql
+            CREATE TYPE "Role" AS ENUM ('USER');
+            ALTER TYPE "Role" ADD VALUE 'ADMIN';
+            ```
+            """,
+        Fix = "Add the value in a migration with `ALTER TYPE … ADD VALUE`. PostgreSQL cannot drop a value: make a new type and convert the columns, or add the value to the schema.",
+        WhenOff = "Never as a whole; where a difference is wanted, suppress it at the enum.",
+    };
+
+    /// <inheritdoc/>
+    protected override DriftText? Describe(SchemaChange change, ProjectFacts project) => change.Kind switch
+    {
+        ChangeKind.AddEnumValue => new DriftText(
+            $"The value {change.Subject.Name} of {change.Subject.Table} is in the schema but no migration adds it",
+            $"The schema has {change.Subject.Name} in the enum {change.Subject.Table}{DriftFacts.PrismaName(change.Subject)}; the type that the migrations make does not.",
+            "Writing the value, or filtering by it, fails with 22P02 (invalid input value for enum).",
+            "Add the value in a migration."),
+        ChangeKind.DropEnumValue => new DriftText(
+            $"The value {change.Subject.Name} of {change.Subject.Table} is created by the migrations but the schema does not have it",
+            $"The type that the migrations make has {change.Subject.Name}; the enum {change.Subject.Table} of the schema does not.",
+            "Reading a row that has the value fails in the client.",
+            "Add the value to the schema, or make a new type without it and convert the columns."),
+        ChangeKind.RenameEnumValue => new DriftText(
+            $"The value {change.Subject.Name} of {change.Subject.Table} is called {change.From} in the migrations",
+            $"The schema has {change.Subject.Name}, the migrations {change.From} in its place. {RenameText.Confidence(change)}",
+            "Writing the value fails with 22P02, and reading a row that has the old one fails in the client.",
+            $"Rename the value in a migration, or map it to \"{change.From}\" with @map."),
+        _ => null,
+    };
+}

@@ -1,0 +1,66 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Rules.Drift.Wording;
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
+
+namespace Plumbline.Audit.Rules.Drift;
+
+/// <summary>A column that the migrations leave behind and the schema does not know.</summary>
+internal sealed class ExtraColumnRule : DriftRule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "drift/extra-column",
+        Title = "A column that the migrations create and the schema does not have",
+        Severity = Severity.High,
+        Needs = [RuleNeed.Schema, RuleNeed.Migrations],
+        HasFix = true,
+        What = """
+            Columns that exist when all migrations have run and that no field stands for, in tables that the schema has. High where the column is `NOT NULL`
+            and nothing fills it, else medium. Generated columns count too: Prisma knows them as `Unsupported` or as ordinary fields.
+            """,
+        Why = """
+            The client never writes a column that it does not know. Where the column is `NOT NULL` without a default, every `create` of the model fails with
+            `P2011` (null constraint violation). Any other is dropped, with its data, by the next `prisma migrate dev`.
+            """,
+        Bad = """
+            ```sql
+            CREATE TABLE "User" ("id" INTEGER PRIMARY KEY, "tenant" TEXT NOT NULL);
+            ```
+            ```prisma
+            model User {
+              id Int @id
+            }
+            ```
+            """,
+        Good = """
+            ```prisma
+            model User {
+              id     Int    @id
+              tenant String
+            }
+            ```
+            """,
+        Fix = "Add the field to the model, or drop the column in a migration when its data is not needed.",
+        WhenOff = "When triggers or other programs fill columns that the application must not know.",
+    };
+
+    /// <inheritdoc/>
+    protected override DriftText? Describe(SchemaChange change, ProjectFacts project)
+    {
+        if (change.Kind != ChangeKind.DropColumn || change.FromObject is not Column column)
+            return null;
+
+        var refuses = DriftFacts.NeedsValue(column) && !DriftFacts.IsIgnored(change.ToParent);
+        return new DriftText(
+            $"{change.Subject} is created by the migrations but the schema does not have it",
+            $"The migrations leave {change.Subject} behind as {change.From}; no field stands for it.",
+            refuses
+                ? "Every create through the client fails: the column is NOT NULL, nothing fills it, and the client does not know it."
+                : "The client can neither read nor write it, and the next migrate dev drops it with its data.",
+            "Add the field to the model, or drop the column in a migration when its data is not needed.",
+            refuses ? null : Severity.Medium);
+    }
+}

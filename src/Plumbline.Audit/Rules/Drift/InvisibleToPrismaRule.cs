@@ -1,0 +1,118 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Findings;
+using Plumbline.Audit.Rules.Naming.Styles;
+using Plumbline.Audit.Sources;
+using Plumbline.Audit.Status;
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Text;
+
+namespace Plumbline.Audit.Rules.Drift;
+
+/// <summary>What the database holds and a Prisma schema has no words for: one line for each kind.</summary>
+internal sealed class InvisibleToPrismaRule : ProjectRule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "drift/invisible-to-prisma",
+        Title = "What the migrations create and a Prisma schema cannot express",
+        Severity = Severity.Info,
+        Needs = [RuleNeed.Schema, RuleNeed.Migrations],
+        What = """
+            CHECK constraints, policies, triggers, functions, views, partial and expression indexes, extensions, comments, grants and the like that the migrations
+            leave behind, counted by kind. They are no drift: Prisma has no words for them. Also what lies in schemas that the datasource does not list.
+            """,
+        Why = """
+            Prisma's own drift check passes over them in silence, `prisma db push` and `migrate reset` by `db push` lose them, and a reader of the schema does not know that
+            they are there.
+            """,
+        Bad = """
+            ```sql
+            ALTER TABLE "User" ADD CONSTRAINT "adult" CHECK ("age" >= 18);
+            ```
+            """,
+        Good = """
+            ```prisma
+            model User {
+              id  Int @id
+              /// At least 18: CHECK constraint "adult".
+              age Int
+            }
+            ```
+            """,
+        Fix = "Nothing needs to be mended. A comment in the schema tells its readers what they cannot see.",
+        WhenOff = "When everybody who works with the schema knows what stands only in the migrations.",
+    };
+
+    /// <inheritdoc/>
+    protected override void Check(ProjectFacts project, FindingCollector findings)
+    {
+        if (project.Drift is not { } drift)
+            return;
+
+        var hidden = drift.NotVisible.Where(i => i.Holder == ComparisonSide.From && Words(i.Feature) is not null);
+        foreach (var kind in hidden.GroupBy(i => i.Feature).OrderBy(g => g.Key.Name(), StringComparer.Ordinal))
+        {
+            var items = kind.ToList();
+            var (one, many) = Words(kind.Key)!.Value;
+            var what = items.Count == 1 ? $"1 {one}" : $"{items.Count} {many}";
+            findings.Add(new FindingDraft
+            {
+                Title = $"{what} of the migrations {(items.Count == 1 ? "is" : "are")} invisible to Prisma",
+                Message = $"The migrations leave behind what a Prisma schema cannot express: {Listing(items)}.",
+                Impact = "Prisma's own drift check passes over it, and a database made by prisma db push lacks it.",
+                Recommendation = "Nothing needs to be done; a comment in the schema tells its readers.",
+                Project = project.Name,
+                Subject = items.Count == 1 ? items[0].Subject : new Subject(SubjectKind.Database, project.Name),
+                Found = what,
+                Locations =
+                    [.. items.Select(i => i.Object?.Location).OfType<SourceLocation>().Distinct().Select(l => new FindingLocation(LocationRole.Migration, l))],
+                Discriminator = kind.Key.Name(),
+            });
+        }
+    }
+
+    private static string Listing(List<NotVisibleItem> items)
+    {
+        const int Named = 8;
+        var names = items.Select(i => i.Subject.ToString()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        return names.Count <= Named ? string.Join(", ", names) : $"{string.Join(", ", names.Take(Named))} and {names.Count - Named} more";
+    }
+
+    // What a kind is called, in the singular and the plural; null for kinds in which no reader is interested.
+    private static (string One, string Many)? Words(SchemaFeature feature) => feature switch
+    {
+        SchemaFeature.PartialIndex => ("partial index", "partial indexes"),
+        SchemaFeature.ExpressionIndex => ("expression index", "expression indexes"),
+        SchemaFeature.IndexDetail => ("index detail", "index details"),
+        SchemaFeature.UniqueConstraintForm => ("unique constraint in place of a unique index", "unique constraints in place of unique indexes"),
+        SchemaFeature.ForeignKeyDetail => ("foreign key detail", "foreign key details"),
+        SchemaFeature.Check => ("CHECK constraint", "CHECK constraints"),
+        SchemaFeature.Exclusion => ("EXCLUDE constraint", "EXCLUDE constraints"),
+        SchemaFeature.ConstraintState => ("constraint or trigger with a state of its own", "constraints or triggers with a state of their own"),
+        SchemaFeature.ListNullability => ("list column that is nullable on one side only", "list columns that are nullable on one side only"),
+        SchemaFeature.GeneratedColumn => ("generated column", "generated columns"),
+        SchemaFeature.Collation => ("column with a collation", "columns with a collation"),
+        SchemaFeature.CompositeType => ("composite type", "composite types"),
+        SchemaFeature.RangeType => ("range type", "range types"),
+        SchemaFeature.Domain => ("domain", "domains"),
+        SchemaFeature.Sequence => ("sequence", "sequences"),
+        SchemaFeature.View => ("view", "views"),
+        SchemaFeature.ViewDefinition => ("view definition", "view definitions"),
+        SchemaFeature.MaterializedView => ("materialized view", "materialized views"),
+        SchemaFeature.Function => ("function", "functions"),
+        SchemaFeature.Trigger => ("trigger", "triggers"),
+        SchemaFeature.Rule => ("rewrite rule", "rewrite rules"),
+        SchemaFeature.Policy => ("policy", "policies"),
+        SchemaFeature.RowSecurity => ("table with row-level security", "tables with row-level security"),
+        SchemaFeature.Extension => ("extension", "extensions"),
+        SchemaFeature.Comment => ("comment", "comments"),
+        SchemaFeature.Grant => ("set of grants", "sets of grants"),
+        SchemaFeature.Partition => ("partition or partitioned table", "partitions or partitioned tables"),
+        SchemaFeature.Storage => ("storage setting", "storage settings"),
+        SchemaFeature.Publication => ("publication", "publications"),
+        SchemaFeature.ForeignNamespace => ("object in a schema that the datasource does not list", "objects in schemas that the datasource does not list"),
+        _ => null,
+    };
+}

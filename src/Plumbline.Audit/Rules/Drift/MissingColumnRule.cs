@@ -1,0 +1,76 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Rules.Drift.Wording;
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
+
+namespace Plumbline.Audit.Rules.Drift;
+
+/// <summary>A column that the schema has and the migrations do not leave behind.</summary>
+internal sealed class MissingColumnRule : DriftRule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "drift/missing-column",
+        Title = "A column of the schema that no migration creates",
+        Severity = Severity.Critical,
+        Needs = [RuleNeed.Schema, RuleNeed.Migrations],
+        HasFix = true,
+        What = """
+            Fields whose column does not exist when all migrations have run, in tables that do exist. Critical, since the client
+            selects every field unless told otherwise; high where the model is marked `@@ignore`, so that the client never asks for it.
+            """,
+        Why = """
+            The client is generated from the schema, so the code compiles. In a database that was built by the migrations every query of
+            the model that selects or writes the field fails with `P2022: The column does not exist`.
+            """,
+        Bad = """
+            ```prisma
+            model User {
+              id    Int    @id
+              email String
+            }
+            ```
+            ```sql
+            CREATE TABLE "User" ("id" INTEGER NOT NULL, CONSTRAINT "User_pkey" PRIMARY KEY ("id"));
+            ```
+            """,
+        Good = """
+            ```sql
+            CREATE TABLE "User" ("id" INTEGER NOT NULL, CONSTRAINT "User_pkey" PRIMARY KEY ("id"));
+            ALTER TABLE "User" ADD COLUMN "email" TEXT NOT NULL DEFAULT '';
+            ```
+            """,
+        Fix = """
+            Add a migration that creates the column. A required column without a default cannot be added where rows exist: add it as
+            nullable, fill it, then set it to `NOT NULL`.
+            """,
+        WhenOff = "When another tool creates the column. Better suppress it at the field, with the reason.",
+    };
+
+    /// <inheritdoc/>
+    protected override DriftText? Describe(SchemaChange change, ProjectFacts project)
+    {
+        if (change.Kind != ChangeKind.AddColumn || change.ToObject is not Column column)
+            return null;
+
+        var table = change.FromParent as Table;
+        var dropped = table is null ? null : project.LastDrop(table.Name, column.Name);
+        return new DriftText(
+            dropped is null
+                ? $"{change.Subject} is in the schema but no migration creates it"
+                : $"{change.Subject} is in the schema but the migrations drop it",
+            dropped is null
+                ? $"The schema has {change.Subject}{DriftFacts.PrismaName(change.Subject)} as {change.To}. The table exists in the migrations, the column does not."
+                : $"The schema has {change.Subject}{DriftFacts.PrismaName(change.Subject)} as {change.To}. A migration drops the column, and no later one adds it again.",
+            "Queries that select or write the field fail with P2022 (the column does not exist); the client selects every field unless told otherwise.",
+            DriftFacts.NeedsValue(column)
+                ? "Add a migration that adds the column: as nullable first, then fill it, then set it to NOT NULL."
+                : "Add a migration that adds the column.",
+            DriftFacts.IsIgnored(change.ToParent) ? Severity.High : null)
+        {
+            Dropped = dropped,
+        };
+    }
+}

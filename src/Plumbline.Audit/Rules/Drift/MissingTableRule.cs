@@ -1,0 +1,74 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Facts;
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
+
+namespace Plumbline.Audit.Rules.Drift;
+
+/// <summary>A table that the schema has and the migrations do not leave behind. Its columns, keys and indexes are not told again.</summary>
+internal sealed class MissingTableRule : DriftRule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "drift/missing-table",
+        Title = "A table of the schema that no migration creates",
+        Severity = Severity.Critical,
+        Needs = [RuleNeed.Schema, RuleNeed.Migrations],
+        HasFix = true,
+        What = """
+            Models (and the join tables of implicit many-to-many relations) whose table does not exist when all migrations have run.
+            Models in schemas that the datasource does not list, views, and ignored models that have no table anywhere are left alone.
+            """,
+        Why = """
+            The client is generated from the schema, so the code compiles. In a database that was built by the migrations every query of
+            the model fails with `P2021: The table does not exist`. Mostly the model was tried out with `prisma db push`, and the migration was forgotten.
+            """,
+        Bad = """
+            ```prisma
+            model Invoice {
+              id Int @id
+            }
+            ```
+            ```sql
+            -- migrations/20250101000000_init/migration.sql
+            CREATE TABLE "User" ("id" INTEGER PRIMARY KEY);
+            ```
+            """,
+        Good = """
+            ```sql
+            -- migrations/20250101000000_init/migration.sql
+            CREATE TABLE "User" ("id" INTEGER PRIMARY KEY);
+            -- migrations/20250201000000_add_invoice/migration.sql
+            CREATE TABLE "Invoice" ("id" INTEGER NOT NULL, CONSTRAINT "Invoice_pkey" PRIMARY KEY ("id"));
+            ```
+            """,
+        Fix = "Add a migration that creates the table: `prisma migrate dev`, or the SQL that comes with the finding.",
+        WhenOff = "When another tool creates the table before or after Prisma's migrations run. Better suppress it at the model, with the reason.",
+    };
+
+    /// <inheritdoc/>
+    protected override DriftText? Describe(SchemaChange change, ProjectFacts project)
+    {
+        if (change.Kind != ChangeKind.AddTable || change.ToObject is not Table table)
+            return null;
+
+        var dropped = project.LastDrop(table.Name, null);
+        var stray = project.TablesOfStrays.FirstOrDefault(t => ReferenceEquals(t.Wanted, table))?.Statement;
+        var what = table.ModelName is null ? "The join table of an implicit many-to-many relation" : $"The table of model {table.ModelName}";
+        return new DriftText(
+            dropped is null
+                ? $"{change.Subject} is in the schema but no migration creates it"
+                : $"{change.Subject} is in the schema but the migrations drop it",
+            dropped is null
+                ? $"{what} does not exist in a database that was built by the migrations.{(stray is null ? "" : $" Only {stray.Path} creates it, which Prisma never runs.")}"
+                : $"{what} is created by a migration and dropped by a later one; the schema still has it.",
+            "Every query of it fails with P2021 (the table does not exist).",
+            dropped is null ? "Add a migration that creates the table." : "Remove the model, or add a migration that creates the table again.",
+            table.IsIgnored ? Severity.High : null)
+        {
+            Dropped = dropped,
+            Stray = stray,
+        };
+    }
+}

@@ -1,0 +1,35 @@
+using Plumbline.Audit.Configuration;
+
+namespace Plumbline.Audit.Rules.Drift;
+
+/// <summary>An object belongs to another role in the database.</summary>
+internal sealed class OwnerRule : DriftRule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "drift/owner",
+        Title = "An object belongs to another role in the database",
+        Severity = Severity.Low,
+        Needs = [RuleNeed.Migrations, RuleNeed.Database],
+        What = """
+            Objects whose owner the migrations set and that belong to another role in a live database.
+            """,
+        Why = """
+            Only the owner may change an object: a migration that runs as another role stops with 42501.
+            """,
+        Bad = """
+            ```sql
+            ALTER TABLE users OWNER TO alice;   -- in psql only
+            ```
+            """,
+        Good = """
+            ```sql
+            -- migration.sql
+            ALTER TABLE users OWNER TO app;
+            ```
+            """,
+        Fix = "Give the object back to the role that the migrations name.",
+        WhenOff = "When each environment has roles of its own.",
+    };
+}

@@ -1,0 +1,35 @@
+using Plumbline.Audit.Configuration;
+
+namespace Plumbline.Audit.Rules.Drift;
+
+/// <summary>A partition differs between the migrations and the database.</summary>
+internal sealed class PartitionRule : DriftRule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "drift/partition",
+        Title = "A partition differs between the migrations and the database",
+        Severity = Severity.Medium,
+        Needs = [RuleNeed.Migrations, RuleNeed.Database],
+        What = """
+            Tables that are partitioned in one place only, or by another key, and partitions with other bounds.
+            """,
+        Why = """
+            Rows land in another partition, or are refused because none takes them.
+            """,
+        Bad = """
+            ```sql
+            CREATE TABLE events_2026 PARTITION OF events FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');   -- in psql only
+            ```
+            """,
+        Good = """
+            ```sql
+            -- migration.sql
+            CREATE TABLE events_2026 PARTITION OF events FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+            ```
+            """,
+        Fix = "Write a migration with the partition, unless a job makes partitions as time goes on.",
+        WhenOff = "When partitions are made by a job, such as pg_partman.",
+    };
+}

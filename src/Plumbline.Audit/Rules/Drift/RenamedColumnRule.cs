@@ -1,0 +1,61 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Rules.Drift.Wording;
+using Plumbline.Schema.Comparison;
+
+namespace Plumbline.Audit.Rules.Drift;
+
+/// <summary>A column that schema and migrations probably mean alike, under two names.</summary>
+internal sealed class RenamedColumnRule : DriftRule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "drift/renamed-column",
+        Title = "A column that has another name in the migrations than in the schema",
+        Severity = Severity.Critical,
+        Needs = [RuleNeed.Schema, RuleNeed.Migrations],
+        HasFix = true,
+        What = """
+            A column that only the schema has, and one of the same table that only the migrations have, with like type and like name: probably one column under two names.
+            The finding says how sure that is. High where the model is marked `@@ignore`.
+            """,
+        Why = """
+            Every query that selects the field fails with `P2022`. And `prisma migrate dev` does not know renames: it drops the old column with its data and adds an empty one.
+            """,
+        Bad = """
+            ```sql
+            CREATE TABLE "models" ("id" TEXT PRIMARY KEY, "model_version" TEXT NOT NULL);
+            ```
+            ```prisma
+            model Model {
+              id      String @id
+              version String
+
+              @@map("models")
+            }
+            ```
+            """,
+        Good = """
+            ```sql
+            ALTER TABLE "models" RENAME COLUMN "model_version" TO "version";
+            ```
+            """,
+        Fix = "Rename the column in a migration, or map the field to the old name with `@map`.",
+        WhenOff = "Never as a whole; where the guess is wrong, suppress it at the field.",
+    };
+
+    /// <inheritdoc/>
+    protected override DriftText? Describe(SchemaChange change, ProjectFacts project)
+    {
+        if (change.Kind != ChangeKind.RenameColumn)
+            return null;
+
+        return new DriftText(
+            $"{change.Subject} is called {change.From} in the migrations",
+            $"The schema has {change.Subject}{DriftFacts.PrismaName(change.Subject)}; the migrations have {change.From} in its place. {RenameText.Confidence(change)}",
+            "Queries that select or write the field fail with P2022 (the column does not exist); prisma migrate dev would drop the old column with its data.",
+            $"Rename the column in a migration, or map the field to \"{change.From}\" with @map.",
+            DriftFacts.IsIgnored(change.ToParent) ? Severity.High : null);
+    }
+}

@@ -1,0 +1,63 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Rules.Drift.Wording;
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
+
+namespace Plumbline.Audit.Rules.Drift;
+
+/// <summary>A table that schema and migrations probably mean alike, under two names.</summary>
+internal sealed class RenamedTableRule : DriftRule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "drift/renamed-table",
+        Title = "A table that has another name in the migrations than in the schema",
+        Severity = Severity.Critical,
+        Needs = [RuleNeed.Schema, RuleNeed.Migrations],
+        HasFix = true,
+        What = """
+            A table that only the schema has, and one that only the migrations have, whose columns are so alike that a rename is likely.
+            The finding says how sure that is. Differences within the two are told as if the rename had been done.
+            """,
+        Why = """
+            Every query fails with `P2021`. And `prisma migrate dev` does not know renames: it drops the old table with its rows and creates an empty one.
+            """,
+        Bad = """
+            ```sql
+            CREATE TABLE "orders" ("id" INTEGER PRIMARY KEY, "total" INTEGER NOT NULL, "placed_at" TIMESTAMP(3) NOT NULL);
+            ```
+            ```prisma
+            model CustomerOrder {
+              id        Int      @id
+              total     Int
+              placed_at DateTime
+
+              @@map("customer_orders")
+            }
+            ```
+            """,
+        Good = """
+            ```sql
+            ALTER TABLE "orders" RENAME TO "customer_orders";
+            ```
+            """,
+        Fix = "Rename the table in a migration, or map the model to the old name with `@@map`.",
+        WhenOff = "Never as a whole; where the guess is wrong, suppress it at the model.",
+    };
+
+    /// <inheritdoc/>
+    protected override DriftText? Describe(SchemaChange change, ProjectFacts project)
+    {
+        if (change.Kind != ChangeKind.RenameTable)
+            return null;
+
+        return new DriftText(
+            $"{change.Subject} is called {change.From} in the migrations",
+            $"The schema has {change.Subject}{DriftFacts.PrismaName(change.Subject)}; the migrations create {change.From} with the same columns. {RenameText.Confidence(change)}",
+            "Every query of the model fails with P2021 (the table does not exist); prisma migrate dev would drop the old table with its rows.",
+            $"Rename the table in a migration, or map the model to \"{change.From}\" with @@map.",
+            DriftFacts.IsIgnored(change.ToObject as NamedObject) ? Severity.High : null);
+    }
+}

@@ -1,0 +1,97 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Findings;
+using Plumbline.Audit.Workspace;
+using Plumbline.Audit.Workspace.Commands;
+using Plumbline.Audit.Workspace.Files;
+using Plumbline.Prisma.Binding.Symbols;
+using Plumbline.Schema.Comparison;
+
+namespace Plumbline.Audit.Rules.Environments;
+
+/// <summary>Nothing in the repository generates the client, and it does not generate itself.</summary>
+internal sealed class ClientNotGeneratedRule : ProjectRule
+{
+    private static readonly string[] BuildFiles = ["turbo.json", "nx.json", "project.json", "Makefile", "justfile", "Taskfile.yml", "vercel.json", "netlify.toml", "render.yaml", "railway.toml", "railway.json", "nixpacks.toml", "fly.toml", "Procfile", "lefthook.yml"];
+
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "environment/client-not-generated",
+        Title = "Nothing generates the client",
+        Severity = Severity.Low,
+        Needs = [RuleNeed.Schema, RuleNeed.Repository],
+        What = """
+            Generators `prisma-client`, and `prisma-client-js` with an `output` of its own or from Prisma 7 on, whose client is not in the repository, where no script of a package, no CI file, no
+            file of a build and no shell script runs `prisma generate`, or a command that does it too (`migrate dev`, `db push`). The client in `node_modules` of older versions generates itself.
+            """,
+        Why = "After a fresh checkout the import of the client fails, or an old one is used that does not know the schema's changes.",
+        Bad = """
+            ```json
+            { "scripts": { "build": "next build" } }
+            ```
+            """,
+        Good = """
+            ```json
+            { "scripts": { "postinstall": "prisma generate", "build": "next build" } }
+            ```
+            """,
+        Fix = "Run `prisma generate` in `postinstall`, or before the build.",
+        WhenOff = "When a tool outside of the repository does it.",
+    };
+
+    /// <inheritdoc/>
+    protected override void Check(ProjectFacts project, FindingCollector findings)
+    {
+        if (project.Prisma?.Generators.FirstOrDefault(generator => NeedsRun(generator, project)) is not { } generator || project.Repository.Packages.IsEmpty ||
+            IsCommitted(generator, project) || IsRun(project.Repository))
+            return;
+
+        findings.Add(new FindingDraft
+        {
+            Title = $"Nothing runs prisma generate for the client of {project.Name}",
+            Message = $"The generator {generator.Name} writes its client {(generator.Output is { } output ? "to " + output : "when prisma generate runs")}; that folder is not in the repository, and no script, CI file or build file runs prisma generate.",
+            Impact = "After a fresh checkout the client is missing; after a change of the schema it is the old one.",
+            Recommendation = "Run prisma generate in \"postinstall\", or before the build.",
+            Project = project.Name,
+            Subject = new Subject(SubjectKind.Package, "@prisma/client"),
+            Locations = [new FindingLocation(LocationRole.Schema, generator.Location)],
+        });
+    }
+
+    private static bool NeedsRun(Generator generator, ProjectFacts project) =>
+        generator.Provider == "prisma-client" ||
+            (generator.Provider == "prisma-client-js" && (generator.Output is not null || project.Project.PrismaVersion.Major >= 7));
+
+    private static bool IsCommitted(Generator generator, ProjectFacts project)
+    {
+        var folder = RelativePath.FolderOf(generator.Source.Path);
+        return generator.Output is { } output &&
+            (RelativePath.Resolve(folder, output) is not { } path ||
+                project.Repository.Files.Any(file => RelativePath.IsWithin(file.Path, path) && file.Path != path));
+    }
+
+    private static bool IsRun(Repository workspace)
+    {
+        if (workspace.Packages.Any(package => package.Scripts.Any(script => Generates(script.Command))))
+            return true;
+
+        foreach (var file in workspace.Files)
+        {
+            var isScript = RepositoryCommands.IsCi(file.Path) || BuildFiles.Contains(file.Name, StringComparer.Ordinal) ||
+                file.Name.Contains("Dockerfile", StringComparison.Ordinal) ||
+                file.Name.EndsWith(".sh", StringComparison.Ordinal) || file.Path.StartsWith(".husky/", StringComparison.Ordinal) ||
+                    (file.Path.Contains("scripts/", StringComparison.Ordinal) && file.Name.EndsWith("js", StringComparison.Ordinal));
+            if (isScript && file.Text is { } text && Generates(text.Text))
+                return true;
+        }
+
+        return false;
+    }
+
+    // Words in any order of quotes and options between: execSync('prisma generate'), ["prisma", "generate"], prisma --schema x generate.
+    private static bool Generates(string text) =>
+        text.Contains("prisma", StringComparison.Ordinal) &&
+        (text.Contains("generate", StringComparison.Ordinal) || text.Contains("migrate dev", StringComparison.Ordinal) ||
+            text.Contains("db push", StringComparison.Ordinal) || text.Contains("migrate reset", StringComparison.Ordinal));
+}

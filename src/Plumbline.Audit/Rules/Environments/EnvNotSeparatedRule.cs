@@ -1,0 +1,91 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Connections;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Findings;
+using Plumbline.Audit.Workspace.Files;
+using Plumbline.Schema.Comparison;
+
+namespace Plumbline.Audit.Rules.Environments;
+
+/// <summary>The one environment file leads to a hosted database, and nothing separates development from it.</summary>
+internal sealed class EnvNotSeparatedRule : Rule
+{
+    private static readonly string[] SharedNames = ["prod", "live", "staging", "stage"];
+
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "environment/env-not-separated",
+        Title = "One environment file serves development and the hosted database",
+        Severity = Severity.Medium,
+        Needs = [RuleNeed.Repository],
+        What = """
+            A `.env` whose database is a hosted one, where no other environment file of its folder gives the variable: no `.env.local`, no file for development, staging or production. Asked is
+            that the file is in the repository, or says itself what it leads to (`NODE_ENV=production`, `staging` in a name): a developer's own, ignored by git, may name a hosted database for development.
+            """,
+        Why = "`prisma migrate dev`, `db push`, `migrate reset` and every test read `.env`, and work on the database that others use.",
+        Bad = """
+            ```sh
+            # .env, the only one
+            DATABASE_URL=postgresql://postgres:…@db.abcdefgh.supabase.co:5432/postgres
+            ```
+            """,
+        Good = """
+            ```sh
+            # .env
+            DATABASE_URL=postgresql://app:…@localhost:5432/shop
+            # .env.staging
+            DATABASE_URL=postgresql://postgres:…@db.abcdefgh.supabase.co:5432/postgres
+            ```
+            """,
+        Fix = "Let `.env` name a database of the developer's own, and give each hosted environment a file or a secret of its own.",
+        WhenOff = "When every developer has a hosted database for development.",
+    };
+
+    /// <inheritdoc/>
+    public override void Check(RepositoryFacts context, FindingCollector findings)
+    {
+        var committed = context.Repository.Files.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
+        foreach (var candidate in context.Connections.Candidates)
+        {
+            if (candidate is not { Origin: ConnectionOrigin.DotEnv, Purpose: ConnectionPurpose.Main, Url: { } url } ||
+                ConnectionText.IsPlaceholder(candidate) ||
+                DatabaseHosts.ReachOf(url) is not (HostReach.Public or HostReach.Proxy or HostReach.Internal) || IsSeparated(candidate, context))
+            {
+                continue;
+            }
+
+            var file = context.Connections.EnvironmentFiles.First(f => f.File.Path == candidate.Location!.Path);
+            if (!committed.Contains(file.File.Path) && !SaysShared(file, candidate))
+                continue;
+
+            findings.Add(new FindingDraft
+            {
+                Title = $"{file.File.Path} leads to {url.Hosts[0].Name}, and no other file separates development from it",
+                Message = $"{candidate.Variable} names the hosted database {DatabaseHosts.PlaceOf(url)}; no environment file beside it gives another one for development, staging or production.",
+                Impact = "prisma migrate dev, db push, migrate reset and the tests work on a database that others use.",
+                Recommendation = "Let .env name a database of the developer's own, and give each hosted environment a file or a secret of its own.",
+                Project = context.ProjectOf(file.File.Path)?.Name,
+                Subject = new Subject(SubjectKind.Environment, candidate.Variable),
+                Found = url.Hosts[0].Name,
+                Locations = [UrlRule.LocationOf(candidate)],
+                Discriminator = file.File.Path,
+            });
+        }
+    }
+
+    private static bool IsSeparated(ConnectionCandidate candidate, RepositoryFacts context) =>
+        context.Connections.Candidates.Any(other => other.Origin is ConnectionOrigin.LocalFile or ConnectionOrigin.ModeFile &&
+            other.Variable == candidate.Variable && other.Environment != "test" &&
+            RelativePath.FolderOf(other.Location!.Path) == RelativePath.FolderOf(candidate.Location!.Path));
+
+    private static bool SaysShared(EnvironmentFile file, ConnectionCandidate candidate)
+    {
+        if (file.Entries.Any(entry => entry.Name is "NODE_ENV" or "APP_ENV" or "ENVIRONMENT" &&
+            SharedNames.Any(name => entry.Value.Contains(name, StringComparison.OrdinalIgnoreCase))))
+            return true;
+
+        var words = $"{candidate.Url!.Hosts[0].Name} {candidate.Url.Database}".Split('.', '-', '_', ' ', '/');
+        return words.Any(word => SharedNames.Contains(word, StringComparer.OrdinalIgnoreCase) || word.Equals("production", StringComparison.OrdinalIgnoreCase));
+    }
+}

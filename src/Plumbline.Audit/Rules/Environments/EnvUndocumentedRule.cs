@@ -1,0 +1,116 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Connections;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Findings;
+using Plumbline.Audit.Workspace.Files;
+using Plumbline.Audit.Workspace.Projects;
+using Plumbline.Schema.Comparison;
+
+namespace Plumbline.Audit.Rules.Environments;
+
+/// <summary>A variable that the schema needs is named in no template and no document.</summary>
+internal sealed class EnvUndocumentedRule : Rule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "environment/env-undocumented",
+        Title = "A variable that Prisma needs is documented nowhere",
+        Severity = Severity.Low,
+        Needs = [RuleNeed.Schema, RuleNeed.Repository],
+        What = """
+            Variables of `url`, `directUrl` and `shadowDatabaseUrl` (in the schema, or in `prisma.config.ts`) that stand in no environment file of the repository, no template, no file of Docker
+            Compose or deployment, and no Markdown document. Of several variables of which one is enough, one must be documented.
+            """,
+        Why = "Whoever checks the repository out learns of the variable by an error: P1012, environment variable not found.",
+        Bad = """
+            ```prisma
+            datasource db {
+              provider  = "postgresql"
+              url       = env("DATABASE_URL")
+              directUrl = env("DIRECT_URL") // .env.example has DATABASE_URL only
+            }
+            ```
+            """,
+        Good = """
+            ```sh
+            # .env.example
+            DATABASE_URL=postgresql://app:app@localhost:5432/shop
+            DIRECT_URL=postgresql://app:app@localhost:5432/shop
+            ```
+            """,
+        Fix = "Add the variable to `.env.example`, with a value that works on a developer's machine, or a comment that says what it is.",
+        WhenOff = "When the environment is made by a tool that knows the variables.",
+    };
+
+    /// <inheritdoc/>
+    public override void Check(RepositoryFacts context, FindingCollector findings)
+    {
+        foreach (var project in context.Connections.Projects)
+        {
+            foreach (var references in (ReadOnlySpan<System.Collections.Immutable.ImmutableArray<UrlReference>>)[project.Url, project.DirectUrl, project.ShadowUrl])
+            {
+                var variables = references.Select(reference => reference.Variable).OfType<string>().ToList();
+                if (variables.Count != references.Length || variables.Count == 0 || IsAssumed(project, references) ||
+                    variables.Any(variable => IsDocumented(variable, context)))
+                    continue;
+
+                findings.Add(new FindingDraft
+                {
+                    Title = $"{variables[0]} is documented nowhere",
+                    Message = $"{references[0].Location.Path} takes a database URL from {string.Join(" or ", variables)}; no template, environment file or document of the repository says so.",
+                    Impact = "Whoever checks the repository out learns of it by an error (P1012).",
+                    Recommendation = $"Add {variables[0]} to .env.example, with a comment that says what it is.",
+                    Project = project.Project.Name,
+                    Subject = new Subject(SubjectKind.Environment, variables[0]),
+                    Locations = [new FindingLocation(
+                        PrismaConfigFile.IsConfig(references[0].Location.Path) ? LocationRole.Configuration : LocationRole.Schema, references[0].Location)],
+                });
+            }
+        }
+    }
+
+    // Where nothing names a variable, the default was assumed.
+    private static bool IsAssumed(ProjectConnection project, System.Collections.Immutable.ImmutableArray<UrlReference> references) =>
+        references == project.Url && project.SchemaUrl.IsEmpty && project.Config is not { Url.IsEmpty: false };
+
+    private static bool IsDocumented(string variable, RepositoryFacts context)
+    {
+        if (context.Connections.Candidates.Any(candidate => candidate.Variable == variable &&
+            candidate.Origin is not (ConnectionOrigin.Code or ConnectionOrigin.PrismaConfig or ConnectionOrigin.PrismaSchema)))
+            return true;
+
+        foreach (var file in context.Connections.EnvironmentFiles)
+        {
+            if (Mentions(file.File, variable))
+                return true;
+        }
+
+        foreach (var file in context.Repository.Files)
+        {
+            var isDocument = file.Name.EndsWith(".md", StringComparison.OrdinalIgnoreCase) || file.Name.EndsWith(".mdx", StringComparison.OrdinalIgnoreCase);
+            if ((isDocument || ConnectionFiles.IsCompose(file.Path) || ConnectionFiles.IsDeployment(file.Path)) && Mentions(file, variable))
+                return true;
+        }
+
+        return false;
+    }
+
+    // The name as a whole word: DATABASE_URL is no mention of SHADOW_DATABASE_URL, nor the other way round.
+    private static bool Mentions(WorkspaceFile file, string variable)
+    {
+        if (file.Text is not { } text)
+            return false;
+
+        for (var at = text.Text.IndexOf(variable, StringComparison.Ordinal); at >= 0; at = text.Text.IndexOf(variable, at + 1, StringComparison.Ordinal))
+        {
+            var end = at + variable.Length;
+            if ((at == 0 || !IsWord(text.Text[at - 1])) && (end == text.Text.Length || !IsWord(text.Text[end])))
+                return true;
+        }
+
+        return false;
+
+        static bool IsWord(char character) => char.IsAsciiLetterOrDigit(character) || character == '_';
+    }
+}

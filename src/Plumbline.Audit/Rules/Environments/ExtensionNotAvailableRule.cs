@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Findings;
+using Plumbline.Audit.History;
+using Plumbline.PostgreSql.Sql.Ast.Objects;
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
+
+namespace Plumbline.Audit.Rules.Environments;
+
+/// <summary>An extension that the project needs and the server cannot install.</summary>
+internal sealed class ExtensionNotAvailableRule : LiveRule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "environment/extension-not-available",
+        Title = "The server does not have an extension that is needed",
+        Severity = Severity.High,
+        Needs = [RuleNeed.Schema, RuleNeed.Migrations, RuleNeed.Database],
+        What = """
+            Extensions that a `CREATE EXTENSION` of the migrations or `extensions` of the datasource asks for, that a live database does not have
+            installed and that its server could not install (`pg_available_extensions`), or not in the version that is asked for. Those that a later
+            migration drops, and those that are created only under a condition, are left out.
+            """,
+        Why = """
+            `prisma migrate deploy` stops there: `extension "vector" is not available` (0A000). What uses its types, functions and operators fails.
+            """,
+        Bad = """
+            ```sql
+            CREATE EXTENSION vector;   -- on the image postgres:17
+            ```
+            """,
+        Good = """
+            ```yaml
+            # docker-compose.yml
+            image: pgvector/pgvector:pg17
+            ```
+            """,
+        Fix = "Install the extension's package on the server, take an image that has it, or switch it on where the platform lists its extensions.",
+        WhenOff = "When the database that is looked at is not one that the migrations will run on.",
+    };
+
+    /// <inheritdoc/>
+    public override bool Tells(SchemaChange change, LiveFacts live) =>
+        change is { Kind: ChangeKind.DropExtension, FromObject: Extension extension } &&
+        NeedsOf(live).TryGetValue(extension.Name, out List<Need>? needs) && Missing(extension.Name, needs, live) is not null;
+
+    /// <inheritdoc/>
+    protected override void Check(LiveFacts live, FindingCollector findings)
+    {
+        foreach (var (name, needs) in NeedsOf(live))
+        {
+            if (Missing(name, needs, live) is { } missing)
+                findings.Add(Draft(name, missing, needs, live));
+        }
+    }
+
+    private sealed record Need(FindingLocation Place, string? Version);
+
+    private static SortedDictionary<string, List<Need>> NeedsOf(LiveFacts live)
+    {
+        var needs = new SortedDictionary<string, List<Need>>(StringComparer.Ordinal);
+        foreach (var project in live.Projects)
+        {
+            foreach (var extension in project.Prisma?.Datasource?.Extensions ?? [])
+                Add(extension.DatabaseName, new Need(new FindingLocation(LocationRole.Schema, extension.Location), extension.Version));
+
+            foreach (var statement in project.Statements.All)
+            {
+                if (statement.Syntax is CreateExtensionStatement create && !IsDroppedLater(create.Name.Name, statement, project.Statements))
+                    Add(create.Name.Name, new Need(new FindingLocation(LocationRole.Migration, statement.LocationOf(create)), create.Version));
+            }
+        }
+
+        return needs;
+
+        void Add(string name, Need need)
+        {
+            if (!needs.TryGetValue(name, out List<Need>? list))
+                needs.Add(name, list = []);
+
+            list.Add(need);
+        }
+    }
+
+    private static bool IsDroppedLater(string extension, MigrationStatement created, MigrationStatements statements)
+    {
+        foreach (var statement in statements.All.AsSpan()[(created.Position + 1)..])
+        {
+            if (statement.Syntax is DropStatement { Kind: SqlObjectKind.Extension } drop && drop.Objects.Any(o => o.Name?.Name == extension))
+                return true;
+        }
+
+        return false;
+    }
+
+    // Of an installed extension, another version than the one that is asked for is drift. A server that lists nothing says nothing.
+    private static string? Missing(string name, List<Need> needs, LiveFacts live)
+    {
+        if (live.Snapshot.AvailableExtensions.IsEmpty || live.Snapshot.Schema.Extensions.Any(e => e.Name == name) || name == "plpgsql")
+            return null;
+
+        if (live.Snapshot.AvailableExtensions.FirstOrDefault(e => e.Name == name) is not { } available)
+            return "it is neither installed in the database nor available on its server";
+
+        var asked = needs.Select(n => n.Version).OfType<string>().FirstOrDefault(version => !available.Versions.Contains(version));
+        return asked is null ? null : $"it is asked for in version {asked}, and the server has {List(available.Versions)}";
+    }
+
+    private static string List(ImmutableArray<string> versions) =>
+        versions.Length == 1 ? $"version {versions[0]} only" : $"the versions {string.Join(", ", versions)}";
+
+    private static FindingDraft Draft(string name, string missing, List<Need> needs, LiveFacts live) => new()
+    {
+        Title = $"The extension {name} is not available on the server",
+        Message = $"{name} is needed, and {missing} (PostgreSQL {live.Snapshot.Server.Version}).",
+        Impact = "prisma migrate deploy stops where it is created; what uses its types, functions and operators fails.",
+        Recommendation = $"Install the package of {name} on the server, take an image that has it, or switch it on where the platform lists its extensions.",
+        Project = live.Project,
+        Subject = new Subject(SubjectKind.Extension, name),
+        Locations = [.. needs.OrderByDescending(n => n.Place.Role == LocationRole.Migration).Select(n => n.Place)],
+        Effort = Effort.Medium,
+    };
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Findings;
+using Plumbline.Audit.Workspace.Packages;
+using Plumbline.Schema.Comparison;
+
+namespace Plumbline.Audit.Rules.Environments;
+
+/// <summary>The packages of Prisma in one package.json are of different versions.</summary>
+internal sealed class PrismaVersionMismatchRule : Rule
+{
+    private const string Cli = "prisma";
+
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "environment/prisma-version-mismatch",
+        Title = "The packages of Prisma are of different versions",
+        Severity = Severity.Medium,
+        Needs = [RuleNeed.Repository],
+        What = """
+            `prisma`, `@prisma/client` and `@prisma/adapter-…` of one `package.json` whose ranges no version satisfies together: another major version, or pinned to different versions. Where
+            one package has the client alone, it is held against `prisma` of the root. Ranges that can meet are left to the lock file.
+            """,
+        Why = "The CLI generates a client that the installed runtime does not fit: it warns, and then fails where the two differ.",
+        Bad = """
+            ```json
+            { "dependencies": { "@prisma/client": "5.22.0" }, "devDependencies": { "prisma": "6.1.0" } }
+            ```
+            """,
+        Good = """
+            ```json
+            { "dependencies": { "@prisma/client": "6.1.0" }, "devDependencies": { "prisma": "6.1.0" } }
+            ```
+            """,
+        Fix = "Give all packages of Prisma the same version.",
+        WhenOff = "Never; the versions belong together.",
+    };
+
+    /// <inheritdoc/>
+    public override void Check(RepositoryFacts context, FindingCollector findings)
+    {
+        var root = context.Repository.Packages.FirstOrDefault(package => package.File.Folder.Length == 0);
+        foreach (var package in context.Repository.Packages)
+        {
+            var cli = package.Dependencies.FirstOrDefault(IsCli) ?? root?.Dependencies.FirstOrDefault(IsCli);
+            if (cli is null || VersionRange.Parse(cli.Range) is not { } expected)
+                continue;
+
+            foreach (var dependency in package.Dependencies)
+            {
+                if ((dependency.Name != "@prisma/client" && !dependency.Name.StartsWith("@prisma/adapter-", StringComparison.Ordinal)) ||
+                    VersionRange.Parse(dependency.Range) is not { } found || found.Meets(expected))
+                    continue;
+
+                findings.Add(new FindingDraft
+                {
+                    Title = $"{dependency.Name} {dependency.Range} in {package.File.Path} and prisma {cli.Range} are of different versions",
+                    Message = $"No version satisfies both {dependency.Range} and {cli.Range}.",
+                    Impact = "prisma generate writes a client for another runtime than the one that is installed.",
+                    Recommendation = "Give both the same version.",
+                    Project = context.ProjectOf(package)?.Name,
+                    Subject = new Subject(SubjectKind.Package, dependency.Name),
+                    Expected = cli.Range,
+                    Found = dependency.Range,
+                    Locations =
+                        [new FindingLocation(LocationRole.Configuration, dependency.Location), new FindingLocation(LocationRole.Configuration, cli.Location)],
+                    Discriminator = package.File.Path,
+                });
+            }
+        }
+    }
+
+    private static bool IsCli(PackageDependency dependency) => dependency.Name == Cli;
+
+    // As npm reads x.y.z, ^x.y.z and ~x.y.z; whatever else is written (a tag, a catalog, a workspace) says nothing here.
+    private sealed record VersionRange(char Sign, int Major, int Minor, int Patch)
+    {
+        public static VersionRange? Parse(string written)
+        {
+            var sign = written is ['^' or '~', ..] ? written[0] : '=';
+            var parts = written.TrimStart('^', '~', 'v').Split('.');
+            return parts.Length == 3 && Number(parts[0]) is { } major && Number(parts[1]) is { } minor && Number(parts[2]) is { } patch
+                ? new VersionRange(sign, major, minor, patch)
+                : null;
+
+            static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        }
+
+        // The higher of the two lower ends is the lowest version that can satisfy both.
+        public bool Meets(VersionRange other)
+        {
+            var lowest = (Major, Minor, Patch).CompareTo((other.Major, other.Minor, other.Patch)) >= 0 ? this : other;
+            return Includes(lowest) && other.Includes(lowest);
+        }
+
+        private bool Includes(VersionRange version) => Sign switch
+        {
+            '^' => Major == version.Major && (Minor, Patch).CompareTo((version.Minor, version.Patch)) <= 0,
+            '~' => Major == version.Major && Minor == version.Minor && Patch <= version.Patch,
+            _ => (Major, Minor, Patch) == (version.Major, version.Minor, version.Patch),
+        };
+    }
+}

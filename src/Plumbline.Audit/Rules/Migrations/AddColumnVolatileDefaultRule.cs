@@ -1,0 +1,63 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.History;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
+using Plumbline.PostgreSql.Sql.Ast.Tables;
+using Plumbline.Schema.Comparison;
+
+namespace Plumbline.Audit.Rules.Migrations;
+
+/// <summary>A column is added whose default must be computed for every row.</summary>
+internal sealed class AddColumnVolatileDefaultRule : LoadRule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "migration/add-column-volatile-default",
+        Title = "A column with a volatile default is added",
+        Severity = Severity.Medium,
+        Needs = [RuleNeed.Migrations],
+        What = "Statements that add a column with a default such as `gen_random_uuid()`, `random()`, `clock_timestamp()` or `nextval()`, or a stored generated column, to a table that was there before.",
+        Why = "A constant default costs nothing since PostgreSQL 11. A volatile one is computed for every row: the table is rewritten under an exclusive lock.",
+        Bad = """
+            ```sql
+            ALTER TABLE "users" ADD COLUMN "token" UUID DEFAULT gen_random_uuid();
+            ```
+            """,
+        Good = """
+            ```sql
+            ALTER TABLE "users" ADD COLUMN "token" UUID;
+            ALTER TABLE "users" ALTER COLUMN "token" SET DEFAULT gen_random_uuid();
+            -- then fill the old rows in batches
+            ```
+            """,
+        Fix = "Add the column without default, set the default for new rows, fill the old ones in batches.",
+        WhenOff = "When no database with rows or users is reached by the migrations.",
+    };
+
+    /// <inheritdoc/>
+    protected override long? HarmBegins => RowFacts.Few;
+
+    /// <inheritdoc/>
+    protected override string Impact => "The whole table is rewritten while nobody can read it.";
+
+    /// <inheritdoc/>
+    protected override string Recommendation => "Add the column without the default, set the default in a second statement and fill old rows in batches.";
+
+    /// <inheritdoc/>
+    protected override IEnumerable<LoadHit> Look(MigrationStatement statement, MigrationStatements statements)
+    {
+        foreach (var (table, action) in statement.TableActions)
+        {
+            if (action is AddColumnAction { Column: { } column } && IsVolatile(column) && !statements.IsNewTable(statement, table))
+                yield return new LoadHit(
+                    $"The column {table}.{column.Name} is added with a value that is computed for each row",
+                    new Subject(SubjectKind.Column, column.Name.Name, table.Schema ?? "public", table.Name),
+                    statement.LocationOf(action));
+        }
+    }
+
+    private static bool IsVolatile(ColumnDefinition column) =>
+        column.Constraints.Any(c => c is GeneratedDefinition { IsStored: true } || (c is DefaultDefinition { Value: FunctionCallExpr call } && call.Name.Name is
+            "gen_random_uuid" or "uuid_generate_v4" or "uuid_generate_v1" or "uuidv7" or "uuidv4" or "random" or "clock_timestamp" or "timeofday" or "nextval" or "gen_random_bytes"));
+}

@@ -1,0 +1,62 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.History;
+using Plumbline.PostgreSql.Sql.Ast.Tables;
+using Plumbline.Schema.Comparison;
+
+namespace Plumbline.Audit.Rules.Migrations;
+
+/// <summary>A column is added that existing rows have no value for.</summary>
+internal sealed class AddRequiredColumnRule : LoadRule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "migration/add-required-column",
+        Title = "A required column without default is added",
+        Severity = Severity.High,
+        Needs = [RuleNeed.Migrations],
+        What = "Statements that add a column with NOT NULL and without a default, to a table that was there before.",
+        Why =
+            "PostgreSQL refuses the statement as soon as the table has a row: 23502, column contains null values. On the empty database of a test it succeeds.",
+        Bad = """
+            ```sql
+            ALTER TABLE "users" ADD COLUMN "locale" TEXT NOT NULL;
+            ```
+            """,
+        Good = """
+            ```sql
+            ALTER TABLE "users" ADD COLUMN "locale" TEXT NOT NULL DEFAULT 'en';
+            ```
+            """,
+        Fix = "Give the column a default; or add it nullable, fill it, and set NOT NULL in a later step.",
+        WhenOff = "When no database with rows or users is reached by the migrations.",
+    };
+
+    /// <inheritdoc/>
+    // It fails with the first row.
+    protected override long? HarmBegins => 1;
+
+    /// <inheritdoc/>
+    protected override string Impact => "The migration fails on every database whose table has rows.";
+
+    /// <inheritdoc/>
+    protected override string Recommendation => "Give the column a default, or add it nullable, fill it in batches and set NOT NULL afterwards.";
+
+    /// <inheritdoc/>
+    protected override IEnumerable<LoadHit> Look(MigrationStatement statement, MigrationStatements statements)
+    {
+        foreach (var (table, action) in statement.TableActions)
+        {
+            if (action is AddColumnAction { Column: { } column } && IsRequired(column) && !statements.IsNewTable(statement, table))
+                yield return new LoadHit(
+                    $"The required column {table}.{column.Name} is added without a default",
+                    new Subject(SubjectKind.Column, column.Name.Name, table.Schema ?? "public", table.Name),
+                    statement.LocationOf(action));
+        }
+    }
+
+    private static bool IsRequired(ColumnDefinition column) =>
+        column.Constraints.Any(c => c is NotNullDefinition or KeyDefinition { IsPrimary: true }) &&
+        !column.Constraints.Any(c => c is DefaultDefinition or GeneratedDefinition or IdentityDefinition) &&
+        column.Type?.Name.Name is not ("serial" or "bigserial" or "smallserial" or "serial4" or "serial8" or "serial2");
+}

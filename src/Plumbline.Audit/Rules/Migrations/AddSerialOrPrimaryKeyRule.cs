@@ -1,0 +1,62 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.History;
+using Plumbline.PostgreSql.Sql.Ast.Tables;
+using Plumbline.Schema.Comparison;
+
+namespace Plumbline.Audit.Rules.Migrations;
+
+/// <summary>A serial column or a primary key is added to a table with rows.</summary>
+internal sealed class AddSerialOrPrimaryKeyRule : LoadRule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "migration/add-serial-or-primary-key",
+        Title = "A serial column or primary key is added to a table that was there before",
+        Severity = Severity.Medium,
+        Needs = [RuleNeed.Migrations],
+        What = "Statements that add a `serial` or identity column, or a primary key without USING INDEX, to a table that was there before.",
+        Why = "A serial or identity column gets a value in every row, so the table is rewritten. A primary key builds its index and checks every row. Nobody can use the table meanwhile.",
+        Bad = """
+            ```sql
+            ALTER TABLE "events" ADD COLUMN "number" SERIAL;
+            ```
+            """,
+        Good = """
+            ```sql
+            ALTER TABLE "events" ADD COLUMN "number" BIGINT;
+            -- fill it in batches, then attach a sequence
+            ```
+            """,
+        Fix = "Add a plain column, fill it in batches and attach a sequence; build the index of a primary key with CREATE UNIQUE INDEX CONCURRENTLY first.",
+        WhenOff = "When no database with rows or users is reached by the migrations.",
+    };
+
+    /// <inheritdoc/>
+    protected override long? HarmBegins => RowFacts.Few;
+
+    /// <inheritdoc/>
+    protected override string Impact => "The table is rewritten, or its index built, while nobody can use it.";
+
+    /// <inheritdoc/>
+    protected override string Recommendation => "Add a plain column and fill it in batches; take an index over that was built CONCURRENTLY.";
+
+    /// <inheritdoc/>
+    protected override IEnumerable<LoadHit> Look(MigrationStatement statement, MigrationStatements statements)
+    {
+        foreach (var (table, action) in statement.TableActions)
+        {
+            if (!statements.IsNewTable(statement, table) &&
+                (action is AddConstraintAction { Constraint: KeyDefinition { IsPrimary: true, UsingIndex: null } } || (action is AddColumnAction { Column: var column } && IsNumbered(column))))
+                yield return new LoadHit(
+                    $"{table} gets a serial column or a primary key",
+                    new Subject(SubjectKind.Table, table.Name, table.Schema ?? "public", table.Name),
+                    statement.LocationOf(action));
+        }
+    }
+
+    private static bool IsNumbered(ColumnDefinition column) =>
+        column.Type?.Name.Name is "serial" or "bigserial" or "smallserial" ||
+            column.Constraints.Any(c => c is IdentityDefinition or KeyDefinition { IsPrimary: true });
+}

@@ -1,0 +1,51 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.History;
+using Plumbline.Schema.Comparison;
+
+namespace Plumbline.Audit.Rules.Migrations;
+
+/// <summary>A column of type char(n), which pads its values with blanks.</summary>
+internal sealed class BanCharTypeRule : LoadRule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "migration/ban-char-type",
+        Title = "A column has the type char(n)",
+        Severity = Severity.Low,
+        Needs = [RuleNeed.Migrations],
+        What = "Columns that are made with the type `char(n)` or `character(n)`.",
+        Why = "Values are padded with blanks to the full length, which comparisons ignore and concatenation does not. It saves nothing over `varchar(n)` or `text`.",
+        Bad = """
+            ```sql
+            CREATE TABLE "countries" ("code" CHAR(2) NOT NULL);
+            ```
+            """,
+        Good = """
+            ```sql
+            CREATE TABLE "countries" ("code" TEXT NOT NULL CHECK (length("code") = 2));
+            ```
+            """,
+        Fix = "Use `text`, with a CHECK where the length matters.",
+        WhenOff = "When another system prescribes the type.",
+    };
+
+    /// <inheritdoc/>
+    protected override string Impact => "Values come back padded with blanks.";
+
+    /// <inheritdoc/>
+    protected override string Recommendation => "Use text, with a CHECK where the length matters.";
+
+    /// <inheritdoc/>
+    protected override IEnumerable<LoadHit> Look(MigrationStatement statement, MigrationStatements statements)
+    {
+        foreach (var (table, column) in statement.NewColumns)
+        {
+            if (column.Type is { } type && type.Name.Name is "bpchar" or "char" or "character")
+                yield return new LoadHit(
+                    $"{table}.{column.Name} is of type char(n)",
+                    new Subject(SubjectKind.Column, column.Name.Name, table.Schema ?? "public", table.Name),
+                    statement.LocationOf(column));
+        }
+    }
+}

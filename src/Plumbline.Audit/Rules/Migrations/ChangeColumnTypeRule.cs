@@ -1,0 +1,65 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Findings;
+using Plumbline.Audit.History;
+using Plumbline.PostgreSql.Sql.Ast.Tables;
+using Plumbline.Schema.Comparison;
+
+namespace Plumbline.Audit.Rules.Migrations;
+
+/// <summary>A column gets another type, which rewrites the table under an exclusive lock.</summary>
+internal sealed class ChangeColumnTypeRule : LoadRule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "migration/change-column-type",
+        Title = "The type of a column is changed",
+        Severity = Severity.High,
+        Needs = [RuleNeed.Migrations],
+        What = "Statements that change the type of a column that was there before. Changes to `text` or `varchar` without a length are left alone: from other character types they rewrite nothing.",
+        Why = "Most changes of type rewrite the whole table and its indexes while nobody can read it. Values that do not fit make the migration fail, and running clients may not expect the new type.",
+        Bad = """
+            ```sql
+            ALTER TABLE "orders" ALTER COLUMN "id" TYPE BIGINT;
+            ```
+            """,
+        Good = """
+            ```sql
+            ALTER TABLE "orders" ADD COLUMN "id_new" BIGINT;
+            -- copy in batches, keep both in step by a trigger, then switch
+            ```
+            """,
+        Fix = "Add a column of the new type, copy in batches, keep both in step, then switch.",
+        WhenOff = "When no database with rows or users is reached by the migrations.",
+    };
+
+    /// <inheritdoc/>
+    // One value that does not fit is enough.
+    protected override long? HarmBegins => 1;
+
+    /// <inheritdoc/>
+    protected override string Impact => "The table is rewritten under an exclusive lock, and values that do not fit make the migration fail.";
+
+    /// <inheritdoc/>
+    protected override string Recommendation => "Add a column of the new type, copy in batches, and switch to it in a later migration.";
+
+    /// <inheritdoc/>
+    protected override Effort Effort => Effort.Large;
+
+    /// <inheritdoc/>
+    protected override IEnumerable<LoadHit> Look(MigrationStatement statement, MigrationStatements statements)
+    {
+        foreach (var (table, action) in statement.TableActions)
+        {
+            if (action is SetTypeAction set && !IsFree(set) && !statements.IsNewColumn(statement, table, set.Column.Name))
+                yield return new LoadHit(
+                    $"The type of {table}.{set.Column} is changed to {statement.Text.Slice(set.Type.Span)}",
+                    new Subject(SubjectKind.Column, set.Column.Name, table.Schema ?? "public", table.Name),
+                    statement.LocationOf(action));
+        }
+    }
+
+    // PostgreSQL documentation, "ALTER TABLE", Notes: no rewrite where the old type is binary coercible to the new one.
+    private static bool IsFree(SetTypeAction set) =>
+        set.Using is null && !set.Type.IsArray && (set.Type.Name.Name == "text" || (set.Type.Name.Name is "varchar" && set.Type.Modifiers.IsEmpty));
+}

@@ -1,0 +1,77 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Findings;
+using Plumbline.PostgreSql.Replay;
+using Plumbline.PostgreSql.Sql.Ast.Objects;
+using Plumbline.PostgreSql.Sql.Ast.Session;
+using Plumbline.PostgreSql.Sql.Ast.Tables;
+using Plumbline.Schema.Comparison;
+
+namespace Plumbline.Audit.Rules.Migrations;
+
+/// <summary>CONCURRENTLY in a file with other statements, which Prisma sends as one transaction.</summary>
+internal sealed class ConcurrentInTransactionRule : ProjectRule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "migration/concurrent-in-transaction",
+        Title = "CONCURRENTLY stands beside other statements",
+        Severity = Severity.High,
+        Needs = [RuleNeed.Migrations],
+        What = """
+            Statements with CONCURRENTLY in a migration that holds other statements as well. Where a deployment would get as far as the statement, `migration/deploy-only-error` or
+            `migration/replay-error` says so, and this rule is quiet.
+            """,
+        Why = "PostgreSQL refuses CONCURRENTLY in a transaction (25001), and a file with several statements, sent as one string, is one.",
+        Bad = """
+            ```sql
+            ALTER TABLE "events" ADD COLUMN "kind" TEXT;
+            CREATE INDEX CONCURRENTLY "events_kind_idx" ON "events"("kind");
+            ```
+            """,
+        Good = """
+            ```sql
+            -- the only statement of its migration
+            CREATE INDEX CONCURRENTLY "events_kind_idx" ON "events"("kind");
+            ```
+            """,
+        Fix = "Put the statement alone into a migration of its own.",
+        WhenOff = "When the migrations are never run by Prisma.",
+    };
+
+    /// <inheritdoc/>
+    protected override void Check(ProjectFacts project, FindingCollector findings)
+    {
+        var judged = (project.AsDeployed?.Outcomes ?? [])
+            .Concat(project.AsItIs?.Outcomes ?? [])
+            .Where(o => o.Kind == OutcomeKind.Refused)
+            .Select(o => (o.Location.Path, o.Span.Start))
+            .ToHashSet();
+        foreach (var group in project.Statements.ByMigration)
+        {
+            if (group.Length < 2)
+                continue;
+
+            foreach (var statement in group)
+            {
+                var isConcurrent = statement.Syntax is CreateIndexStatement { IsConcurrent: true } or DropStatement { IsConcurrent: true } ||
+                    statement.Syntax is MaintenanceStatement { Command: "REINDEX", IsConcurrent: true } ||
+                    statement.TableActions.Any(a => a.Action is DetachPartitionAction { IsConcurrent: true });
+                if (!isConcurrent || judged.Contains((statement.Text.Path, statement.Syntax.Span.Start)))
+                    continue;
+
+                findings.Add(new FindingDraft
+                {
+                    Title = $"{statement.Migration.Name} uses CONCURRENTLY beside other statements",
+                    Message = $"The migration has {group.Length} statements, which Prisma sends as one string and PostgreSQL runs as one transaction.",
+                    Impact = "The deployment fails here with 25001 as soon as it gets this far.",
+                    Recommendation = "Put the statement alone into a migration of its own.",
+                    Project = project.Name,
+                    Subject = new Subject(SubjectKind.Migration, statement.Migration.Name),
+                    Locations = [new FindingLocation(LocationRole.Migration, statement.LocationOf(statement.Syntax))],
+                });
+            }
+        }
+    }
+}

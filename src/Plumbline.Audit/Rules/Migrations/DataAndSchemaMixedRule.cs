@@ -1,0 +1,67 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.History;
+using Plumbline.PostgreSql.Sql.Ast.Objects;
+using Plumbline.PostgreSql.Sql.Ast.Queries;
+using Plumbline.PostgreSql.Sql.Ast.Tables;
+using Plumbline.Schema.Comparison;
+
+namespace Plumbline.Audit.Rules.Migrations;
+
+/// <summary>A migration changes the structure of tables and the rows in them.</summary>
+internal sealed class DataAndSchemaMixedRule : LoadRule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "migration/data-and-schema-mixed",
+        Title = "Structure and data are changed in one migration",
+        Severity = Severity.Low,
+        Needs = [RuleNeed.Migrations],
+        What = "Migrations that change existing tables and, in the same file, insert, update or delete rows of tables that were there before.",
+        Why = "All runs in one transaction: the locks that the structure needs are held while the rows are changed, and a failure of the one undoes the other.",
+        Bad = """
+            ```sql
+            ALTER TABLE "users" ADD COLUMN "locale" TEXT;
+            UPDATE "users" SET "locale" = 'en';
+            ```
+            """,
+        Good = """
+            ```sql
+            -- one migration adds the column, another, or a script, fills it
+            ```
+            """,
+        Fix = "Split it: one migration for the structure, and another, or a script that works in batches, for the data.",
+        WhenOff = "When the tables are small.",
+    };
+
+    /// <inheritdoc/>
+    protected override string Impact => "Locks on the tables are held while rows are changed.";
+
+    /// <inheritdoc/>
+    protected override string Recommendation => "Change the data in a migration of its own, or by a script in batches.";
+
+    /// <inheritdoc/>
+    protected override IEnumerable<LoadHit> Look(MigrationStatement statement, MigrationStatements statements)
+    {
+        var table = statement.Syntax switch
+        {
+            UpdateStatement update => update.Table.Name,
+            DeleteStatement delete => delete.Table.Name,
+            InsertStatement { Source.Body: not ValuesBody } insert => insert.Table,
+            _ => null,
+        };
+        if (table is null || statements.IsNewTable(statement, table))
+            yield break;
+
+        // One place for each migration: the first statement that changes rows.
+        var own = statements.Of(statement.Migration);
+        if (own.Any(s => s.Syntax is AlterTableStatement { Kind: SqlObjectKind.Table } alter && !statements.IsNewTable(s, alter.Name)) &&
+            !own.Any(s => s.Position < statement.Position && s.Syntax is UpdateStatement or DeleteStatement))
+        {
+            yield return new LoadHit(
+                $"{statement.Migration.Name} changes tables and the rows of {table}",
+                new Subject(SubjectKind.Migration, statement.Migration.Name),
+                statement.LocationOf(statement.Syntax));
+        }
+    }
+}

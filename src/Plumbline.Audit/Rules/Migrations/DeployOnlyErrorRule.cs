@@ -1,0 +1,74 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Findings;
+using Plumbline.PostgreSql.Replay;
+using Plumbline.Schema.Comparison;
+
+namespace Plumbline.Audit.Rules.Migrations;
+
+/// <summary>A statement that works in psql and fails in prisma migrate deploy, which sends each file as one string.</summary>
+internal sealed class DeployOnlyErrorRule : ProjectRule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "migration/deploy-only-error",
+        Title = "A statement fails only because Prisma sends a migration as one transaction",
+        Severity = Severity.High,
+        Needs = [RuleNeed.Migrations],
+        What = """
+            Statements that succeed one by one, and that PostgreSQL refuses when the whole file comes as one string, as `prisma migrate deploy` sends it: commands that can not run in a
+            transaction (25001, such as CREATE INDEX CONCURRENTLY beside another statement), and the use of an enum value that the same file adds (55P04).
+            """,
+        Why = "PostgreSQL runs the statements of one string as one transaction. What was tried in psql then fails in deployment.",
+        Bad = """
+            ```sql
+            ALTER TYPE "Role" ADD VALUE 'OWNER';
+            UPDATE "users" SET "role" = 'OWNER' WHERE "id" = 1; -- 55P04: unsafe use of new value
+            ```
+            """,
+        Good = """
+            ```sql
+            -- one migration
+            ALTER TYPE "Role" ADD VALUE 'OWNER';
+            -- the next migration
+            UPDATE "users" SET "role" = 'OWNER' WHERE "id" = 1;
+            ```
+            """,
+        Fix = "Put the statement alone into a migration of its own.",
+        WhenOff = "When the migrations are never run by Prisma.",
+    };
+
+    /// <inheritdoc/>
+    protected override void Check(ProjectFacts project, FindingCollector findings)
+    {
+        if (project.AsDeployed is not { } deployed || project.AsItIs is not { } asItIs)
+            return;
+
+        var refusedAnyway = asItIs.Outcomes.Where(o => o.Kind == OutcomeKind.Refused)
+            .Select(o => (asItIs.Migrations[o.Migration].Name, o.Statement))
+            .ToHashSet();
+        foreach (var outcome in deployed.Outcomes)
+        {
+            var name = deployed.Migrations[outcome.Migration].Name;
+            if (outcome is not { Kind: OutcomeKind.Refused, CausedBy: null, Error: { } error } || refusedAnyway.Contains((name, outcome.Statement)))
+                continue;
+
+            findings.Add(new FindingDraft
+            {
+                Title = $"{name} fails in prisma migrate deploy: {error.Message}",
+                Message = $"Run by itself this {outcome.Command} succeeds. Prisma sends the file as one string, which PostgreSQL runs as one transaction, and refuses it: {error.SqlState}, {error.Message}.",
+                Impact = "prisma migrate deploy stops at this migration and records it as failed.",
+                Recommendation = error.SqlState == "55P04"
+                    ? "Add the enum value in one migration and use it in the next."
+                    : "Put the statement alone into a migration of its own.",
+                Project = project.Name,
+                Subject = new Subject(SubjectKind.Migration, name),
+                Found = error.ToString(),
+                SqlState = error.SqlState,
+                Locations = [new FindingLocation(LocationRole.Migration, outcome.Location)],
+                Discriminator = $"{error.SqlState} {error.Message}",
+            });
+        }
+    }
+}

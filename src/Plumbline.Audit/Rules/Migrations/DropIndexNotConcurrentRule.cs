@@ -1,0 +1,56 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.History;
+using Plumbline.PostgreSql.Sql.Ast.Objects;
+using Plumbline.Schema.Comparison;
+
+namespace Plumbline.Audit.Rules.Migrations;
+
+/// <summary>An index is dropped under an exclusive lock on its table.</summary>
+internal sealed class DropIndexNotConcurrentRule : LoadRule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "migration/drop-index-not-concurrent",
+        Title = "An index is dropped without CONCURRENTLY",
+        Severity = Severity.Low,
+        Needs = [RuleNeed.Migrations],
+        What = "Statements that drop an index without CONCURRENTLY, unless the same migration made it.",
+        Why = "The statement waits for every running transaction on the table, and everyone else waits behind it.",
+        Bad = """
+            ```sql
+            DROP INDEX "events_created_at_idx";
+            ```
+            """,
+        Good = """
+            ```sql
+            -- the only statement of its migration
+            DROP INDEX CONCURRENTLY "events_created_at_idx";
+            ```
+            """,
+        Fix = "Put `DROP INDEX CONCURRENTLY` alone into a migration of its own, or set `lock_timeout`.",
+        WhenOff = "When readers may wait for a moment.",
+    };
+
+    /// <inheritdoc/>
+    protected override string Impact => "Behind a long transaction the statement waits, and all use of the table waits behind it.";
+
+    /// <inheritdoc/>
+    protected override string Recommendation => "Drop it CONCURRENTLY as the only statement of a migration, or set lock_timeout.";
+
+    /// <inheritdoc/>
+    protected override IEnumerable<LoadHit> Look(MigrationStatement statement, MigrationStatements statements)
+    {
+        if (statement.Syntax is not DropStatement { Kind: SqlObjectKind.Index, IsConcurrent: false } drop)
+            yield break;
+
+        foreach (var dropped in drop.Objects)
+        {
+            if (dropped.Name is { } index && !statements.IsNewIndex(statement, index.Name))
+                yield return new LoadHit(
+                    $"The index {index} is dropped under a lock",
+                    new Subject(SubjectKind.Index, index.Name, index.Schema ?? "public"),
+                    statement.LocationOf(dropped));
+        }
+    }
+}

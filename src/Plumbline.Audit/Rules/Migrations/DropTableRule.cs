@@ -1,0 +1,61 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Findings;
+using Plumbline.Audit.History;
+using Plumbline.PostgreSql.Sql.Ast.Objects;
+using Plumbline.Schema.Comparison;
+
+namespace Plumbline.Audit.Rules.Migrations;
+
+/// <summary>A table is dropped.</summary>
+internal sealed class DropTableRule : LoadRule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "migration/drop-table",
+        Title = "A table with its data is dropped",
+        Severity = Severity.High,
+        Needs = [RuleNeed.Migrations],
+        What = "Statements that drop a table, unless the same migration made it.",
+        Why = "The data is gone at once, and everything that still reads the table fails.",
+        Bad = """
+            ```sql
+            DROP TABLE "sessions";
+            ```
+            """,
+        Good = """
+            ```sql
+            ALTER TABLE "sessions" RENAME TO "sessions_unused";
+            -- and some releases later
+            DROP TABLE "sessions_unused";
+            ```
+            """,
+        Fix = "Deploy an application that no longer uses the table first; drop the table in a later migration, after a backup.",
+        WhenOff = "When no database with rows or users is reached by the migrations.",
+    };
+
+    /// <inheritdoc/>
+    protected override string Impact => "The data is lost, and everything that still reads the table fails.";
+
+    /// <inheritdoc/>
+    protected override string Recommendation => "Drop a table only after no deployed version uses it, and after a backup.";
+
+    /// <inheritdoc/>
+    protected override Effort Effort => Effort.Medium;
+
+    /// <inheritdoc/>
+    protected override IEnumerable<LoadHit> Look(MigrationStatement statement, MigrationStatements statements)
+    {
+        if (statement.Syntax is not DropStatement { Kind: SqlObjectKind.Table } drop)
+            yield break;
+
+        foreach (var dropped in drop.Objects)
+        {
+            if (dropped.Name is { } table && !statements.IsNewTable(statement, table))
+                yield return new LoadHit(
+                    $"The table {table} is dropped",
+                    new Subject(SubjectKind.Table, table.Name, table.Schema ?? "public", table.Name),
+                    statement.LocationOf(dropped));
+        }
+    }
+}

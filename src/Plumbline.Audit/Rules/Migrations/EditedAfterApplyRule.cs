@@ -1,0 +1,62 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Findings;
+using Plumbline.Audit.Rules.Drift.Wording;
+using Plumbline.Audit.Status;
+using Plumbline.Schema.Comparison;
+
+namespace Plumbline.Audit.Rules.Migrations;
+
+/// <summary>Migrations whose script is not the one that was applied to the live database.</summary>
+internal sealed class EditedAfterApplyRule : ProjectRule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "migration/edited-after-apply",
+        Title = "A migration was edited after it was applied",
+        Severity = Severity.High,
+        Needs = [RuleNeed.Migrations, RuleNeed.Database],
+        What = """
+            Migrations whose script has another checksum than `_prisma_migrations` of a live database keeps of it. Line endings do not count. Where the
+            database parts from what the script now says, the differences are named here, and nowhere else.
+            """,
+        Why = """
+            The database was built by another script than the one in the repository: two databases with the same history differ. `prisma migrate dev`
+            offers to reset the database.
+            """,
+        Bad = """
+            ```
+            20251201000000_add_coupons   checksum differs: a column was added to its CREATE TABLE
+            ```
+            """,
+        Good = """
+            ```
+            20260101000000_add_coupon_code   a migration of its own for the column
+            ```
+            """,
+        Fix = "Take the edit back, and make the change in a migration of its own.",
+        WhenOff = "When scripts were edited on purpose and all databases were brought to the same state.",
+    };
+
+    /// <inheritdoc/>
+    protected override void Check(ProjectFacts project, FindingCollector findings)
+    {
+        foreach (var edited in (project.Status?.Migrations ?? []).Where(m => m.State == MigrationState.Edited))
+        {
+            string[] differences = [.. (project.LiveDrift?.ByEditedMigration[edited.Name] ?? []).Select(change => LiveDriftText.Of(change, isAgainstSchema: false).Title)];
+            findings.Add(new FindingDraft
+            {
+                Title = $"The migration {edited.Name} was edited after it was applied",
+                Message = differences.Length == 0
+                    ? "Its script is not the one that was applied; the database does not show what was edited."
+                    : $"Its script is not the one that was applied. The database shows it: {string.Join("; ", differences)}.",
+                Impact = "Databases with the same history differ, and prisma migrate dev offers to reset those that were built before the edit.",
+                Recommendation = "Take the edit back, and make the change in a migration of its own.",
+                Project = project.Name,
+                Subject = new Subject(SubjectKind.Migration, edited.Name),
+                Locations = edited.Location is { } place ? [new FindingLocation(LocationRole.Migration, place)] : [],
+            });
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Findings;
+using Plumbline.Audit.Workspace.Migrations;
+using Plumbline.Schema.Comparison;
+
+namespace Plumbline.Audit.Rules.Migrations;
+
+/// <summary>Migrations with nothing in them.</summary>
+internal sealed class EmptyRule : ProjectRule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "migration/empty",
+        Title = "A migration is empty",
+        Severity = Severity.Low,
+        Needs = [RuleNeed.Migrations],
+        What = "Migrations whose `migration.sql` holds nothing but white space. All of them are one finding.",
+        Why = "It is run and recorded, and does nothing. Often it is what is left of a migration whose content was lost.",
+        Bad = "```\nmigrations/20250101120000_add_users/migration.sql   (0 bytes)\n```",
+        Good = "```\nmigrations/20250101120000_add_users/migration.sql   CREATE TABLE …\n```",
+        Fix = "Remove the folder if the migration is not applied anywhere; else say in a comment why it is empty.",
+        WhenOff = "When empty migrations are kept on purpose.",
+    };
+
+    /// <inheritdoc/>
+    protected override void Check(ProjectFacts project, FindingCollector findings)
+    {
+        MigrationFolder[] empty = [.. (project.Project.History?.Migrations ?? []).Where(m => m.Script?.Text is { } text &&
+            string.IsNullOrWhiteSpace(text.Text))];
+        if (empty.Length == 0)
+            return;
+
+        findings.Add(new FindingDraft
+        {
+            Title = empty.Length == 1 ? $"The migration {empty[0].Name} is empty" : $"{empty.Length} migrations are empty",
+            Message = $"Nothing stands in: {string.Join(", ", empty.Select(m => m.Name))}.",
+            Impact = "They are recorded as applied and do nothing; what they were to do may be lost.",
+            Recommendation = "Remove a migration that is not applied anywhere; else say in a comment why it is empty.",
+            Project = project.Name,
+            Subject = new Subject(SubjectKind.Migration, empty[0].Name),
+            Locations = [.. empty.Select(m => new FindingLocation(LocationRole.Migration, m.Place))],
+        });
+    }
+}

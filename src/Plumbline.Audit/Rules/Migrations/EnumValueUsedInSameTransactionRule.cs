@@ -1,0 +1,92 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Findings;
+using Plumbline.PostgreSql.Replay;
+using Plumbline.PostgreSql.Sql.Ast.Objects;
+using Plumbline.PostgreSql.Sql.Ast.Session;
+using Plumbline.Schema.Comparison;
+
+namespace Plumbline.Audit.Rules.Migrations;
+
+/// <summary>A migration that adds an enum value and uses it, which PostgreSQL refuses within one transaction.</summary>
+internal sealed class EnumValueUsedInSameTransactionRule : ProjectRule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "migration/enum-value-used-in-same-transaction",
+        Title = "An enum value is used in the migration that adds it",
+        Severity = Severity.High,
+        Needs = [RuleNeed.Migrations],
+        What = """
+            Migrations that add a value to an enum and name the value again in a later statement. Where a deployment would get as far as the statement, `migration/deploy-only-error`
+            says so, and this rule is quiet.
+            """,
+        Why = "PostgreSQL refuses to use an enum value in the transaction that adds it (55P04), and Prisma's file is one transaction. On an empty table the statement may pass, and fail in production.",
+        Bad = """
+            ```sql
+            ALTER TYPE "Role" ADD VALUE 'OWNER';
+            UPDATE "users" SET "role" = 'OWNER' WHERE "is_owner";
+            ```
+            """,
+        Good = """
+            ```sql
+            -- one migration
+            ALTER TYPE "Role" ADD VALUE 'OWNER';
+            -- the next migration
+            UPDATE "users" SET "role" = 'OWNER' WHERE "is_owner";
+            ```
+            """,
+        Fix = "Add the value in one migration and use it in the next.",
+        WhenOff = "When the migrations are never run by Prisma.",
+    };
+
+    /// <inheritdoc/>
+    protected override void Check(ProjectFacts project, FindingCollector findings)
+    {
+        var judged = (project.AsDeployed?.Outcomes ?? [])
+            .Where(o => o.Kind is OutcomeKind.Refused or OutcomeKind.Done)
+            .Select(o => (o.Location.Path, o.Span.Start))
+            .ToHashSet();
+        foreach (var group in project.Statements.ByMigration)
+        {
+            var added = new List<AlterEnumStatement>();
+            foreach (var statement in group)
+            {
+                // A commit in between ends the transaction, and the value is there.
+                if (statement.Syntax is TransactionStatement { Kind: TransactionKind.Commit })
+                    added.Clear();
+
+                if (statement.Syntax is AlterEnumStatement { OldValue: null } alter)
+                {
+                    added.Add(alter);
+                    continue;
+                }
+
+                var text = statement.Text.Slice(statement.Syntax.Span);
+                foreach (var addition in added)
+                {
+                    if (!text.Contains($"'{addition.NewValue.Text}'", StringComparison.Ordinal) ||
+                        judged.Contains((statement.Text.Path, statement.Syntax.Span.Start)))
+                        continue;
+
+                    findings.Add(new FindingDraft
+                    {
+                        Title = $"{statement.Migration.Name} uses the enum value {addition.NewValue.Text} that it adds itself",
+                        Message =
+                            $"The value is added to {addition.Name} in the same file, which Prisma sends as one string and PostgreSQL runs as one transaction.",
+                        Impact = "The deployment fails here with 55P04 as soon as it gets this far.",
+                        Recommendation = "Add the value in one migration and use it in the next.",
+                        Project = project.Name,
+                        Subject = new Subject(SubjectKind.EnumValue, addition.NewValue.Text, addition.Name.Schema ?? "public", addition.Name.Name),
+                        Locations = [new FindingLocation(
+                            LocationRole.Migration,
+                            statement.LocationOf(statement.Syntax)), new FindingLocation(LocationRole.Migration, statement.LocationOf(addition))],
+                        Discriminator = statement.Migration.Name,
+                    });
+                    break;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Findings;
+using Plumbline.Audit.History;
+using Plumbline.PostgreSql.Sql.Ast.Objects;
+using Plumbline.PostgreSql.Sql.Ast.Queries;
+using Plumbline.PostgreSql.Sql.Ast.Session;
+using Plumbline.PostgreSql.Sql.Ast.Tables;
+using Plumbline.Schema.Comparison;
+
+namespace Plumbline.Audit.Rules.Migrations;
+
+/// <summary>Statements that Prisma never writes: they must be carried along by hand when migrations are squashed or written anew.</summary>
+internal sealed class HandWrittenRule : ProjectRule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "migration/hand-written",
+        Title = "Migrations hold statements that Prisma never writes",
+        Severity = Severity.Info,
+        Needs = [RuleNeed.Migrations],
+        What = "Statements that were written by hand: DO blocks, functions, triggers, policies, views, grants, comments, CHECK constraints and changes of rows. All of them are one note, counted by kind.",
+        Why = "They are no mistake, but Prisma does not know them: whoever squashes the migrations, or makes them anew from the schema, loses them.",
+        Bad = "```sql\nALTER TABLE \"users\" ENABLE ROW LEVEL SECURITY;\n```",
+        Good = "```sql\n-- Kept by hand: Prisma's schema can't say this.\nALTER TABLE \"users\" ENABLE ROW LEVEL SECURITY;\n```",
+        Fix = "Nothing needs to be mended. Say in a comment what is kept by hand, and carry it along when migrations are squashed.",
+        WhenOff = "When everyone who touches the migrations knows.",
+    };
+
+    /// <inheritdoc/>
+    protected override void Check(ProjectFacts project, FindingCollector findings)
+    {
+        var hits = project.Statements.All.Select(s => (Statement: s, Kind: KindOf(s))).Where(s => s.Kind is not null).ToArray();
+        if (hits.Length == 0)
+            return;
+
+        var counts = hits.CountBy(h => h.Kind!).OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal);
+        var first = hits.DistinctBy(h => h.Statement.Migration).ToArray();
+        findings.Add(new FindingDraft
+        {
+            Title = $"{hits.Length} {(hits.Length == 1 ? "statement" : "statements")} in {first.Length} {(first.Length == 1 ? "migration" : "migrations")} were written by hand",
+            Message = $"Prisma does not write these: {string.Join(", ", counts.Select(c => $"{c.Value} {c.Key}"))}.",
+            Impact = "They are lost when the migrations are squashed or made anew from the schema.",
+            Recommendation = "Nothing needs to be mended; carry them along by hand.",
+            Project = project.Name,
+            Subject = new Subject(SubjectKind.Migration, first[0].Statement.Migration.Name),
+            Locations = [.. first.Select(h => new FindingLocation(LocationRole.Migration, h.Statement.LocationOf(h.Statement.Syntax)))],
+        });
+    }
+
+    private static string? KindOf(MigrationStatement statement) => statement.Syntax switch
+    {
+        DoStatement => "DO blocks",
+        CreateFunctionStatement => "functions",
+        CreateTriggerStatement or CreateEventTriggerStatement => "triggers",
+        CreatePolicyStatement or AlterPolicyStatement => "policies",
+        CreateViewStatement or CreateTableAsStatement { IsMaterializedView: true } => "views",
+        CreateRuleStatement => "rules",
+        GrantStatement or GrantRoleStatement or AlterDefaultPrivilegesStatement or CreateRoleStatement => "privileges and roles",
+        CommentStatement => "comments",
+        InsertStatement or UpdateStatement or DeleteStatement or MergeStatement or CopyStatement or TruncateStatement => "changes of rows",
+        CreatePublicationStatement or AlterPublicationStatement => "publications",
+        _ when statement.TableActions.Any(a => a.Action is RowSecurityAction) => "row-level security",
+        _ when statement.TableActions.Any(a => a.Action is AddConstraintAction { Constraint: CheckDefinition or ExclusionDefinition }) => "checks",
+        _ => null,
+    };
+}

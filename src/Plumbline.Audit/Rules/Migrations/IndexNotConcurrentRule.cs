@@ -1,0 +1,57 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.History;
+using Plumbline.PostgreSql.Sql.Ast.Tables;
+using Plumbline.Schema.Comparison;
+
+namespace Plumbline.Audit.Rules.Migrations;
+
+/// <summary>An index is built while nobody can write.</summary>
+internal sealed class IndexNotConcurrentRule : LoadRule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "migration/index-not-concurrent",
+        Title = "An index is created without CONCURRENTLY",
+        Severity = Severity.Medium,
+        Needs = [RuleNeed.Migrations],
+        What = "Statements that create an index without CONCURRENTLY on a table that was there before.",
+        Why = "Writes to the table wait until the index is built. With CONCURRENTLY they go on. Prisma runs a migration as one transaction where it holds more than one statement, so such an index needs a migration of its own.",
+        Bad = """
+            ```sql
+            CREATE INDEX "events_created_at_idx" ON "events"("created_at");
+            ```
+            """,
+        Good = """
+            ```sql
+            -- the only statement of its migration
+            CREATE INDEX CONCURRENTLY "events_created_at_idx" ON "events"("created_at");
+            ```
+            """,
+        Fix = "Put `CREATE INDEX CONCURRENTLY` alone into a migration of its own.",
+        WhenOff = "When the tables are small, or writes may wait.",
+    };
+
+    /// <inheritdoc/>
+    protected override long? HarmBegins => RowFacts.Few;
+
+    /// <inheritdoc/>
+    protected override string Impact => "Writes to the table wait until the index is built.";
+
+    /// <inheritdoc/>
+    protected override string Recommendation => "Create it CONCURRENTLY, as the only statement of a migration.";
+
+    /// <inheritdoc/>
+    protected override IEnumerable<LoadHit> Look(MigrationStatement statement, MigrationStatements statements)
+    {
+        if (statement.Syntax is CreateIndexStatement { IsConcurrent: false } create && !statements.IsNewTable(statement, create.Table))
+        {
+            var name = create.Name?.Name ?? "index";
+            yield return new LoadHit(
+                $"The index {name} on {create.Table} is built while writes wait",
+                new Subject(SubjectKind.Index, name, create.Table.Schema ?? "public", create.Table.Name),
+                statement.LocationOf(create));
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Findings;
+using Plumbline.Schema.Comparison;
+
+namespace Plumbline.Audit.Rules.Migrations;
+
+/// <summary>The migration called init is not the first, and those before it need it.</summary>
+internal sealed class InitNotFirstRule : ProjectRule
+{
+    private static readonly string[] Names =
+        ["init", "initial", "initialize", "baseline", "initial_migration", "init_db", "initial_schema", "first_migration", "0_init"];
+
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "migration/init-not-first",
+        Title = "The init migration is not the first",
+        Severity = Severity.High,
+        Needs = [RuleNeed.Migrations],
+        What = "A migration called `init` (or `initial`, `baseline` …) that runs after migrations which need what it makes.",
+        Why = "It tells how the history broke: the project was reset and its base made anew with a later timestamp, while older migrations stayed. Every new database fails at them.",
+        Bad = """
+            ```
+            20250610000000_add_metadata/
+            20250911081240_init/
+            ```
+            """,
+        Good = """
+            ```
+            20250101000000_init/
+            20250610000000_add_metadata/
+            ```
+            """,
+        Fix = "Give the init migration the earliest timestamp, and change its name in `_prisma_migrations` where it is applied (`UPDATE _prisma_migrations SET migration_name = '20250101000000_init' WHERE …`).",
+        WhenOff = "When the migrations before it are known to be gone soon.",
+    };
+
+    /// <inheritdoc/>
+    protected override void Check(ProjectFacts project, FindingCollector findings)
+    {
+        if (project.Project.History is not { } history || project.WorkingOrder is not { } working)
+            return;
+
+        for (var i = 1; i < history.Migrations.Length; i++)
+        {
+            var migration = history.Migrations[i];
+            var name = migration.Timestamp is { } timestamp ? migration.Name[timestamp.Length..].TrimStart('_') : migration.Name;
+            if (!Names.Contains(name, StringComparer.OrdinalIgnoreCase))
+                continue;
+
+            var position = working.Migrations.Select(m => m.Name).ToList().IndexOf(migration.Name);
+            if (position < 0 || position >= i)
+                continue;
+
+            var before = history.Migrations.Take(i).Where(m => working.Migrations.Skip(position).Any(w => w.Name == m.Name)).ToArray();
+            findings.Add(new FindingDraft
+            {
+                Title = $"{migration.Name} is number {i + 1} of the migrations and should be number {position + 1}",
+                Message = $"These run before it and need what it makes: {string.Join(", ", before.Select(m => m.Name))}.",
+                Impact = "Every new database fails before it reaches the migration that lays the ground.",
+                Recommendation =
+                    $"Give {migration.Name} a timestamp before that of {before[0].Name}, and change its name in _prisma_migrations where it is applied.",
+                Project = project.Name,
+                Subject = new Subject(SubjectKind.Migration, migration.Name),
+                Expected = $"position {position + 1}",
+                Found = $"position {i + 1}",
+                Locations =
+                    [new FindingLocation(LocationRole.Migration, migration.Place), .. before.Select(m => new FindingLocation(LocationRole.Migration, m.Place))],
+            });
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Findings;
+using Plumbline.Schema.Comparison;
+
+namespace Plumbline.Audit.Rules.Migrations;
+
+/// <summary>The lock file names another provider than the schema.</summary>
+internal sealed class LockProviderRule : ProjectRule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "migration/lock-provider",
+        Title = "migration_lock.toml names another provider than the schema",
+        Severity = Severity.High,
+        Needs = [RuleNeed.Schema, RuleNeed.Migrations],
+        What = "A `migration_lock.toml` whose provider is not that of the schema's `datasource`. `postgres` and `postgresql` are the same.",
+        Why = "Prisma refuses to run migrations whose lock file names another provider (error P3019). It is what a move from one database to another leaves behind when the migrations were not written anew.",
+        Bad = """
+            ```
+            # migrations/migration_lock.toml
+            provider = "sqlite"
+            ```
+            """,
+        Good = """
+            ```
+            # migrations/migration_lock.toml
+            provider = "postgresql"
+            ```
+            """,
+        Fix = "Correct the provider, after making sure that the migrations are written for PostgreSQL.",
+        WhenOff = "Never: Prisma stops at it.",
+    };
+
+    /// <inheritdoc/>
+    protected override void Check(ProjectFacts project, FindingCollector findings)
+    {
+        if (project.Project is not { Provider: { } provider, ProviderLocation: { } place, History.Lock: { Provider: { } locked } @lock } ||
+            Canonical(provider) == Canonical(locked))
+            return;
+
+        findings.Add(new FindingDraft
+        {
+            Title = $"{@lock.File.Path} names the provider {locked}, the schema {provider}",
+            Message = $"The migrations are locked to \"{locked}\", and the schema's datasource names \"{provider}\".",
+            Impact = "prisma migrate stops with error P3019.",
+            Recommendation = "Correct the lock file, after making sure that the migrations are written for PostgreSQL.",
+            Project = project.Name,
+            Subject = new Subject(SubjectKind.File, @lock.File.Path),
+            Expected = provider,
+            Found = locked,
+            Locations = [new FindingLocation(LocationRole.Configuration, @lock.Location), new FindingLocation(LocationRole.Schema, place)],
+        });
+    }
+
+    private static string Canonical(string provider) => provider == "postgres" ? "postgresql" : provider;
+}

@@ -1,0 +1,53 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Findings;
+using Plumbline.Audit.Workspace.Migrations;
+using Plumbline.Schema.Comparison;
+
+namespace Plumbline.Audit.Rules.Migrations;
+
+/// <summary>Migrations without the file that names their provider.</summary>
+internal sealed class MissingLockFileRule : ProjectRule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "migration/missing-lock-file",
+        Title = "The migrations have no migration_lock.toml",
+        Severity = Severity.Low,
+        Needs = [RuleNeed.Migrations],
+        What = "Migration folders without `migration_lock.toml` beside them.",
+        Why = "Prisma writes the provider of the migrations into that file, and refuses to run them against another. Without the file nothing stops that, and `migrate dev` writes it anew as a change that nobody expects.",
+        Bad = """
+            ```
+            migrations/20250101120000_init/migration.sql
+            ```
+            """,
+        Good = """
+            ```
+            migrations/20250101120000_init/migration.sql
+            migrations/migration_lock.toml
+            ```
+            """,
+        Fix = "Add `migration_lock.toml` with `provider = \"postgresql\"`, and commit it.",
+        WhenOff = "When the migrations are not run by Prisma.",
+    };
+
+    /// <inheritdoc/>
+    protected override void Check(ProjectFacts project, FindingCollector findings)
+    {
+        if (project.Project.History is not { Lock: null, Migrations.IsEmpty: false } history)
+            return;
+
+        findings.Add(new FindingDraft
+        {
+            Title = $"{history.Path} has no migration_lock.toml",
+            Message = $"The {history.Migrations.Length} migrations in {history.Path} have no {MigrationHistory.LockName} beside them.",
+            Impact = "Nothing stops Prisma from running them against a database of another provider.",
+            Recommendation = $"Add {history.Path}/{MigrationHistory.LockName} with the line: provider = \"postgresql\".",
+            Project = project.Name,
+            Subject = new Subject(SubjectKind.File, $"{history.Path}/{MigrationHistory.LockName}"),
+            Locations = [new FindingLocation(LocationRole.Migration, history.Migrations[0].Place)],
+        });
+    }
+}

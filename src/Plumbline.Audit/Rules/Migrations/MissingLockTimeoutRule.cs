@@ -1,0 +1,55 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Findings;
+using Plumbline.PostgreSql.Sql.Ast.Objects;
+using Plumbline.PostgreSql.Sql.Ast.Session;
+using Plumbline.PostgreSql.Sql.Ast.Tables;
+using Plumbline.Schema.Comparison;
+
+namespace Plumbline.Audit.Rules.Migrations;
+
+/// <summary>Migrations that take strong locks and never say how long they may wait for them.</summary>
+internal sealed class MissingLockTimeoutRule : ProjectRule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "migration/missing-lock-timeout",
+        Title = "No migration sets lock_timeout",
+        Severity = Severity.Info,
+        Needs = [RuleNeed.Migrations],
+        What = "Histories that alter tables which were there before, in which no migration sets `lock_timeout`. One note for the history; with `--since` only later migrations are looked at.",
+        Why = "An ALTER TABLE that waits behind one long query makes everyone else wait behind it. With `lock_timeout` it gives up, and can be tried again.",
+        Bad = "```sql\nALTER TABLE \"events\" ADD COLUMN \"kind\" TEXT;\n```",
+        Good = "```sql\nSET lock_timeout = '5s';\nALTER TABLE \"events\" ADD COLUMN \"kind\" TEXT;\n```",
+        Fix = "Begin migrations of busy tables with `SET lock_timeout = '5s'`, or set it for the role that runs them.",
+        WhenOff = "When the role that runs the migrations has `lock_timeout` set.",
+    };
+
+    /// <inheritdoc/>
+    protected override void Check(ProjectFacts project, FindingCollector findings)
+    {
+        var statements = project.Statements;
+        var pendingOnly = statements.All.Any(s => s.IsPending);
+        var looked = statements.All.Where(s => s.IsPending || !pendingOnly).ToArray();
+        if (looked.Any(s => s.Syntax is SetStatement { Name: "lock_timeout" }))
+            return;
+
+        var altering = looked.Where(s => s.Syntax is AlterTableStatement { Kind: SqlObjectKind.Table } alter && !statements.IsNewTable(s, alter.Name))
+            .DistinctBy(s => s.Migration)
+            .ToArray();
+        if (altering.Length == 0)
+            return;
+
+        findings.Add(new FindingDraft
+        {
+            Title = $"{altering.Length} {(altering.Length == 1 ? "migration alters" : "migrations alter")} existing tables without a lock_timeout",
+            Message = "No migration sets lock_timeout, so an ALTER TABLE waits for its lock as long as it takes.",
+            Impact = "Behind one long query the statement waits, and all use of the table waits behind it.",
+            Recommendation = "Begin the next migration of a busy table with SET lock_timeout = '5s'.",
+            Project = project.Name,
+            Subject = new Subject(SubjectKind.Migration, altering[^1].Migration.Name),
+            Locations = [new FindingLocation(LocationRole.Migration, altering[^1].LocationOf(altering[^1].Syntax))],
+        });
+    }
+}

@@ -1,0 +1,98 @@
+using System.Text;
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Findings;
+using Plumbline.Audit.History;
+using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Objects;
+using Plumbline.PostgreSql.Sql.Ast.Tables;
+using Plumbline.Schema.Comparison;
+
+namespace Plumbline.Audit.Rules.Migrations;
+
+/// <summary>Names longer than PostgreSQL keeps.</summary>
+internal sealed class NameTruncatedRule : ProjectRule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "migration/name-truncated",
+        Title = "A name is longer than PostgreSQL keeps",
+        Severity = Severity.Medium,
+        Needs = [RuleNeed.Migrations],
+        What = "Names in CREATE and ADD CONSTRAINT statements that are longer than 63 bytes, which PostgreSQL cuts without an error.",
+        Why = "The object has another name than the migration says. A later statement that names it in full is cut alike and works; a tool that looks it up by its full name does not find it, and two long names with the same beginning collide.",
+        Bad = "```sql\nCREATE INDEX \"customer_subscription_invoice_line_items_created_at_status_amount_idx\" ON \"a\"(\"b\");\n```",
+        Good = "```sql\nCREATE INDEX \"invoice_line_items_created_at_idx\" ON \"a\"(\"b\");\n```",
+        Fix = "Choose a shorter name, and set it in the schema by `map:`.",
+        WhenOff = "When nothing looks the objects up by name.",
+    };
+
+    /// <inheritdoc/>
+    protected override void Check(ProjectFacts project, FindingCollector findings)
+    {
+        foreach (var statement in project.Statements.All)
+        {
+            foreach (var (kind, name) in NewNames(statement))
+            {
+                if (name.Uncut is not { } full)
+                    continue;
+
+                findings.Add(new FindingDraft
+                {
+                    // What is applied is named as it is named; only a new migration can still choose.
+                    Severity = statement.IsPending ? null : Severity.Low,
+                    Title = $"{full} is cut to {name.Name}",
+                    Message = $"The name has {Encoding.UTF8.GetByteCount(full)} bytes; PostgreSQL keeps 63.",
+                    Impact = "The object has another name than the migration says, and may collide with one that begins alike.",
+                    Recommendation = "Choose a shorter name, and set it in the schema by map:.",
+                    Project = project.Name,
+                    Subject = new Subject(kind, name.Name),
+                    Expected = full,
+                    Found = name.Name,
+                    Locations = [new FindingLocation(LocationRole.Migration, statement.Text.LocationOf(name.Span))],
+                });
+            }
+        }
+    }
+
+    private static IEnumerable<(SubjectKind Kind, Identifier Name)> NewNames(MigrationStatement statement)
+    {
+        switch (statement.Syntax)
+        {
+            case CreateTableStatement create:
+                yield return (SubjectKind.Table, create.Name.Parts[^1]);
+                foreach (var element in create.Elements.OfType<ConstraintDefinition>())
+                {
+                    if (element.Name is { } constraint)
+                        yield return (SubjectKind.Constraint, constraint);
+                }
+
+                break;
+            case CreateIndexStatement { Name: { } index }:
+                yield return (SubjectKind.Index, index);
+                break;
+            case CreateTypeStatement type:
+                yield return (SubjectKind.Type, type.Name.Parts[^1]);
+                break;
+            case CreateTriggerStatement trigger:
+                yield return (SubjectKind.Trigger, trigger.Name);
+                break;
+            case CreatePolicyStatement policy:
+                yield return (SubjectKind.Policy, policy.Name);
+                break;
+            case RenameStatement rename:
+                yield return (SubjectKind.Table, rename.NewName);
+                break;
+        }
+
+        foreach (var (_, action) in statement.TableActions)
+        {
+            if (action is AddConstraintAction { Constraint.Name: { } constraint })
+                yield return (SubjectKind.Constraint, constraint);
+        }
+
+        foreach (var (_, column) in statement.NewColumns)
+            yield return (SubjectKind.Column, column.Name);
+    }
+}

@@ -1,0 +1,60 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.History;
+using Plumbline.PostgreSql.Sql.Ast.Session;
+using Plumbline.Schema.Comparison;
+
+namespace Plumbline.Audit.Rules.Migrations;
+
+/// <summary>A migration opens a transaction inside a transaction.</summary>
+internal sealed class NestedTransactionRule : LoadRule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "migration/nested-transaction",
+        Title = "A transaction is opened inside a transaction",
+        Severity = Severity.Medium,
+        Needs = [RuleNeed.Migrations],
+        What = "Migrations with a second `BEGIN` before the first is ended.",
+        Why = "PostgreSQL has no nested transactions: the second BEGIN is a warning, and the first COMMIT ends all. What follows runs outside.",
+        Bad = """
+            ```sql
+            BEGIN;
+            BEGIN;
+            DROP TABLE "a";
+            COMMIT;
+            DROP TABLE "b";
+            COMMIT;
+            ```
+            """,
+        Good = """
+            ```sql
+            BEGIN;
+            DROP TABLE "a";
+            DROP TABLE "b";
+            COMMIT;
+            ```
+            """,
+        Fix = "Remove the inner BEGIN and COMMIT, or use SAVEPOINT.",
+        WhenOff = "Never.",
+    };
+
+    /// <inheritdoc/>
+    protected override string Impact => "The first COMMIT ends the whole transaction, and what follows is not protected by it.";
+
+    /// <inheritdoc/>
+    protected override string Recommendation => "Remove the inner BEGIN and COMMIT, or use SAVEPOINT.";
+
+    /// <inheritdoc/>
+    protected override IEnumerable<LoadHit> Look(MigrationStatement statement, MigrationStatements statements)
+    {
+        if (statement.Syntax is not TransactionStatement { Kind: TransactionKind.Begin or TransactionKind.Start } begin)
+            yield break;
+
+        var last = statements.Of(statement.Migration).LastOrDefault(s => s.Position < statement.Position &&
+            s.Syntax is TransactionStatement { Kind: TransactionKind.Begin or TransactionKind.Start or TransactionKind.Commit or TransactionKind.Rollback });
+        if (last?.Syntax is TransactionStatement { Kind: TransactionKind.Begin or TransactionKind.Start })
+            yield return new LoadHit(
+                "A transaction is opened inside a transaction", new Subject(SubjectKind.Migration, statement.Migration.Name), statement.LocationOf(begin));
+    }
+}

@@ -1,0 +1,43 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Findings;
+using Plumbline.Schema.Comparison;
+
+namespace Plumbline.Audit.Rules.Migrations;
+
+/// <summary>No migration comes with the SQL that takes it back.</summary>
+internal sealed class NoRollbackRule : ProjectRule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "migration/no-rollback",
+        Title = "No migration can be taken back",
+        Severity = Severity.Info,
+        Needs = [RuleNeed.Migrations],
+        What = "Histories in which no migration has a `down.sql` beside its `migration.sql`. One note for the history.",
+        Why = "Prisma only goes forward. When a deployment must be undone, the SQL for it has to be written under pressure, unless it is there.",
+        Bad = "```\nmigrations/20250101120000_add_users/migration.sql\n```",
+        Good = "```\nmigrations/20250101120000_add_users/migration.sql\nmigrations/20250101120000_add_users/down.sql\n```",
+        Fix = "Write `down.sql` for migrations that are risky (`prisma migrate diff --from-schema … --to-migrations … --script`), or state that you mend forward only.",
+        WhenOff = "When mistakes are mended by a further migration, which is Prisma's own way.",
+    };
+
+    /// <inheritdoc/>
+    protected override void Check(ProjectFacts project, FindingCollector findings)
+    {
+        if (project.Project.History is not { Migrations.IsEmpty: false } history || history.StrayFiles.Any(f => f.Name.Contains("down", StringComparison.OrdinalIgnoreCase) || f.Name.Contains("rollback", StringComparison.OrdinalIgnoreCase)))
+            return;
+
+        findings.Add(new FindingDraft
+        {
+            Title = $"None of the {history.Migrations.Length} migrations can be taken back",
+            Message = $"No migration in {history.Path} has a down.sql.",
+            Impact = "A deployment that must be undone needs SQL that is written at that moment.",
+            Recommendation = "Write down.sql for risky migrations, or state in the README that you mend forward only.",
+            Project = project.Name,
+            Subject = new Subject(SubjectKind.Migration, history.Migrations[^1].Name),
+            Locations = [new FindingLocation(LocationRole.Migration, history.Migrations[^1].Place)],
+        });
+    }
+}

@@ -1,0 +1,70 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Findings;
+using Plumbline.Audit.Workspace.Commands;
+using Plumbline.Schema.Comparison;
+
+namespace Plumbline.Audit.Rules.Migrations;
+
+/// <summary>No script validates the schema, shows the migrations' state or previews a migration.</summary>
+internal sealed class NoValidationScriptRule : Rule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "migration/no-validation-script",
+        Title = "No script validates the schema or previews migrations",
+        Severity = Severity.Medium,
+        Needs = [RuleNeed.Repository, RuleNeed.Migrations],
+        What = "Repositories whose scripts and CI run migrations, but nowhere `prisma validate`, `migrate status`, `migrate diff`, `migrate dev --create-only` or Plumbline.",
+        Why = "Without them the first to see a broken schema, a pending migration or a destructive statement is the database.",
+        Bad = """
+            ```json
+            { "scripts": { "db:migrate": "prisma migrate dev", "db:deploy": "prisma migrate deploy" } }
+            ```
+            """,
+        Good = """
+            ```json
+            {
+              "scripts": {
+                "db:migrate": "prisma migrate dev",
+                "db:preview": "prisma migrate dev --create-only",
+                "db:validate": "prisma validate",
+                "db:status": "prisma migrate status",
+                "db:deploy": "prisma migrate deploy"
+              }
+            }
+            ```
+            """,
+        Fix = "Add scripts for `prisma validate`, `prisma migrate status` and `prisma migrate dev --create-only`, and run the first two in CI.",
+        WhenOff = "When another tool checks schema and migrations before they are applied.",
+    };
+
+    /// <inheritdoc/>
+    public override void Check(RepositoryFacts context, FindingCollector findings)
+    {
+        var commands = context.Commands;
+        var migrating = commands.Scripts.Where(s => s.Command.RunsPrisma("migrate")).ToArray();
+        if (migrating.Length == 0 || commands.Scripts.Select(s => s.Command).Concat(commands.Ci.Select(c => c.Command)).Any(Validates))
+            return;
+
+        var triedInCi = commands.ReachedByCi().Any(c => c.RunsPrisma("migrate"));
+        var package = migrating.FirstOrDefault(s => context.ProjectOf(s.Package) is not null)?.Package ?? migrating[0].Package;
+        findings.Add(new FindingDraft
+        {
+            // Where CI runs the migrations on every change, a broken one is seen before it is deployed.
+            Severity = triedInCi ? Severity.Low : null,
+            Title = "No script validates the schema, shows the migrations' state or previews a migration",
+            Message = $"The scripts run migrations ({string.Join(", ", migrating.Select(s => s.Script.Name).Distinct())}), but nothing runs prisma validate, migrate status, migrate diff or migrate dev --create-only.",
+            Impact = "A broken schema, drift or a destructive statement is first seen when it reaches a database.",
+            Recommendation = "Add scripts such as \"db:validate\": \"prisma validate\", \"db:status\": \"prisma migrate status\" and \"db:preview\": \"prisma migrate dev --create-only\", or run plumb audit.",
+            Project = context.ProjectOf(package)?.Name,
+            Subject = new Subject(SubjectKind.Package, package.Name ?? package.File.Path),
+            Locations = [.. migrating.Where(s => s.Package == package).DistinctBy(s => s.Script).Select(s => new FindingLocation(LocationRole.Configuration, s.Script.Location))],
+        });
+    }
+
+    private static bool Validates(SimpleCommand command) =>
+        command.RunsPrisma("validate") || command.RunsPrisma("migrate", "status") || command.RunsPrisma("migrate", "diff") ||
+        (command.RunsPrisma("migrate", "dev") && command.HasPrismaWord("--create-only")) || RepositoryCommands.RunsPlumbline(command);
+}

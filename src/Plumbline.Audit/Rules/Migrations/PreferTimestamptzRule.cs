@@ -1,0 +1,51 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.History;
+using Plumbline.Schema.Comparison;
+
+namespace Plumbline.Audit.Rules.Migrations;
+
+/// <summary>Columns of type timestamp without time zone.</summary>
+internal sealed class PreferTimestamptzRule : LoadRule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "migration/prefer-timestamptz",
+        Title = "Columns have no time zone",
+        Severity = Severity.Info,
+        Needs = [RuleNeed.Migrations],
+        What = "Columns that are made with the type `timestamp` (without time zone), which is what Prisma makes of `DateTime`.",
+        Why = "Such a column holds what the writer's clock showed. Prisma writes UTC; SQL functions such as `now()` write the session's local time.",
+        Bad = """
+            ```sql
+            CREATE TABLE "events" ("at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP);
+            ```
+            """,
+        Good = """
+            ```sql
+            CREATE TABLE "events" ("at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP);
+            ```
+            """,
+        Fix = "Declare the field `DateTime @db.Timestamptz(3)`.",
+        WhenOff = "When all sessions run in UTC, which is what Prisma assumes.",
+    };
+
+    /// <inheritdoc/>
+    protected override string Impact => "Values written by SQL in a session with another time zone are shifted.";
+
+    /// <inheritdoc/>
+    protected override string Recommendation => "Declare the field as DateTime @db.Timestamptz(3).";
+
+    /// <inheritdoc/>
+    protected override IEnumerable<LoadHit> Look(MigrationStatement statement, MigrationStatements statements)
+    {
+        foreach (var (table, column) in statement.NewColumns)
+        {
+            if (column.Type is { Name.Name: "timestamp" })
+                yield return new LoadHit(
+                    $"{table}.{column.Name} is a timestamp without time zone",
+                    new Subject(SubjectKind.Column, column.Name.Name, table.Schema ?? "public", table.Name),
+                    statement.LocationOf(column));
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.History;
+using Plumbline.PostgreSql.Sql.Ast.Objects;
+using Plumbline.Schema.Comparison;
+
+namespace Plumbline.Audit.Rules.Migrations;
+
+/// <summary>REFRESH MATERIALIZED VIEW without CONCURRENTLY locks out readers.</summary>
+internal sealed class RefreshViewLocksRule : LoadRule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "migration/refresh-view-locks",
+        Title = "A materialized view is refreshed under an exclusive lock",
+        Severity = Severity.Medium,
+        Needs = [RuleNeed.Migrations],
+        What = "Statements `REFRESH MATERIALIZED VIEW` without CONCURRENTLY.",
+        Why = "Readers of the view wait until it is computed anew. With CONCURRENTLY, which needs a unique index on the view, they go on.",
+        Bad = """
+            ```sql
+            REFRESH MATERIALIZED VIEW "daily_totals";
+            ```
+            """,
+        Good = """
+            ```sql
+            REFRESH MATERIALIZED VIEW CONCURRENTLY "daily_totals";
+            ```
+            """,
+        Fix = "Give the view a unique index and refresh it CONCURRENTLY.",
+        WhenOff = "When readers may wait.",
+    };
+
+    /// <inheritdoc/>
+    protected override string Impact => "Readers of the view wait until it is computed anew.";
+
+    /// <inheritdoc/>
+    protected override string Recommendation => "Give the view a unique index and refresh it CONCURRENTLY.";
+
+    /// <inheritdoc/>
+    protected override IEnumerable<LoadHit> Look(MigrationStatement statement, MigrationStatements statements)
+    {
+        if (statement.Syntax is RefreshMaterializedViewStatement { IsConcurrent: false } refresh)
+            yield return new LoadHit(
+                $"{refresh.Name} is refreshed while readers wait",
+                new Subject(SubjectKind.View, refresh.Name.Name, refresh.Name.Schema ?? "public"),
+                statement.LocationOf(refresh));
+    }
+}

@@ -1,0 +1,55 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Findings;
+using Plumbline.Audit.History;
+using Plumbline.PostgreSql.Sql.Ast.Objects;
+using Plumbline.Schema.Comparison;
+
+namespace Plumbline.Audit.Rules.Migrations;
+
+/// <summary>A table is renamed under the running application.</summary>
+internal sealed class RenameTableRule : LoadRule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "migration/rename-table",
+        Title = "A table is renamed",
+        Severity = Severity.High,
+        Needs = [RuleNeed.Migrations],
+        What = "Statements that rename a table that was there before.",
+        Why = "Between the migration and the last restart of the application, the old name is gone for those who still use it.",
+        Bad = """
+            ```sql
+            ALTER TABLE "User" RENAME TO "users";
+            ```
+            """,
+        Good = """
+            ```sql
+            ALTER TABLE "User" RENAME TO "users";
+            CREATE VIEW "User" AS SELECT * FROM "users"; -- until nobody uses the old name
+            ```
+            """,
+        Fix = "Keep the table by `@@map`, or leave an updatable view under the old name until all clients are replaced.",
+        WhenOff = "When no database with rows or users is reached by the migrations.",
+    };
+
+    /// <inheritdoc/>
+    protected override string Impact => "Clients that still use the old name fail until they are replaced.";
+
+    /// <inheritdoc/>
+    protected override string Recommendation => "Keep the table by @@map, or leave a view under the old name for a while.";
+
+    /// <inheritdoc/>
+    protected override Effort Effort => Effort.Medium;
+
+    /// <inheritdoc/>
+    protected override IEnumerable<LoadHit> Look(MigrationStatement statement, MigrationStatements statements)
+    {
+        if (statement.Syntax is RenameStatement { Member: null, Object: { Kind: SqlObjectKind.Table, Name: { } table } } rename &&
+            !statements.IsNewTable(statement, table))
+            yield return new LoadHit(
+                $"The table {table} is renamed to {rename.NewName}",
+                new Subject(SubjectKind.Table, table.Name, table.Schema ?? "public", table.Name),
+                statement.LocationOf(rename));
+    }
+}

@@ -1,0 +1,59 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.History;
+using Plumbline.PostgreSql.Sql.Ast.Queries;
+using Plumbline.Schema.Comparison;
+
+namespace Plumbline.Audit.Rules.Migrations;
+
+/// <summary>One statement changes every row of a table.</summary>
+internal sealed class RewritesDataUnbatchedRule : LoadRule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "migration/rewrites-data-unbatched",
+        Title = "All rows of a table are changed in one statement",
+        Severity = Severity.Medium,
+        Needs = [RuleNeed.Migrations],
+        What = "UPDATE and DELETE without WHERE on tables that were there before.",
+        Why = "Every row is locked until the migration ends, every row is written anew, and a large table runs into time-outs half-way.",
+        Bad = """
+            ```sql
+            UPDATE "users" SET "locale" = 'en';
+            ```
+            """,
+        Good = """
+            ```sql
+            UPDATE "users" SET "locale" = 'en' WHERE "id" BETWEEN 1 AND 10000; -- and so on, from a script
+            ```
+            """,
+        Fix = "Change the rows in batches from a script, outside the migration.",
+        WhenOff = "When the tables are small.",
+    };
+
+    /// <inheritdoc/>
+    protected override long? HarmBegins => RowFacts.Few;
+
+    /// <inheritdoc/>
+    protected override string Impact => "All rows stay locked until the migration ends, and a large table may never get there.";
+
+    /// <inheritdoc/>
+    protected override string Recommendation => "Change the rows in batches from a script.";
+
+    /// <inheritdoc/>
+    protected override IEnumerable<LoadHit> Look(MigrationStatement statement, MigrationStatements statements)
+    {
+        var table = statement.Syntax switch
+        {
+            UpdateStatement { Where: null, From.IsEmpty: true } update => update.Table.Name,
+            DeleteStatement { Where: null, Using.IsEmpty: true } delete => delete.Table.Name,
+            _ => null,
+        };
+        if (table is not null && !statements.IsNewTable(statement, table))
+            yield return new LoadHit(
+                $"Every row of {table} is changed at once",
+                new Subject(SubjectKind.Table, table.Name, table.Schema ?? "public", table.Name),
+                statement.LocationOf(statement.Syntax));
+    }
+}

@@ -1,0 +1,143 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Findings;
+using Plumbline.Audit.Workspace.Commands;
+using Plumbline.Audit.Workspace.Packages;
+using Plumbline.Schema.Comparison;
+
+namespace Plumbline.Audit.Rules.Migrations;
+
+/// <summary>A database script that runs a file which is not in the repository.</summary>
+internal sealed class ScriptFileMissingRule : Rule
+{
+    private static readonly string[] Runners = ["node", "tsx", "ts-node", "ts-node-esm", "bun", "deno", "bash", "sh", "zsh", "python", "python3"];
+    private static readonly string[] SourceEndings = [".ts", ".mts", ".cts", ".js", ".mjs", ".cjs", ".sh", ".sql", ".py", ".prisma"];
+    private static readonly string[] Generated = ["dist", "build", "out", "lib", "generated", ".next", ".output", "node_modules", "bin", "tmp", "coverage"];
+
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "migration/script-file-missing",
+        Title = "A database script runs a file that is not there",
+        Severity = Severity.Medium,
+        Needs = [RuleNeed.Repository],
+        What = """
+            Files that a database script names and the repository does not have: the script of `node`, `tsx`, `bash` and their like, `psql -f`, and `--schema`, `--file` or
+            `--script` of `prisma`. Only scripts that have to do with the database are looked at; paths with variables or patterns, and those in folders for generated files, are left alone.
+            """,
+        Why =
+            "Such a script fails when it is needed, and behind `|| true` it fails without a word: a seed that never ran, a migration check that never checked.",
+        Bad = """
+            ```json
+            { "scripts": { "db:seed": "tsx prisma/seeds/main.ts || true" } }
+            ```
+            """,
+        Good = """
+            ```json
+            { "scripts": { "db:seed": "tsx prisma/seed.ts" } }
+            ```
+            """,
+        Fix = "Correct the path, or remove the script. Take `|| true` away, so that a failure is seen.",
+        WhenOff = "When the files are made by another step that the rule cannot know.",
+    };
+
+    /// <inheritdoc/>
+    public override void Check(RepositoryFacts context, FindingCollector findings)
+    {
+        var files = context.Repository.Files.Select(f => f.Path).ToHashSet(StringComparer.Ordinal);
+        foreach (var (package, script, command) in context.Commands.Scripts)
+        {
+            if (!IsAboutDatabase(script) || script.Command.Contains("cd ", StringComparison.Ordinal))
+                continue;
+
+            foreach (var word in NamedFiles(command))
+            {
+                if (Resolve(package.File.Folder, word) is not { } path || files.Contains(path) ||
+                    files.Any(f => f.StartsWith(path + "/", StringComparison.Ordinal)))
+                    continue;
+
+                findings.Add(new FindingDraft
+                {
+                    Title = $"The script {script.Name} runs {word}, which is not there",
+                    Message = $"{package.File.Path} runs: {script.Command}",
+                    Impact = command.FailureIsHidden
+                        ? "The script does nothing, and because its failure is hidden nobody is told."
+                        : "The script fails when it is run.",
+                    Recommendation = "Correct the path or remove the script" + (command.FailureIsHidden ? ", and let a failure be seen." : "."),
+                    Project = context.ProjectOf(package)?.Name,
+                    Subject = new Subject(SubjectKind.File, path),
+                    Locations = [new FindingLocation(LocationRole.Configuration, script.Location)],
+                    Discriminator = script.Name,
+                });
+            }
+        }
+    }
+
+    private static bool IsAboutDatabase(PackageScript script)
+    {
+        foreach (var word in (ReadOnlySpan<string>)["prisma", "psql", "migrat", "seed", "database", ".sql", "schema"])
+        {
+            if (script.Command.Contains(word, StringComparison.OrdinalIgnoreCase) || script.Name.Contains(word, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return script.Name.StartsWith("db:", StringComparison.Ordinal) || script.Name.StartsWith("db-", StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> NamedFiles(SimpleCommand command)
+    {
+        foreach (var option in (string[])["--schema", "--file", "--script", "--config"])
+        {
+            if (command.PrismaOption(option) is { } value && IsFile(value))
+                yield return value;
+        }
+
+        var words = command.Words;
+        for (var i = 0; i + 1 < words.Length; i++)
+        {
+            if (Runners.Contains(words[i], StringComparer.Ordinal))
+            {
+                // The first word behind the runner's own options is what it runs.
+                var file = words.Skip(i + 1).SkipWhile(w => w.StartsWith('-')).FirstOrDefault();
+                if (file is not null && IsFile(file))
+                    yield return file;
+
+                yield break;
+            }
+
+            if (words[i] == "-f" && words[..i].Contains("psql") && IsFile(words[i + 1]))
+                yield return words[i + 1];
+        }
+    }
+
+    private static bool IsFile(string word) =>
+        SourceEndings.Any(e => word.EndsWith(e, StringComparison.Ordinal)) &&
+        !word.StartsWith('/') && !word.StartsWith('~') && word.IndexOfAny(['$', '*', '{', '?', '<', '%']) < 0 &&
+        !word.Split('/').Any(part => Generated.Contains(part, StringComparer.Ordinal));
+
+    // The path from the workspace's root; null where it leads out of it.
+    private static string? Resolve(string folder, string relative)
+    {
+        var parts = new List<string>(folder.Split('/', StringSplitOptions.RemoveEmptyEntries));
+        foreach (var part in relative.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (part == ".")
+                continue;
+
+            if (part != "..")
+            {
+                parts.Add(part);
+            }
+            else if (parts.Count == 0)
+            {
+                return null;
+            }
+            else
+            {
+                parts.RemoveAt(parts.Count - 1);
+            }
+        }
+
+        return string.Join('/', parts);
+    }
+}

@@ -1,0 +1,57 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Findings;
+using Plumbline.Schema.Comparison;
+
+namespace Plumbline.Audit.Rules.Migrations;
+
+/// <summary>A package.json script that gives every new migration the same name.</summary>
+internal sealed class ScriptHardcodesNameRule : Rule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "migration/script-hardcodes-name",
+        Title = "A script gives every new migration the same name",
+        Severity = Severity.Medium,
+        Needs = [RuleNeed.Repository],
+        What = "Scripts in `package.json` that run `prisma migrate dev` with a fixed `--name`.",
+        Why = "Every migration made with such a script has the same name, whatever it does. A history of twelve migrations called `init` tells nobody which is the first.",
+        Bad = """
+            ```json
+            { "scripts": { "db:migrate": "prisma migrate dev --name init" } }
+            ```
+            """,
+        Good = """
+            ```json
+            { "scripts": { "db:migrate": "prisma migrate dev" } }
+            ```
+            """,
+        Fix = "Take `--name` out of the script: Prisma then asks for the name, or takes it from `npm run db:migrate -- --name add_users`.",
+        WhenOff = "When the script is run once, to set up an example.",
+    };
+
+    /// <inheritdoc/>
+    public override void Check(RepositoryFacts context, FindingCollector findings)
+    {
+        foreach (var (package, script, command) in context.Commands.Scripts)
+        {
+            if (!command.RunsPrisma("migrate", "dev") || command.PrismaOption("--name", "-n") is not { } name || name.Contains('$'))
+                continue;
+
+            findings.Add(new FindingDraft
+            {
+                Title = $"The script {script.Name} names every new migration \"{name}\"",
+                Message = $"{package.File.Path} runs: {script.Command}",
+                Impact = $"All migrations made with it are called \"{name}\", and the history no longer says what each of them does.",
+                Recommendation =
+                    $"Remove \"--name {name}\" from the script; Prisma asks for a name, or takes the one behind \"npm run {script.Name} -- --name\".",
+                Project = context.ProjectOf(package)?.Name,
+                Subject = new Subject(SubjectKind.Package, package.Name ?? package.File.Path, Field: script.Name),
+                Expected = "prisma migrate dev",
+                Found = $"--name {name}",
+                Locations = [new FindingLocation(LocationRole.Configuration, script.Location)],
+            });
+        }
+    }
+}

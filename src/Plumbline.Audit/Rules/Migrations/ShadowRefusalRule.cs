@@ -1,0 +1,72 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Findings;
+using Plumbline.PostgreSql.Replay;
+using Plumbline.Schema.Comparison;
+
+namespace Plumbline.Audit.Rules.Migrations;
+
+/// <summary>A statement that a real server refuses in a shadow database, and of which the replay could not know it.</summary>
+internal sealed class ShadowRefusalRule : ProjectRule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "migration/shadow-refusal",
+        Title = "A statement fails in the shadow database",
+        Severity = Severity.Critical,
+        Needs = [RuleNeed.Migrations, RuleNeed.Database],
+        What = """
+            With `--shadow`: statements that the server refuses when the migrations run for real on an empty database of their own, and that the replay in memory
+            did not refuse: it cannot know what dynamic SQL does, which extensions a server has, or what depends on data. Statements that fail after such a one are
+            told with it.
+            """,
+        Why = "`prisma migrate deploy` stops there on such a server, and `prisma migrate dev` can't build its shadow database.",
+        Bad = """
+            ```sql
+            DO $$ BEGIN EXECUTE 'CREATE INDEX ON orders (' || (SELECT string_agg(attname, ',') FROM pg_attribute WHERE false) || ')'; END $$;   -- 22004
+            ```
+            """,
+        Good = """
+            ```sql
+            CREATE INDEX orders_user_id_idx ON orders (user_id);
+            ```
+            """,
+        Fix = "Correct the statement where the migration is not applied anywhere; else install what the server lacks, or squash the history into a new baseline.",
+        WhenOff = "Never, as long as databases are built from the migrations.",
+    };
+
+    /// <inheritdoc/>
+    protected override void Check(ProjectFacts project, FindingCollector findings)
+    {
+        if (project.ShadowDisagreements is not { Refused: [var (first, error), .. var others] })
+            return;
+
+        var name = project.Final!.Migrations[first.Migration].Name;
+        findings.Add(new FindingDraft
+        {
+            Title = $"{name}: {error.Message}",
+            Message = $"{project.Shadow!.Server} refuses this {(first.Command.Length > 0 ? first.Command : "statement")} in a shadow database: {error.SqlState}, {error.Message}." +
+                (error.Detail is { } detail ? $" {detail}" : "") + Known(first) +
+                (others.Length > 0 ? $" {others.Length} later {(others.Length == 1 ? "statement fails" : "statements fail")} too." : ""),
+            Impact = "No database can be built from the migrations on this server: prisma migrate deploy stops here.",
+            Recommendation = error.SqlState == "0A000" && first.Command == "CREATE EXTENSION"
+                ? "Install the extension on the server, or name one that has it."
+                : "Correct the statement where the migration is not applied anywhere; else install what the server lacks, or squash the history into a new baseline.",
+            Project = project.Name,
+            Subject = new Subject(SubjectKind.Migration, name),
+            Found = error.ToString(),
+            SqlState = error.SqlState,
+            Locations = [new FindingLocation(LocationRole.Migration, first.Location), .. others.Select(o => new FindingLocation(LocationRole.Migration, o.Statement.Location))],
+            Discriminator = $"{name} {error.SqlState} {error.Message}",
+            Effort = Effort.Medium,
+        });
+    }
+
+    private static string Known(StatementOutcome outcome) => outcome switch
+    {
+        { Kind: OutcomeKind.Refused, Error: { } error } => $" The replay in memory expected {error.SqlState}, {error.Message}.",
+        { Kind: OutcomeKind.CannotKnow, Reason: { } reason } => $" The replay in memory could not know it: {reason}",
+        _ => "",
+    };
+}

@@ -1,0 +1,70 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Findings;
+using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Text;
+
+namespace Plumbline.Audit.Rules.Migrations;
+
+/// <summary>An SQL file outside the migrations that PostgreSQL would not parse.</summary>
+internal sealed class SqlSyntaxRule : Rule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "migration/sql-syntax",
+        Title = "An SQL file has a syntax error",
+        Severity = Severity.Medium,
+        Needs = [RuleNeed.Repository],
+        What = """
+            Statements in SQL files outside the migrations that PostgreSQL would not parse, with its message. Files for other databases (ClickHouse, MySQL, SQLite …) are recognised by folder,
+            tool and syntax and left alone. Syntax errors in migrations are `migration/replay-error`'s matter.
+            """,
+        Why = "Such files are run by hand, when something has to be mended or set up. That is a bad moment to find a typing error.",
+        Bad = """
+            ```sql
+            SELCT * FROM "users";
+            ```
+            """,
+        Good = """
+            ```sql
+            SELECT * FROM "users";
+            ```
+            """,
+        Fix = "Correct the statement, or remove the file.",
+        WhenOff = "When the files are templates that a program fills in.",
+    };
+
+    /// <inheritdoc/>
+    public override void Check(RepositoryFacts context, FindingCollector findings)
+    {
+        foreach (var file in context.SqlFiles.Where(f => f.IsPostgreSql))
+        {
+            InvalidStatement[] invalid = [.. file.Statements.OfType<InvalidStatement>()];
+
+            // A file that hardly parses at all is a template, or in a dialect that was not recognised.
+            if (invalid.Length == 0 || (file.Statements.Length > 1 && invalid.Length * 2 > file.Statements.Length))
+                continue;
+
+            var first = invalid[0].Error;
+            findings.Add(new FindingDraft
+            {
+                Title = $"{file.File.Path}: {first.Message}",
+                Message = $"PostgreSQL would not parse {(invalid.Length == 1 ? "a statement" : $"{invalid.Length} statements")} of this file: {first.SqlState}, {first.Message}.",
+                Impact = "Whoever runs the file gets an error instead of its effect.",
+                Recommendation = "Correct the statement, or remove the file.",
+                Project = null,
+                Subject = new Subject(SubjectKind.File, file.File.Path),
+                Found = first.Message,
+                SqlState = first.SqlState,
+                Locations =
+                [
+                    .. invalid.Select(i => new FindingLocation(
+                        LocationRole.Stray,
+                        file.Text.LocationOf(new TextSpan(i.Error.Position ?? i.Span.Start, i.Error.Position is null ? i.Span.Length : 1)))),
+                ],
+            });
+        }
+    }
+}

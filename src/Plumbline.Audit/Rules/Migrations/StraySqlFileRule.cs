@@ -1,0 +1,78 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Findings;
+using Plumbline.PostgreSql.Replay;
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
+using Plumbline.Schema.Text;
+
+namespace Plumbline.Audit.Rules.Migrations;
+
+/// <summary>An SQL file that looks like a migration and that Prisma never runs.</summary>
+internal sealed class StraySqlFileRule : ProjectRule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "migration/stray-sql-file",
+        Title = "An SQL file is never run by Prisma",
+        Severity = Severity.High,
+        Needs = [RuleNeed.Migrations, RuleNeed.Repository],
+        What = """
+            SQL files in the migrations folder that are no `migration.sql` of a folder, and SQL files elsewhere that create tables which the schema has and no migration creates.
+            What only the file creates is named. Files called `down.sql`, `rollback.sql` and their like are left alone.
+            """,
+        Why = "Prisma runs the `migration.sql` of each folder and nothing else. What such a file creates exists only where someone ran it by hand.",
+        Bad = """
+            ```
+            migrations/20250225120000_add_chat_message.sql
+            ```
+            """,
+        Good = """
+            ```
+            migrations/20250225120000_add_chat_message/migration.sql
+            ```
+            """,
+        Fix = "Move the statements into a migration (`prisma migrate dev --create-only`), or the file out of the migrations folder.",
+        WhenOff = "When the files are run by another tool.",
+    };
+
+    /// <inheritdoc/>
+    protected override void Check(ProjectFacts project, FindingCollector findings)
+    {
+        var wanted = (project.Schema?.Tables ?? []).Select(t => t.Name).ToHashSet();
+        var made = (project.Final?.Schema.Tables ?? []).Select(t => t.Name).ToHashSet();
+        foreach (var stray in project.StrayReplays)
+        {
+            // What a refused statement would have made is missing just the same.
+            ObjectName[] tables = [.. stray.NamedTables.Where(t => wanted.Contains(t) && !made.Contains(t)).Distinct()];
+            if (!stray.IsInHistory && tables.Length == 0)
+                continue;
+
+            string[] creates = [.. stray.Outcomes.SelectMany(o => o.Changes).Where(c => c.Kind == ObjectChangeKind.Create &&
+                c.Member is null).Select(c => c.ToString()).Concat(tables.Select(t => $"table {t}")).Distinct(StringComparer.Ordinal)];
+            findings.Add(new FindingDraft
+            {
+                Severity = tables.Length > 0 ? null : Severity.Low,
+                Title = tables.Length > 0
+                    ? $"{stray.File.Path} is never run by Prisma, and only it creates {string.Join(", ", tables.Select(t => t.Name))}"
+                    : $"{stray.File.Path} is never run by Prisma",
+                Message = $"Prisma runs the migration.sql of each folder in {project.Project.History?.Path}, and nothing else." +
+                    (creates.Length > 0 ? $" The file creates: {string.Join(", ", creates)}." : ""),
+                Impact = tables.Length > 0
+                    ? "A database that is built from the migrations lacks what the schema and the application expect."
+                    : "What the file does exists only where someone ran it by hand.",
+                Recommendation = "Move its statements into a migration, after holding them against the schema; or move the file out of the migrations folder.",
+                Project = project.Name,
+                Subject = new Subject(SubjectKind.File, stray.File.Path),
+                Locations =
+                [
+                    new FindingLocation(LocationRole.Stray, new SourceLocation(stray.File.Path, 1, 1, 1, 1)),
+                    .. (project.Schema?.Tables ?? [])
+                        .Where(t => tables.Contains(t.Name) && t.Location is not null)
+                        .Select(t => new FindingLocation(LocationRole.Schema, t.Location!)),
+                ],
+            });
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.History;
+using Plumbline.PostgreSql.Sql.Ast.Session;
+using Plumbline.Schema.Comparison;
+
+namespace Plumbline.Audit.Rules.Migrations;
+
+/// <summary>TRUNCATE … CASCADE empties tables that the statement does not name.</summary>
+internal sealed class TruncateCascadeRule : LoadRule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "migration/truncate-cascade",
+        Title = "Tables are emptied with everything that refers to them",
+        Severity = Severity.High,
+        Needs = [RuleNeed.Migrations],
+        What = "Statements `TRUNCATE … CASCADE`.",
+        Why = "Every table with a foreign key to one of those named is emptied as well, and every table that refers to that one. Which they are is decided by the database at that moment.",
+        Bad = """
+            ```sql
+            TRUNCATE TABLE "users" CASCADE;
+            ```
+            """,
+        Good = """
+            ```sql
+            DELETE FROM "users" WHERE "is_test";
+            ```
+            """,
+        Fix = "Name every table that is to be emptied and leave CASCADE away; or delete the rows that are meant.",
+        WhenOff = "Never in migrations that reach real data.",
+    };
+
+    /// <inheritdoc/>
+    protected override string Impact => "Tables that the statement does not name lose all their rows.";
+
+    /// <inheritdoc/>
+    protected override string Recommendation => "Name every table that is to be emptied, without CASCADE, or delete the rows that are meant.";
+
+    /// <inheritdoc/>
+    protected override IEnumerable<LoadHit> Look(MigrationStatement statement, MigrationStatements statements)
+    {
+        if (statement.Syntax is TruncateStatement { IsCascade: true } truncate && !truncate.Tables.All(t => statements.IsNewTable(statement, t.Name)))
+        {
+            var table = truncate.Tables[0].Name;
+            yield return new LoadHit(
+                $"{string.Join(", ", truncate.Tables.Select(t => t.Name.ToString()))} and all that refers to it is emptied",
+                new Subject(SubjectKind.Table, table.Name, table.Schema ?? "public", table.Name),
+                statement.LocationOf(truncate));
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Findings;
+using Plumbline.Audit.Status;
+using Plumbline.Schema.Comparison;
+
+namespace Plumbline.Audit.Rules.Migrations;
+
+/// <summary>Migrations that the live database has and the repository does not.</summary>
+internal sealed class UnknownAppliedRule : ProjectRule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "migration/unknown-applied",
+        Title = "The database has migrations that the repository does not have",
+        Severity = Severity.High,
+        Needs = [RuleNeed.Migrations, RuleNeed.Database],
+        What = """
+            Migrations that `_prisma_migrations` of a live database has as applied and that are not in the migrations folder. All of them are one finding.
+            """,
+        Why = """
+            Another branch was deployed, or the folder was removed after it was applied. What they made is in the database and in no other one, and
+            `prisma migrate dev` offers to reset it.
+            """,
+        Bad = """
+            ```
+            20251201000000_add_coupons   in _prisma_migrations, not in the repository
+            ```
+            """,
+        Good = """
+            ```
+            migrations/20251201000000_add_coupons/migration.sql   brought back from the branch
+            ```
+            """,
+        Fix = "Bring the folder back from the branch that it was deployed from; or take back what it made, and remove its row.",
+        WhenOff = "When several repositories apply migrations to one database.",
+    };
+
+    /// <inheritdoc/>
+    protected override void Check(ProjectFacts project, FindingCollector findings)
+    {
+        MigrationStanding[] unknown = [.. (project.Status?.Migrations ?? []).Where(m => m.State == MigrationState.Unknown)];
+        if (unknown.Length == 0)
+            return;
+
+        findings.Add(new FindingDraft
+        {
+            Title = unknown.Length == 1 ? $"The database has the migration {unknown[0].Name}, which the repository does not have" : $"The database has {unknown.Length} migrations that the repository does not have",
+            Message = $"Applied and not in {project.Project.History?.Path ?? project.Project.ExpectedMigrationsPath}: {string.Join(", ", unknown.Select(m => m.Name))}.",
+            Impact = "What they made is in this database only, and prisma migrate dev offers to reset it.",
+            Recommendation = "Bring the folders back from the branch that they were deployed from; or take back what they made, and remove their rows.",
+            Project = project.Name,
+            Subject = new Subject(SubjectKind.Migration, unknown[0].Name),
+        });
+    }
+}

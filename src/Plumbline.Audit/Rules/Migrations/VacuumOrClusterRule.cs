@@ -1,0 +1,58 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.History;
+using Plumbline.PostgreSql.Sql.Ast.Session;
+using Plumbline.Schema.Comparison;
+
+namespace Plumbline.Audit.Rules.Migrations;
+
+/// <summary>VACUUM FULL and CLUSTER rewrite a table under an exclusive lock.</summary>
+internal sealed class VacuumOrClusterRule : LoadRule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "migration/vacuum-or-cluster",
+        Title = "A table is rewritten by VACUUM FULL or CLUSTER",
+        Severity = Severity.Medium,
+        Needs = [RuleNeed.Migrations],
+        What = "Statements `VACUUM` and `CLUSTER` in migrations.",
+        Why = "`VACUUM FULL` and `CLUSTER` rewrite the table while nobody can use it. A plain `VACUUM` can not run in a transaction, and Prisma runs a migration with several statements as one.",
+        Bad = """
+            ```sql
+            VACUUM FULL "events";
+            ```
+            """,
+        Good = """
+            ```sql
+            -- leave it to autovacuum, or run it by hand in a quiet hour
+            ```
+            """,
+        Fix = "Take it out of the migration.",
+        WhenOff = "When no database with rows or users is reached by the migrations.",
+    };
+
+    /// <inheritdoc/>
+    protected override long? HarmBegins => RowFacts.Few;
+
+    /// <inheritdoc/>
+    protected override string Impact => "The table can not be used until it is rewritten, or the migration fails because it runs in a transaction.";
+
+    /// <inheritdoc/>
+    protected override string Recommendation => "Take it out of the migrations; run it by hand when it is needed.";
+
+    /// <inheritdoc/>
+    protected override IEnumerable<LoadHit> Look(MigrationStatement statement, MigrationStatements statements)
+    {
+        if (statement.Syntax is MaintenanceStatement { Command: "VACUUM" or "CLUSTER" } command)
+        {
+            var table = command.Relations.IsDefaultOrEmpty ? null : command.Relations[0].Name;
+            yield return new LoadHit(
+                $"{command.Command} runs on {table?.ToString() ?? "the database"}",
+                table is null
+                    ? new Subject(SubjectKind.Database, "database")
+                    : new Subject(SubjectKind.Table, table.Name, table.Schema ?? "public", table.Name),
+                statement.LocationOf(command));
+        }
+    }
+}

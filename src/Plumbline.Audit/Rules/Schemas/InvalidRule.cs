@@ -1,0 +1,73 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Findings;
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Text;
+
+namespace Plumbline.Audit.Rules.Schemas;
+
+/// <summary>What Prisma itself would refuse, with its message.</summary>
+internal sealed class InvalidRule : ProjectRule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "schema/invalid",
+        Title = "Prisma refuses the schema",
+        Severity = Severity.Critical,
+        Needs = [RuleNeed.Schema],
+        What = "Every error that `prisma validate` would report, with its message and place, and files of the schema that cannot be read as text.",
+        Why = "No client can be generated and no migration made from a schema that Prisma refuses. What stands in the rest of the schema is still read and audited.",
+        Bad = """
+            ```prisma
+            model Post {
+              id     Int  @id
+              author User @relation(fields: [authorId], references: [id])
+            }
+            ```
+            """,
+        Good = """
+            ```prisma
+            model Post {
+              id       Int  @id
+              author   User @relation(fields: [authorId], references: [id])
+              authorId Int
+            }
+
+            model User {
+              id    Int    @id
+              posts Post[]
+            }
+            ```
+            """,
+        Fix = "Correct what the message names; `prisma validate` says the same.",
+        WhenOff = "Never.",
+    };
+
+    /// <inheritdoc/>
+    protected override void Check(ProjectFacts project, FindingCollector findings)
+    {
+        var unreadable = project.Project.SchemaFiles.Select(f => f.Problem).OfType<Diagnostic>();
+        var refused = project.Prisma?.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error) ?? [];
+        foreach (var error in unreadable.Concat(refused))
+        {
+            findings.Add(new FindingDraft
+            {
+                Title = FirstLine(error.Message),
+                Message = error.Message,
+                Impact = "Prisma refuses the schema: no client can be generated and no migration made.",
+                Recommendation = error.Hint ?? "Correct what the message names.",
+                Project = project.Name,
+                Subject = new Subject(SubjectKind.File, error.Location.Path),
+                Locations = [new FindingLocation(LocationRole.Schema, error.Location)],
+                Discriminator = error.Message,
+            });
+        }
+    }
+
+    private static string FirstLine(string message)
+    {
+        var end = message.AsSpan().IndexOfAny('\r', '\n');
+        return (end < 0 ? message : message[..end]).TrimEnd().TrimEnd('.', ':');
+    }
+}

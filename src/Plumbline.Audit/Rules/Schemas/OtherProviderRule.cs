@@ -1,0 +1,58 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Findings;
+using Plumbline.Schema.Comparison;
+
+namespace Plumbline.Audit.Rules.Schemas;
+
+/// <summary>A Prisma schema for another database than PostgreSQL: named, so that nobody takes it for audited, and left alone.</summary>
+internal sealed class OtherProviderRule : Rule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "schema/other-provider",
+        Title = "The schema is for another database than PostgreSQL",
+        Severity = Severity.Info,
+        Needs = [RuleNeed.Schema],
+        What = "Prisma schemas whose `datasource` names another provider than `postgresql` or `postgres`. They are listed and not audited.",
+        Why = "A repository may hold several schemas. One that is left out without a word would look as if it had been checked.",
+        Bad = """
+            ```prisma
+            datasource db {
+              provider = "mysql"
+            }
+            ```
+            """,
+        Good = """
+            ```prisma
+            datasource db {
+              provider = "postgresql"
+            }
+            ```
+            """,
+        Fix = "Nothing needs to be mended. Where the provider is a mistake, correct it.",
+        WhenOff = "When the repository's schemas for other databases are well known and the note is no news.",
+    };
+
+    /// <inheritdoc/>
+    public override void Check(RepositoryFacts context, FindingCollector findings)
+    {
+        foreach (var project in context.Repository.OtherProviderProjects)
+        {
+            var path = project.SchemaPath ?? project.ExpectedMigrationsPath;
+            findings.Add(new FindingDraft
+            {
+                Title = $"{path} is for {project.Provider} and was left out",
+                Message = $"The datasource of {path} names the provider \"{project.Provider}\". Plumbline audits PostgreSQL only.",
+                Impact = "Nothing is known about this schema and its migrations.",
+                Recommendation = "Correct the provider if this schema is meant for PostgreSQL; otherwise nothing needs to be done.",
+                Project = project.Name,
+                Subject = new Subject(SubjectKind.File, path),
+                Expected = "postgresql",
+                Found = project.Provider,
+                Locations = project.ProviderLocation is { } place ? [new FindingLocation(LocationRole.Schema, place)] : [],
+            });
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Findings;
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
+
+namespace Plumbline.Audit.Rules.Security;
+
+/// <summary>A function that runs with its owner's rights and looks names up where its caller says.</summary>
+internal sealed class SecurityDefinerSearchPathRule : LiveRule
+{
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "security/security-definer-search-path",
+        Title = "A SECURITY DEFINER function does not set its search_path",
+        Severity = Severity.Medium,
+        Needs = [RuleNeed.Database],
+        What = """
+            `SECURITY DEFINER` functions and procedures of a live database without `SET search_path`. Bodies in standard SQL (`BEGIN ATOMIC`, `RETURN`) are quiet: their names were
+            looked up when they were created. So are functions in C, and those of extensions.
+            """,
+        Why = """
+            The function runs with the rights of its owner, but finds tables, functions and operators by the path of whoever calls it. Someone who may create objects, were
+            they temporary ones, can have it use theirs. PostgreSQL documentation, "Writing SECURITY DEFINER Functions Safely".
+            """,
+        Bad = """
+            ```sql
+            CREATE FUNCTION is_admin(uid int) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER AS $$ … $$;
+            ```
+            """,
+        Good = """
+            ```sql
+            ALTER FUNCTION is_admin(int) SET search_path = pg_catalog, public, pg_temp;
+            ```
+            """,
+        Fix = "`ALTER FUNCTION … SET search_path = …, pg_temp`, with the schemas it needs, in a migration.",
+        WhenOff = "When only roles that own everything anyway may call the function.",
+    };
+
+    /// <inheritdoc/>
+    public override bool Tells(SchemaChange change, LiveFacts live) =>
+        change is { Kind: ChangeKind.AddFunction, ToObject: Function function } && IsOpen(function) && live.IsOurs(function.Name);
+
+    /// <inheritdoc/>
+    protected override void Check(LiveFacts live, FindingCollector findings)
+    {
+        foreach (var function in live.Snapshot.Schema.Functions)
+        {
+            if (!IsOpen(function) || !live.IsOurs(function.Name))
+                continue;
+
+            var name = new Subject(SubjectKind.Function, function.Name.Name, function.Name.Schema).ToString();
+            var made = live.InMigrations(s => s.Functions.FirstOrDefault(f => f.Name == function.Name && f.Signature == function.Signature));
+            findings.Add(new FindingDraft
+            {
+                Title = $"The SECURITY DEFINER function {name} does not set its search_path",
+                Message = $"{name}({function.Signature}) runs with the rights of its owner, and looks names up on the path of its caller." +
+                    (made is null ? live.MadeByHand : ""),
+                Impact = "Whoever may create objects and call it can have it use theirs, with the owner's rights.",
+                Recommendation = $"ALTER FUNCTION {name}({function.Signature}) SET search_path = pg_catalog, {function.Name.Schema}, pg_temp, or the schemas that it needs.",
+                Project = live.Project,
+                Subject = new Subject(SubjectKind.Function, function.Name.Name, function.Name.Schema),
+                Locations = LiveFacts.PlaceOf(made),
+                Discriminator = function.Signature,
+                Effort = Effort.Small,
+            });
+        }
+    }
+
+    private static bool IsOpen(Function function) =>
+        function is { IsSecurityDefiner: true, IsSqlBody: false, Language: not ("c" or "internal") } &&
+        !function.Settings.Any(s => string.Equals(s.Name, "search_path", StringComparison.OrdinalIgnoreCase));
+}

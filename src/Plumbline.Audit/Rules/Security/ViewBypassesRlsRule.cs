@@ -1,0 +1,237 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Findings;
+using Plumbline.Audit.Workspace;
+using Plumbline.PostgreSql.Sql;
+using Plumbline.PostgreSql.Sql.Ast.Queries;
+using Plumbline.PostgreSql.Writing;
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
+
+namespace Plumbline.Audit.Rules.Security;
+
+/// <summary>A view through which roles read rows that the policies of its table keep from them.</summary>
+internal sealed partial class ViewBypassesRlsRule : LiveRule
+{
+    private const int FirstWithSecurityInvoker = 15;
+
+    private const string Creator = LiveFacts.Creator;
+    private const string AllRoles = "";
+
+    // Roles of Supabase with BYPASSRLS; its documentation, "Postgres Roles".
+    private static readonly ImmutableArray<string> SupabaseRolesPastRowSecurity =
+        [Creator, "service_role", "supabase_admin", "supabase_read_only_user", "supabase_etl_admin"];
+
+    // What the default privileges of a Supabase project give on a new view in the schema "public", beside the roles above.
+    private static readonly ImmutableArray<string> SupabaseReaders = ["anon", "authenticated"];
+
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "security/view-bypasses-rls",
+        Title = "A view shows rows that row-level security keeps back",
+        Severity = Severity.Medium,
+        Needs = [RuleNeed.Migrations, RuleNeed.Database],
+        HasFix = true,
+        What = """
+            Views without `security_invoker` (before PostgreSQL 15 all views) over a table with row-level security, whose owner no policy of the
+            table holds back (it owns the table, which is not `FORCE ROW LEVEL SECURITY`, is a superuser or has `BYPASSRLS`), and that a role may
+            read which the policies do hold back. Looks at a live database, or else at what the migrations make; on Supabase with the privileges
+            that `anon` and `authenticated` have there on every new view. Silent where a policy shows those roles all rows anyway, and where the
+            view itself asks who is asking, by the functions that the policies call. Materialized views are left out: whoever may read one sees what
+            it was filled with.
+            """,
+        Why = """
+            A view reads its tables as its owner, not as whoever asks. The policies of the table are passed by without a word: with Supabase's keys
+            for browsers everybody reads everybody's rows.
+            """,
+        Bad = """
+            ```sql
+            ALTER TABLE notes ENABLE ROW LEVEL SECURITY;
+            CREATE POLICY own ON notes USING (user_id = auth.uid());
+            CREATE VIEW recent_notes AS SELECT * FROM notes ORDER BY id DESC LIMIT 100;
+            GRANT SELECT ON recent_notes TO authenticated;
+            ```
+            """,
+        Good = """
+            ```sql
+            CREATE VIEW recent_notes WITH (security_invoker = true) AS SELECT * FROM notes ORDER BY id DESC LIMIT 100;
+            ```
+            """,
+        Fix = """
+            `ALTER VIEW … SET (security_invoker = true)`; whoever reads the view then needs the privilege on the table too. Before PostgreSQL 15:
+            revoke the view from those roles, or put the condition of the policies into it.
+            """,
+        WhenOff = "When views are meant to show what the policies of their tables hide, and show only what everybody may see.",
+    };
+
+    /// <inheritdoc/>
+    public override bool Tells(SchemaChange change, LiveFacts live) =>
+        change is { Kind: ChangeKind.AddView, ToObject: View view } && live.IsOurs(view.Name) && Look(view, SceneOf(live)) is not null;
+
+    /// <inheritdoc/>
+    protected override void Check(LiveFacts live, FindingCollector findings)
+    {
+        var scene = SceneOf(live);
+        foreach (var view in live.Snapshot.Schema.Views)
+        {
+            if (live.IsOurs(view.Name) && Look(view, scene) is { } way)
+            {
+                var made = live.InMigrations(schema => schema.Views.FirstOrDefault(v => v.Name == view.Name));
+                findings.Add(Draft(view, way, live.Snapshot.Server.Major, live.Project, LiveFacts.PlaceOf(made), made is null ? live.MadeByHand : ""));
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void CheckWithoutDatabase(ProjectFacts project, FindingCollector findings)
+    {
+        if (project.Final is not { Schema: { Views.IsEmpty: false } schema })
+            return;
+
+        var isSupabase = project.Repository.Platform == Platform.Supabase;
+        var scene = new Scene(schema, isSupabase ? SupabaseRolesPastRowSecurity : [], isSupabase ? SupabaseReaders : []);
+        foreach (var view in schema.Views)
+        {
+            // Those of the platform are not the migrations'.
+            if (view.Location is not null && Look(view, scene) is { } way)
+                findings.Add(Draft(view, way, project.Repository.PostgreSqlVersion, project.Name, LiveFacts.PlaceOf(view), ""));
+        }
+    }
+
+    private static Scene SceneOf(LiveFacts live) => new(live.Snapshot.Schema, live.Snapshot.Server.RolesPastRowSecurity, []);
+
+    private sealed record Scene(DatabaseSchema Schema, ImmutableArray<string> PastRowSecurity, ImmutableArray<string> ReadersByDefault);
+
+    // The views that lead from the reader to the table, in their order, the table, and who reads.
+    private sealed record Way(ImmutableArray<View> Views, Table Table, ImmutableArray<string> Readers);
+
+    private static Way? Look(View view, Scene scene)
+    {
+        if (view.IsMaterialized || IsInvoker(view) || !scene.Schema.Tables.Any(t => t.RowSecurity))
+            return null;
+
+        var readers = Readers(view, scene);
+        return readers.IsEmpty ? null : Follow([view], scene, readers);
+    }
+
+    private static Way? Follow(ImmutableArray<View> views, Scene scene, ImmutableArray<string> readers)
+    {
+        var view = views[^1];
+        if (SqlParser.ParseStatement(view.Definition.Text) is not SelectStatement query)
+            return null;
+
+        foreach (var name in QueryRelations.Of(query))
+        {
+            var read = new ObjectName(name.Schema ?? "public", name.Name);
+            if (scene.Schema.Tables.FirstOrDefault(t => t.Name == read) is { } table)
+            {
+                if (!Passes(view, table, scene) || views.Any(v => AsksAsPoliciesDo(v, table)))
+                    continue;
+
+                ImmutableArray<string> heldBack = [.. readers.Where(reader => IsHeldBack(reader, table, scene))];
+                if (!heldBack.IsEmpty)
+                    return new Way(views, table, heldBack);
+            }
+            else if (scene.Schema.Views.FirstOrDefault(v => v.Name == read) is { IsMaterialized: false } inner && !IsInvoker(inner) && !views.Contains(inner) &&
+                Follow(views.Add(inner), scene, readers) is { } way)
+            {
+                // A security_invoker view within another is asked as the session's role, and its tables with it.
+                return way;
+            }
+        }
+
+        return null;
+    }
+
+    // check_enable_rls: superusers and BYPASSRLS, and the owner where it is not forced.
+    private static bool Passes(View view, Table table, Scene scene)
+    {
+        var owner = view.Owner ?? Creator;
+        return table.RowSecurity && (scene.PastRowSecurity.Contains(owner) || (owner == (table.Owner ?? Creator) && !table.ForceRowSecurity));
+    }
+
+    private static bool IsHeldBack(string reader, Table table, Scene scene)
+    {
+        if (scene.PastRowSecurity.Contains(reader) || (reader == (table.Owner ?? Creator) && !table.ForceRowSecurity))
+            return false;
+
+        var policies = table.Policies.Where(p => p.Command is PolicyCommand.All or PolicyCommand.Select).ToList();
+        return policies.Any(p => !p.IsPermissive) ||
+            !policies.Any(p => p.Using is { Text: "true" } && (p.Roles.Contains("public") || p.Roles.Contains(reader)));
+    }
+
+    // The condition of the policies, written into the view: auth.uid(), current_setting(…), a function of the project's own, CURRENT_USER.
+    private static bool AsksAsPoliciesDo(View view, Table table)
+    {
+        var asked = Calls().EnumerateMatches(view.Definition.Text);
+        var inView = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var call in asked)
+            inView.Add(view.Definition.Text.Substring(call.Index, call.Length));
+
+        foreach (var policy in table.Policies)
+        {
+            var condition = policy.Using?.Text ?? "";
+            foreach (var call in Calls().EnumerateMatches(condition))
+            {
+                if (inView.Contains(condition.Substring(call.Index, call.Length)))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    [GeneratedRegex(@"\b(?:current_user|session_user|current_role)\b|[\w.]+(?=\()", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Calls();
+
+    private static ImmutableArray<string> Readers(View view, Scene scene)
+    {
+        IEnumerable<string> granted = view.Grants is { } grants
+            ? grants.Where(g => g.Privileges.Contains('r')).Select(g => g.Grantee)
+            : view.Name.Schema == "public" ? scene.ReadersByDefault : [];
+        return [.. granted.Where(role => role != (view.Owner ?? Creator) && MayEnter(role, view.Name.Schema, scene)).Order(StringComparer.Ordinal)];
+    }
+
+    // Whoever may not use the schema cannot name the view.
+    private static bool MayEnter(string role, string schema, Scene scene)
+    {
+        var own = scene.Schema.Namespaces.FirstOrDefault(n => n.Name == schema);
+        return own?.Grants is { } grants
+            ? role == (own.Owner ?? Creator) || grants.Any(g => g.Privileges.Contains('U') && (role == AllRoles || g.Grantee == AllRoles || g.Grantee == role))
+            : schema == "public";
+    }
+
+    private static bool IsInvoker(View view) =>
+        view.Options.Any(o => o.Name == "security_invoker" && o.Value.ToUpperInvariant() is "" or "TRUE" or "ON" or "YES" or "1" or "T" or "Y");
+
+    private static FindingDraft Draft(View view, Way way, int version, string project, ImmutableArray<FindingLocation> places, string origin)
+    {
+        var name = new Subject(SubjectKind.View, view.Name.Name, view.Name.Schema).ToString();
+        var table = new Subject(SubjectKind.Table, way.Table.Name.Name, way.Table.Name.Schema).ToString();
+        var readers = string.Join(", ", way.Readers.Select(r => r == AllRoles ? "PUBLIC" : r));
+        var inner = string.Join(", ", way.Views.Skip(1).Select(v => new Subject(SubjectKind.View, v.Name.Name, v.Name.Schema).ToString()));
+        var through = inner.Length == 0 ? "" : $" through {inner}";
+        var canAsk = version >= FirstWithSecurityInvoker;
+        return new FindingDraft
+        {
+            Title = $"The view {name} passes by the row-level security of {table}",
+            Message = $"{name} reads {table}{through} as its owner, whom no policy holds back, and {readers} may read it.{origin}",
+            Impact = $"The view shows {readers} every row that it takes from {table}, whatever the policies say.",
+            Recommendation = canAsk
+                ? $"ALTER VIEW … SET (security_invoker = true), so that the policies hold for whoever asks; they then need the privilege on {table} too. " +
+                    "Or revoke the view from them."
+                : $"Before PostgreSQL 15 a view cannot ask as its reader: revoke it from {readers}, or put the condition of the policies into it.",
+            Project = project,
+            Subject = new Subject(SubjectKind.View, view.Name.Name, view.Name.Schema),
+            Locations = places,
+            Discriminator = table,
+            Fix = canAsk ? new FindingFix(FixKind.Safe, string.Join('\n', way.Views.Select(Invoked))) : null,
+            Effort = canAsk ? Effort.Small : Effort.Medium,
+        };
+    }
+
+    private static string Invoked(View view) => $"ALTER VIEW {SqlIdentifier.Quote(view.Name)} SET (security_invoker = true);";
+}

@@ -1,0 +1,132 @@
+using System.Globalization;
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Findings;
+using Plumbline.Audit.Rules.Vectors.Types;
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
+
+namespace Plumbline.Audit.Rules.Vectors;
+
+/// <summary>A column of many vectors without an index that finds near ones.</summary>
+internal sealed class NoIndexRule : LiveRule
+{
+    // A few thousand distances take milliseconds, and their rows fit into memory.
+    private const long FewRows = 5_000;
+
+    // pgvector: what an index of each type can hold.
+    private const int MostOfVector = 2_000;
+    private const int MostOfHalfvec = 4_000;
+
+    /// <inheritdoc/>
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Name = "vector/no-index",
+        Title = "A column of many vectors has no index for near neighbours",
+        Severity = Severity.Medium,
+        Needs = [RuleNeed.Database],
+        What = """
+            Columns of the types of pgvector (`vector`, `halfvec`, `sparsevec`) without an `hnsw` or `ivfflat` index over the column or an
+            expression of it, in tables of a live database with 5 000 rows and more; of a partitioned table in all its parts together. Fewer rows
+            are searched exactly, fast enough and without loss. Silent where the table was never analyzed, and for columns without a dimension,
+            which no index can be built on: `vector/dimension-unknown` tells those.
+            """,
+        Why = """
+            `ORDER BY embedding <=> $1 LIMIT 10` computes the distance to every row, each time: seconds where an index takes milliseconds, and the
+            more rows the longer.
+            """,
+        Bad = """
+            ```sql
+            CREATE TABLE documents (id int PRIMARY KEY, embedding vector(1536));   -- 200 000 rows
+            ```
+            """,
+        Good = """
+            ```sql
+            CREATE INDEX CONCURRENTLY documents_embedding_idx ON documents USING hnsw (embedding vector_cosine_ops);
+            ```
+            """,
+        Fix = """
+            `CREATE INDEX CONCURRENTLY … USING hnsw`, with the operator class of the operator that the queries order by: `vector_cosine_ops` for
+            `<=>`, `vector_l2_ops` for `<->`, `vector_ip_ops` for `<#>`.
+            """,
+        WhenOff = "When every search is first narrowed to few rows by another condition, or must be exact.",
+    };
+
+    /// <inheritdoc/>
+    protected override void Check(LiveFacts live, FindingCollector findings)
+    {
+        // Another extension's type of the same name has indexes of its own.
+        if (!live.Snapshot.Schema.Extensions.Any(e => e.Name == "vector"))
+            return;
+
+        var tables = live.Tables.ToDictionary(t => t.Name);
+        var without = new SortedDictionary<ObjectName, Dictionary<string, long>>();
+        foreach (var table in tables.Values)
+        {
+            if (table.Kind != TableKind.Ordinary || live.Rows.Of(table.Name) is not { } rows)
+                continue;
+
+            foreach (var column in table.Columns)
+            {
+                if (!VectorTypes.IsVector(column.Type) || VectorTypes.DimensionOf(column.Type) is null ||
+                    table.Indexes.Any(i => i.IsValid && VectorTypes.IsForNeighbours(i) && VectorTypes.Has(i, column.Name)))
+                    continue;
+
+                var root = RootOf(table, tables).Name;
+                if (!without.TryGetValue(root, out Dictionary<string, long>? columns))
+                    without.Add(root, columns = new Dictionary<string, long>(StringComparer.Ordinal));
+
+                columns[column.Name] = columns.GetValueOrDefault(column.Name) + rows;
+            }
+        }
+
+        foreach (var (name, columns) in without)
+        {
+            foreach (var column in tables[name].Columns)
+            {
+                if (columns.TryGetValue(column.Name, out var rows) && rows >= FewRows)
+                    findings.Add(Draft(tables[name], column, rows, live));
+            }
+        }
+    }
+
+    private static Table RootOf(Table table, Dictionary<ObjectName, Table> tables)
+    {
+        while (table.PartitionOf is { } parent && tables.TryGetValue(parent, out Table? found))
+            table = found;
+
+        return table;
+    }
+
+    private static FindingDraft Draft(Table table, Column column, long rows, LiveFacts live)
+    {
+        var subject = new Subject(SubjectKind.Column, column.Name, table.Name.Schema, table.Name.Name);
+        var made = live.InMigrations(table.Name);
+        return new FindingDraft
+        {
+            Title = $"{subject} has no index for near neighbours",
+            Message = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{subject} is a {column.Type.Name} of {column.Type.Modifiers} dimensions in about {rows} rows, and no hnsw or ivfflat index covers it."),
+            Impact = "Each search by distance reads every vector of the table.",
+            Recommendation = Advice(column),
+            Project = live.Project,
+            Subject = subject,
+            Locations = LiveFacts.PlaceOf((SchemaObject?)made?.FindColumn(column.Name) ?? made),
+            Effort = Effort.Small,
+        };
+    }
+
+    private static string Advice(Column column)
+    {
+        var dimension = VectorTypes.DimensionOf(column.Type)!.Value;
+        var key = column.Type.Name switch
+        {
+            "vector" when dimension > MostOfHalfvec => $"((binary_quantize({column.Name})::bit({dimension})) bit_hamming_ops)",
+            "vector" when dimension > MostOfVector => $"(({column.Name}::halfvec({dimension})) halfvec_cosine_ops)",
+            _ => $"({column.Name} {column.Type.Name}_cosine_ops)",
+        };
+        return $"CREATE INDEX CONCURRENTLY … USING hnsw {key}, with the operator class of the operator that the queries order by: " +
+            "cosine for <=>, l2 for <->, ip for <#>.";
+    }
+}

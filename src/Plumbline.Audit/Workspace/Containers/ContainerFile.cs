@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+
+namespace Plumbline.Audit.Workspace.Containers;
+
+/// <summary>What a YAML file says about containers.</summary>
+/// <param name="Path">The file's path.</param>
+/// <param name="Images">The images that it names.</param>
+/// <param name="Values">Every value of its environments and matrices.</param>
+internal sealed record ContainerFile(string Path, ImmutableArray<ContainerImage> Images, ImmutableArray<ContainerValue> Values);
+
+/// <summary>An image.</summary>
+/// <param name="Text">As it is written, with variables.</param>
+/// <param name="Scope">The job that it belongs to, such as <c>jobs/test</c>; elsewhere the two outermost keys.</param>
+/// <param name="Line">The line where it stands.</param>
+internal sealed record ContainerImage(string Text, string Scope, int Line);
+
+/// <summary>A value that a variable may have.</summary>
+/// <param name="Name">The variable.</param>
+/// <param name="Text">The value, which may hold variables itself.</param>
+/// <param name="IsOfMatrix">Whether a matrix gives it; else an environment.</param>
+/// <param name="Scope">The job that it belongs to.</param>
+internal sealed record ContainerValue(string Name, string Text, bool IsOfMatrix, string Scope);

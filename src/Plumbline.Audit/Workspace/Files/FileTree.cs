@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+
+namespace Plumbline.Audit.Workspace.Files;
+
+/// <summary>The files of a workspace, for looking up.</summary>
+internal sealed class FileTree
+{
+    private readonly Dictionary<string, WorkspaceFile> _byPath;
+
+    /// <summary>Makes a tree of files.</summary>
+    /// <param name="root">Full path of the folder that the paths are relative to.</param>
+    /// <param name="repositoryRoot">Full path of the repository that the folder lies in: nothing above it is looked at.</param>
+    /// <param name="paths">The paths, sorted.</param>
+    public FileTree(string root, string repositoryRoot, ImmutableArray<string> paths)
+        : this([.. paths.Select(path => new WorkspaceFile(path, Path.Combine(root, path)))])
+    {
+        Root = root;
+        RepositoryRoot = repositoryRoot;
+    }
+
+    /// <summary>Makes a tree of files that are not on the disk.</summary>
+    /// <param name="files">The files, sorted by path.</param>
+    public FileTree(ImmutableArray<WorkspaceFile> files)
+    {
+        Files = files;
+        _byPath = Files.ToDictionary(file => file.Path, StringComparer.Ordinal);
+    }
+
+    /// <summary>Full path of the folder that the paths are relative to; null where the files are not on the disk.</summary>
+    public string? Root { get; }
+
+    /// <summary>Full path of the repository; null where the files are not on the disk.</summary>
+    public string? RepositoryRoot { get; }
+
+    /// <summary>All files, sorted by path.</summary>
+    public ImmutableArray<WorkspaceFile> Files { get; }
+
+    /// <summary>The file of a path; null where the tree has none.</summary>
+    public WorkspaceFile? Find(string path) => _byPath.GetValueOrDefault(path);
+
+    /// <summary>The files inside a folder, at any depth.</summary>
+    public IEnumerable<WorkspaceFile> Under(string folder)
+    {
+        var prefix = folder.Length == 0 ? "" : folder + "/";
+        for (var i = FirstAtOrAfter(prefix); i < Files.Length && Files[i].Path.StartsWith(prefix, StringComparison.Ordinal); i++)
+        {
+            yield return Files[i];
+        }
+    }
+
+    /// <summary>Whether the tree has a file inside a folder.</summary>
+    public bool HasFolder(string folder) => Under(folder).Any();
+
+    /// <summary>
+    /// The files of a name in a folder and in every folder above it, nearest first, up to the repository's root.
+    /// Those above <see cref="Root"/> have paths that begin with <c>../</c>.
+    /// </summary>
+    public IEnumerable<WorkspaceFile> FindUpward(string name, string folder)
+    {
+        for (var current = folder; ; current = RelativePath.FolderOf(current))
+        {
+            if (Find(RelativePath.Join(current, name)) is { } file)
+            {
+                yield return file;
+            }
+
+            if (current.Length == 0)
+            {
+                break;
+            }
+        }
+
+        var prefix = "";
+        for (var full = Root; full != RepositoryRoot && full is not null && Path.GetDirectoryName(full) is { } parent; full = parent)
+        {
+            prefix += "../";
+            var candidate = Path.Combine(parent, name);
+            if (File.Exists(candidate))
+            {
+                yield return new WorkspaceFile(prefix + name, candidate);
+            }
+        }
+    }
+
+    private int FirstAtOrAfter(string prefix)
+    {
+        int low = 0, high = Files.Length;
+        while (low < high)
+        {
+            var middle = (low + high) >> 1;
+            if (string.CompareOrdinal(Files[middle].Path, prefix) < 0)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
+    }
+}

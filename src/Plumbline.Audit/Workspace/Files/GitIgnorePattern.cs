@@ -1,0 +1,176 @@
+namespace Plumbline.Audit.Workspace.Files;
+
+/// <summary>One line of a <c>.gitignore</c> (git documentation, "gitignore", "Pattern format").</summary>
+internal sealed class GitIgnorePattern
+{
+    private const string AnyFolders = "**";
+
+    private readonly string[] _segments;
+
+    private GitIgnorePattern(string[] segments, bool isNegated, bool isFolderOnly)
+    {
+        _segments = segments;
+        IsNegated = isNegated;
+        IsFolderOnly = isFolderOnly;
+    }
+
+    /// <summary>Whether the pattern takes back what an earlier one ignored.</summary>
+    public bool IsNegated { get; }
+
+    /// <summary>Whether the pattern is about folders only.</summary>
+    public bool IsFolderOnly { get; }
+
+    /// <summary>Reads a line; null where it holds no pattern.</summary>
+    public static GitIgnorePattern? Parse(ReadOnlySpan<char> line)
+    {
+        line = TrimTrailingBlanks(line.TrimEnd("\r\n"));
+        if (line.IsEmpty || line[0] == '#')
+        {
+            return null;
+        }
+
+        var isNegated = line[0] == '!';
+        if (isNegated)
+        {
+            line = line[1..];
+        }
+
+        var isFolderOnly = line.EndsWith("/");
+        if (isFolderOnly)
+        {
+            line = line[..^1];
+        }
+
+        if (line.IsEmpty)
+        {
+            return null;
+        }
+
+        // A slash at the beginning or in the middle ties the pattern to the folder of its file; without one it holds at every depth.
+        var isAnchored = line.Contains('/');
+        var segments = line.TrimStart('/').ToString().Split('/', StringSplitOptions.RemoveEmptyEntries);
+        return segments.Length == 0 ? null : new GitIgnorePattern(isAnchored ? segments : [AnyFolders, .. segments], isNegated, isFolderOnly);
+    }
+
+    /// <summary>Whether the pattern matches a path, given relative to the folder of the pattern's file.</summary>
+    public bool Matches(ReadOnlySpan<char> path)
+    {
+        var parts = path.ToString().Split('/');
+        int part = 0, segment = 0, retryPart = -1, retrySegment = -1;
+
+        // As with a single star in a word, only the last ** need be tried at other lengths.
+        while (part < parts.Length)
+        {
+            if (segment < _segments.Length && _segments[segment] == AnyFolders)
+            {
+                // A ** at the end stands for everything inside, not for the folder itself.
+                if (segment == _segments.Length - 1)
+                {
+                    return part < parts.Length && (segment == 0 || part > 0);
+                }
+
+                (retryPart, retrySegment) = (part, ++segment);
+            }
+            else if (segment < _segments.Length && SegmentMatches(_segments[segment], parts[part]))
+            {
+                part++;
+                segment++;
+            }
+            else if (retrySegment >= 0)
+            {
+                (part, segment) = (++retryPart, retrySegment);
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        return segment == _segments.Length;
+    }
+
+    private static ReadOnlySpan<char> TrimTrailingBlanks(ReadOnlySpan<char> line)
+    {
+        while (line.EndsWith(" ") && !line.EndsWith("\\ "))
+        {
+            line = line[..^1];
+        }
+
+        return line;
+    }
+
+    private static bool SegmentMatches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text)
+    {
+        int p = 0, t = 0, retryPattern = -1, retryText = -1;
+        while (t < text.Length)
+        {
+            if (p < pattern.Length && pattern[p] == '*')
+            {
+                (retryPattern, retryText) = (++p, t);
+            }
+            else if (p < pattern.Length && CharacterMatches(pattern, p, text[t], out var next))
+            {
+                p = next;
+                t++;
+            }
+            else if (retryPattern >= 0)
+            {
+                (p, t) = (retryPattern, ++retryText);
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        while (p < pattern.Length && pattern[p] == '*')
+        {
+            p++;
+        }
+
+        return p == pattern.Length;
+    }
+
+    private static bool CharacterMatches(ReadOnlySpan<char> pattern, int position, char character, out int next)
+    {
+        next = position + 1;
+        switch (pattern[position])
+        {
+            case '?':
+                return true;
+            case '\\' when next < pattern.Length:
+                return pattern[next++] == character;
+            case '[' when pattern[(position + 1)..].IndexOf(']') is var length and > 0:
+                var set = pattern.Slice(position + 1, length);
+                next = position + length + 2;
+                return SetContains(set, character);
+            default:
+                return pattern[position] == character;
+        }
+    }
+
+    private static bool SetContains(ReadOnlySpan<char> set, char character)
+    {
+        var isNegated = set[0] is '!' or '^';
+        if (isNegated)
+        {
+            set = set[1..];
+        }
+
+        var found = false;
+        for (var i = 0; i < set.Length; i++)
+        {
+            if (i + 2 < set.Length && set[i + 1] == '-')
+            {
+                found |= character >= set[i] && character <= set[i + 2];
+                i += 2;
+            }
+            else
+            {
+                found |= character == set[i];
+            }
+        }
+
+        return found != isNegated;
+    }
+}

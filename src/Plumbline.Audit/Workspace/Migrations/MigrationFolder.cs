@@ -1,0 +1,38 @@
+using Plumbline.Audit.Workspace.Files;
+using Plumbline.Schema.Text;
+
+namespace Plumbline.Audit.Workspace.Migrations;
+
+/// <summary>One migration: a folder that Prisma runs the <c>migration.sql</c> of.</summary>
+public sealed class MigrationFolder
+{
+    internal MigrationFolder(string name, string path, WorkspaceFile? script)
+    {
+        Name = name;
+        Path = path;
+        Script = script;
+    }
+
+    /// <summary>Name of the folder, which is the migration's name.</summary>
+    public string Name { get; }
+
+    /// <summary>Path of the folder, relative to the workspace's root.</summary>
+    public string Path { get; }
+
+    /// <summary>Its <c>migration.sql</c>; null where the folder has none, at which Prisma stops with P3015.</summary>
+    public WorkspaceFile? Script { get; }
+
+    /// <summary>The path of its <c>migration.sql</c>, whether there is one or not.</summary>
+    public string ScriptPath => Path + "/" + MigrationHistory.ScriptName;
+
+    /// <summary>Where it is pointed at as a whole: the beginning of its script, or where that would be.</summary>
+    public SourceLocation Place => new(ScriptPath, 1, 1, 1, 1);
+
+    /// <summary>The leading fourteen digits of the name (<c>yyyyMMddHHmmss</c>); null where it does not begin with them.</summary>
+    public string? Timestamp => Name.Length >= 14 && Name.AsSpan(0, 14).IndexOfAnyExceptInRange('0', '9') < 0 ? Name[..14] : null;
+
+    /// <summary>Whether the name is as Prisma writes it: fourteen digits, then an underscore and a name of letters, digits and underscores. Others count as
+    /// well.</summary>
+    public bool IsNameWellFormed =>
+        Timestamp is not null && Name.Length > 15 && Name[14] == '_' && Name.AsSpan(15).IndexOfAnyExcept(MigrationHistory.NameCharacters) < 0;
+}

@@ -1,0 +1,38 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using Plumbline.Audit.Workspace.Files;
+
+namespace Plumbline.Audit.Workspace.Migrations;
+
+/// <summary>The migrations folder of a project.</summary>
+public sealed class MigrationHistory
+{
+    /// <summary>Name of the file that Prisma runs.</summary>
+    public const string ScriptName = "migration.sql";
+
+    /// <summary>Name of the file beside the migrations that names their provider.</summary>
+    public const string LockName = "migration_lock.toml";
+
+    internal static readonly SearchValues<char> NameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-");
+
+    internal MigrationHistory(string path, ImmutableArray<MigrationFolder> migrations, ImmutableArray<WorkspaceFile> strayFiles, MigrationLock? @lock)
+    {
+        Path = path;
+        Migrations = migrations;
+        StrayFiles = strayFiles;
+        Lock = @lock;
+    }
+
+    /// <summary>Path of the folder, relative to the workspace's root.</summary>
+    public string Path { get; }
+
+    /// <summary>Its migrations in Prisma's order: every folder counts, sorted by name, byte by byte.</summary>
+    public ImmutableArray<MigrationFolder> Migrations { get; }
+
+    /// <summary>The <c>.sql</c> files in it that Prisma never runs: beside the migrations' folders, or in one under another name than <c>migration.sql</c>.
+    /// Sorted by path.</summary>
+    public ImmutableArray<WorkspaceFile> StrayFiles { get; }
+
+    /// <summary>Its <c>migration_lock.toml</c>; null where it has none.</summary>
+    public MigrationLock? Lock { get; }
+}

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using Plumbline.Audit.Workspace.Files;
+using Plumbline.Schema.Text;
+
+namespace Plumbline.Audit.Workspace.Migrations;
+
+/// <summary>Reads a migrations folder as Prisma does: every folder in it is a migration, whatever its name; files beside them are none.</summary>
+internal sealed class MigrationHistoryReader(FileTree tree)
+{
+    /// <summary>Whether a folder exists and can be a migrations folder.</summary>
+    public bool Exists(string path) => tree.HasFolder(path) || (tree.Root is not null && Directory.Exists(Path.Combine(tree.Root, path)));
+
+    /// <summary>Reads a migrations folder.</summary>
+    /// <param name="path">Its path, relative to the workspace's root.</param>
+    public MigrationHistory Read(string path)
+    {
+        var names = new SortedSet<string>(StringComparer.Ordinal);
+        var stray = ImmutableArray.CreateBuilder<WorkspaceFile>();
+        foreach (var file in tree.Under(path))
+        {
+            var relative = path.Length == 0 ? file.Path : file.Path[(path.Length + 1)..];
+            var slash = relative.IndexOf('/', StringComparison.Ordinal);
+            if (slash >= 0)
+            {
+                names.Add(relative[..slash]);
+            }
+
+            if (relative.EndsWith(".sql", StringComparison.OrdinalIgnoreCase) && (slash < 0 || relative[(slash + 1)..] != MigrationHistory.ScriptName))
+            {
+                stray.Add(file);
+            }
+        }
+
+        AddEmptyFolders(path, names);
+        var migrations = names.Select(name =>
+        {
+            var folder = RelativePath.Join(path, name);
+            return new MigrationFolder(name, folder, tree.Find(folder + "/" + MigrationHistory.ScriptName));
+        });
+
+        return new MigrationHistory(path, [.. migrations], stray.ToImmutable(), ReadLock(path));
+    }
+
+    // Git does not know folders without files, but Prisma stops at them.
+    private void AddEmptyFolders(string path, SortedSet<string> names)
+    {
+        if (tree.Root is not { } root)
+        {
+            return;
+        }
+
+        try
+        {
+            foreach (var full in Directory.EnumerateDirectories(Path.Combine(root, path)))
+            {
+                var name = Path.GetFileName(full);
+                if (!names.Contains(name) && name != ".git" && !Directory.EnumerateFileSystemEntries(full).Any() && new DirectoryInfo(full).LinkTarget is null)
+                {
+                    names.Add(name);
+                }
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The folder went away or may not be listed; what is in it has been listed already.
+        }
+    }
+
+    private MigrationLock? ReadLock(string path)
+    {
+        if (tree.Find(RelativePath.Join(path, MigrationHistory.LockName)) is not { } file)
+        {
+            return null;
+        }
+
+        if (file.Text is { } text)
+        {
+            for (var line = 1; line <= text.LineCount; line++)
+            {
+                var content = text.Line(line);
+                var equals = content.IndexOf('=');
+                if (equals > 0 && content[..equals].Trim().SequenceEqual("provider"))
+                {
+                    var value = content[(equals + 1)..].Trim().Trim("\"'");
+                    return new MigrationLock(file, value.ToString(), new SourceLocation(file.Path, line, 1, line, content.Length + 1));
+                }
+            }
+        }
+
+        return new MigrationLock(file, null, new SourceLocation(file.Path, 1, 1, 1, 1));
+    }
+}

@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+using Plumbline.Audit.Workspace.Files;
+using Plumbline.Schema.Text;
+
+namespace Plumbline.Audit.Workspace.Packages;
+
+/// <summary>Reads a <c>package.json</c>, with the place of everything in it.</summary>
+internal static class PackageManifestReader
+{
+    private const string InvalidCode = "invalid-package-json";
+
+    /// <summary>Reads a manifest; what is not as it should be is left out.</summary>
+    public static PackageManifest Read(WorkspaceFile file)
+    {
+        if (file.Text is not { } text)
+        {
+            return new PackageManifest { File = file, Problem = file.Problem };
+        }
+
+        var cursor = new Cursor(text);
+        try
+        {
+            return cursor.ReadManifest(file);
+        }
+        catch (JsonException exception)
+        {
+            var line = (int)Math.Min((exception.LineNumber ?? 0) + 1, text.LineCount);
+            var location = new SourceLocation(text.Path, line, 1, line, 1);
+            return new PackageManifest
+            {
+                File = file,
+                Problem = new Diagnostic(
+                DiagnosticSeverity.Warning, InvalidCode, "The file is not valid JSON, so nothing of it is used.", location)
+            };
+        }
+    }
+
+    private sealed class Cursor(SourceText text)
+    {
+        private readonly byte[] _bytes = Encoding.UTF8.GetBytes(text.Text);
+
+        public PackageManifest ReadManifest(WorkspaceFile file)
+        {
+            var manifest = new PackageManifest { File = file };
+            var dependencies = ImmutableArray.CreateBuilder<PackageDependency>();
+            var reader = new Utf8JsonReader(_bytes, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            {
+                throw new JsonException();
+            }
+
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var key = reader.GetString();
+                reader.Read();
+                switch (key)
+                {
+                    case "name":
+                        manifest = manifest with { Name = Setting(ref reader)?.Value };
+                        break;
+                    case "packageManager":
+                        manifest = manifest with { PackageManager = Setting(ref reader) };
+                        break;
+                    case "scripts":
+                        manifest = manifest with { Scripts = [.. Members(ref reader).Select(member => new PackageScript(member.Name, member.Value.Value, member.Value.Location))] };
+                        break;
+                    case "dependencies" or "devDependencies" or "peerDependencies" or "optionalDependencies":
+                        dependencies.AddRange(Members(ref reader).Select(member => new PackageDependency(member.Name, member.Value.Value, member.Value.Location)));
+                        break;
+                    case "prisma":
+                        foreach (var (name, value) in Members(ref reader))
+                        {
+                            manifest = name switch
+                            {
+                                "schema" => manifest with { PrismaSchema = value },
+                                "seed" => manifest with { PrismaSeed = value },
+                                _ => manifest,
+                            };
+                        }
+
+                        break;
+                    default:
+                        reader.Skip();
+                        break;
+                }
+            }
+
+            return manifest with { Dependencies = dependencies.ToImmutable() };
+        }
+
+        // The members of an object whose values are texts.
+        private List<(string Name, PackageSetting Value)> Members(ref Utf8JsonReader reader)
+        {
+            var members = new List<(string, PackageSetting)>();
+            if (reader.TokenType != JsonTokenType.StartObject)
+            {
+                reader.Skip();
+                return members;
+            }
+
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var name = reader.GetString() ?? "";
+                reader.Read();
+                if (Setting(ref reader) is { } value)
+                {
+                    members.Add((name, value));
+                }
+            }
+
+            return members;
+        }
+
+        private PackageSetting? Setting(ref Utf8JsonReader reader)
+        {
+            if (reader.TokenType != JsonTokenType.String)
+            {
+                reader.Skip();
+                return null;
+            }
+
+            var start = Encoding.UTF8.GetCharCount(_bytes.AsSpan(0, (int)reader.TokenStartIndex));
+            var length = Encoding.UTF8.GetCharCount(reader.ValueSpan) + 2;
+            return new PackageSetting(reader.GetString() ?? "", text.LocationOf(new TextSpan(start, length)));
+        }
+    }
+}

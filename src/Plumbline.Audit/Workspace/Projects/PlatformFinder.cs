@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using Plumbline.Audit.Workspace.Files;
+using Plumbline.Schema.Text;
+
+namespace Plumbline.Audit.Workspace.Projects;
+
+/// <summary>Finds out which platform a repository's databases run on.</summary>
+internal static class PlatformFinder
+{
+    private const string SupabaseFile = "supabase/config.toml";
+
+    private static readonly ImmutableArray<string> SupabaseMarks =
+        ["auth.uid()", "auth.jwt()", "auth.role()", "storage.buckets", "REFERENCES auth.users", "references auth.users"];
+
+    // Who makes these has a database of another kind, whatever it is called.
+    private static readonly ImmutableArray<string> CounterMarks =
+        ["SCHEMA auth", "SCHEMA \"auth\"", "SCHEMA IF NOT EXISTS auth", "SCHEMA IF NOT EXISTS \"auth\"", "FUNCTION auth."];
+
+    /// <summary>The platform of a workspace, and what tells it.</summary>
+    public static (Platform Platform, string? Evidence) Find(FileTree tree, ImmutableArray<Project> projects)
+    {
+        foreach (var file in tree.Files)
+        {
+            if (file.Path == SupabaseFile || file.Path.EndsWith("/" + SupabaseFile, StringComparison.Ordinal))
+            {
+                return (Platform.Supabase, file.Path);
+            }
+        }
+
+        var texts = projects.SelectMany(project => project.History?.Migrations ?? []).Select(migration => migration.Script?.Text).OfType<SourceText>().ToList();
+        return FindMark(texts) is { } evidence ? (Platform.Supabase, evidence) : (Platform.None, null);
+    }
+
+    /// <summary>The platform of a source.</summary>
+    /// <param name="folder">Full path of the folder that it lies in; null where it is not on the disk.</param>
+    /// <param name="texts">Its texts.</param>
+    public static Platform Find(string? folder, IReadOnlyList<SourceText> texts)
+    {
+        var top = folder is null ? null : Git.FindRepository(folder);
+        for (var current = top is null ? null : folder; current is not null; current = current == top ? null : Path.GetDirectoryName(current))
+        {
+            if (File.Exists(Path.Combine(current, SupabaseFile)))
+            {
+                return Platform.Supabase;
+            }
+        }
+
+        return FindMark(texts) is null ? Platform.None : Platform.Supabase;
+    }
+
+    private static string? FindMark(IReadOnlyList<SourceText> texts)
+    {
+        string? evidence = null;
+        foreach (var text in texts)
+        {
+            if (evidence is null && SupabaseMarks.FirstOrDefault(mark => text.Text.Contains(mark, StringComparison.Ordinal)) is { } mark)
+            {
+                evidence = $"{mark} in {text.Path}";
+            }
+        }
+
+        var makesItsOwn = evidence is not null && texts.Any(text => CounterMarks.Any(mark => text.Text.Contains(mark, StringComparison.OrdinalIgnoreCase)));
+        return makesItsOwn ? null : evidence;
+    }
+}

@@ -1,0 +1,199 @@
+using System.Collections.Immutable;
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Workspace.Files;
+using Plumbline.Audit.Workspace.Migrations;
+using Plumbline.Audit.Workspace.Packages;
+using Plumbline.Schema.Text;
+
+namespace Plumbline.Audit.Workspace.Projects;
+
+/// <summary>Puts schemas and migrations together to projects.</summary>
+internal sealed class ProjectFinder
+{
+    // Folders that say what is in them, not whose it is.
+    private static readonly ImmutableArray<string> GenericFolders = ["prisma", "db", "database", "schema", "schemas", "src", "migrations", "packages", "apps"];
+
+    private readonly FileTree _tree;
+    private readonly AuditConfiguration _configuration;
+    private readonly ImmutableArray<PackageManifest> _packages;
+    private readonly SchemaFinder _schemas;
+    private readonly HistoryFinder _histories;
+    private readonly PrismaVersionFinder _versions;
+
+    public ProjectFinder(FileTree tree, AuditConfiguration configuration, ImmutableArray<PackageManifest> packages)
+    {
+        _tree = tree;
+        _configuration = configuration;
+        _packages = packages;
+        ImmutableArray<PrismaConfigFile> configs = [.. ConfigFiles(tree).Select(PrismaConfigFile.Read).OfType<PrismaConfigFile>()];
+        _schemas = new SchemaFinder(tree, packages, configs);
+        _histories = new HistoryFinder(tree, configs);
+        _versions = new PrismaVersionFinder(tree);
+    }
+
+    /// <summary>All projects, those for other providers among them, sorted by path.</summary>
+    /// <exception cref="InputException">The configuration names something that is not there.</exception>
+    public ImmutableArray<Project> Find() => Named(_configuration.Projects.IsEmpty ? Found() : Configured());
+
+    private static IEnumerable<WorkspaceFile> ConfigFiles(FileTree tree) => tree.Files.Where(file => PrismaConfigFile.IsConfig(file.Path));
+
+    private List<Project> Found()
+    {
+        var schemas = _schemas.Find();
+        var projects = new List<Project>();
+
+        // First every schema takes what is surely its own, so that none takes another's for want of one.
+        var pending = new List<(int Index, SchemaCandidate Schema)>();
+        foreach (var schema in schemas)
+        {
+            var history = _histories.ClaimExpected(schema, out var expected);
+            if (history is null)
+            {
+                pending.Add((projects.Count, schema));
+            }
+
+            projects.Add(Project(schema, history, expected));
+        }
+
+        foreach (var (index, schema) in pending)
+        {
+            var packageFolder = schemas.Length == 1 ? "" : projects[index].Package?.File.Folder ?? RelativePath.FolderOf(schema.Path);
+            if (_histories.ClaimByShape(schema, packageFolder) is { } history)
+            {
+                projects[index] = Project(schema, history, history.Path);
+            }
+        }
+
+        // Migrations of a package that has no schema are a project of their own; beside a schema they are an old copy or a draft.
+        foreach (var path in _histories.Unclaimed.ToList())
+        {
+            var package = PackageOf(path);
+            var packageFolder = package?.File.Folder ?? "";
+            if (!projects.Any(project => RelativePath.IsWithin(project.SchemaPath ?? project.ExpectedMigrationsPath, packageFolder)))
+            {
+                projects.Add(Project(null, _histories.Claim(path), path));
+            }
+        }
+
+        return projects;
+    }
+
+    private List<Project> Configured()
+    {
+        var projects = new List<Project>();
+        foreach (var configured in _configuration.Projects)
+        {
+            var schemaPath = configured.Schema is { } schemaText ? PathOf(schemaText) : null;
+            var migrationsPath = configured.Migrations is { } migrationsText ? PathOf(migrationsText) : null;
+
+            // Only a part of the repository is looked at, and the project lies outside of it.
+            if (schemaPath is null && migrationsPath is null)
+            {
+                continue;
+            }
+
+            var schema = schemaPath is null ? null : _schemas.At(schemaPath) ?? throw Missing(configured.Schema!, "There is no such schema.");
+            MigrationHistory? history = null;
+            string expected;
+            if (migrationsPath is not null)
+            {
+                history = _histories.Exists(migrationsPath)
+                    ? _histories.Claim(migrationsPath)
+                    : throw Missing(configured.Migrations!, "There is no such folder.");
+                expected = migrationsPath;
+            }
+            else if (configured.Migrations is null && schema is not null && schema.Files[0].Path.EndsWith(".prisma", StringComparison.Ordinal))
+            {
+                history = _histories.ClaimExpected(schema, out expected);
+            }
+            else
+            {
+                expected = RelativePath.Join(RelativePath.FolderOf(schemaPath ?? ""), "migrations");
+            }
+
+            projects.Add(Project(schema, history, expected) with
+            {
+                Name = configured.Name ?? "",
+                CodeRoots = [.. configured.Code.Select(PathOf).OfType<string>()],
+            });
+        }
+
+        return projects;
+    }
+
+    private Project Project(SchemaCandidate? schema, MigrationHistory? history, string expected)
+    {
+        var path = schema?.Path ?? history!.Path;
+        var folder = schema is { IsFolder: true } ? path : RelativePath.FolderOf(path);
+        var provider = schema?.Datasource?.Provider ?? (schema?.Datasource is null ? history?.Lock?.Provider : null);
+        return new Project
+        {
+            Name = "",
+            SchemaPath = schema?.Path,
+            IsSchemaFolder = schema?.IsFolder ?? false,
+            SchemaFiles = schema?.Files ?? [],
+            History = history,
+            ExpectedMigrationsPath = expected,
+            Provider = provider,
+            ProviderLocation = schema?.Datasource is { Provider: not null } datasource
+                ? schema.DatasourceFile!.Text!.LocationOf(datasource.Span)
+                : provider is null ? null : history?.Lock?.Location,
+            LazyPrismaVersion = new Lazy<PrismaVersion>(() => _versions.Find(folder)),
+            Package = PackageOf(path),
+        };
+    }
+
+    private PackageManifest? PackageOf(string path)
+    {
+        var folder = RelativePath.FolderOf(path);
+        if (_packages.Where(package => RelativePath.IsWithin(path, package.File.Folder)).MaxBy(package => package.File.Folder.Length) is { } inside)
+        {
+            return inside;
+        }
+
+        return _tree.FindUpward("package.json", folder).FirstOrDefault() is { } above ? PackageManifestReader.Read(above) : null;
+    }
+
+    // A path of the configuration, made relative to the folder that is looked at; null where it lies outside of it.
+    private string? PathOf(ConfiguredText written)
+    {
+        var full = Path.GetFullPath(Path.Combine(_configuration.Folder ?? _tree.Root!, written.Value));
+        var relative = Path.GetRelativePath(_tree.Root!, full).Replace('\\', '/');
+        return relative == "." ? "" : relative.StartsWith("../", StringComparison.Ordinal) || relative == ".." ? null : relative;
+    }
+
+    private static InputException Missing(ConfiguredText path, string message) =>
+        new(new Diagnostic(DiagnosticSeverity.Error, "missing-source", $"\"{path.Value}\": {message}", path.Location));
+
+    private static ImmutableArray<Project> Named(List<Project> projects)
+    {
+        var sorted = projects.OrderBy(project => project.SchemaPath ?? project.ExpectedMigrationsPath, StringComparer.Ordinal).ToList();
+        var names = sorted.Select(project => project.Name.Length > 0 ? project.Name : ShortName(project)).ToList();
+        for (var i = 0; i < sorted.Count; i++)
+        {
+            var isShared = names.Where((name, index) => index != i && name == names[i]).Any();
+            sorted[i] = sorted[i] with { Name = isShared && sorted[i].Name.Length == 0 ? sorted[i].SchemaPath ?? sorted[i].ExpectedMigrationsPath : names[i] };
+        }
+
+        return [.. sorted];
+    }
+
+    // The package's folder says whose the schema is; the repository's own package has a name only.
+    private static string ShortName(Project project)
+    {
+        if (project.Package is { File.Folder: { Length: > 0 } packageFolder } && !packageFolder.StartsWith("..", StringComparison.Ordinal))
+        {
+            return RelativePath.NameOf(packageFolder);
+        }
+
+        for (var folder = RelativePath.FolderOf(project.SchemaPath ?? project.ExpectedMigrationsPath); folder.Length > 0; folder = RelativePath.FolderOf(folder))
+        {
+            if (RelativePath.NameOf(folder) is var name && !GenericFolders.Contains(name))
+            {
+                return name;
+            }
+        }
+
+        return project.Package?.Name is { Length: > 0 } package ? package[(package.LastIndexOf('/') + 1)..] : "main";
+    }
+}

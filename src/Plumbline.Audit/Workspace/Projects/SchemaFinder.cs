@@ -1,0 +1,201 @@
+using System.Collections.Immutable;
+using Plumbline.Audit.Workspace.Files;
+using Plumbline.Audit.Workspace.Packages;
+
+namespace Plumbline.Audit.Workspace.Projects;
+
+/// <summary>Finds the Prisma schemas of a workspace: those that something names, then those that look like one.</summary>
+internal sealed class SchemaFinder
+{
+    private const string Extension = ".prisma";
+    private const string UsualName = "schema.prisma";
+
+    private readonly FileTree _tree;
+    private readonly ImmutableArray<PackageManifest> _packages;
+    private readonly ImmutableArray<PrismaConfigFile> _configs;
+    private readonly Dictionary<string, DatasourceScanner.Datasource?> _datasources = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    private readonly List<SchemaCandidate> _found = [];
+
+    public SchemaFinder(FileTree tree, ImmutableArray<PackageManifest> packages, ImmutableArray<PrismaConfigFile> configs)
+    {
+        _tree = tree;
+        _packages = packages;
+        _configs = configs;
+    }
+
+    /// <summary>All schemas, sorted by path.</summary>
+    public ImmutableArray<SchemaCandidate> Find()
+    {
+        foreach (var path in NamedPaths())
+        {
+            Add(path);
+        }
+
+        var remaining = _tree.Files.Where(file => IsSchemaFile(file) && !_taken.Contains(file.Path) && !IsGeneratedCopy(file)).ToList();
+        foreach (var file in remaining.Where(file => DatasourceOf(file) is not null))
+        {
+            AddByShape(file, remaining);
+        }
+
+        AddWithoutDatasource(remaining);
+        return [.. _found.OrderBy(candidate => candidate.Path, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The schema at a path that someone named; null where there is none.</summary>
+    public SchemaCandidate? At(string path)
+    {
+        if (_tree.Find(path) is { } file)
+        {
+            return Candidate(path, isFolder: false, [file]);
+        }
+
+        var files = _tree.Under(path).Where(IsSchemaFile).ToImmutableArray();
+        return files.IsEmpty ? null : Candidate(path, isFolder: true, files);
+    }
+
+    // What prisma.config.ts, package.json and the scripts name, in the order in which Prisma heeds them.
+    private IEnumerable<string> NamedPaths()
+    {
+        foreach (var config in _configs)
+        {
+            foreach (var written in config.Schema)
+            {
+                if (RelativePath.Resolve(config.Folder, written) is { } path)
+                {
+                    yield return path;
+                }
+            }
+        }
+
+        foreach (var package in _packages)
+        {
+            if (package.PrismaSchema is { } setting && RelativePath.Resolve(package.File.Folder, setting.Value) is { } path)
+            {
+                yield return path;
+            }
+
+            foreach (var script in package.Scripts)
+            {
+                foreach (var written in SchemaArguments(script.Command))
+                {
+                    if (RelativePath.Resolve(package.File.Folder, written) is { } named)
+                    {
+                        yield return named;
+                    }
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<string> SchemaArguments(string command)
+    {
+        const string option = "--schema";
+        if (!command.Contains("prisma", StringComparison.Ordinal))
+        {
+            yield break;
+        }
+
+        for (var i = command.IndexOf(option, StringComparison.Ordinal); i >= 0; i = command.IndexOf(option, i + 1, StringComparison.Ordinal))
+        {
+            var rest = command[(i + option.Length)..];
+            if (rest.Length == 0 || rest[0] is not ('=' or ' '))
+            {
+                continue;
+            }
+
+            rest = rest.TrimStart('=', ' ');
+            var value = rest.Length > 0 && rest[0] is '"' or '\'' ? rest[1..].Split(rest[0])[0] : rest.Split(' ', ';', '&', '|')[0];
+            if (value.Length > 0)
+            {
+                yield return value;
+            }
+        }
+    }
+
+    private void Add(string path)
+    {
+        if (At(path) is not { } candidate || candidate.Files.Any(file => _taken.Contains(file.Path)))
+        {
+            return;
+        }
+
+        // A script may name any file; only what has a schema's name is one.
+        if (!candidate.IsFolder && !IsSchemaFile(candidate.Files[0]))
+        {
+            return;
+        }
+
+        Take(candidate);
+    }
+
+    private void AddByShape(WorkspaceFile file, List<WorkspaceFile> all)
+    {
+        if (_taken.Contains(file.Path))
+        {
+            return;
+        }
+
+        // The files without a datasource beside and below one that has it are parts of the same schema, unless another one is nearer.
+        var parts = all.Where(other => other != file && !_taken.Contains(other.Path) && RelativePath.IsWithin(other.Path, file.Folder) &&
+            DatasourceOf(other) is null && NearestDatasource(other, all) == file).ToList();
+        Take(parts.Count == 0
+            ? Candidate(file.Path, isFolder: false, [file])
+            : Candidate(file.Folder, isFolder: true, [.. parts.Append(file).OrderBy(part => part.Path, StringComparer.Ordinal)]));
+    }
+
+    private WorkspaceFile? NearestDatasource(WorkspaceFile part, List<WorkspaceFile> all) =>
+        all.Where(file => DatasourceOf(file) is not null && RelativePath.IsWithin(part.Path, file.Folder))
+            .OrderByDescending(file => file.Folder.Length).ThenByDescending(file => file.Name == UsualName).ThenBy(file => file.Path, StringComparer.Ordinal)
+            .FirstOrDefault();
+
+    // A schema whose datasource is missing or unreadable must still be told about, so it is a project where it has the usual name or stands alone.
+    private void AddWithoutDatasource(List<WorkspaceFile> remaining)
+    {
+        var left = remaining.Where(file => !_taken.Contains(file.Path)).ToList();
+        foreach (var file in left.Where(file => file.Name == UsualName || _found.Count == 0))
+        {
+            Take(Candidate(file.Path, isFolder: false, [file]));
+        }
+    }
+
+    private void Take(SchemaCandidate candidate)
+    {
+        foreach (var file in candidate.Files)
+        {
+            _taken.Add(file.Path);
+        }
+
+        _found.Add(candidate);
+    }
+
+    private SchemaCandidate Candidate(string path, bool isFolder, ImmutableArray<WorkspaceFile> files)
+    {
+        var datasourceFile = files.FirstOrDefault(file => DatasourceOf(file) is not null);
+        return new SchemaCandidate
+        {
+            Path = path,
+            IsFolder = isFolder,
+            Files = files,
+            DatasourceFile = datasourceFile,
+            Datasource = datasourceFile is null ? null : DatasourceOf(datasourceFile),
+        };
+    }
+
+    private DatasourceScanner.Datasource? DatasourceOf(WorkspaceFile file)
+    {
+        if (!_datasources.TryGetValue(file.Path, out var datasource))
+        {
+            datasource = file.Text is { } text ? DatasourceScanner.Find(text.Text) : null;
+            _datasources.Add(file.Path, datasource);
+        }
+
+        return datasource;
+    }
+
+    private static bool IsSchemaFile(WorkspaceFile file) => file.Path.EndsWith(Extension, StringComparison.Ordinal);
+
+    // Prisma's client generator writes a copy of the schema beside the client.
+    private bool IsGeneratedCopy(WorkspaceFile file) =>
+        _tree.Find(RelativePath.Join(file.Folder, "index.d.ts")) is not null && _tree.HasFolder(RelativePath.Join(file.Folder, "runtime"));
+}

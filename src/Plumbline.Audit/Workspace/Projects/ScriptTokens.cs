@@ -1,0 +1,94 @@
+using System.Text;
+
+namespace Plumbline.Audit.Workspace.Projects;
+
+/// <summary>Kinds of <see cref="ScriptToken"/>.</summary>
+internal enum ScriptTokenKind
+{
+    Word,
+    Literal,
+    Punctuation,
+}
+
+/// <summary>A token of a JavaScript or TypeScript file; the text of a literal is what it stands for.</summary>
+internal readonly record struct ScriptToken(ScriptTokenKind Kind, string Text)
+{
+    public bool Is(string punctuation) => Kind == ScriptTokenKind.Punctuation && Text == punctuation;
+}
+
+/// <summary>Cuts a JavaScript or TypeScript file into words, text literals and single punctuation marks: enough to read a configuration object.</summary>
+internal static class ScriptTokens
+{
+    /// <summary>The tokens of a text, without comments.</summary>
+    public static List<ScriptToken> Of(string text)
+    {
+        var tokens = new List<ScriptToken>();
+        for (var i = 0; i < text.Length;)
+        {
+            var character = text[i];
+            if (char.IsWhiteSpace(character))
+            {
+                i++;
+            }
+            else if (character == '/' && i + 1 < text.Length && text[i + 1] == '/')
+            {
+                i = text.IndexOf('\n', i) is var end and >= 0 ? end : text.Length;
+            }
+            else if (character == '/' && i + 1 < text.Length && text[i + 1] == '*')
+            {
+                i = text.IndexOf("*/", i + 2, StringComparison.Ordinal) is var end and >= 0 ? end + 2 : text.Length;
+            }
+            else if (character is '"' or '\'' or '`')
+            {
+                tokens.Add(new ScriptToken(ScriptTokenKind.Literal, ReadLiteral(text, ref i)));
+            }
+            else if (char.IsLetterOrDigit(character) || character is '_' or '$')
+            {
+                var start = i;
+                while (i < text.Length && (char.IsLetterOrDigit(text[i]) || text[i] is '_' or '$'))
+                {
+                    i++;
+                }
+
+                tokens.Add(new ScriptToken(ScriptTokenKind.Word, text[start..i]));
+            }
+            else
+            {
+                tokens.Add(new ScriptToken(ScriptTokenKind.Punctuation, character.ToString()));
+                i++;
+            }
+        }
+
+        return tokens;
+    }
+
+    // What ${…} in a template stands for is not known; in paths it is nearly always the folder of the file, so it is left out.
+    private static string ReadLiteral(string text, ref int i)
+    {
+        var quote = text[i++];
+        var value = new StringBuilder();
+        while (i < text.Length && text[i] != quote && (quote == '`' || text[i] != '\n'))
+        {
+            if (text[i] == '\\' && i + 1 < text.Length)
+            {
+                value.Append(text[i + 1]);
+                i += 2;
+            }
+            else if (quote == '`' && text[i] == '$' && i + 1 < text.Length && text[i + 1] == '{')
+            {
+                i = text.IndexOf('}', i) is var end and >= 0 ? end + 1 : text.Length;
+                if (value.Length == 0 && i < text.Length && text[i] == '/')
+                {
+                    i++;
+                }
+            }
+            else
+            {
+                value.Append(text[i++]);
+            }
+        }
+
+        i = Math.Min(i + 1, text.Length);
+        return value.ToString();
+    }
+}

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Plumbline.Audit.Workspace.Commands;
+using Plumbline.Audit.Workspace.Containers;
+using Plumbline.Audit.Workspace.Files;
+
+namespace Plumbline.Audit.Workspace.Projects;
+
+/// <summary>The version of a server.</summary>
+/// <param name="Major">Its major version.</param>
+/// <param name="Evidence">What tells it, such as <c>postgres:16 in docker-compose.yml:5</c>.</param>
+internal sealed record ServerVersion(int Major, string Evidence);
+
+/// <summary>
+/// Finds out which PostgreSQL a repository's migrations are meant for, from the images that its containers run, in development and in continuous integration.
+/// Of several the
+/// lowest counts: what that one refuses, the migrations must not do.
+/// </summary>
+internal static partial class ServerVersionFinder
+{
+    private const int Oldest = 9;
+    private const int Newest = 99;
+
+    private static readonly ImmutableArray<string> Marks = ["postgres", "postgis", "pgvector", "timescale"];
+
+    /// <summary>The version; null where no image tells one.</summary>
+    public static ServerVersion? Find(FileTree tree)
+    {
+        var compositions = Read(tree, IsComposition);
+        var pipelines = Read(tree, RepositoryCommands.IsCi);
+        ServerVersion? lowest = null;
+        foreach (var pipeline in pipelines)
+        {
+            foreach (var image in pipeline.Images)
+                lowest = Lower(lowest, pipeline, image, [pipeline]);
+        }
+
+        foreach (var composition in compositions)
+        {
+            foreach (var image in composition.Images)
+                lowest = Lower(lowest, composition, image, pipelines);
+        }
+
+        return lowest;
+    }
+
+    /// <summary>The major version of PostgreSQL in an image; null where it is no PostgreSQL, or its tag names no version of it.</summary>
+    /// <param name="image">The image, such as <c>docker.io/postgis/postgis:16-3.4</c>.</param>
+    public static int? VersionOf(string image)
+    {
+        var digest = image.IndexOf('@', StringComparison.Ordinal);
+        var named = digest < 0 ? image : image[..digest];
+        var name = named[(named.LastIndexOf('/') + 1)..];
+        var colon = name.IndexOf(':', StringComparison.Ordinal);
+        if (colon < 0)
+            return null;
+
+        // The tags of extensions' images begin with the extension's version and name PostgreSQL's behind pg.
+        var tag = name[(colon + 1)..];
+        var match = name[..colon] switch
+        {
+            "postgres" or "postgresql" or "postgis" => LeadingVersion().Match(tag),
+            var other when other.StartsWith("pgvector", StringComparison.Ordinal) || other.StartsWith("timescaledb", StringComparison.Ordinal) =>
+                VersionBehindPg().Match(tag),
+            _ => Match.Empty,
+        };
+        return match.Success && int.TryParse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var version) &&
+            version is >= Oldest and <= Newest
+            ? version
+            : null;
+    }
+
+    private static ServerVersion? Lower(ServerVersion? lowest, ContainerFile file, ContainerImage image, IReadOnlyList<ContainerFile> settings)
+    {
+        foreach (var resolved in ContainerVariables.Resolve(image, settings))
+        {
+            if (VersionOf(resolved) is { } version && (lowest is null || version < lowest.Major))
+                lowest = new ServerVersion(version, $"{resolved} in {file.Path}:{image.Line}");
+        }
+
+        return lowest;
+    }
+
+    // Most files name no PostgreSQL, and are not taken apart.
+    private static List<ContainerFile> Read(FileTree tree, Func<string, bool> isWanted)
+    {
+        var files = new List<ContainerFile>();
+        foreach (var file in tree.Files)
+        {
+            if (isWanted(file.Path) && file.Text is { } text && Marks.Any(mark => text.Text.Contains(mark, StringComparison.OrdinalIgnoreCase)))
+                files.Add(ContainerFileReader.Read(text));
+        }
+
+        return files;
+    }
+
+    private static bool IsComposition(string path)
+    {
+        var name = path.AsSpan(path.LastIndexOf('/') + 1);
+        return (name.EndsWith(".yml", StringComparison.Ordinal) || name.EndsWith(".yaml", StringComparison.Ordinal)) &&
+            name.Contains("compose", StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex(@"^(\d{1,2})(?![\d])", RegexOptions.CultureInvariant)]
+    private static partial Regex LeadingVersion();
+
+    [GeneratedRegex(@"(?<![a-z])pg(\d{1,2})(?![\d])", RegexOptions.CultureInvariant)]
+    private static partial Regex VersionBehindPg();
+}

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Workspace.Files;
+using Plumbline.Audit.Workspace.Packages;
+using Plumbline.Audit.Workspace.Projects;
+using Plumbline.PostgreSql.Replay;
+using Plumbline.Schema.Text;
+
+namespace Plumbline.Audit.Workspace;
+
+/// <summary>What is in a repository, or in a part of one: its files, and the projects that were found in them.</summary>
+public sealed record Repository
+{
+    /// <summary>Full path of the folder that is looked at; every other path is relative to it.</summary>
+    public required string Root { get; init; }
+
+    /// <summary>Full path of the repository that <see cref="Root"/> lies in; <see cref="Root"/> itself where it lies in none.</summary>
+    public required string RepositoryRoot { get; init; }
+
+    /// <summary>Every file that belongs to the repository (that git would consider), sorted by path. Nothing of it is read before it is asked for.</summary>
+    public ImmutableArray<WorkspaceFile> Files { get; init; } = [];
+
+    /// <summary>The projects for PostgreSQL, sorted by the path of their schemas.</summary>
+    public ImmutableArray<Project> Projects { get; init; } = [];
+
+    /// <summary>The projects for another database: named, and left alone.</summary>
+    public ImmutableArray<Project> OtherProviderProjects { get; init; } = [];
+
+    /// <summary>Every <c>.sql</c> file that is no project's migration, stray files among the migrations included; sorted by path.</summary>
+    public ImmutableArray<WorkspaceFile> SqlFiles { get; init; } = [];
+
+    /// <summary>Every <c>package.json</c>, sorted by path.</summary>
+    public ImmutableArray<PackageManifest> Packages { get; init; } = [];
+
+    /// <summary>Paths of the repositories inside this one, which are left out; sorted.</summary>
+    public ImmutableArray<string> NestedRepositories { get; init; } = [];
+
+    /// <summary>What exists in the databases before the first migration.</summary>
+    public Platform Platform { get; init; }
+
+    /// <summary>What <see cref="Platform"/> was concluded from, such as a path; null where nothing was.</summary>
+    public string? PlatformEvidence { get; init; }
+
+    /// <summary>The major version of the server that the migrations are meant for.</summary>
+    public int PostgreSqlVersion { get; init; } = ReplayOptions.Default.PostgreSqlVersion;
+
+    /// <summary>What <see cref="PostgreSqlVersion"/> was concluded from, such as an image in a file; null where nothing was.</summary>
+    public string? PostgreSqlVersionEvidence { get; init; }
+
+    /// <summary>What could not be read or understood while looking around.</summary>
+    public ImmutableArray<Diagnostic> Diagnostics { get; init; } = [];
+
+    /// <summary>Looks around in a folder: its files are listed, its projects found, and the files of the projects read.</summary>
+    /// <param name="path">The folder: a repository, or a part of one.</param>
+    /// <param name="configuration">What its configuration says.</param>
+    /// <param name="cancellation">Ends the search.</param>
+    /// <exception cref="InputException">There is no such folder, or the configuration names something that is not there.</exception>
+    /// <exception cref="OperationCanceledException">The search was cancelled.</exception>
+    public static Repository Open(string path, AuditConfiguration configuration, CancellationToken cancellation = default) =>
+        RepositoryOpener.Open(path, configuration, cancellation);
+}
+
+/// <summary>What exists in a database before the first migration.</summary>
+public enum Platform
+{
+    /// <summary>Nothing but what PostgreSQL brings.</summary>
+    None,
+
+    /// <summary>Supabase's schemas, roles and functions.</summary>
+    Supabase,
+}

@@ -1,0 +1,60 @@
+namespace Plumbline.PostgreSql.Replay.Objects;
+
+/// <summary>
+/// What has to be done to take back changes, in the order in which they were made. Transactions, savepoints, failed statements and PL/pgSQL's exception
+/// blocks are all marks in it, so that none of them ever copies the catalog.
+/// </summary>
+internal sealed class Journal
+{
+    private readonly List<IUndo> _entries = [];
+    private bool _isUndoing;
+
+    /// <summary>The statement that is running, which every change is put down to.</summary>
+    public StatementRef Statement { get; set; }
+
+    /// <summary>A place to come back to.</summary>
+    public int Mark() => _entries.Count;
+
+    /// <summary>Notes how to take back a change that is about to be made.</summary>
+    public void Record(IUndo undo)
+    {
+        if (!_isUndoing)
+        {
+            _entries.Add(undo);
+        }
+    }
+
+    /// <summary>Takes back everything since a mark.</summary>
+    public void RollBackTo(int mark)
+    {
+        _isUndoing = true;
+        for (var i = _entries.Count - 1; i >= mark; i--)
+        {
+            _entries[i].Undo();
+        }
+
+        _entries.RemoveRange(mark, _entries.Count - mark);
+        _isUndoing = false;
+    }
+
+    /// <summary>Makes everything since a mark final.</summary>
+    public void CommitTo(int mark) => _entries.RemoveRange(mark, _entries.Count - mark);
+}
+
+/// <summary>A change that can be taken back.</summary>
+internal interface IUndo
+{
+    /// <summary>Takes it back.</summary>
+    void Undo();
+}
+
+/// <summary>A statement of the history: migration and offsets in its text.</summary>
+/// <param name="Migration">Index of the migration.</param>
+/// <param name="Start">Offset of the statement.</param>
+/// <param name="Length">Its length.</param>
+internal readonly record struct StatementRef(int Migration, int Start, int Length);
+
+/// <summary>The statements that changed an object, the last one first; sharing its tail, it grows at no cost.</summary>
+/// <param name="Statement">The last of them.</param>
+/// <param name="Earlier">Those before it; null where there are none.</param>
+internal sealed record StatementTrail(StatementRef Statement, StatementTrail? Earlier);

@@ -1,0 +1,97 @@
+using Plumbline.Audit.Rules.Drift;
+
+namespace Plumbline.Audit.Tests.Rules.Drift;
+
+public sealed class DefaultRuleTests
+{
+    [Fact]
+    public void Two_defaults_are_told_with_both_values() =>
+        RuleTest.For<DefaultRule>()
+            .Schema("""
+                model Job {
+                  id    Int @id
+                  [|tries Int @default(3)|]
+                }
+                """)
+            .Migration("20250101000000_init", """
+                CREATE TABLE "Job" ("id" INTEGER NOT NULL, "tries" INTEGER NOT NULL DEFAULT 5, CONSTRAINT "Job_pkey" PRIMARY KEY ("id"));
+                """)
+            .Expect("medium: Job.tries has the default 3 in the schema and 5 in the migrations");
+
+    [Fact]
+    public void A_default_that_only_the_schema_has_is_medium() =>
+        RuleTest.For<DefaultRule>()
+            .Schema("""
+                model Job {
+                  id    Int @id
+                  [|tries Int @default(3)|]
+                }
+                """)
+            .Migration("20250101000000_init", """
+                CREATE TABLE "Job" ("id" INTEGER NOT NULL, "tries" INTEGER NOT NULL, CONSTRAINT "Job_pkey" PRIMARY KEY ("id"));
+                """)
+            .Expect("medium: Job.tries has the default 3 in the schema but none in the migrations");
+
+    [Fact]
+    public void A_default_that_only_the_database_has_is_low() =>
+        RuleTest.For<DefaultRule>()
+            .Schema("""
+                model Job {
+                  id    Int @id
+                  [|tries Int|]
+                }
+                """)
+            .Migration("20250101000000_init", """
+                CREATE TABLE "Job" ("id" INTEGER NOT NULL, "tries" INTEGER NOT NULL DEFAULT 3, CONSTRAINT "Job_pkey" PRIMARY KEY ("id"));
+                """)
+            .Expect("low: Job.tries has the default 3 in the migrations but none in the schema");
+
+    [Fact]
+    public void Spellings_of_one_default_are_the_same() =>
+        RuleTest.For<DefaultRule>()
+            .Schema("""
+                model Job {
+                  id     Int      @id
+                  at     DateTime @default(now())
+                  kind   String   @default("a")
+                  keys   String[] @default([])
+                  active Boolean  @default(true)
+                  ratio  Float    @default(1)
+                  data   Json     @default("{}")
+                }
+                """)
+            .Migration("20250101000000_init", """
+                CREATE TABLE "Job" ("id" INTEGER NOT NULL, "at" TIMESTAMP(3) NOT NULL DEFAULT now(), "kind" TEXT NOT NULL DEFAULT 'a'::text, "keys" TEXT[] DEFAULT '{}', "active" BOOL NOT NULL DEFAULT 't', "ratio" FLOAT8 NOT NULL DEFAULT 1.0, "data" JSONB NOT NULL DEFAULT '{}'::jsonb, CONSTRAINT "Job_pkey" PRIMARY KEY ("id"));
+                """)
+            .ExpectNothing();
+
+    [Fact]
+    public void What_the_client_fills_in_needs_no_default_in_the_database() =>
+        RuleTest.For<DefaultRule>()
+            .Schema("""
+                model Job {
+                  id        String   @id @default(cuid())
+                  key       String   @default(uuid())
+                  updatedAt DateTime @updatedAt
+                }
+                """)
+            .Migration("20250101000000_init", """
+                CREATE TABLE "Job" ("id" TEXT NOT NULL, "key" TEXT NOT NULL, "updatedAt" TIMESTAMP(3) NOT NULL, CONSTRAINT "Job_pkey" PRIMARY KEY ("id"));
+                """)
+            .ExpectNothing();
+
+    [Fact]
+    public void An_expression_of_dbgenerated_is_compared_as_PostgreSQL_prints_it() =>
+        RuleTest.For<DefaultRule>()
+            .Schema("""
+                model Job {
+                  id Int      @id
+                  at DateTime @default(dbgenerated("now() + interval '1 day'"))
+                  no String   @default(dbgenerated("gen_random_uuid()")) @db.Uuid
+                }
+                """)
+            .Migration("20250101000000_init", """
+                CREATE TABLE "Job" ("id" INTEGER NOT NULL, "at" TIMESTAMP(3) NOT NULL DEFAULT (NOW() + INTERVAL '1 day'), "no" UUID NOT NULL DEFAULT gen_random_uuid(), CONSTRAINT "Job_pkey" PRIMARY KEY ("id"));
+                """)
+            .ExpectNothing();
+}

@@ -1,0 +1,52 @@
+using Plumbline.Audit.Rules.Drift;
+
+namespace Plumbline.Audit.Tests.Rules.Drift;
+
+public sealed class EnumValueRuleTests
+{
+    [Fact]
+    public void A_value_that_no_migration_adds_is_told_at_the_value() =>
+        RuleTest.For<EnumValueRule>()
+            .Roles("""
+                enum Role {
+                  USER
+                  [|ADMIN|]
+                }
+                """, """CREATE TYPE "Role" AS ENUM ('USER');""")
+            .Expect("high: The value ADMIN of Role is in the schema but no migration adds it");
+
+    [Fact]
+    public void A_value_that_the_schema_does_not_have_is_told_at_the_type() =>
+        RuleTest.For<EnumValueRule>()
+            .Roles("""
+                enum Role {
+                  USER
+                }
+                """, """[|CREATE TYPE "Role" AS ENUM ('USER', 'ADMIN')|];""")
+            .Expect("high: The value ADMIN of Role is created by the migrations but the schema does not have it");
+
+    [Fact]
+    public void A_value_that_a_later_migration_adds_is_fine() =>
+        RuleTest.For<EnumValueRule>()
+            .Roles("""
+                enum Role {
+                  USER
+                  ADMIN
+                }
+                """, """CREATE TYPE "Role" AS ENUM ('USER');""")
+            .Migration("20250201000000_next", """
+                ALTER TYPE "Role" ADD VALUE 'ADMIN';
+                """)
+            .ExpectNothing();
+
+    [Fact]
+    public void A_mapped_value_is_compared_by_its_name_in_the_database() =>
+        RuleTest.For<EnumValueRule>()
+            .Roles("""
+                enum Role {
+                  USER
+                  ADMIN @map("admin")
+                }
+                """, """CREATE TYPE "Role" AS ENUM ('USER', 'admin');""")
+            .ExpectNothing();
+}

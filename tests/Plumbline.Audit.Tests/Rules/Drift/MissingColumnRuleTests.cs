@@ -1,0 +1,88 @@
+using Plumbline.Audit.Rules.Drift;
+
+namespace Plumbline.Audit.Tests.Rules.Drift;
+
+public sealed class MissingColumnRuleTests
+{
+    [Fact]
+    public void A_field_without_a_column_is_told_at_the_field() =>
+        RuleTest.For<MissingColumnRule>()
+            .Schema("""
+                model User {
+                  id    Int    @id
+                  [|email String|]
+                }
+                """)
+            .Migration("20250101000000_init", """
+                {|CREATE TABLE "User" ("id" INTEGER NOT NULL, CONSTRAINT "User_pkey" PRIMARY KEY ("id"))|};
+                """)
+            .Expect("critical: User.email is in the schema but no migration creates it");
+
+    [Fact]
+    public void A_column_that_a_later_migration_drops_is_told_with_that_statement() =>
+        RuleTest.For<MissingColumnRule>()
+            .Schema("""
+                model User {
+                  id    Int    @id
+                  [|email String?|]
+                }
+                """)
+            .Migration("20250101000000_init", """
+                CREATE TABLE "User" ("id" INTEGER NOT NULL, "email" TEXT, CONSTRAINT "User_pkey" PRIMARY KEY ("id"));
+                """)
+            .Migration("20250201000000_next", """
+                ALTER TABLE "User" DROP COLUMN "email";
+                """)
+            .Expect("critical: User.email is in the schema but the migrations drop it");
+
+    [Fact]
+    public void Where_the_client_leaves_the_model_out_it_is_high() =>
+        RuleTest.For<MissingColumnRule>()
+            .Schema("""
+                model User {
+                  id    Int    @id
+                  [|email String|]
+
+                  @@ignore
+                }
+                """)
+            .Migration("20250101000000_init", """
+                CREATE TABLE "User" ("id" INTEGER NOT NULL, CONSTRAINT "User_pkey" PRIMARY KEY ("id"));
+                """)
+            .Expect("high: User.email is in the schema but no migration creates it");
+
+    [Fact]
+    public void The_columns_of_a_missing_table_are_not_told_again() =>
+        RuleTest.For<MissingColumnRule>()
+            .Schema("""
+                model User {
+                  id Int @id
+                }
+
+                model Post {
+                  id    Int    @id
+                  title String
+                }
+                """)
+            .Migration("20250101000000_init", """
+                CREATE TABLE "User" ("id" INTEGER NOT NULL, CONSTRAINT "User_pkey" PRIMARY KEY ("id"));
+                """)
+            .ExpectNothing();
+
+    [Fact]
+    public void A_mapped_column_that_a_later_migration_adds_is_fine() =>
+        RuleTest.For<MissingColumnRule>()
+            .Schema("""
+                model User {
+                  id    Int    @id
+                  email String @map("email_address")
+                }
+                """)
+            .Migration("20250101000000_init", """
+                CREATE TABLE "User" ("id" INTEGER NOT NULL, CONSTRAINT "User_pkey" PRIMARY KEY ("id"));
+                """)
+            .Migration("20250201000000_next", """
+                ALTER TABLE "User" ADD COLUMN "email_address" TEXT NOT NULL;
+                """)
+            .ExpectNothing();
+}

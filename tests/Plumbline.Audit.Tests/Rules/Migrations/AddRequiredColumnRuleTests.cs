@@ -1,0 +1,38 @@
+using Plumbline.Audit.Rules.Migrations;
+
+namespace Plumbline.Audit.Tests.Rules.Migrations;
+
+public sealed class AddRequiredColumnRuleTests
+{
+    [Fact]
+    public void Rows_have_no_value_for_it() =>
+        RuleTest.For<AddRequiredColumnRule>()
+            .Migration("2025_a", """
+                CREATE TABLE "t" ("id" INT PRIMARY KEY, "a" TEXT, "b" TEXT, "c" INT);
+                CREATE TABLE "u" ("id" INT PRIMARY KEY);
+                """)
+            .Migration("2025_b", "ALTER TABLE \"t\" [|ADD COLUMN \"x\" TEXT NOT NULL|];")
+            .Pending("2025_b")
+            .Expect("high: The required column t.x is added without a default");
+
+    [Fact]
+    public void In_an_applied_migration_it_is_history() =>
+        RuleTest.For<AddRequiredColumnRule>()
+            .Migration("2025_a", """
+                CREATE TABLE "t" ("id" INT PRIMARY KEY, "a" TEXT, "b" TEXT, "c" INT);
+                CREATE TABLE "u" ("id" INT PRIMARY KEY);
+                """)
+            .Migration("2025_b", "ALTER TABLE \"t\" [|ADD COLUMN \"x\" TEXT NOT NULL|];")
+            .Expect("info: A required column without default is added: 1 place in 1 migration");
+
+    [Fact]
+    public void A_default_or_null_is_a_value() =>
+        RuleTest.For<AddRequiredColumnRule>()
+            .Migration("2025_a", """
+                CREATE TABLE "t" ("id" INT PRIMARY KEY, "a" TEXT, "b" TEXT, "c" INT);
+                CREATE TABLE "u" ("id" INT PRIMARY KEY);
+                """)
+            .Migration("2025_b", "ALTER TABLE \"t\" ADD COLUMN \"x\" TEXT NOT NULL DEFAULT '', ADD COLUMN \"y\" TEXT;")
+            .Pending("2025_b")
+            .ExpectNothing();
+}

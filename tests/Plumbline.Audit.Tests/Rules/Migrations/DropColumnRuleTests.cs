@@ -1,0 +1,41 @@
+using Plumbline.Audit.Rules.Migrations;
+
+namespace Plumbline.Audit.Tests.Rules.Migrations;
+
+public sealed class DropColumnRuleTests
+{
+    [Fact]
+    public void A_pending_drop_loses_data() =>
+        RuleTest.For<DropColumnRule>()
+            .Migration("2025_a", """
+                CREATE TABLE "t" ("id" INT PRIMARY KEY, "a" TEXT, "b" TEXT, "c" INT);
+                CREATE TABLE "u" ("id" INT PRIMARY KEY);
+                """)
+            .Migration("2025_b", "ALTER TABLE \"t\" [|DROP COLUMN \"a\"|];")
+            .Pending("2025_b")
+            .Expect("high: The column t.a is dropped");
+
+    [Fact]
+    public void In_an_applied_migration_it_is_history() =>
+        RuleTest.For<DropColumnRule>()
+            .Migration("2025_a", """
+                CREATE TABLE "t" ("id" INT PRIMARY KEY, "a" TEXT, "b" TEXT, "c" INT);
+                CREATE TABLE "u" ("id" INT PRIMARY KEY);
+                """)
+            .Migration("2025_b", "ALTER TABLE \"t\" [|DROP COLUMN \"a\"|];")
+            .Expect("info: A column with its data is dropped: 1 place in 1 migration");
+
+    [Fact]
+    public void What_the_same_migration_made_may_be_changed() =>
+        RuleTest.For<DropColumnRule>()
+            .Migration("2025_a", """
+                CREATE TABLE "t" ("id" INT PRIMARY KEY, "a" TEXT, "b" TEXT, "c" INT);
+                CREATE TABLE "u" ("id" INT PRIMARY KEY);
+                """)
+            .Migration("2025_b", """
+                ALTER TABLE "t" ADD COLUMN "x" INT;
+                ALTER TABLE "t" DROP COLUMN "x";
+                """)
+            .Pending("2025_b")
+            .ExpectNothing();
+}

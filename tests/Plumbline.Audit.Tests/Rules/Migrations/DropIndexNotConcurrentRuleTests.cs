@@ -1,0 +1,42 @@
+using Plumbline.Audit.Rules.Migrations;
+
+namespace Plumbline.Audit.Tests.Rules.Migrations;
+
+public sealed class DropIndexNotConcurrentRuleTests
+{
+    [Fact]
+    public void All_use_of_the_table_waits() =>
+        RuleTest.For<DropIndexNotConcurrentRule>()
+            .Migration("2025_a", """
+                CREATE TABLE "t" ("id" INT PRIMARY KEY, "a" TEXT, "b" TEXT, "c" INT);
+                CREATE TABLE "u" ("id" INT PRIMARY KEY);
+                """)
+            .Migration("2025_b", "DROP INDEX [|\"t_a_idx\"|];")
+            .Pending("2025_b")
+            .Expect("low: The index t_a_idx is dropped under a lock");
+
+    [Fact]
+    public void In_an_applied_migration_it_is_history() =>
+        RuleTest.For<DropIndexNotConcurrentRule>()
+            .Migration("2025_a", """
+                CREATE TABLE "t" ("id" INT PRIMARY KEY, "a" TEXT, "b" TEXT, "c" INT);
+                CREATE TABLE "u" ("id" INT PRIMARY KEY);
+                """)
+            .Migration("2025_b", "DROP INDEX [|\"t_a_idx\"|];")
+            .Expect("info: An index is dropped without CONCURRENTLY: 1 place in 1 migration");
+
+    [Fact]
+    public void What_the_same_migration_made_may_be_changed() =>
+        RuleTest.For<DropIndexNotConcurrentRule>()
+            .Migration("2025_a", """
+                CREATE TABLE "t" ("id" INT PRIMARY KEY, "a" TEXT, "b" TEXT, "c" INT);
+                CREATE TABLE "u" ("id" INT PRIMARY KEY);
+                """)
+            .Migration("2025_b", """
+                CREATE INDEX "x" ON "t"("a");
+                DROP INDEX "x";
+                DROP INDEX CONCURRENTLY "y";
+                """)
+            .Pending("2025_b")
+            .ExpectNothing();
+}

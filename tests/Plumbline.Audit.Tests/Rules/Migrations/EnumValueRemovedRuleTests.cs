@@ -1,0 +1,61 @@
+using Plumbline.Audit.Rules.Migrations;
+
+namespace Plumbline.Audit.Tests.Rules.Migrations;
+
+public sealed class EnumValueRemovedRuleTests
+{
+    [Fact]
+    public void Rows_may_still_have_it() =>
+        RuleTest.For<EnumValueRemovedRule>()
+            .Migration("2025_a", "CREATE TYPE \"R\" AS ENUM ('A', 'B');")
+            .Migration("2025_b", """
+                CREATE TYPE "R_new" AS ENUM ('A');
+                ALTER TYPE "R" RENAME TO "R_old";
+                [|ALTER TYPE "R_new" RENAME TO "R"|];
+                """)
+            .Pending("2025_b")
+            .Expect("medium: The enum R loses B");
+
+    [Fact]
+    public void A_value_that_is_added_harms_nobody() =>
+        RuleTest.For<EnumValueRemovedRule>()
+            .Migration("2025_a", "CREATE TYPE \"R\" AS ENUM ('A', 'B');")
+            .Migration("2025_b", """
+                CREATE TYPE "R_new" AS ENUM ('A', 'B', 'C');
+                ALTER TYPE "R" RENAME TO "R_old";
+                ALTER TYPE "R_new" RENAME TO "R";
+                """)
+            .Pending("2025_b")
+            .ExpectNothing();
+
+    [Fact]
+    public void Rows_that_are_changed_first_are_fine() =>
+        RuleTest.For<EnumValueRemovedRule>()
+            .Migration("2025_a", "CREATE TYPE \"R\" AS ENUM ('A', 'B');")
+            .Migration("2025_b", """
+                UPDATE "t" SET "r" = 'A' WHERE "r" = 'B';
+                CREATE TYPE "R_new" AS ENUM ('A');
+                ALTER TYPE "R" RENAME TO "R_old";
+                ALTER TYPE "R_new" RENAME TO "R";
+                """)
+            .Pending("2025_b")
+            .ExpectNothing();
+
+    [Fact]
+    public void A_type_that_was_dropped_loses_nothing() =>
+        RuleTest.For<EnumValueRemovedRule>()
+            .Migration("2025_a", """
+                CREATE TYPE "R" AS ENUM ('A', 'B', 'C');
+                CREATE TYPE "R_new" AS ENUM ('A', 'B');
+                ALTER TYPE "R" RENAME TO "R_old";
+                [|ALTER TYPE "R_new" RENAME TO "R"|];
+                DROP TYPE "R_old";
+                """)
+            .Migration("2025_b", """
+                CREATE TYPE "R_new" AS ENUM ('A');
+                ALTER TYPE "R" RENAME TO "R_old";
+                [|ALTER TYPE "R_new" RENAME TO "R"|];
+                """)
+            .Pending("2025_b")
+            .Expect("medium: The enum R loses B", "info: An enum loses a value: 1 place in 1 migration");
+}

@@ -1,0 +1,32 @@
+using Plumbline.Audit.Rules.Migrations;
+
+namespace Plumbline.Audit.Tests.Rules.Migrations;
+
+public sealed class EnumValueUsedInSameTransactionRuleTests
+{
+    [Fact]
+    public void Behind_a_migration_that_stops_the_deployment_it_is_still_seen() =>
+        RuleTest.For<EnumValueUsedInSameTransactionRule>()
+            .Migration("2025_a", """
+                CREATE TYPE "R" AS ENUM ('A');
+                CREATE TABLE "t" ("r" "R");
+                DROP TABLE "nowhere";
+                """)
+            .Migration("2025_b", """
+                {|ALTER TYPE "R" ADD VALUE 'B'|};
+                [|UPDATE "t" SET "r" = 'B'|];
+                """)
+            .Expect("high: 2025_b uses the enum value B that it adds itself");
+
+    [Fact]
+    public void In_the_next_migration_it_is_there() =>
+        RuleTest.For<EnumValueUsedInSameTransactionRule>()
+            .Migration("2025_a", """
+                CREATE TYPE "R" AS ENUM ('A');
+                CREATE TABLE "t" ("r" "R");
+                DROP TABLE "nowhere";
+                """)
+            .Migration("2025_b", "ALTER TYPE \"R\" ADD VALUE 'B';")
+            .Migration("2025_c", "UPDATE \"t\" SET \"r\" = 'B';")
+            .ExpectNothing();
+}

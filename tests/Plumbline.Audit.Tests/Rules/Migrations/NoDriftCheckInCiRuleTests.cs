@@ -1,0 +1,40 @@
+using Plumbline.Audit.Rules.Migrations;
+
+namespace Plumbline.Audit.Tests.Rules.Migrations;
+
+public sealed class NoDriftCheckInCiRuleTests
+{
+    [Fact]
+    public void A_workflow_that_only_generates_the_client_sees_no_drift() =>
+        RuleTest.For<NoDriftCheckInCiRule>()
+            .Schema("model A {\n  id Int @id\n}")
+            .Migration("20250101120000_init", "SELECT 1;")
+            .File(".github/workflows/test.yml", "[||]steps:\n  - run: npx prisma generate\n")
+            .Expect("low: Continuous integration never holds the schema against the migrations");
+
+    [Fact]
+    public void A_script_that_the_workflow_calls_counts() =>
+        RuleTest.For<NoDriftCheckInCiRule>()
+            .Schema("model A {\n  id Int @id\n}")
+            .Migration("20250101120000_init", "SELECT 1;")
+            .File("package.json", """
+                { "scripts": { "ci:db": "npm run drift", "drift": "prisma migrate diff --exit-code --from-migrations prisma/migrations --to-schema prisma/schema.prisma" } }
+                """)
+            .File(".github/workflows/test.yml", "steps:\n  - run: npm run ci:db\n")
+            .ExpectNothing();
+
+    [Fact]
+    public void Plumbline_itself_counts() =>
+        RuleTest.For<NoDriftCheckInCiRule>()
+            .Schema("model A {\n  id Int @id\n}")
+            .Migration("20250101120000_init", "SELECT 1;")
+            .File(".github/workflows/test.yml", "steps:\n  - run: plumb audit --area drift\n")
+            .ExpectNothing();
+
+    [Fact]
+    public void Without_continuous_integration_nothing_is_said() =>
+        RuleTest.For<NoDriftCheckInCiRule>()
+            .Schema("model A {\n  id Int @id\n}")
+            .Migration("20250101120000_init", "SELECT 1;")
+            .ExpectNothing();
+}

@@ -1,0 +1,48 @@
+using Plumbline.Audit.Rules.Migrations;
+
+namespace Plumbline.Audit.Tests.Rules.Migrations;
+
+public sealed class NoValidationScriptRuleTests
+{
+    [Fact]
+    public void Migrations_are_run_and_never_checked() =>
+        RuleTest.For<NoValidationScriptRule>()
+            .File("package.json", """
+                { "scripts": { "migrate": [|"prisma migrate dev"|], "generate": "prisma generate" } }
+                """)
+            .Expect("medium: No script validates the schema, shows the migrations' state or previews a migration");
+
+    [Fact]
+    public void It_weighs_less_where_continuous_integration_runs_them() =>
+        RuleTest.For<NoValidationScriptRule>()
+            .File("package.json", """
+                { "scripts": { "migrate": [|"prisma migrate deploy"|] } }
+                """)
+            .File(".github/workflows/test.yml", "steps:\n  - run: npm run migrate\n")
+            .Expect("low: No script validates the schema, shows the migrations' state or previews a migration");
+
+    [Fact]
+    public void A_preview_script_is_enough() =>
+        RuleTest.For<NoValidationScriptRule>()
+            .File("package.json", """
+                { "scripts": { "migrate": "prisma migrate dev", "preview": "prisma migrate dev --create-only" } }
+                """)
+            .ExpectNothing();
+
+    [Fact]
+    public void A_step_of_the_workflow_is_enough() =>
+        RuleTest.For<NoValidationScriptRule>()
+            .File("package.json", """
+                { "scripts": { "migrate": "prisma migrate dev" } }
+                """)
+            .File(".github/workflows/test.yml", "steps:\n  - run: npx prisma validate\n")
+            .ExpectNothing();
+
+    [Fact]
+    public void A_repository_that_runs_no_migrations_is_left_alone() =>
+        RuleTest.For<NoValidationScriptRule>()
+            .File("package.json", """
+                { "scripts": { "generate": "prisma generate" } }
+                """)
+            .ExpectNothing();
+}

@@ -1,0 +1,38 @@
+using Plumbline.Audit.Rules.Migrations;
+
+namespace Plumbline.Audit.Tests.Rules.Migrations;
+
+public sealed class RefreshViewLocksRuleTests
+{
+    [Fact]
+    public void Readers_wait() =>
+        RuleTest.For<RefreshViewLocksRule>()
+            .Migration("2025_a", """
+                CREATE TABLE "t" ("id" INT PRIMARY KEY, "a" TEXT, "b" TEXT, "c" INT);
+                CREATE TABLE "u" ("id" INT PRIMARY KEY);
+                """)
+            .Migration("2025_b", "[|REFRESH MATERIALIZED VIEW \"m\"|];")
+            .Pending("2025_b")
+            .Expect("medium: m is refreshed while readers wait");
+
+    [Fact]
+    public void In_an_applied_migration_it_is_history() =>
+        RuleTest.For<RefreshViewLocksRule>()
+            .Migration("2025_a", """
+                CREATE TABLE "t" ("id" INT PRIMARY KEY, "a" TEXT, "b" TEXT, "c" INT);
+                CREATE TABLE "u" ("id" INT PRIMARY KEY);
+                """)
+            .Migration("2025_b", "[|REFRESH MATERIALIZED VIEW \"m\"|];")
+            .Expect("info: A materialized view is refreshed under an exclusive lock: 1 place in 1 migration");
+
+    [Fact]
+    public void CONCURRENTLY_lets_them_read() =>
+        RuleTest.For<RefreshViewLocksRule>()
+            .Migration("2025_a", """
+                CREATE TABLE "t" ("id" INT PRIMARY KEY, "a" TEXT, "b" TEXT, "c" INT);
+                CREATE TABLE "u" ("id" INT PRIMARY KEY);
+                """)
+            .Migration("2025_b", "REFRESH MATERIALIZED VIEW CONCURRENTLY \"m\";")
+            .Pending("2025_b")
+            .ExpectNothing();
+}

@@ -1,0 +1,42 @@
+using Plumbline.Audit.Rules.Migrations;
+
+namespace Plumbline.Audit.Tests.Rules.Migrations;
+
+public sealed class RewritesDataUnbatchedRuleTests
+{
+    [Fact]
+    public void Every_row_is_locked() =>
+        RuleTest.For<RewritesDataUnbatchedRule>()
+            .Migration("2025_a", """
+                CREATE TABLE "t" ("id" INT PRIMARY KEY, "a" TEXT, "b" TEXT, "c" INT);
+                CREATE TABLE "u" ("id" INT PRIMARY KEY);
+                """)
+            .Migration("2025_b", "[|UPDATE \"t\" SET \"a\" = 'x'|];")
+            .Pending("2025_b")
+            .Expect("medium: Every row of t is changed at once");
+
+    [Fact]
+    public void In_an_applied_migration_it_is_history() =>
+        RuleTest.For<RewritesDataUnbatchedRule>()
+            .Migration("2025_a", """
+                CREATE TABLE "t" ("id" INT PRIMARY KEY, "a" TEXT, "b" TEXT, "c" INT);
+                CREATE TABLE "u" ("id" INT PRIMARY KEY);
+                """)
+            .Migration("2025_b", "[|UPDATE \"t\" SET \"a\" = 'x'|];")
+            .Expect("info: All rows of a table are changed in one statement: 1 place in 1 migration");
+
+    [Fact]
+    public void Some_rows_or_a_new_table_are_fine() =>
+        RuleTest.For<RewritesDataUnbatchedRule>()
+            .Migration("2025_a", """
+                CREATE TABLE "t" ("id" INT PRIMARY KEY, "a" TEXT, "b" TEXT, "c" INT);
+                CREATE TABLE "u" ("id" INT PRIMARY KEY);
+                """)
+            .Migration("2025_b", """
+                UPDATE "t" SET "a" = 'x' WHERE "id" < 1000;
+                CREATE TABLE "v" ("a" INT);
+                DELETE FROM "v";
+                """)
+            .Pending("2025_b")
+            .ExpectNothing();
+}

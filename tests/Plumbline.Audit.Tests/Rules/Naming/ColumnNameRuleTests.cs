@@ -1,0 +1,60 @@
+using Plumbline.Audit.Rules.Naming;
+
+namespace Plumbline.Audit.Tests.Rules.Naming;
+
+public sealed class ColumnNameRuleTests
+{
+    [Fact]
+    public void A_table_in_another_convention_is_found() =>
+        RuleTest.For<ColumnNameRule>()
+            .Schema("""
+                model A {
+                  id Int @id
+                  createdAt DateTime @map("created_at")
+                  updatedAt DateTime @map("updated_at")
+                }
+                model B {
+                  id Int @id
+                  createdAt DateTime @map("created_at")
+                  updatedAt DateTime @map("updated_at")
+                }
+                model C {
+                  id Int @id
+                  createdAt DateTime @map("created_at")
+                  updatedAt DateTime @map("updated_at")
+                }
+                [|model D|] {
+                  id Int @id
+                  createdAt DateTime
+                  updatedAt DateTime
+                }
+                """)
+            .Expect("low: The columns of 1 table are not in snake_case as those of the other 3");
+
+    [Fact]
+    public void A_table_with_a_mixture_is_the_matter_of_another_rule() =>
+        RuleTest.For<ColumnNameRule>()
+            .Schema("""
+                model A {
+                  id Int @id
+                  createdAt DateTime @map("created_at")
+                  updatedAt DateTime @map("updated_at")
+                }
+                model B {
+                  id Int @id
+                  createdAt DateTime @map("created_at")
+                  updatedAt DateTime @map("updated_at")
+                }
+                model C {
+                  id Int @id
+                  createdAt DateTime @map("created_at")
+                  updatedAt DateTime @map("updated_at")
+                }
+                model D {
+                  id Int @id
+                  createdAt DateTime @map("created_at")
+                  updatedAt DateTime
+                }
+                """)
+            .ExpectNothing();
+}

@@ -1,0 +1,49 @@
+using Plumbline.Audit.Rules.Naming;
+
+namespace Plumbline.Audit.Tests.Rules.Naming;
+
+public sealed class FieldNameRuleTests
+{
+    [Fact]
+    public void One_field_in_snake_case_stands_out() =>
+        RuleTest.For<FieldNameRule>()
+            .Schema("""
+                model User {
+                  id Int @id
+                  createdAt DateTime
+                  updatedAt DateTime
+                  firstName String
+                  [|last_name String|]
+                }
+                """)
+            .Expect("low: The field User.last_name is not named in camelCase as the others");
+
+    [Fact]
+    public void Names_that_Auth_js_prescribes_are_left_alone() =>
+        RuleTest.For<FieldNameRule>()
+            .Schema("""
+                model Account {
+                  id Int @id
+                  userId String
+                  providerType String
+                  accountId String
+                  access_token String?
+                  expires_at Int?
+                }
+                """)
+            .ExpectNothing();
+
+    [Fact]
+    public void Single_words_fit_in_anywhere() =>
+        RuleTest.For<FieldNameRule>()
+            .Schema("""
+                model user {
+                  id Int @id
+                  created_at DateTime
+                  updated_at DateTime
+                  first_name String
+                  email String
+                }
+                """)
+            .ExpectNothing();
+}
