@@ -9,29 +9,33 @@ public static class MigrationReplay
     /// <summary>The history as it is: each file by itself, statement by statement, going on after a refusal as psql does.</summary>
     /// <param name="migrations">The migrations in their order.</param>
     /// <param name="options">The server; null for an empty PostgreSQL 15.</param>
-    public static ReplayResult Run(IEnumerable<MigrationSource> migrations, ReplayOptions? options = null)
+    /// <param name="cancellation">Ends the replay between two statements.</param>
+    /// <exception cref="OperationCanceledException">The replay was cancelled.</exception>
+    public static ReplayResult Run(IEnumerable<MigrationSource> migrations, ReplayOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(migrations);
         var history = migrations.ToImmutableArray();
-        ParseAhead(history);
-        return Run(history, options ?? ReplayOptions.Default);
+        ParseAhead(history, cancellation);
+        return Replay(history, options ?? ReplayOptions.Default, cancellation);
     }
 
     /// <summary>What <c>prisma migrate deploy</c> does: each file is one string, and so one transaction unless it says otherwise; the first refusal ends
     /// it.</summary>
     /// <param name="migrations">The migrations in their order.</param>
     /// <param name="options">The server; null for an empty PostgreSQL 15.</param>
-    public static ReplayResult Deploy(IEnumerable<MigrationSource> migrations, ReplayOptions? options = null)
+    /// <param name="cancellation">Ends the replay between two statements.</param>
+    /// <exception cref="OperationCanceledException">The replay was cancelled.</exception>
+    public static ReplayResult Deploy(IEnumerable<MigrationSource> migrations, ReplayOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(migrations);
         var history = migrations.ToImmutableArray();
-        ParseAhead(history);
+        ParseAhead(history, cancellation);
         options ??= ReplayOptions.Default;
         var session = Begin(options);
         int? stoppedAt = null;
         for (var i = 0; i < history.Length && stoppedAt is null; i++)
         {
-            if (!session.RunString(i, history[i]))
+            if (!session.RunString(i, history[i], cancellation))
             {
                 stoppedAt = i;
             }
@@ -55,7 +59,7 @@ public static class MigrationReplay
             var mark = session.KeepHistory();
             var history = end.Migrations.Add(file);
             session.Reconnect();
-            session.RunStatements(history.Length - 1, file);
+            session.RunStatements(history.Length - 1, file, CancellationToken.None);
             var outcomes = Causes.Find(session.Outcomes.Skip(before).ToImmutableArray(), history);
             session.Reconnect();
             var schema = session.BuildSchema(history);
@@ -65,13 +69,13 @@ public static class MigrationReplay
         }
     }
 
-    internal static ReplayResult Run(ImmutableArray<MigrationSource> history, ReplayOptions options)
+    internal static ReplayResult Replay(ImmutableArray<MigrationSource> history, ReplayOptions options, CancellationToken cancellation)
     {
         var session = Begin(options);
         for (var i = 0; i < history.Length; i++)
         {
             session.Reconnect();
-            session.RunStatements(i, history[i]);
+            session.RunStatements(i, history[i], cancellation);
         }
 
         session.Reconnect();
@@ -86,6 +90,11 @@ public static class MigrationReplay
             Supabase.Install(session);
         }
 
+        if (options.DefaultSchema is { } schema)
+        {
+            session.ConnectTo(schema);
+        }
+
         return session;
     }
 
@@ -93,14 +102,14 @@ public static class MigrationReplay
         new(history, options, Causes.Find([.. session.Outcomes], history), stoppedAt, session, null);
 
     // The other cores parse what the replay will come to. Few files are parsed sooner one after the other than threads have started.
-    private static void ParseAhead(ImmutableArray<MigrationSource> history)
+    private static void ParseAhead(ImmutableArray<MigrationSource> history, CancellationToken cancellation)
     {
         var next = -1;
         for (var workers = Math.Min(Environment.ProcessorCount - 1, history.Length / 8); workers > 0; workers--)
         {
             _ = Task.Run(() =>
             {
-                for (var i = Interlocked.Increment(ref next); i < history.Length; i = Interlocked.Increment(ref next))
+                for (var i = Interlocked.Increment(ref next); i < history.Length && !cancellation.IsCancellationRequested; i = Interlocked.Increment(ref next))
                 {
                     history[i].Prepare();
                 }

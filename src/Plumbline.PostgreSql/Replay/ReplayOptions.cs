@@ -11,6 +11,12 @@ public sealed record ReplayOptions
 
     /// <summary>The platform that it runs on.</summary>
     public ReplayPlatform Platform { get; init; }
+
+    /// <summary>
+    /// The schema that the connection names (<c>?schema=NAME</c> of Prisma's URL): it exists before the first migration, and the search path is this schema
+    /// alone. Null for PostgreSQL's own search path, <c>"$user", public</c>.
+    /// </summary>
+    public string? DefaultSchema { get; init; }
 }
 
 /// <summary>What exists in a database before the first migration.</summary>

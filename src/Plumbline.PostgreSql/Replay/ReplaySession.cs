@@ -68,6 +68,15 @@ internal sealed class ReplaySession
         Execution.Settings.Apply();
     }
 
+    /// <summary>Connects as Prisma does with a URL that names a schema: creates the schema where it is missing, and makes it the search path of every
+    /// session.</summary>
+    public void ConnectTo(string schema)
+    {
+        Database.AddDefaultNamespace(schema);
+        Execution.Settings.ConnectionPath = [schema];
+        Reconnect();
+    }
+
     /// <summary>Begins anew, as a program does that connects for each file.</summary>
     public void Reconnect()
     {
@@ -86,11 +95,12 @@ internal sealed class ReplaySession
     }
 
     /// <summary>Runs a file as psql does: each statement by itself, going on after errors.</summary>
-    public void RunStatements(int migration, MigrationSource source)
+    public void RunStatements(int migration, MigrationSource source, CancellationToken cancellation)
     {
         Execution.Text = source.Text.Text;
         foreach (var (i, statement) in source.Statements.Index())
         {
+            cancellation.ThrowIfCancellationRequested();
             Journal.Statement = new StatementRef(migration, statement.Span.Start, statement.Span.Length);
             _outcomes.Add(Complete(RunOne(statement.Statement, isAlone: true), migration, i, statement, source.Text));
         }
@@ -98,13 +108,14 @@ internal sealed class ReplaySession
 
     /// <summary>Runs a file as one string, as Prisma sends it: an error ends it, and takes back what was not committed.</summary>
     /// <returns>Whether all of it succeeded.</returns>
-    public bool RunString(int migration, MigrationSource source)
+    public bool RunString(int migration, MigrationSource source, CancellationToken cancellation)
     {
         Execution.Text = source.Text.Text;
         var failed = false;
         var (count, bad) = source.Shape;
         foreach (var (i, statement) in source.Statements.Index())
         {
+            cancellation.ThrowIfCancellationRequested();
             Journal.Statement = new StatementRef(migration, statement.Span.Start, statement.Span.Length);
             Verdict outcome;
             if (failed || (bad is not null && i != bad))
@@ -143,8 +154,20 @@ internal sealed class ReplaySession
         return !failed;
     }
 
-    /// <summary>The structure of the database as it is now.</summary>
-    public DatabaseSchema BuildSchema(IReadOnlyList<MigrationSource> migrations) => new SchemaBuilder(Database, migrations).Build();
+    /// <summary>The structure of the database as it is now. Names in expressions are printed as they are seen from the schema <c>public</c>, as the reader of live
+    /// catalogs prints them, whatever schema the connection names.</summary>
+    public DatabaseSchema BuildSchema(IReadOnlyList<MigrationSource> migrations)
+    {
+        if (Execution.Settings.ConnectionPath is null)
+        {
+            return new SchemaBuilder(Database, migrations).Build();
+        }
+
+        Database.PathSetting = ["public"];
+        var schema = new SchemaBuilder(Database, migrations).Build();
+        Execution.Settings.Apply();
+        return schema;
+    }
 
     private static Verdict Outcome(OutcomeKind kind, SqlError? error = null, string? reason = null) => new(kind, error, reason);
 

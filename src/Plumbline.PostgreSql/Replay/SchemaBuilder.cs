@@ -30,7 +30,7 @@ internal sealed class SchemaBuilder(Database database, IReadOnlyList<MigrationSo
         return new DatabaseSchema
         {
             Source = SourceKind.Sql,
-            Namespaces = [.. database.Namespaces.Where(n => !n.IsSystem && (IsOfHistory(n) || n == database.Public)).OrderBy(n => n.Name, StringComparer.Ordinal).Select(Namespace)],
+            Namespaces = [.. database.Namespaces.Where(n => !n.IsSystem && (IsOfHistory(n) || n == database.Public || n == database.Default)).OrderBy(n => n.Name, StringComparer.Ordinal).Select(Namespace)],
             Tables = [.. relations.Where(r => r.Kind is 'r' or 'p' or 'f').Select(tables.Build)],
             Views = [.. relations.Where(r => r.Kind is 'v' or 'm').Select(views.Build)],
             Sequences = [.. relations.Where(r => r.Kind == 'S').Select(typeBuilder.Sequence)],

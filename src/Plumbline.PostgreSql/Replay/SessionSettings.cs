@@ -40,6 +40,9 @@ internal sealed class SessionSettings
         }
     }
 
+    /// <summary>The search path that the connection itself sets, which comes before that of the database and the role; null where it sets none.</summary>
+    public ImmutableArray<string>? ConnectionPath { get; set; }
+
     /// <summary>Whether any was ever set that could change what another statement does.</summary>
     public bool WereChanged { get; private set; }
 
@@ -109,7 +112,7 @@ internal sealed class SessionSettings
     }
 
     private ImmutableArray<string> DefaultPath =>
-        DatabasePath ?? BuiltinPath;
+        ConnectionPath ?? DatabasePath ?? BuiltinPath;
 
     private sealed record State(
         ImmutableArray<string> Path, ImmutableArray<string>? LocalPath, RoleObject SessionRole, RoleObject Role, ImmutableDictionary<string, string> Others);

@@ -11,7 +11,7 @@ internal static class Supabase
     {
         session.Execution.Settings.DatabasePath = ["$user", "public", "extensions"];
         var script = SupabasePlatform.Script;
-        session.RunStatements(-1, new MigrationSource("", new SourceText("", script)));
+        session.RunStatements(-1, new MigrationSource("", new SourceText("", script)), CancellationToken.None);
         session.Outcomes.Clear();
     }
 }

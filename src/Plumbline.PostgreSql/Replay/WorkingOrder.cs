@@ -20,7 +20,9 @@ public sealed record WorkingOrder(ImmutableArray<int> Order, ReplayResult Result
     /// where it is. Null where the history succeeds as it is, or no order is better.
     /// </summary>
     /// <param name="asItIs">The replay in the order on disk.</param>
-    public static WorkingOrder? Find(ReplayResult asItIs)
+    /// <param name="cancellation">Ends the search between two statements.</param>
+    /// <exception cref="OperationCanceledException">The search was cancelled.</exception>
+    public static WorkingOrder? Find(ReplayResult asItIs, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(asItIs);
         if (asItIs.RefusedCount == 0 || asItIs.Migrations.Length < 2)
@@ -39,7 +41,7 @@ public sealed record WorkingOrder(ImmutableArray<int> Order, ReplayResult Result
         for (var attempt = 0; attempt < MaxAttempts && replayed < MaxStatements && Learn(current, order, makers, edges); attempt++)
         {
             order = Sort(history.Length, edges);
-            current = MigrationReplay.Run([.. order.Select(i => history[i])], asItIs.Options);
+            current = MigrationReplay.Replay([.. order.Select(i => history[i])], asItIs.Options, cancellation);
             replayed += current.Outcomes.Length;
             if (current.RefusedCount < bestRefused)
             {

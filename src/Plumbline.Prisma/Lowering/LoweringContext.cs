@@ -7,9 +7,6 @@ namespace Plumbline.Prisma.Lowering;
 /// <summary>What the parts of the lowering ask about the schema as a whole.</summary>
 internal sealed class LoweringContext
 {
-    /// <summary>The database schema of everything that names no other.</summary>
-    public const string DefaultNamespace = "public";
-
     private readonly Dictionary<string, string> _extensionSchemas = new(StringComparer.Ordinal);
 
     public LoweringContext(PrismaSchema schema, LoweringOptions options)
@@ -18,7 +15,7 @@ internal sealed class LoweringContext
         Options = options;
         foreach (var extension in schema.Datasource?.Extensions ?? [])
         {
-            _extensionSchemas.TryAdd(extension.DatabaseName, extension.Schema ?? DefaultNamespace);
+            _extensionSchemas.TryAdd(extension.DatabaseName, extension.Schema ?? options.DefaultSchema);
         }
     }
 
@@ -29,10 +26,10 @@ internal sealed class LoweringContext
     public LoweringOptions Options { get; }
 
     /// <summary>The name of a model's table.</summary>
-    public static ObjectName NameOf(Model model) => new(NamespaceOf(model.SchemaName), DatabaseNames.Cut(model.DatabaseName));
+    public ObjectName NameOf(Model model) => new(NamespaceOf(model.SchemaName), DatabaseNames.Cut(model.DatabaseName));
 
     /// <summary>The name of an enum's type.</summary>
-    public static ObjectName NameOf(PrismaEnum @enum) => new(NamespaceOf(@enum.SchemaName), DatabaseNames.Cut(@enum.DatabaseName));
+    public ObjectName NameOf(PrismaEnum @enum) => new(NamespaceOf(@enum.SchemaName), DatabaseNames.Cut(@enum.DatabaseName));
 
     /// <summary>The name of a field's column.</summary>
     public static string NameOf(Field field) => DatabaseNames.Cut(field.DatabaseName);
@@ -53,7 +50,7 @@ internal sealed class LoweringContext
     }
 
     // An extension usually has the name of its first type (citext, vector, hstore, ltree).
-    private string SchemaOfExtension(string name) => _extensionSchemas.GetValueOrDefault(name, DefaultNamespace);
+    private string SchemaOfExtension(string name) => _extensionSchemas.GetValueOrDefault(name, Options.DefaultSchema);
 
-    private static string NamespaceOf(string? name) => name is null ? DefaultNamespace : DatabaseNames.Cut(name);
+    private string NamespaceOf(string? name) => name is null ? Options.DefaultSchema : DatabaseNames.Cut(name);
 }

@@ -10,4 +10,7 @@ public sealed record LoweringOptions
     /// The Prisma that creates the database. Before 6.0 the table of an implicit many-to-many relation has a unique index, since then it has a primary key.
     /// </summary>
     public Version PrismaVersion { get; init; } = new(7, 0);
+
+    /// <summary>The database schema of everything that names no other: <c>?schema=NAME</c> of the URL.</summary>
+    public string DefaultSchema { get; init; } = "public";
 }

@@ -25,14 +25,14 @@ public static class SchemaLowering
             .Concat(LowerJoinTables(context, modelTables))
             .OrderBy(t => t.Name)
             .ToImmutableArray();
-        var enums = LowerEnums(schema);
+        var enums = LowerEnums(context);
         return new DatabaseSchema
         {
             Source = SourceKind.Prisma,
-            Namespaces = LowerNamespaces(schema, tables, enums),
+            Namespaces = LowerNamespaces(context, tables, enums),
             VisibleNamespaces = schema.Datasource is { Schemas: { IsEmpty: false } schemas }
                 ? [.. schemas.Distinct().Order(StringComparer.Ordinal)]
-                : [LoweringContext.DefaultNamespace],
+                : [context.Options.DefaultSchema],
             Tables = tables,
             Views = LowerViews(context),
             Enums = enums,
@@ -47,7 +47,7 @@ public static class SchemaLowering
         var names = new HashSet<ObjectName>();
         foreach (var model in context.Schema.Models)
         {
-            if (names.Add(LoweringContext.NameOf(model)))
+            if (names.Add(context.NameOf(model)))
             {
                 var table = TableLowering.Lower(model, context, sequences);
                 sequences.Occupy(table);
@@ -109,7 +109,7 @@ public static class SchemaLowering
         .. context.Schema.Views
             .Select(view => new View
             {
-                Name = LoweringContext.NameOf(view),
+                Name = context.NameOf(view),
                 Location = view.Location,
                 ModelName = view.Name,
                 Definition = new SqlExpression("", IsCanonical: false),
@@ -133,12 +133,12 @@ public static class SchemaLowering
         return [.. columns.DistinctBy(c => c.Name, StringComparer.Ordinal)];
     }
 
-    private static ImmutableArray<EnumType> LowerEnums(PrismaSchema schema) =>
+    private static ImmutableArray<EnumType> LowerEnums(LoweringContext context) =>
     [
-        .. schema.Enums
+        .. context.Schema.Enums
             .Select(e => new EnumType
             {
-                Name = LoweringContext.NameOf(e),
+                Name = context.NameOf(e),
                 Location = e.Location,
                 EnumName = e.Name,
                 Values =
@@ -159,14 +159,14 @@ public static class SchemaLowering
             .OrderBy(e => e.Name, StringComparer.Ordinal),
     ];
 
-    // Prisma creates the schemas that something lies in; public is there from the start.
-    private static ImmutableArray<Namespace> LowerNamespaces(PrismaSchema schema, ImmutableArray<Table> tables, ImmutableArray<EnumType> enums) =>
+    // Prisma creates the schemas that something lies in, and that of its URL.
+    private static ImmutableArray<Namespace> LowerNamespaces(LoweringContext context, ImmutableArray<Table> tables, ImmutableArray<EnumType> enums) =>
     [
         .. tables.Select(t => t.Name.Schema)
             .Concat(enums.Select(e => e.Name.Schema))
-            .Append(LoweringContext.DefaultNamespace)
+            .Append(context.Options.DefaultSchema)
             .Distinct()
             .Order(StringComparer.Ordinal)
-            .Select(n => new Namespace { Name = n, Location = n == LoweringContext.DefaultNamespace ? null : schema.Datasource?.Location }),
+            .Select(n => new Namespace { Name = n, Location = n == context.Options.DefaultSchema ? null : context.Schema.Datasource?.Location }),
     ];
 }

@@ -13,7 +13,7 @@ internal static class TableLowering
     /// <param name="sequences">Makes the sequence of a column that counts up by itself.</param>
     public static Table Lower(Model model, LoweringContext context, SequenceLowering sequences)
     {
-        var name = LoweringContext.NameOf(model);
+        var name = context.NameOf(model);
         var columns = ImmutableArray.CreateBuilder<Column>();
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var field in model.ScalarFields)

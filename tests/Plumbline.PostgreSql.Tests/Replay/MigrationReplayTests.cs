@@ -171,6 +171,38 @@ public sealed class MigrationReplayTests
         Assert.Empty(result.Schema.Functions);
     }
 
+    [Fact]
+    public void The_schema_that_the_connection_names_exists_and_holds_what_is_not_qualified()
+    {
+        var result = MigrationReplay.Run(
+            Migrations(
+                """CREATE TYPE "Kind" AS ENUM ('A'); CREATE TABLE users (id serial PRIMARY KEY, kind "Kind" DEFAULT 'A');""",
+                """ALTER TABLE "default$default".users ADD COLUMN name text; CREATE EXTENSION citext WITH SCHEMA "default$default"; CREATE TABLE public.other (id int);"""),
+            new ReplayOptions { DefaultSchema = "default$default" });
+        Assert.Equal(0, result.RefusedCount);
+        Assert.Equal(["default$default.users", "public.other"], result.Schema.Tables.Select(t => t.Name.ToString()));
+        Assert.Equal(["default$default", "public"], result.Schema.Namespaces.Select(n => n.Name));
+        Assert.Equal(["id", "kind", "name"], result.Schema.Tables[0].Columns.Select(c => c.Name));
+    }
+
+    [Fact]
+    public void Expressions_are_printed_as_seen_from_public_whatever_schema_the_connection_names()
+    {
+        var result = MigrationReplay.Run(Migrations("CREATE TABLE t (id serial);"), new ReplayOptions { DefaultSchema = "core" });
+        Assert.Equal("nextval('core.t_id_seq'::regclass)", result.Schema.Tables[0].Columns[0].Default!.Text);
+        Assert.Equal("core.u", MigrationReplay.Continue(result, new MigrationSource("next", new SourceText("", "CREATE TABLE u (id int);"))).Schema.Tables[1].Name.ToString());
+    }
+
+    [Fact]
+    public void A_cancelled_replay_ends_before_its_next_statement()
+    {
+        using var cancellation = new CancellationTokenSource();
+        cancellation.Cancel();
+        var migrations = Migrations("CREATE TABLE a (id int);").ToList();
+        Assert.Throws<OperationCanceledException>(() => MigrationReplay.Run(migrations, cancellation: cancellation.Token));
+        Assert.Throws<OperationCanceledException>(() => MigrationReplay.Deploy(migrations, cancellation: cancellation.Token));
+    }
+
     [Theory]
     [InlineData("CREATE VIEW v0 AS SELECT 1 AS a;", "CREATE VIEW v{0} AS SELECT a FROM v{1};", "DROP VIEW v0 CASCADE;")]
     [InlineData("CREATE TABLE t0 (id int);", "CREATE TABLE t{0} () INHERITS (t{1});", "ALTER TABLE t0 ADD COLUMN b int;")]

@@ -31,6 +31,17 @@ public sealed class TableTests
     }
 
     [Fact]
+    public void What_names_no_schema_lies_in_that_of_the_url()
+    {
+        var schema = Lowered.Schema(ManyToMany + "\nenum Kind {\n  A\n}\nmodel User {\n  id Int @id @default(autoincrement())\n  kind Kind @default(A)\n}", new LoweringOptions { DefaultSchema = "core" });
+        Assert.All(schema.Tables, t => Assert.Equal("core", t.Name.Schema));
+        Assert.Equal(["core"], schema.VisibleNamespaces!.Value);
+        Assert.Equal(["core"], schema.Namespaces.Select(n => n.Name));
+        var user = schema.Tables.Single(t => t.ModelName == "User");
+        Assert.Equal(["nextval('core.\"User_id_seq\"'::regclass)", "'A'::core.\"Kind\""], user.Columns.Select(c => c.Default!.Text));
+    }
+
+    [Fact]
     public void A_many_to_many_table_references_both_keys_in_the_order_of_the_models_names()
     {
         var table = Lowered.Schema(ManyToMany).Tables.Single(t => t.Name.Name == "_PostToTag");

@@ -85,6 +85,9 @@ internal sealed partial class Database
     /// <summary><c>public</c> as the database begins with it; it may be dropped.</summary>
     public NamespaceObject Public { get; }
 
+    /// <summary>The schema that the connection names; null where it names none. It may be dropped.</summary>
+    public NamespaceObject? Default { get; private set; }
+
     /// <summary>PostgreSQL's own objects and those of the installed extensions.</summary>
     public BuiltinCatalog Builtins => _builtins.Value;
 
@@ -165,6 +168,17 @@ internal sealed partial class Database
         _objects[item.Oid] = item;
         _namespaces[item.Name] = item;
         ForgetSearchPath();
+    }
+
+    /// <summary>Makes sure that the schema that the connection names is there.</summary>
+    public void AddDefaultNamespace(string name)
+    {
+        Default = FindNamespace(name);
+        if (Default is null)
+        {
+            Default = new NamespaceObject(this, NextOid(), new NamespaceRow(name, Superuser));
+            Add(Default);
+        }
     }
 
     /// <summary>Stores a role.</summary>
