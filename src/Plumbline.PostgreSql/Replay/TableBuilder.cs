@@ -3,7 +3,7 @@ using Plumbline.PostgreSql.Expressions;
 using Plumbline.PostgreSql.Expressions.Analysis;
 using Plumbline.PostgreSql.Expressions.Printing;
 using Plumbline.PostgreSql.Replay.Objects;
-using Plumbline.PostgreSql.Replay.Statements;
+using Plumbline.PostgreSql.Replay.Statements.Indexes;
 using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Replay;

@@ -1,0 +1,50 @@
+using Plumbline.PostgreSql.Replay.Procedures;
+using Plumbline.PostgreSql.Sql.Ast.Session;
+using Plumbline.PostgreSql.Sql.PlPgSql;
+
+namespace Plumbline.PostgreSql.Replay.Statements.Functions;
+
+/// <summary>DO. PostgreSQL documentation, "DO".</summary>
+internal static class DoBlocks
+{
+    private const int DepthLimit = 30;
+
+    /// <summary>Runs it.</summary>
+    public static void Run(Execution execution, DoStatement statement)
+    {
+        var language = statement.Language ?? "plpgsql";
+        if (language != "plpgsql")
+        {
+            throw new CannotKnowException($"What a block in {language} does is not followed by the replay.");
+        }
+
+        var body = PlPgSqlParser.Parse(statement.Code);
+        if (body.Block is null)
+        {
+            var error = new SqlError(body.Error!.SqlState, body.Error.Message) { Position = body.Error.Position, Detail = body.Error.Detail, Hint = body.Error.Hint };
+            throw Place(statement, error);
+        }
+
+        if (execution.ProcedureDepth >= DepthLimit)
+        {
+            throw new CannotKnowException("Blocks inside blocks are followed by the replay only so deep.");
+        }
+
+        execution.ProcedureDepth++;
+        try
+        {
+            BlockRunner.Run(execution, body.Block, statement.Code);
+        }
+        catch (RefusedException refused) when (refused.Error.Position is not null)
+        {
+            throw Place(statement, refused.Error);
+        }
+        finally
+        {
+            execution.ProcedureDepth--;
+        }
+    }
+
+    // A place in the code as a place in the text around it.
+    private static RefusedException Place(DoStatement statement, SqlError error) => new(error with { Position = statement.CodeStart + error.Position });
+}
