@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Plumbline.Schema.Comparison.Canonical;
 using Plumbline.Schema.Comparison.Renames;
 using Plumbline.Schema.Model;
 
@@ -7,6 +8,9 @@ namespace Plumbline.Schema.Comparison;
 /// <summary>Collects what the comparers find, and knows what each side can express.</summary>
 internal sealed class ComparisonBuilder
 {
+    // From this version on, EXTRACT is a function of its own; before, it was date_part.
+    private const int ExtractVersion = 14;
+
     private readonly ImmutableArray<SchemaChange>.Builder _changes = ImmutableArray.CreateBuilder<SchemaChange>();
     private readonly ImmutableArray<NotVisibleItem>.Builder _notVisible = ImmutableArray.CreateBuilder<NotVisibleItem>();
     private readonly ImmutableArray<NotComparableItem>.Builder _notComparable = ImmutableArray.CreateBuilder<NotComparableItem>();
@@ -14,6 +18,10 @@ internal sealed class ComparisonBuilder
     private readonly SourceCapabilities _fromCan;
     private readonly SourceCapabilities _toCan;
     private readonly HashSet<ObjectName> _enums;
+    private readonly (int From, int To) _versions;
+
+    // What a column may be in an expression over several tables: the type that all columns of its name have.
+    private readonly Lazy<Dictionary<string, ColumnType?>> _typesOfColumns;
 
     internal ComparisonBuilder(DatabaseSchema from, DatabaseSchema to, ComparisonOptions options)
     {
@@ -23,6 +31,8 @@ internal sealed class ComparisonBuilder
         _fromCan = SourceCapabilities.Of(from.Source);
         _toCan = SourceCapabilities.Of(to.Source);
         Renames = new RenameMap();
+        _typesOfColumns = new(TypesOfColumns);
+        _versions = (from.ServerVersion ?? DatabaseSchema.PrintedVersion, to.ServerVersion ?? DatabaseSchema.PrintedVersion);
         _enums = [.. from.Enums.Select(e => e.Name), .. to.Enums.Select(e => e.Name)];
     }
 
@@ -49,6 +59,42 @@ internal sealed class ComparisonBuilder
 
     /// <summary>Whether a type is an enum on either side.</summary>
     internal bool IsEnum(ObjectName type) => _enums.Contains(type);
+
+    /// <summary>Whether one side, and not the other, is in the words of a server before a version.</summary>
+    internal bool OneSideIsBefore(int version) => _versions.From < version != _versions.To < version;
+
+    /// <summary>Whether both sides are of servers, of different versions: each brings its own versions of extensions, and a dump names none.</summary>
+    internal bool ServersDiffer => From.ServerVersion is not null && To.ServerVersion is not null && From.ServerVersion != To.ServerVersion;
+
+    /// <summary>Compares two expressions.</summary>
+    /// <param name="from">The expression of FROM; null where there is none.</param>
+    /// <param name="to">The expression of TO; null where there is none.</param>
+    /// <param name="names">Columns of FROM that have another name in TO; null for none.</param>
+    /// <param name="columns">The columns of the table that TO's expression belongs to; null where there is none.</param>
+    internal ExpressionVerdict CompareExpressions(SqlExpression? from, SqlExpression? to, IReadOnlyDictionary<string, string>? names = null, IReadOnlyList<Column>? columns = null) =>
+        ExpressionEquality.Compare(from, to, names, Equality(columns));
+
+    /// <summary>Compares two queries of views.</summary>
+    /// <param name="from">The query of FROM.</param>
+    /// <param name="to">The query of TO.</param>
+    /// <param name="names">Tables of FROM that have another name in TO; null for none.</param>
+    internal ExpressionVerdict CompareQueries(SqlExpression from, SqlExpression to, IReadOnlyDictionary<string, string>? names) =>
+        ExpressionEquality.CompareQueries(from, to, names, Equality(null));
+
+    /// <summary>Whether two texts in PostgreSQL's words mean the same.</summary>
+    internal bool AreSame(string? from, string? to) =>
+        from == to || (from is not null && to is not null && Equality(null).AreSame(ExpressionNormalizer.Parse(from), ExpressionNormalizer.Parse(to)));
+
+    private CanonicalEquality Equality(IReadOnlyList<Column>? columns) =>
+        new(name => columns?.FirstOrDefault(c => c.Name == name)?.Type ?? _typesOfColumns.Value.GetValueOrDefault(name), OneSideIsBefore(ExtractVersion), IsOfPublic);
+
+    // Of what extensions bring, only pgcrypto has a function that PostgreSQL took over (13).
+    private bool IsOfPublic(string function) => _versions.From != _versions.To && (function == "gen_random_uuid" || (Has(From, function) && Has(To, function)));
+
+    private static bool Has(DatabaseSchema schema, string function) => schema.Functions.Any(f => f.Name == new ObjectName("public", function));
+
+    private Dictionary<string, ColumnType?> TypesOfColumns() =>
+        To.Tables.SelectMany(t => t.Columns).GroupBy(c => c.Name).ToDictionary(g => g.Key, g => g.All(c => c.Type == g.First().Type) ? g.First().Type : null);
 
     internal void Add(SchemaChange change)
     {

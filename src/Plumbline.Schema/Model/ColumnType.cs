@@ -3,7 +3,7 @@ namespace Plumbline.Schema.Model;
 /// <summary>The type of a column, argument or domain, in PostgreSQL's canonical spelling (<c>format_type</c>).</summary>
 /// <param name="Name">
 /// The type's name without modifiers and without array brackets. Built-in types by the name that <c>format_type</c> prints
-/// (<c>integer</c>, <c>character varying</c>, <c>timestamp without time zone</c>), others by their own, unquoted.
+/// (<c>integer</c>, <c>character varying</c>, <c>timestamp without time zone</c>), others by their own, unquoted. Only <c>"char"</c> has its quotes, since <c>char</c> is <c>character(1)</c>.
 /// </param>
 /// <param name="Schema">Schema of a type that is not built in; null for those of <c>pg_catalog</c>.</param>
 /// <param name="Modifiers">What stands in the parentheses, such as <c>3</c> or <c>65,30</c>; for intervals with fields the fields too; null where nothing

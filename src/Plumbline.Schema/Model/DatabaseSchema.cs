@@ -14,6 +14,15 @@ public sealed record DatabaseSchema
     /// <summary>What it was read from.</summary>
     public SourceKind Source { get; init; }
 
+    /// <summary>
+    /// The major version of the server that printed its expressions, where it was read from one; else null: what is not read from a server is in the words of
+    /// <see cref="PrintedVersion"/>. A snapshot does not keep it.
+    /// </summary>
+    public int? ServerVersion { get; init; }
+
+    /// <summary>The version of PostgreSQL whose words expressions are in where no server printed them.</summary>
+    public const int PrintedVersion = 15;
+
     /// <summary>The schemas.</summary>
     public ImmutableArray<Namespace> Namespaces { get; init; } = [];
 

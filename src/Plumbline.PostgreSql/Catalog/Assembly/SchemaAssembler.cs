@@ -30,6 +30,7 @@ internal sealed class SchemaAssembler(CatalogRows rows)
         return new DatabaseSchema
         {
             Source = SourceKind.Database,
+            ServerVersion = rows.Server.Rows[0].VersionNumber / 10000,
             Namespaces = [.. rows.Namespaces.Rows.Where(n => !n.IsSystem && !n.IsOfExtension).OrderBy(n => n.Name, StringComparer.Ordinal).Select(Namespace)],
             Tables = Tables([.. relations.Where(r => r.Kind is 'r' or 'p' or 'f')], tables),
             Views = [.. relations.Where(r => r.Kind is 'v' or 'm').Select(tables.View)],
@@ -86,7 +87,7 @@ internal sealed class SchemaAssembler(CatalogRows rows)
         return first == new Grant(owner, owner, "UC") && second == new Grant("", owner, rows.Server.Rows[0].VersionNumber >= 150000 ? "U" : "UC");
     }
 
-    // Until PostgreSQL 14 it belonged to the superuser, and everyone could create there: what else was granted is told as it would be had it been made by 15.
+    // Up to PostgreSQL 14 it belongs to the superuser; what is granted there is named as by PostgreSQL 15, where it belongs to the database's owner.
     private ImmutableArray<Grant>? GrantsOfPublic(NamespaceRow row)
     {
         var grants = _lookup.Grants(row.Acl);
@@ -96,7 +97,7 @@ internal sealed class SchemaAssembler(CatalogRows rows)
         }
 
         var owner = _lookup.Role(row.Owner);
-        return [.. grants.Value.Select(g => new Grant(OfOwner(g.Grantee), g.Grantor is null ? null : OfOwner(g.Grantor), g.Grantee.Length == 0 && g.Privileges == "UC" ? "U" : g.Privileges))];
+        return [.. grants.Value.Select(g => new Grant(OfOwner(g.Grantee), g.Grantor is null ? null : OfOwner(g.Grantor), g.Privileges))];
 
         string OfOwner(string role) => role == owner ? "pg_database_owner" : role;
     }

@@ -81,7 +81,9 @@ internal static class TypeFormat
         var name = element.Schema == "pg_catalog"
             ? SqlName(element.Oid, element.Oid == TypeOids.BpChar && modifier < 0 ? -1 : NotAsked) ?? element.Name
             : element.Name;
-        return new ColumnType(name.Trim('"'), element.Schema == "pg_catalog" ? null : element.Schema, modifiers, isArray);
+
+        // "char" is one byte, char is character(1): only this name has its quotes in the model.
+        return new ColumnType(element.Oid == TypeOids.Char ? name : name.Trim('"'), element.Schema == "pg_catalog" ? null : element.Schema, modifiers, isArray);
     }
 
     /// <summary>What stands in a type's parentheses, such as <c>65,30</c>; for an interval with fields those too; null where nothing does.</summary>

@@ -21,32 +21,42 @@ internal static class ExpressionEquality
     /// <param name="from">The expression of FROM; null where there is none.</param>
     /// <param name="to">The expression of TO; null where there is none.</param>
     /// <param name="names">Columns of FROM that have another name in TO; null for none.</param>
-    /// <param name="areQueries">Whether they are the queries of views.</param>
-    internal static ExpressionVerdict Compare(SqlExpression? from, SqlExpression? to, IReadOnlyDictionary<string, string>? names = null, bool areQueries = false)
+    /// <param name="equality">What is the same.</param>
+    internal static ExpressionVerdict Compare(SqlExpression? from, SqlExpression? to, IReadOnlyDictionary<string, string>? names, CanonicalEquality equality) =>
+        from is null || to is null
+            ? from is null && to is null ? ExpressionVerdict.Equal : ExpressionVerdict.Different
+            : from.Text == to.Text && names is null ? ExpressionVerdict.Equal : Compare(from, to, names, equality, areQueries: false);
+
+    /// <summary>Compares the queries of views.</summary>
+    /// <param name="from">The query of FROM.</param>
+    /// <param name="to">The query of TO.</param>
+    /// <param name="names">Tables of FROM that have another name in TO; null for none.</param>
+    /// <param name="equality">What is the same.</param>
+    internal static ExpressionVerdict CompareQueries(SqlExpression from, SqlExpression to, IReadOnlyDictionary<string, string>? names, CanonicalEquality equality) =>
+        from.Text == to.Text && names is null ? ExpressionVerdict.Equal : Compare(from, to, names, equality, areQueries: true);
+
+    private static ExpressionVerdict Compare(
+        SqlExpression from, SqlExpression to, IReadOnlyDictionary<string, string>? names, CanonicalEquality equality, bool areQueries)
     {
-        if (from is null || to is null)
+        var left = ExpressionNormalizer.Parse(from.Text, names, areQueries);
+        var right = ExpressionNormalizer.Parse(to.Text, null, areQueries);
+        if (from.IsCanonical && to.IsCanonical)
         {
-            return from is null && to is null ? ExpressionVerdict.Equal : ExpressionVerdict.Different;
+            return equality.AreSame(left, right) ? ExpressionVerdict.Equal : ExpressionVerdict.Different;
         }
 
-        if (from.Text == to.Text && names is null)
-        {
-            return ExpressionVerdict.Equal;
-        }
-
-        var left = ExpressionNormalizer.Normalize(from.Text, names, areQueries);
-        var right = ExpressionNormalizer.Normalize(to.Text, null, areQueries);
-        if (left == right)
+        // What was written need not tell the type of a constant.
+        if (CanonicalText.Of(left) == CanonicalText.Of(right))
         {
             return ExpressionVerdict.Equal;
         }
 
-        if ((from.IsCanonical && to.IsCanonical) || (ExpressionNormalizer.IsConstant(left) && ExpressionNormalizer.IsConstant(right)))
+        if (CanonicalConstants.IsConstant(left) && CanonicalConstants.IsConstant(right))
         {
             return ExpressionVerdict.Different;
         }
 
-        return ExpressionNormalizer.Normalize(from.Source ?? from.Text, names, areQueries) == ExpressionNormalizer.Normalize(to.Source ?? to.Text, null, areQueries)
+        return CanonicalText.Of(ExpressionNormalizer.Parse(from.Source ?? from.Text, names, areQueries)) == CanonicalText.Of(ExpressionNormalizer.Parse(to.Source ?? to.Text, null, areQueries))
             ? ExpressionVerdict.Equal
             : ExpressionVerdict.Unknown;
     }

@@ -8,7 +8,8 @@ namespace Plumbline.Schema.Comparison.Canonical;
 /// </summary>
 internal static class ExpressionLexer
 {
-    private const string OperatorCharacters = "+-*/<>=~!@#%^&|`?";
+    /// <summary>The characters that operators are made of.</summary>
+    internal const string OperatorCharacters = "+-*/<>=~!@#%^&|`?";
 
     internal static List<ExpressionToken> Read(string text)
     {
@@ -42,7 +43,7 @@ internal static class ExpressionLexer
             }
             else if (character == '"')
             {
-                tokens.Add(new(ExpressionTokenKind.Name, Quoted(text, ref position, '"', escapes: false)));
+                tokens.Add(new(ExpressionTokenKind.Name, Quoted(text, ref position, '"', escapes: false), IsQuoted: true));
             }
             else if (character == '$' && DollarQuoted(text, ref position) is { } body)
             {
@@ -116,10 +117,21 @@ internal static class ExpressionLexer
         }
         else if (OperatorCharacters.Contains(text[position], StringComparison.Ordinal))
         {
-            while (position < text.Length && OperatorCharacters.Contains(text[position], StringComparison.Ordinal))
+            while (position < text.Length && OperatorCharacters.Contains(text[position], StringComparison.Ordinal) &&
+                !text.AsSpan(position).StartsWith("--") && !text.AsSpan(position).StartsWith("/*"))
             {
                 position++;
             }
+
+            // PostgreSQL documentation, "Operators": a sign at the end belongs to what follows, unless the operator could not be mistaken.
+            while (position - start > 1 && text[position - 1] is '+' or '-' && !text.AsSpan(start, position - start).ContainsAny("~!@#%^&|`?"))
+            {
+                position--;
+            }
+        }
+        else if (text.AsSpan(position).StartsWith(":="))
+        {
+            position += 2;
         }
         else
         {

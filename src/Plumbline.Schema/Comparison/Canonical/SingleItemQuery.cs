@@ -56,7 +56,7 @@ internal static class SingleItemQuery
             {
                 i = Closing(tokens, i);
             }
-            else if (tokens[i].Kind == ExpressionTokenKind.Name)
+            else if (tokens[i] is { Kind: ExpressionTokenKind.Name, IsQuoted: false })
             {
                 switch (tokens[i].Text)
                 {
@@ -82,7 +82,7 @@ internal static class SingleItemQuery
         for (var i = start; i < end; i++)
         {
             var token = tokens[i];
-            if (token.Is(",") || token.IsName("join"))
+            if (token.Is(",") || token.IsWord("join"))
             {
                 return null;
             }
@@ -97,11 +97,11 @@ internal static class SingleItemQuery
 
                 i = Closing(tokens, i);
             }
-            else if (token.IsName("tablesample"))
+            else if (token.IsWord("tablesample"))
             {
                 break;
             }
-            else if (token.Kind == ExpressionTokenKind.Name && !(token.Text is "only" or "lateral" or "with" or "ordinality" or "rows"))
+            else if (token.Kind == ExpressionTokenKind.Name && !(!token.IsQuoted && token.Text is "only" or "lateral" or "with" or "ordinality" or "rows"))
             {
                 name = token.Text;
             }
@@ -111,7 +111,7 @@ internal static class SingleItemQuery
     }
 
     private static bool IsQuery(List<ExpressionToken> tokens, int index) =>
-        tokens[index].Is("(") && index + 1 < tokens.Count && tokens[index + 1] is { Kind: ExpressionTokenKind.Name, Text: "select" or "with" or "values" };
+        tokens[index].Is("(") && index + 1 < tokens.Count && tokens[index + 1] is { Kind: ExpressionTokenKind.Name, IsQuoted: false, Text: "select" or "with" or "values" };
 
     private static int Closing(List<ExpressionToken> tokens, int open)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Plumbline.Schema.Comparison.Renames;
 using Plumbline.Schema.Model;
 
@@ -25,7 +26,6 @@ internal static class TypeEquality
         ["decimal"] = "numeric",
         ["bool"] = "boolean",
         ["varchar"] = "character varying",
-        ["bpchar"] = "character",
         ["char"] = "character",
         ["varbit"] = "bit varying",
         ["timestamp"] = "timestamp without time zone",
@@ -33,6 +33,22 @@ internal static class TypeEquality
         ["time"] = "time without time zone",
         ["timetz"] = "time with time zone",
     };
+
+    /// <summary>PostgreSQL documentation, "Date/Time Types": seconds have six digits where nothing is said.</summary>
+    private const string DefaultPrecision = "6";
+
+    private static readonly FrozenSet<string> BuiltIns = FrozenSet.Create(
+        [
+            .. Aliases.Keys, .. Aliases.Values, "text", "uuid", "json", "jsonb", "jsonpath", "bytea", "date", "interval", "money", "xml", "inet", "cidr", "macaddr", "macaddr8", "name", "oid", "bpchar",
+            "numeric", "regclass", "regconfig", "regtype", "regproc", "regprocedure", "regnamespace", "regrole", "tsvector", "tsquery", "bit", "\"char\"", "int4range", "int8range", "numrange", "tsrange",
+            "tstzrange", "daterange", "point", "line", "lseg", "box", "path", "polygon", "circle", "pg_lsn",
+        ]);
+
+    /// <summary>Whether a name is SQL's for a type that <c>pg_type</c> knows by another.</summary>
+    internal static bool IsAlias(string name) => Aliases.ContainsKey(name) || Aliases.ContainsValue(name);
+
+    /// <summary>Whether a type is one of PostgreSQL's own.</summary>
+    internal static bool IsBuiltIn(ColumnType type) => type.Schema is null && BuiltIns.Contains(type.Name);
 
     /// <summary>The type with its name as <c>format_type</c> prints it and modifiers without blanks.</summary>
     internal static ColumnType Canonical(ColumnType type)
@@ -58,8 +74,10 @@ internal static class TypeEquality
             {
                 ("numeric", not null) when !modifiers.Contains(',', StringComparison.Ordinal) => modifiers + ",0",
                 ("character" or "bit", null) => "1",
+                ("timestamp without time zone" or "timestamp with time zone" or "time without time zone" or "time with time zone", DefaultPrecision) => null,
                 _ => modifiers,
             };
+            name = name == "bpchar" && modifiers is not null ? "character" : name;
         }
 
         return type with { Name = name, Schema = schema, Modifiers = modifiers };

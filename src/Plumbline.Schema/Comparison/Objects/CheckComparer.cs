@@ -49,7 +49,7 @@ internal static class CheckComparer
     {
         var subject = SubjectOf(to, parents);
         var change = parents.Change(ChangeKind.AlterCheck, subject, from, to, ObjectText.Of(from), ObjectText.Of(to));
-        var verdict = from.NoInherit != to.NoInherit ? ExpressionVerdict.Different : ExpressionEquality.Compare(from.Expression, to.Expression, names);
+        var verdict = from.NoInherit != to.NoInherit ? ExpressionVerdict.Different : builder.CompareExpressions(from.Expression, to.Expression, names, parents.Columns);
         if (verdict == ExpressionVerdict.Different)
         {
             builder.Differs(SchemaFeature.Check, change);

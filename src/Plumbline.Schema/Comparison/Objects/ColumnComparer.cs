@@ -84,7 +84,7 @@ internal static class ColumnComparer
         var change = pair.Parents.Change(ChangeKind.AlterColumnGenerated, subject, from, to, GeneratedText(from), GeneratedText(to));
         var verdict = from.IsGeneratedStored != to.IsGeneratedStored
             ? ExpressionVerdict.Different
-            : ExpressionEquality.Compare(from.Generated, to.Generated, builder.Renames.Columns(pair.From.Name));
+            : builder.CompareExpressions(from.Generated, to.Generated, builder.Renames.Columns(pair.From.Name), pair.To.Columns);
         if (verdict == ExpressionVerdict.Different)
         {
             builder.Differs(SchemaFeature.GeneratedColumn, change);

@@ -55,7 +55,7 @@ internal static class ColumnDefaults
 
     private static ExpressionVerdict Verdict(ComparisonBuilder builder, Column from, Column to)
     {
-        var verdict = ExpressionEquality.Compare(from.Default, to.Default);
+        var verdict = builder.CompareExpressions(from.Default, to.Default);
         if (verdict == ExpressionVerdict.Equal || from.Default is null || to.Default is null)
         {
             return verdict;

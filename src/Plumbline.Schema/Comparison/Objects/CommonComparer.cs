@@ -44,7 +44,7 @@ internal static class CommonComparer
 
     internal static void CompareGrants(ComparisonBuilder builder, Subject subject, SchemaObject from, SchemaObject to, ImmutableArray<Grant>? fromGrants, ImmutableArray<Grant>? toGrants, Parents parents)
     {
-        if (AreEqual(fromGrants, toGrants))
+        if (AreEqual(from, fromGrants, to, toGrants))
         {
             return;
         }
@@ -59,14 +59,17 @@ internal static class CommonComparer
 
     private static readonly Comparer<StorageParameter> ParameterOrder = Comparer<StorageParameter>.Create((a, b) => string.CompareOrdinal(a.Name, b.Name));
 
-    private static bool AreEqual(ImmutableArray<Grant>? from, ImmutableArray<Grant>? to)
+    private static bool AreEqual(SchemaObject from, ImmutableArray<Grant>? fromGrants, SchemaObject to, ImmutableArray<Grant>? toGrants)
     {
-        if (from is null || to is null)
+        if (fromGrants is null && toGrants is null)
         {
-            return from is null && to is null;
+            return true;
         }
 
+        static ImmutableArray<Grant> Written(SchemaObject item, ImmutableArray<Grant>? grants) => grants ?? DefaultGrants.Of(item, OwnerOf(item));
         static IEnumerable<string> Items(ImmutableArray<Grant> grants) => grants.Select(g => $"{g.Grantee}\0{g.Privileges}\0{g.Grantor}").Order(StringComparer.Ordinal);
-        return Items(from.Value).SequenceEqual(Items(to.Value));
+        return Items(Written(from, fromGrants)).SequenceEqual(Items(Written(to, toGrants)));
     }
+
+    private static string OwnerOf(SchemaObject item) => item switch { NamedObject named => named.Owner, Namespace schema => schema.Owner, _ => null } ?? OwnerOfAll;
 }

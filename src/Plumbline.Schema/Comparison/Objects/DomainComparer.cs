@@ -51,7 +51,7 @@ internal static class DomainComparer
             return ExpressionVerdict.Different;
         }
 
-        var worst = ExpressionEquality.Compare(from.Default, to.Default);
+        var worst = builder.CompareExpressions(from.Default, to.Default);
         var checks = Pairing<CheckConstraint>.By(from.Checks, to.Checks, c => NameCutting.Cut(c.Name));
         if (checks.OnlyFrom.Count > 0)
         {
@@ -60,7 +60,7 @@ internal static class DomainComparer
 
         foreach (var (left, right) in checks.Pairs)
         {
-            var verdict = left.IsValidated != right.IsValidated ? ExpressionVerdict.Different : ExpressionEquality.Compare(left.Expression, right.Expression);
+            var verdict = left.IsValidated != right.IsValidated ? ExpressionVerdict.Different : builder.CompareExpressions(left.Expression, right.Expression);
             worst = verdict == ExpressionVerdict.Different || worst == ExpressionVerdict.Equal
                 ? (worst == ExpressionVerdict.Different ? worst : verdict)
                 : worst;

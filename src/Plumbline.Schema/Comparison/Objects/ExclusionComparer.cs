@@ -16,19 +16,29 @@ internal static class ExclusionComparer
 
         var parents = pair.Parents;
         var table = pair.From.Name;
-        string Old(ExclusionConstraint e) => Shape(e, c => builder.Renames.Column(table, c), builder.Renames.Columns(table));
+        var names = builder.Renames.Columns(table);
+        string Old(ExclusionConstraint e) => Shape(e, c => builder.Renames.Column(table, c), names);
         string New(ExclusionConstraint e) => Shape(e, c => c, null);
+        bool AreSame(ExclusionConstraint left, ExclusionConstraint right) =>
+            Old(left with { Predicate = null }) == New(right with { Predicate = null })
+            && builder.CompareExpressions(left.Predicate, right.Predicate, names, pair.To.Columns) == ExpressionVerdict.Equal;
 
-        var same = Pairing<ExclusionConstraint>.By(
-            pair.From.Exclusions, pair.To.Exclusions, e => (NameCutting.Cut(e.Name), Old(e)), e => (NameCutting.Cut(e.Name), New(e)));
-        foreach (var (from, to) in same.Pairs)
+        var byName = Pairing<ExclusionConstraint>.By(pair.From.Exclusions, pair.To.Exclusions, e => NameCutting.Cut(e.Name));
+        foreach (var (from, to) in byName.Pairs)
         {
+            if (!AreSame(from, to))
+            {
+                Drop(builder, parents, from);
+                Add(builder, parents, to);
+                continue;
+            }
+
             var subject = SubjectOf(to, parents);
             ConstraintStates.Compare(builder, parents, subject, from, to);
             CommonComparer.CompareComment(builder, subject, from, to, parents);
         }
 
-        var renamed = Pairing<ExclusionConstraint>.By(same.OnlyFrom, same.OnlyTo, Old, New);
+        var renamed = Pairing<ExclusionConstraint>.By(byName.OnlyFrom, byName.OnlyTo, Old, New);
         foreach (var (from, to) in renamed.Pairs)
         {
             var subject = SubjectOf(to, parents);
@@ -39,15 +49,20 @@ internal static class ExclusionComparer
 
         foreach (var from in renamed.OnlyFrom)
         {
-            builder.OneSided(
-                SchemaFeature.Exclusion, parents.Change(ChangeKind.DropExclusion, SubjectOf(from, parents), from, null, ObjectText.Of(from), null), null);
+            Drop(builder, parents, from);
         }
 
         foreach (var to in renamed.OnlyTo)
         {
-            builder.OneSided(SchemaFeature.Exclusion, parents.Change(ChangeKind.AddExclusion, SubjectOf(to, parents), null, to, null, ObjectText.Of(to)), null);
+            Add(builder, parents, to);
         }
     }
+
+    private static void Drop(ComparisonBuilder builder, Parents parents, ExclusionConstraint from) =>
+        builder.OneSided(SchemaFeature.Exclusion, parents.Change(ChangeKind.DropExclusion, SubjectOf(from, parents), from, null, ObjectText.Of(from), null), null);
+
+    private static void Add(ComparisonBuilder builder, Parents parents, ExclusionConstraint to) =>
+        builder.OneSided(SchemaFeature.Exclusion, parents.Change(ChangeKind.AddExclusion, SubjectOf(to, parents), null, to, null, ObjectText.Of(to)), null);
 
     private static string Shape(ExclusionConstraint exclusion, Func<string, string> rename, IReadOnlyDictionary<string, string>? names)
     {

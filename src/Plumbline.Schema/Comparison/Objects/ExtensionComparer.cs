@@ -12,7 +12,7 @@ internal static class ExtensionComparer
         {
             var subject = new Subject(SubjectKind.Extension, to.Name);
             CommonComparer.CompareComment(builder, subject, from, to, default);
-            var differs = (from.Version is not null && to.Version is not null && from.Version != to.Version) ||
+            var differs = (from.Version is not null && to.Version is not null && from.Version != to.Version && !builder.ServersDiffer) ||
                 (from.Schema is not null && to.Schema is not null && from.Schema != to.Schema);
             if (differs)
             {

@@ -16,11 +16,11 @@ internal static class FunctionComparer
             var before = builder.Disagreements;
             var subject = Subjects.Of(to);
             var change = default(Parents).Change(ChangeKind.AlterFunction, subject, from, to, Text(from, to), Text(to, from));
-            if (!AreEqual(builder, from, to) || !(SameBody(from, to) || IsBodyOnlyPrinted(builder, from, to)))
+            if (!AreEqual(builder, from, to) || !(SameBody(builder, from, to) || IsBodyOnlyPrinted(builder, from, to)))
             {
                 builder.Differs(SchemaFeature.Function, change);
             }
-            else if (!SameBody(from, to))
+            else if (!SameBody(builder, from, to))
             {
                 builder.NotComparable(change);
             }
@@ -58,14 +58,12 @@ internal static class FunctionComparer
     }
 
     private static bool AreEqual(ComparisonBuilder builder, Function from, Function to) =>
-        from.Kind == to.Kind && Same(from.Returns, to.Returns) && from.Language == to.Language && from.IsSqlBody == to.IsSqlBody
+        from.Kind == to.Kind && builder.AreSame(from.Returns, to.Returns) && from.Language == to.Language && from.IsSqlBody == to.IsSqlBody
         && from.Volatility == to.Volatility && from.IsStrict == to.IsStrict && from.IsSecurityDefiner == to.IsSecurityDefiner && from.IsLeakproof == to.IsLeakproof
         && from.Parallel == to.Parallel && from.Cost == to.Cost && from.Rows == to.Rows && from.Settings.SequenceEqual(to.Settings) && SameArguments(builder, from.Arguments, to.Arguments);
 
-    private static bool Same(string? from, string? to) => from == to || (from is not null && to is not null && ExpressionNormalizer.Normalize(from) == ExpressionNormalizer.Normalize(to));
-
-    private static bool SameBody(Function from, Function to) =>
-        from.IsSqlBody ? ExpressionNormalizer.Normalize(from.Body) == ExpressionNormalizer.Normalize(to.Body) : from.Body.ReplaceLineEndings("\n") == to.Body.ReplaceLineEndings("\n");
+    private static bool SameBody(ComparisonBuilder builder, Function from, Function to) =>
+        from.IsSqlBody ? builder.AreSame(from.Body, to.Body) : from.Body.ReplaceLineEndings("\n") == to.Body.ReplaceLineEndings("\n");
 
     // A server keeps a body in standard SQL, and the parts of an aggregate, as trees, and prints them in words of its own; SQL is as it was written.
     private static bool IsBodyOnlyPrinted(ComparisonBuilder builder, Function from, Function to) =>
@@ -74,7 +72,7 @@ internal static class FunctionComparer
     private static bool SameArguments(ComparisonBuilder builder, ImmutableArray<FunctionArgument> from, ImmutableArray<FunctionArgument> to) =>
         from.Length == to.Length && from.Zip(to).All(p => p.First.Mode == p.Second.Mode && p.First.Name == p.Second.Name
             && TypeEquality.AreEqual(p.First.Type, p.Second.Type, builder.Renames, schemaIsUnknown: false)
-            && ExpressionEquality.Compare(p.First.Default, p.Second.Default) == ExpressionVerdict.Equal);
+            && builder.CompareExpressions(p.First.Default, p.Second.Default) == ExpressionVerdict.Equal);
 
     /// <summary>The function's head; where only the body differs, that is what is said.</summary>
     private static string Text(Function function, Function other)

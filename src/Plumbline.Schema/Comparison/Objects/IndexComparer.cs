@@ -61,7 +61,7 @@ internal static class IndexComparer
         var table = parents.FromName;
         var kind = from.IsPlainUnique && to.IsPlainUnique ? ChangeKind.AlterUnique : ChangeKind.AlterIndex;
         var subject = SubjectOf(to, parents);
-        switch (from.Compare(to, c => builder.Renames.Column(table, c), builder.Renames.Columns(table), builder.OneSideIsPrisma))
+        switch (from.Compare(to, builder, parents))
         {
             case ExpressionVerdict.Different:
                 builder.Add(Change());

@@ -75,15 +75,17 @@ internal sealed class IndexEntry
     }
 
     /// <summary>Whether two indexes are the same in what every source can express.</summary>
-    internal ExpressionVerdict Compare(IndexEntry other, Func<string, string> rename, IReadOnlyDictionary<string, string>? names, bool oneSideIsPrisma)
+    internal ExpressionVerdict Compare(IndexEntry other, ComparisonBuilder builder, Parents parents)
     {
+        var names = builder.Renames.Columns(parents.FromName);
+
         if (IsUnique != other.IsUnique || Method != other.Method || Keys.Length != other.Keys.Length)
         {
             return ExpressionVerdict.Different;
         }
 
         // An index that Prisma cannot see and one of the same name that its schema declares: the predicate is what they differ in.
-        var verdict = ExpressionEquality.Compare(_index?.Predicate, other._index?.Predicate, names);
+        var verdict = builder.CompareExpressions(_index?.Predicate, other._index?.Predicate, names, parents.Columns);
         if (verdict == ExpressionVerdict.Different)
         {
             return verdict;
@@ -92,13 +94,13 @@ internal sealed class IndexEntry
         for (var i = 0; i < Keys.Length; i++)
         {
             var (left, right) = (Keys[i], other.Keys[i]);
-            if ((left.Column is null ? null : rename(left.Column)) != right.Column || left.IsDescending != right.IsDescending ||
-                !SameOperators(left, right, oneSideIsPrisma))
+            if ((left.Column is null ? null : builder.Renames.Column(parents.FromName, left.Column)) != right.Column || left.IsDescending != right.IsDescending ||
+                !SameOperators(left, right, builder.OneSideIsPrisma))
             {
                 return ExpressionVerdict.Different;
             }
 
-            switch (ExpressionEquality.Compare(left.Expression, right.Expression, names))
+            switch (builder.CompareExpressions(left.Expression, right.Expression, names, parents.Columns))
             {
                 case ExpressionVerdict.Different:
                     return ExpressionVerdict.Different;

@@ -14,7 +14,10 @@ internal static class NamespaceComparer
             var subject = new Subject(SubjectKind.Schema, to.Name);
             CommonComparer.CompareComment(builder, subject, from, to, default);
             CommonComparer.CompareOwner(builder, subject, from, to, from.Owner, to.Owner);
-            CommonComparer.CompareGrants(builder, subject, from, to, from.Grants, to.Grants, default);
+            if (to.Name != "public" || !GrantsOfPublic.AreSame(builder, from.Grants, to.Grants))
+            {
+                CommonComparer.CompareGrants(builder, subject, from, to, from.Grants, to.Grants, default);
+            }
         }
 
         foreach (var from in pairing.OnlyFrom)

@@ -22,7 +22,8 @@ internal static class PolicyComparer
             var subject = SubjectOf(to, parents);
             var change = parents.Change(ChangeKind.AlterPolicy, subject, from, to, ObjectText.Of(from), ObjectText.Of(to));
             var same = from.IsPermissive == to.IsPermissive && from.Command == to.Command && from.Roles.ToHashSet().SetEquals(to.Roles);
-            var verdicts = (ExpressionEquality.Compare(from.Using, to.Using, names), ExpressionEquality.Compare(from.WithCheck, to.WithCheck, names));
+            var verdicts = (
+                builder.CompareExpressions(from.Using, to.Using, names, parents.Columns), builder.CompareExpressions(from.WithCheck, to.WithCheck, names, parents.Columns));
             if (!same || verdicts is (ExpressionVerdict.Different, _) or (_, ExpressionVerdict.Different))
             {
                 builder.Differs(SchemaFeature.Policy, change);

@@ -34,7 +34,7 @@ internal static class RuleComparer
     private static void ComparePair(ComparisonBuilder builder, Parents parents, RewriteRule from, RewriteRule to)
     {
         var subject = SubjectOf(to, parents);
-        switch (ExpressionEquality.Compare(from.Definition, to.Definition))
+        switch (builder.CompareExpressions(from.Definition, to.Definition, columns: parents.Columns))
         {
             case ExpressionVerdict.Different:
                 builder.OneSided(SchemaFeature.Rule, Drop(parents, from), null);

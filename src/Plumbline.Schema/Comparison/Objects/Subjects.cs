@@ -40,6 +40,9 @@ internal readonly record struct Parents(NamedObject? From, NamedObject? To)
     /// <summary>The one whose names are told: TO's, where it has one.</summary>
     internal NamedObject Either => To ?? From!;
 
+    /// <summary>The columns that expressions of TO's members may name.</summary>
+    internal IReadOnlyList<Column> Columns => Either switch { Table table => table.Columns, View view => view.Columns, _ => [] };
+
     internal string? ModelName => ModelOf(To) ?? ModelOf(From);
 
     /// <summary>The name in FROM, by which renames are looked up.</summary>

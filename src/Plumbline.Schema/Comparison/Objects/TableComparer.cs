@@ -74,7 +74,7 @@ internal static class TableComparer
 
         var names = builder.Renames.Columns(from.Name);
         var verdicts = (
-            ExpressionEquality.Compare(from.PartitionKey, to.PartitionKey, names), ExpressionEquality.Compare(from.PartitionBound, to.PartitionBound));
+            builder.CompareExpressions(from.PartitionKey, to.PartitionKey, names, to.Columns), builder.CompareExpressions(from.PartitionBound, to.PartitionBound));
         if (verdicts is (ExpressionVerdict.Different, _) or (_, ExpressionVerdict.Different))
         {
             builder.Differs(SchemaFeature.Partition, change);

@@ -44,7 +44,7 @@ internal static class TriggerComparer
             && from.IsConstraint == to.IsConstraint && from.IsDeferrable == to.IsDeferrable && from.IsInitiallyDeferred == to.IsInitiallyDeferred
             && (from.ReferencedTable is { } table ? builder.Renames.Table(table) : null) == to.ReferencedTable && from.OldTable == to.OldTable &&
                 from.NewTable == to.NewTable;
-        var verdict = same ? ExpressionEquality.Compare(from.When, to.When, names) : ExpressionVerdict.Different;
+        var verdict = same ? builder.CompareExpressions(from.When, to.When, names, parents.Columns) : ExpressionVerdict.Different;
         if (verdict == ExpressionVerdict.Different)
         {
             builder.Differs(SchemaFeature.Trigger, change);

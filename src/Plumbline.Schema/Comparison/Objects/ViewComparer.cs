@@ -83,7 +83,7 @@ internal static class ViewComparer
         var tables = builder.Renames.Tables.Count == 0
             ? null
             : builder.Renames.Tables.Where(t => t.Key.Name != t.Value.Name).DistinctBy(t => t.Key.Name).ToDictionary(t => t.Key.Name, t => t.Value.Name);
-        return ExpressionEquality.Compare(Query(from), Query(to), tables, areQueries: true);
+        return builder.CompareQueries(Query(from), Query(to), tables);
     }
 
     private static SqlExpression Query(View view) =>
