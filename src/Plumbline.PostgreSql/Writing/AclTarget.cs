@@ -12,10 +12,13 @@ internal sealed record AclTarget(string Reference, string? AlterOwner, string Ow
     /// <summary>What ALL gives of a table, as the model has it.</summary>
     internal const string AllOfTable = "arwdDxt";
 
-    internal static AclTarget Of(Namespace schema)
+    /// <summary>A schema.</summary>
+    /// <param name="schema">The schema.</param>
+    /// <param name="version">The version of the server that it was read from; null for none. Up to PostgreSQL 14 everyone may create in a new database's <c>public</c>.</param>
+    internal static AclTarget Of(Namespace schema, int? version = null)
     {
         var reference = $"SCHEMA {SqlIdentifier.Quote(schema.Name)}";
-        return new(reference, reference, "UC", schema.Name == "public" ? "U" : "");
+        return new(reference, reference, "UC", schema.Name != "public" ? "" : version < 15 ? "UC" : "U");
     }
 
     internal static AclTarget Of(Table table)

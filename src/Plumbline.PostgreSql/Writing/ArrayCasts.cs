@@ -8,6 +8,7 @@ namespace Plumbline.PostgreSql.Writing;
 /// </summary>
 internal static partial class ArrayCasts
 {
+    /// <summary>A statement or expression that is read as it was printed. Of a function only its writer knows what is SQL and what a string.</summary>
     internal static string Keep(string statement)
     {
         if (!statement.Contains("])::text[]", StringComparison.Ordinal) || statement.StartsWith("CREATE FUNCTION", StringComparison.Ordinal) ||

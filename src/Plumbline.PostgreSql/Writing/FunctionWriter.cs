@@ -25,7 +25,7 @@ internal static class FunctionWriter
             sql.Append("\n SET ").Append(setting.Name).Append(" TO ").Append(SettingValue(setting));
         }
 
-        return sql.Append('\n').Append(function.IsSqlBody ? function.Body : $"AS {SqlLiteral.DollarQuote(function.Body, function.Kind == FunctionKind.Procedure ? "procedure" : "function")}").ToString();
+        return sql.Append('\n').Append(function.IsSqlBody ? ArrayCasts.Keep(function.Body) : $"AS {SqlLiteral.DollarQuote(function.Body, function.Kind == FunctionKind.Procedure ? "procedure" : "function")}").ToString();
     }
 
     /// <summary>The function as <c>DROP</c>, <c>COMMENT ON</c> and <c>GRANT</c> name it: <c>FUNCTION public.f(integer)</c>.</summary>
@@ -59,7 +59,7 @@ internal static class FunctionWriter
         {
             var mode = a.Mode switch { ArgumentMode.Out => "OUT ", ArgumentMode.InOut => "INOUT ", ArgumentMode.Variadic => "VARIADIC ", _ => "" };
             var name = a.Name is null ? "" : SqlIdentifier.Quote(a.Name) + " ";
-            return $"{mode}{name}{SqlType.Of(a.Type)}{(withDefaults && a.Default is { } value ? $" DEFAULT {value.Text}" : "")}";
+            return $"{mode}{name}{SqlType.Of(a.Type)}{(withDefaults && a.Default is { } value ? $" DEFAULT {ArrayCasts.Keep(value.Text)}" : "")}";
         });
         return string.Join(", ", arguments);
     }

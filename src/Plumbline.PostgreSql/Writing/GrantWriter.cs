@@ -21,7 +21,7 @@ internal static class GrantWriter
     {
         foreach (var item in schema.Namespaces)
         {
-            yield return (AclTarget.Of(item), item.Name == "public" && item.Owner == "pg_database_owner" ? null : item.Owner, item.Grants);
+            yield return (AclTarget.Of(item, schema.ServerVersion), item.Name == "public" && item.Owner == "pg_database_owner" ? null : item.Owner, item.Grants);
         }
 
         IEnumerable<NamedObject> types = [.. schema.Enums, .. schema.CompositeTypes, .. schema.Domains, .. schema.RangeTypes];

@@ -67,7 +67,7 @@ public static class SchemaWriter
             GrantWriter.Holders(schema).Select(h => GrantWriter.Own(h.Target, h.Owner)).OfType<string>(),
             Grants(schema),
         ];
-        return parts.SelectMany(p => p).Select(ArrayCasts.Keep);
+        return parts.SelectMany(p => p).Select(s => NestedConnectives.Flatten(UnnamedColumns.Keep(ArrayCasts.Keep(s))));
     }
 
     private static IEnumerable<string> Objects(DatabaseSchema schema)
