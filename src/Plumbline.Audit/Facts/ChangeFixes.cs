@@ -34,10 +34,11 @@ internal sealed class ChangeFixes
             if (statement.Note is { } note)
                 sql.Append("-- ").Append(note.ReplaceLineEndings(" ")).Append('\n');
 
-            sql.Append(statement.Sql).Append(";\n");
+            if (statement.Sql.Length > 0)
+                sql.Append(statement.Sql).Append(";\n");
         }
 
-        return new FindingFix(KindOf(safety), sql.ToString().TrimEnd('\n'));
+        return statements.TrueForAll(s => s.Sql.Length == 0) ? null : new FindingFix(KindOf(safety), sql.ToString().TrimEnd('\n'));
     }
 
     /// <summary>

@@ -83,13 +83,26 @@ internal static class GrantWriter
     internal static IEnumerable<string> ChangeColumn(ObjectName table, string owner, Column column, ImmutableArray<Grant>? from, ImmutableArray<Grant>? to) =>
         Change($"TABLE {SqlIdentifier.Quote(table)}", owner, from ?? [], to ?? [], $" ({SqlIdentifier.Quote(column.Name)})");
 
+    /// <summary>The roles that lose a privilege.</summary>
+    internal static IEnumerable<string> Losers(ImmutableArray<Grant>? from, ImmutableArray<Grant>? to) => (from ?? [])
+        .Where(f => f.Privileges.Any(p => !(to ?? []).Any(t => t.Grantee == f.Grantee && t.Grantor == f.Grantor && t.Privileges.Contains(p, StringComparison.Ordinal))))
+        .Select(f => f.Grantee);
+
     private static IEnumerable<string> Change(string reference, string owner, ImmutableArray<Grant> from, ImmutableArray<Grant> to, string columns)
     {
         var had = Letters(from);
         var wanted = Letters(to);
+        var regranted = new HashSet<(string, string?)>();
         foreach (var (key, letters) in had)
         {
             var extra = Minus(letters, wanted.GetValueOrDefault(key, ""));
+            if (extra.Length > 0 && IsAll(letters, reference, columns))
+            {
+                // What else is all of a table on this server goes too, and what stays is given again.
+                extra = letters;
+                regranted.Add(key);
+            }
+
             if (extra.Length > 0)
             {
                 yield return As(key.Grantor, owner, $"REVOKE {List(extra, reference, columns)} ON {reference} FROM {RoleWriter.Name(key.Grantee)}{(letters.Contains('*', StringComparison.Ordinal) ? " CASCADE" : "")}");
@@ -98,7 +111,8 @@ internal static class GrantWriter
 
         foreach (var (key, letters) in wanted)
         {
-            var missing = Minus(letters, had.GetValueOrDefault(key, ""));
+            var missing = Minus(letters, regranted.Contains(key) ? "" : had.GetValueOrDefault(key, ""));
+            missing = missing.Length > 0 && IsAll(letters, reference, columns) ? letters : missing;
             foreach (var withOption in (bool[])[false, true])
             {
                 var part = Part(missing, withOption);
@@ -166,7 +180,10 @@ internal static class GrantWriter
         return result.ToString();
     }
 
+    private static bool IsAll(string letters, string reference, string columns) =>
+        columns.Length == 0 && reference.StartsWith("TABLE ", StringComparison.Ordinal) && AclTarget.AllOfTable.All(l => letters.Contains(l, StringComparison.Ordinal));
+
     // What is all of a table differs between versions (MAINTAIN came with 17), and is meant to be all.
     private static string List(string letters, string reference, string columns) =>
-        columns.Length == 0 && reference.StartsWith("TABLE ", StringComparison.Ordinal) && AclTarget.AllOfTable.All(l => letters.Contains(l, StringComparison.Ordinal)) ? "ALL" : string.Join(", ", letters.Where(l => l != '*').Select(l => Array.Find(Privileges, p => p.Letter == l).Name + columns));
+        IsAll(letters, reference, columns) ? "ALL" : string.Join(", ", letters.Where(l => l != '*').Select(l => Array.Find(Privileges, p => p.Letter == l).Name + columns));
 }

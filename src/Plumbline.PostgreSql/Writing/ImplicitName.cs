@@ -31,7 +31,7 @@ internal static class ImplicitName
     }
 
     /// <summary>The longest beginning of a text that has no more than so many bytes, never with part of a character.</summary>
-    private static string Cut(string text, int bytes)
+    internal static string Cut(string text, int bytes)
     {
         var used = 0;
         var length = 0;

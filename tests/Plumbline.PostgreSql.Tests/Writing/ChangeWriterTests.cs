@@ -24,6 +24,33 @@ public sealed class ChangeWriterTests(PostgreSqlServer server)
     }
 
     [Fact]
+    public void Values_of_an_enum_that_stand_in_another_order_are_left_and_a_comment_says_so()
+    {
+        var to = SampleSchema.Base with { Enums = [SampleSchema.Base.Enums[0], SampleSchema.Enum("status", "live", "draft", "gone")] };
+        var comparison = SchemaComparer.Compare(SampleSchema.Base, to);
+        Assert.Equal("", Assert.Single(ChangeWriter.Plan(comparison)).Sql);
+        Assert.StartsWith("-- The values of status ", ChangeWriter.Write(comparison), StringComparison.Ordinal);
+        Assert.Single(ChangeWriter.Write(comparison).TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public void A_change_that_partitions_inherit_is_made_once()
+    {
+        var column = SampleSchema.Column("size", new ColumnType("integer")) with { Default = SampleSchema.Sql("1") };
+        DatabaseSchema With(string name, DatabaseSchema schema) => SampleSchema.InTable(schema, name, t => t with { Columns = [.. t.Columns, column] });
+        var statement = Assert.Single(ChangeWriter.Plan(SchemaComparer.Compare(SampleSchema.Base, With("log_2025", With("log", SampleSchema.Base)))));
+        Assert.Equal("ALTER TABLE public.log ADD COLUMN size integer DEFAULT 1", statement.Sql);
+    }
+
+    [Fact]
+    public void A_value_that_is_added_to_an_enum_can_be_used_once_it_is_committed()
+    {
+        var to = SampleSchema.Base with { Enums = [SampleSchema.Base.Enums[0], SampleSchema.Enum("status", "draft", "live", "gone", "kept")] };
+        var statement = Assert.Single(ChangeWriter.Plan(SchemaComparer.Compare(SampleSchema.Base, to)));
+        Assert.Equal(("ALTER TYPE public.status ADD VALUE 'kept' AFTER 'gone'", true), (statement.Sql, statement.MustBeCommitted));
+    }
+
+    [Fact]
     public void A_trigger_that_is_switched_on_while_its_column_gets_another_type_is_switched_when_it_is_back()
     {
         using var database = server.CreateDatabase();

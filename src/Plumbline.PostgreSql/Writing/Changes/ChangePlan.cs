@@ -1,38 +1,54 @@
 using System.Collections.Immutable;
+using Plumbline.PostgreSql.Writing.Dependencies;
 using Plumbline.Schema.Comparison;
 using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Writing.Changes;
 
-/// <summary>Collects the statements of a plan, phase by phase, and knows the names and objects of both sides.</summary>
+/// <summary>What is known while a plan is made: both sides with the dependencies of their objects, what becomes of each, and the operations so far.</summary>
 internal sealed class ChangePlan
 {
-    private readonly SortedDictionary<PlanPhase, List<PlannedStatement>> _phases = [];
-    private readonly HashSet<string> _seen = [];
-    private readonly Dictionary<ObjectName, ObjectName> _tableNames = [];
-    private readonly Dictionary<(ObjectName, string), string> _columnNames = [];
+    private readonly List<Operation> _operations = [];
+    private readonly Dictionary<(PlanPhase, string), Operation> _seen = [];
+    private readonly HashSet<string> _temporary = [];
+    private readonly ILookup<ObjectKey, ObjectKey> _origins;
+    private readonly ILookup<ObjectKey, ObjectKey> _heirs;
+    private readonly Dictionary<ObjectKey, (DependencyNode Node, SchemaChange Cause)> _made = [];
 
     internal ChangePlan(SchemaComparison comparison)
     {
         Comparison = comparison;
+        Names = new CurrentNames(comparison);
+        Raw = DependencyReader.Read(comparison.From);
+        FromGraph = Raw.Renamed(Names.Key);
+        ToGraph = DependencyReader.Read(comparison.To);
         Identities = SchemaWriter.Identities(comparison.To);
-        foreach (var change in comparison.Changes)
+        ToTables = comparison.To.Tables.DistinctBy(t => t.Name).ToDictionary(t => t.Name);
+
+        // A link that breaks gives children a fate of their own, which may break others: each round breaks at least one more.
+        HashSet<ObjectKey> broken = [];
+        do
         {
-            if (change is { Kind: ChangeKind.RenameTable, FromObject: Table from, ToObject: Table to })
+            Families = new TableFamilies(FromGraph, ToGraph, broken);
+            Fates = new ObjectFates(comparison, Raw, Names, FromGraph, ToGraph, Families);
+            broken.UnionWith(Fates.Broken);
+        }
+        while (Fates.Broken.Count > 0);
+        NewObjects.Find(this);
+        var links = new List<(ObjectKey Heir, ObjectKey Origin)>();
+        var all = new TableFamilies(FromGraph, FromGraph, new HashSet<ObjectKey>());
+        foreach (var node in FromGraph.Nodes)
+        {
+            // A child that goes is with its parent until then.
+            var isGone = node.Parent is Table && Fates.Of(ObjectKey.Of(ObjectKind.Table, node.Key.Name)) == Fate.Gone;
+            foreach (var origin in (isGone ? all : Families).OriginsInFrom(node.Key))
             {
-                _tableNames[from.Name] = to.Name;
-            }
-            else if (change is { Kind: ChangeKind.RenameColumn, FromObject: Column old, ToObject: Column @new, FromParent: { } parent })
-            {
-                _columnNames[(parent.Name, old.Name)] = @new.Name;
+                links.Add((node.Key, origin));
             }
         }
 
-        FromTables = comparison.From.Tables.DistinctBy(t => t.Name).ToDictionary(t => t.Name);
-        ToTables = comparison.To.Tables.DistinctBy(t => t.Name).ToDictionary(t => t.Name);
-        ByCause = comparison.Changes.Where(c => c.FromObject is not null)
-            .GroupBy(c => c.FromObject!, (IEqualityComparer<SchemaObject>)ReferenceEqualityComparer.Instance)
-            .ToDictionary(g => g.Key, g => g.ToList(), (IEqualityComparer<SchemaObject>)ReferenceEqualityComparer.Instance);
+        _heirs = links.ToLookup(o => o.Origin, o => o.Heir);
+        _origins = links.ToLookup(o => o.Heir, o => o.Origin);
     }
 
     internal SchemaComparison Comparison { get; }
@@ -41,53 +57,77 @@ internal sealed class ChangePlan
 
     internal DatabaseSchema To => Comparison.To;
 
-    internal Dictionary<(ObjectName, string), Sequence> Identities { get; }
+    /// <summary>The names of FROM's objects once renames are done.</summary>
+    internal CurrentNames Names { get; }
 
-    internal Dictionary<ObjectName, Table> FromTables { get; }
+    /// <summary>The objects of FROM under the names that they have there.</summary>
+    internal DependencyGraph Raw { get; }
+
+    /// <summary>The objects of FROM under their current names.</summary>
+    internal DependencyGraph FromGraph { get; }
+
+    /// <summary>The objects of TO.</summary>
+    internal DependencyGraph ToGraph { get; }
+
+    /// <summary>The partitions and children that stay with their parents.</summary>
+    internal TableFamilies Families { get; }
+
+    internal ObjectFates Fates { get; }
+
+    /// <summary>What the plan makes, new or again, by its key; of what TO cannot express, as it is in FROM.</summary>
+    internal IReadOnlyDictionary<ObjectKey, (DependencyNode Node, SchemaChange Cause)> Made => _made;
+
+    internal Dictionary<(ObjectName, string), Sequence> Identities { get; }
 
     internal Dictionary<ObjectName, Table> ToTables { get; }
 
-    /// <summary>The changes of each object of FROM.</summary>
-    internal Dictionary<SchemaObject, List<SchemaChange>> ByCause { get; }
-
     /// <summary>The name that a table of FROM has once renames are done.</summary>
-    internal ObjectName NameOf(ObjectName table) => _tableNames.GetValueOrDefault(table, table);
+    internal ObjectName NameOf(ObjectName table) => Names.Table(table);
 
-    /// <summary>The name that a column of a table of FROM has once renames are done.</summary>
-    internal string NameOf(ObjectName table, string column) => _columnNames.GetValueOrDefault((table, column), column);
+    /// <summary>Whether an object of FROM goes by itself since its table has it from a parent where it goes.</summary>
+    internal bool GoesWithOrigin(ObjectKey key) => _origins[key].Any(Fates.Goes);
 
-    /// <summary>Whether a change of one of these kinds is planned for an object of FROM.</summary>
-    internal bool Has(SchemaObject item, params ReadOnlySpan<ChangeKind> kinds)
+    /// <summary>What the children of a table of FROM have from it of one of its members, and their children.</summary>
+    internal IEnumerable<ObjectKey> Heirs(ObjectKey key) => _heirs[key].SelectMany(h => Heirs(h).Prepend(h));
+
+    internal void Make(DependencyNode node, SchemaChange cause) => _made.TryAdd(node.Key, (node, cause));
+
+    internal bool IsMade(ObjectKey key) => _made.ContainsKey(key);
+
+    /// <summary>A name that neither side has, for what goes out of the way until it is dropped.</summary>
+    internal ObjectName Temporary(ObjectName name)
     {
-        if (ByCause.TryGetValue(item, out var changes))
+        var candidate = ImplicitName.Cut(name.Name, 50) + "_old";
+        while (_temporary.Contains(candidate) || From.Tables.Any(t => t.Name.Name == candidate) || To.Tables.Any(t => t.Name.Name == candidate) ||
+            From.Enums.Any(e => e.Name.Name == candidate) || To.Enums.Any(e => e.Name.Name == candidate))
         {
-            foreach (var change in changes)
-            {
-                if (kinds.Contains(change.Kind))
-                {
-                    return true;
-                }
-            }
+            candidate += "x";
         }
 
-        return false;
+        _temporary.Add(candidate);
+        return name with { Name = candidate };
     }
 
-    /// <summary>Plans a statement; one that is planned already in the same phase is not planned twice.</summary>
-    internal void Add(PlanPhase phase, SchemaChange cause, string sql, string? reverse = null, ChangeSafety safety = ChangeSafety.Safe, string? note = null)
+    /// <summary>Plans an operation; one that is planned already in the same phase is not planned twice.</summary>
+    internal void Add(Operation operation)
     {
-        if (!_seen.Add($"{phase} {sql}"))
+        if (_seen.TryGetValue((operation.Phase, operation.Sql), out var same))
         {
+            same.Drops.UnionWith(operation.Drops);
+            same.Makes.UnionWith(operation.Makes);
+            same.Alters.UnionWith(operation.Alters);
+            same.After.UnionWith(operation.After);
             return;
         }
 
-        if (!_phases.TryGetValue(phase, out var statements))
-        {
-            _phases[phase] = statements = [];
-        }
-
-        statements.Add(new PlannedStatement(sql, reverse, cause, safety) { Note = note });
+        _seen[(operation.Phase, operation.Sql)] = operation;
+        _operations.Add(operation);
     }
 
-    internal ImmutableArray<PlannedStatement> Statements() => [.. _phases.Values.SelectMany(s => s)];
+    /// <summary>Plans a statement whose place its phase alone decides.</summary>
+    internal void Add(PlanPhase phase, SchemaChange cause, string sql, string? reverse = null, ChangeSafety safety = ChangeSafety.Safe, string? note = null) =>
+        Add(new Operation(phase, cause, sql) { Reverse = reverse, Safety = safety, Note = note });
+
+    internal ImmutableArray<PlannedStatement> Statements() =>
+        [.. OperationOrder.Sort(_operations, FromGraph, key => Made.TryGetValue(key, out var made) ? made.Node : ToGraph.Find(key) ?? FromGraph.Find(key)).Select(o => o.Statement)];
 }

@@ -5,31 +5,34 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.PostgreSql.Writing.Changes;
 
 /// <summary>
-/// Plans what turns one schema into another: renames first, then from the outside in what must go, then what is made and altered, then what hangs on it.
-/// A change that PostgreSQL refuses while a view, policy or trigger looks at the column makes these go and come again.
+/// Plans what turns one schema into another. Renames come first. What goes, and what is in the way of another change and comes again, goes before what it
+/// needs; what comes, comes after what it needs (<see cref="OperationOrder"/>).
 /// </summary>
 public static class ChangeWriter
 {
     /// <summary>The statements, in the order in which they are to be run.</summary>
     public static ImmutableArray<PlannedStatement> Plan(SchemaComparison comparison)
     {
+        if (comparison.Changes.IsEmpty)
+        {
+            return [];
+        }
+
         var plan = new ChangePlan(comparison);
         foreach (var role in RoleWriter.Needed(comparison.To).Except(RoleWriter.Needed(comparison.From)))
         {
-            if (comparison.Changes.Length > 0)
-            {
-                plan.Add(PlanPhase.Prepare, comparison.Changes[0], RoleWriter.CreateWhereMissing(role));
-            }
+            plan.Add(PlanPhase.Prepare, comparison.Changes[0], RoleWriter.CreateWhereMissing(role));
         }
 
         RenameChanges.Plan(plan);
+        Removals.Plan(plan);
         EnumChanges.Plan(plan);
-        NewObjects.Plan(plan);
+        Creations.Plan(plan);
+        ParkedColumns.Plan(plan);
+        ColumnTypeChange.Plan(plan);
         ColumnChanges.Plan(plan);
         MemberChanges.Plan(plan);
         ObjectChanges.Plan(plan);
-        ViewChanges.Plan(plan);
-        Dependents.Plan(plan);
         SettingChanges.Plan(plan);
         return plan.Statements();
     }
@@ -49,7 +52,10 @@ public static class ChangeWriter
                 script.Append("-- ").Append(OneLine(note)).Append('\n');
             }
 
-            script.Append(statement.Sql).Append(";\n");
+            if (statement.Sql.Length > 0)
+            {
+                script.Append(statement.Sql).Append(";\n");
+            }
         }
 
         return script.ToString();

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Plumbline.PostgreSql.Writing.Dependencies;
 using Plumbline.Schema.Comparison;
 using Plumbline.Schema.Model;
 
@@ -10,116 +12,180 @@ internal static class ColumnChanges
     {
         foreach (var change in plan.Comparison.Changes)
         {
-            if (change is { ToParent: Table table } && (change.ToObject ?? change.FromObject) is Column)
+            if (change is { ToParent: Table table, FromObject: Column from, ToObject: Column to })
             {
-                Plan(plan, change, table, change.FromObject as Column, change.ToObject as Column);
+                Plan(plan, change, table, from, to);
             }
         }
     }
 
-    private static void Plan(ChangePlan plan, SchemaChange change, Table table, Column? from, Column? to)
+    private static void Plan(ChangePlan plan, SchemaChange change, Table table, Column from, Column to)
     {
-        var alter = TableWriter.Alter(table.Name);
-        var name = SqlIdentifier.Quote((to ?? from)!.Name);
-        var column = $"{alter} ALTER COLUMN {name}";
+        var key = ObjectKey.Of(ObjectKind.Column, table.Name, to.Name);
+        if (plan.IsMade(key))
+        {
+            return;
+        }
+
+        var column = $"{TableWriter.Alter(table.Name)} ALTER COLUMN {SqlIdentifier.Quote(to.Name)}";
         switch (change.Kind)
         {
-            case ChangeKind.AddColumn:
-                AddColumn(plan, change, table, to!);
-                break;
-            case ChangeKind.DropColumn:
-                var reverse = $"{alter} ADD COLUMN {ColumnWriter.Definition(table.Name, from!, null)}";
-                plan.Add(
-                    PlanPhase.DropColumns,
-                    change,
-                    $"{alter} DROP COLUMN {name}",
-                    reverse,
-                    ChangeSafety.Destructive,
-                    $"The values of {table.Name.Name}.{from!.Name} are lost.");
-                break;
-            case ChangeKind.AlterColumnType:
-                ColumnTypeChange.Plan(plan, change, column, from!, to!);
-                break;
-            case ChangeKind.AlterColumnNullability when to!.IsNullable:
-                plan.Add(PlanPhase.AlterColumns, change, $"{column} DROP NOT NULL", $"{column} SET NOT NULL");
-                break;
             case ChangeKind.AlterColumnNullability:
-                var note = $"Rows whose {table.Name.Name}.{to!.Name} is NULL must be given a value first.";
-                plan.Add(PlanPhase.SetNotNull, change, $"{column} SET NOT NULL", $"{column} DROP NOT NULL", ChangeSafety.NeedsBackfill, note);
-                break;
-            case ChangeKind.AlterColumnDefault:
-                AlterDefault(plan, change, column, from!, to!);
+                AlterNullability(plan, change, key, to);
                 break;
             case ChangeKind.AlterColumnIdentity:
-                AlterIdentity(plan, change, table, column, from!, to!);
-                break;
-            case ChangeKind.AlterColumnGenerated:
-                AlterGenerated(plan, change, table, column, from!, to!);
-                break;
-            case ChangeKind.AlterColumnCollation when !plan.Has(from!, ChangeKind.AlterColumnType):
-                plan.Add(PlanPhase.AlterColumns, change, $"{column} TYPE {ColumnTypeChange.Target(to!)}", $"{column} TYPE {ColumnTypeChange.Target(from!)}");
+                AlterIdentity(plan, change, table, column, from, to);
                 break;
             case ChangeKind.AlterStorage:
-                AlterStorage(plan, change, column, from!, to!);
+                AlterStorage(plan, change, $"ALTER TABLE ONLY {SqlIdentifier.Quote(table.Name)} ALTER COLUMN {SqlIdentifier.Quote(to.Name)}", from, to);
                 break;
         }
     }
 
-    private static void AddColumn(ChangePlan plan, SchemaChange change, Table table, Column column)
+    private static void AlterNullability(ChangePlan plan, SchemaChange change, ObjectKey key, Column to)
     {
-        var alter = TableWriter.Alter(table.Name);
-        var name = SqlIdentifier.Quote(column.Name);
-        plan.Identities.TryGetValue((table.Name, column.Name), out var identity);
-        var fillsItself = column.IsNullable || column.Default is not null || column.Generated is not null || column.Identity != IdentityKind.None;
-        var definition = ColumnWriter.Definition(table.Name, fillsItself ? column : column with { IsNullable = true }, identity);
-        plan.Add(PlanPhase.AlterColumns, change, $"{alter} ADD COLUMN {definition}", $"{alter} DROP COLUMN {name}");
-        if (!fillsItself)
+        var column = $"{TableWriter.Alter(key.Name)} ALTER COLUMN {SqlIdentifier.Quote(to.Name)}";
+        if (Follows(plan, key, to.IsNullable))
         {
-            var note = $"Rows that exist must be given a value for {table.Name.Name}.{column.Name} first.";
-            plan.Add(
-                PlanPhase.SetNotNull,
-                change,
-                $"{alter} ALTER COLUMN {name} SET NOT NULL",
-                $"{alter} ALTER COLUMN {name} DROP NOT NULL",
-                ChangeSafety.NeedsBackfill,
-                note);
+            return;
         }
 
-        foreach (var setting in ColumnWriter.Settings(alter, column))
+        if (!to.IsNullable)
         {
-            plan.Add(PlanPhase.Settings, change, setting);
+            plan.Add(new Operation(PlanPhase.SetNotNull, change, $"{column} SET NOT NULL")
+            {
+                Reverse = $"{column} DROP NOT NULL",
+                Safety = ChangeSafety.NeedsBackfill,
+                Note = $"Rows whose {key.Name.Name}.{to.Name} is NULL must be given a value first.",
+                Alters = [key],
+            });
+            return;
+        }
+
+        // A primary key, and an identity, keep their columns from NULL.
+        plan.Add(new Operation(PlanPhase.AlterColumns, change, $"{column} DROP NOT NULL")
+        {
+            Reverse = $"{column} SET NOT NULL",
+            Alters = [key],
+            AfterDropping = [.. plan.FromGraph.Users(key).Where(u => u.Item is KeyConstraint).Select(u => u.Key)],
+            After = [IdentityOf(key)],
+        });
+        foreach (var child in plan.Families.Descendants(key.Name))
+        {
+            if (plan.ToGraph.Find(key with { Name = child }) is { Item: Column { IsNullable: false } })
+            {
+                plan.Add(new Operation(PlanPhase.SetNotNull, change, $"{TableWriter.Alter(child)} ALTER COLUMN {SqlIdentifier.Quote(to.Name)} SET NOT NULL"));
+            }
         }
     }
 
-    private static void AlterDefault(ChangePlan plan, SchemaChange change, string column, Column from, Column to)
+    // The place of an identity that goes, which is no object of its own.
+    private static ObjectKey IdentityOf(ObjectKey column) => column with { Kind = ObjectKind.Sequence };
+
+    /// <summary>Whether a parent's statement makes the same of a child's column.</summary>
+    private static bool Follows(ChangePlan plan, ObjectKey key, bool isNullable) => plan.Families.Parents(key.Name).Select(p => key with { Name = p }).Any(p =>
+        plan.FromGraph.Find(p) is { Item: Column from } && plan.ToGraph.Find(p) is { Item: Column to } &&
+            ((from.IsNullable != to.IsNullable && to.IsNullable == isNullable) || Follows(plan, p, isNullable)));
+
+    /// <summary>Adds a column of TO, with all that is said of it.</summary>
+    internal static void Add(ChangePlan plan, DependencyNode node, SchemaChange change)
     {
-        var old = from.Default is { } previous ? $"{column} SET DEFAULT {previous.Text}" : $"{column} DROP DEFAULT";
-        if (to.Default is { } value)
+        var (table, column) = ((Table)node.Parent!, (Column)node.Item);
+        if (plan.IsMade(node.Owner!))
         {
-            plan.Add(PlanPhase.SetDefaults, change, $"{column} SET DEFAULT {value.Text}", old);
+            return;
+        }
+
+        var alter = TableWriter.Alter(table.Name);
+        var name = SqlIdentifier.Quote(column.Name);
+        var origins = plan.Families.OriginsInTo(node.Key).Where(plan.IsMade).ToList();
+        if (origins.Count > 0)
+        {
+            // The parent's statement adds it: what the child has otherwise is said behind it.
+            var parent = (Column)plan.ToGraph.Find(origins[0])!.Item;
+            if (parent.Default?.Text != column.Default?.Text && column.Generated is null)
+            {
+                ColumnDefaultChanges.Set(plan, node.Key with { Kind = ObjectKind.Default }, column, change, parent);
+            }
+
+            if (parent.IsNullable && !column.IsNullable)
+            {
+                SetNotNull(plan, change, node.Key);
+            }
         }
         else
         {
-            plan.Add(PlanPhase.DropDefaults, change, $"{column} DROP DEFAULT", old);
+            plan.Identities.TryGetValue((table.Name, column.Name), out var identity);
+            var fillsItself = column.IsNullable || column.Default is not null || column.Generated is not null || column.Identity != IdentityKind.None;
+            var definition = ColumnWriter.Definition(table.Name, fillsItself ? column : column with { IsNullable = true }, identity);
+            HashSet<ObjectKey> makes = [node.Key, node.Key with { Kind = ObjectKind.Default }];
+            var refusesNull = column is { Default: null, Generated: null } &&
+                plan.ToGraph.Find(ObjectKey.Of(ObjectKind.Type, column.Type.QualifiedName)) is { Item: DomainType { NotNull: true, Default: null } };
+            foreach (var child in plan.Families.Descendants(table.Name))
+            {
+                makes.Add(node.Key with { Name = child });
+                makes.Add(node.Key with { Name = child, Kind = ObjectKind.Default });
+            }
+
+            plan.Add(new Operation(PlanPhase.AlterColumns, change, $"{alter} ADD COLUMN {definition}")
+            {
+                Reverse = $"{alter} DROP COLUMN {name}",
+                Safety = refusesNull ? ChangeSafety.NeedsBackfill : ChangeSafety.Safe,
+                Note = refusesNull ? $"{column.Type} takes no NULL: {table.Name.Name} must have no rows, or the column a default." : null,
+                Makes = makes,
+                Takes = [.. RelationNames.OfColumn(plan.To, table, column).Where(_ => column.Identity != IdentityKind.None)],
+            });
+            if (!fillsItself)
+            {
+                SetNotNull(plan, change, node.Key);
+            }
         }
+
+        foreach (var setting in ColumnWriter.Settings($"ALTER TABLE ONLY {SqlIdentifier.Quote(table.Name)}", column))
+        {
+            plan.Add(new Operation(PlanPhase.Settings, change, setting) { After = [node.Key] });
+        }
+
+        SettingChanges.DressColumn(plan, change, table, column);
+    }
+
+    private static void SetNotNull(ChangePlan plan, SchemaChange change, ObjectKey key)
+    {
+        var column = $"{TableWriter.Alter(key.Name)} ALTER COLUMN {SqlIdentifier.Quote(key.Member)}";
+        plan.Add(new Operation(PlanPhase.SetNotNull, change, $"{column} SET NOT NULL")
+        {
+            Reverse = $"{column} DROP NOT NULL",
+            Safety = ChangeSafety.NeedsBackfill,
+            Note = $"Rows that exist must be given a value for {key.Name.Name}.{key.Member} first.",
+            After = [key],
+        });
     }
 
     private static void AlterIdentity(ChangePlan plan, SchemaChange change, Table table, string column, Column from, Column to)
     {
         plan.Identities.TryGetValue((table.Name, to.Name), out var sequence);
-        var add = $"{column} ADD {ColumnWriter.Identity(table.Name, to, sequence)}";
+        var key = ObjectKey.Of(ObjectKind.Column, table.Name, to.Name);
         if (to.Identity == IdentityKind.None)
         {
-            plan.Add(PlanPhase.DropDefaults, change, $"{column} DROP IDENTITY", $"{column} ADD {ObjectText.Of(from.Identity)}");
+            plan.Add(new Operation(PlanPhase.DropDefaults, change, $"{column} DROP IDENTITY")
+            {
+                Reverse = $"{column} ADD {ObjectText.Of(from.Identity)}",
+                Makes = [IdentityOf(key)],
+                BeforeMaking = [key with { Kind = ObjectKind.Default }],
+                Frees = change.FromParent is Table old ? [.. RelationNames.OfColumn(plan.From, old, from)] : [],
+            });
         }
         else if (from.Identity == IdentityKind.None)
         {
-            plan.Add(
-                PlanPhase.SetDefaults,
-                change,
-                add,
-                $"{column} DROP IDENTITY",
-                note: $"The sequence must be set behind the largest {table.Name.Name}.{to.Name} that exists.");
+            HashSet<ObjectKey> numbers = [.. plan.FromGraph.Users(key).Select(u => u.Key).Where(k => k.Kind == ObjectKind.Default)];
+            plan.Add(new Operation(PlanPhase.SetDefaults, change, $"{column} ADD {ColumnWriter.Identity(table.Name, to, sequence)}")
+            {
+                Reverse = $"{column} DROP IDENTITY",
+                AfterDropping = numbers,
+                After = [key],
+                Takes = sequence is null ? [] : [sequence.Name],
+            });
+            plan.Add(new Operation(PlanPhase.SetDefaults, change, MoveSequence(table.Name, to.Name, sequence)) { After = [key], AfterDropping = numbers });
         }
         else
         {
@@ -129,29 +195,15 @@ internal static class ColumnChanges
         static string Kind(Column c) => c.Identity == IdentityKind.Always ? "ALWAYS" : "BY DEFAULT";
     }
 
-    private static void AlterGenerated(ChangePlan plan, SchemaChange change, Table table, string column, Column from, Column to)
+    /// <summary>Sets the sequence of a column behind the numbers that its rows hold; without rows it stays where it is.</summary>
+    internal static string MoveSequence(ObjectName table, string column, Sequence? sequence)
     {
-        if (to.Generated is null)
-        {
-            plan.Add(PlanPhase.DropDefaults, change, $"{column} DROP EXPRESSION");
-            if (to.Default is { } value)
-            {
-                plan.Add(PlanPhase.SetDefaults, change, $"{column} SET DEFAULT {value.Text}");
-            }
-
-            return;
-        }
-
-        // An expression can't be set on a column that exists: the column is made again, and PostgreSQL computes its values.
-        var alter = TableWriter.Alter(table.Name);
-        var safety = from.Generated is null ? ChangeSafety.Destructive : ChangeSafety.Safe;
-        plan.Add(
-            PlanPhase.DropDefaults,
-            change,
-            $"{alter} DROP COLUMN {SqlIdentifier.Quote(to.Name)}",
-            safety: safety,
-            note: safety == ChangeSafety.Destructive ? $"The values of {table.Name.Name}.{to.Name} are computed anew." : null);
-        plan.Add(PlanPhase.AlterColumns, change, $"{alter} ADD COLUMN {ColumnWriter.Definition(table.Name, to, null)}");
+        var (end, isBehind) = sequence is { Increment: < 0 } ? ("min", "<=") : ("max", ">=");
+        var start = sequence?.Start ?? 1;
+        var name = SqlIdentifier.Quote(column);
+        var owned = $"pg_get_serial_sequence({SqlLiteral.Quote(SqlIdentifier.Quote(table))}, {SqlLiteral.Quote(column)})";
+        return string.Create(
+            CultureInfo.InvariantCulture, $"SELECT setval({owned}, {end}({name})) FROM {SqlIdentifier.Quote(table)} HAVING {end}({name}) {isBehind} {start}");
     }
 
     private static void AlterStorage(ChangePlan plan, SchemaChange change, string column, Column from, Column to)
@@ -171,7 +223,7 @@ internal static class ColumnChanges
             plan.Add(
                 PlanPhase.Settings,
                 change,
-                $"{column} SET STATISTICS {(to.StatisticsTarget ?? -1).ToString(System.Globalization.CultureInfo.InvariantCulture)}");
+                $"{column} SET STATISTICS {(to.StatisticsTarget ?? -1).ToString(CultureInfo.InvariantCulture)}");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plumbline.PostgreSql.Writing.Dependencies;
 using Plumbline.Schema.Comparison;
 using Plumbline.Schema.Model;
 
@@ -11,26 +12,63 @@ internal static class ColumnTypeChange
     private static readonly string[] Texts = ["character", "character varying", "text", "citext", "name"];
     private static readonly string[] Instants = ["date", "timestamp without time zone", "timestamp with time zone"];
 
-    internal static void Plan(ChangePlan plan, SchemaChange change, string column, Column from, Column to)
+    /// <summary>Turns over the columns that get another type, or whose type is made again.</summary>
+    internal static void Plan(ChangePlan plan)
     {
-        // A default is of the old type, and not every one can be turned into the new.
-        if (from.Default is not null)
+        foreach (var node in plan.FromGraph.Nodes.Where(n => n.Key.Kind == ObjectKind.Column && plan.Fates.Of(n.Key) == Fate.Retyped))
         {
-            plan.Add(PlanPhase.DropDefaults, change, $"{column} DROP DEFAULT", $"{column} SET DEFAULT {from.Default.Text}");
+            var change = plan.Fates.Cause(node.Key);
+            if (plan.Families.OriginsInFrom(node.Key).Any(o => plan.Fates.Of(o) == Fate.Retyped) || plan.ToGraph.Find(node.Key)?.Item is not Column to)
+            {
+                continue;
+            }
+
+            Turn(plan, node, change, (Column)node.Item, to);
+        }
+    }
+
+    private static void Turn(ChangePlan plan, DependencyNode node, SchemaChange change, Column from, Column to)
+    {
+        var column = $"{TableWriter.Alter(node.Key.Name)} ALTER COLUMN {SqlIdentifier.Quote(to.Name)}";
+        var type = plan.FromGraph.Find(ObjectKey.Of(ObjectKind.Type, Removals.Renamed(plan, from.Type).QualifiedName));
+        var (safety, note) = Removals.Renamed(plan, from.Type) == to.Type && type is not null && plan.ToGraph.Find(type.Key) is { } again
+            ? TypeRebuild.Risk(change, type.Item, again.Item)
+            : Safety(from.Type, to.Type);
+        if (change.Kind == ChangeKind.AlterColumnCollation)
+        {
+            (safety, note) = (ChangeSafety.Safe, null);
         }
 
-        var (safety, note) = Safety(from.Type, to.Type);
-        plan.Add(
-            PlanPhase.AlterColumns,
-            change,
-            $"{column} TYPE {Target(to)} USING {Using(to.Name, from.Type, to.Type)}",
-            $"{column} TYPE {Target(from)} USING {Using(to.Name, to.Type, from.Type)}",
-            safety,
-            note);
-        if (to.Default is { } value)
+        HashSet<ObjectKey> keys = [node.Key, .. plan.Families.Descendants(node.Key.Name).Select(d => node.Key with { Name = d })];
+        var isParked = ParkedColumns.IsParked(plan, node);
+        plan.Add(new Operation(
+            PlanPhase.AlterColumns, change, $"{column} TYPE {Target(to)}{(isParked ? $" USING {ParkedColumns.Value(plan, to)}" : $" USING {Value(plan, to.Name, from, to)}")}")
         {
-            plan.Add(PlanPhase.SetDefaults, change, $"{column} SET DEFAULT {value.Text}", $"{column} DROP DEFAULT");
+            Reverse = isParked ? null : $"{column} TYPE {Target(from)} USING {Using(to.Name, to.Type, from.Type)}",
+            Safety = safety,
+            Note = note,
+            Alters = isParked ? [] : keys,
+            Makes = isParked ? keys : [],
+            After = isParked ? ParkedColumns.Parts(plan.ToGraph, to.Type) : [],
+            AfterDropping = isParked ? ParkedColumns.Parts(plan.FromGraph, to.Type) : [],
+        });
+    }
+
+    /// <summary>The value of a column of FROM as one of TO.</summary>
+    internal static string Value(ChangePlan plan, string name, Column from, Column to)
+    {
+        var old = Removals.Renamed(plan, from.Type);
+        var isComposite = !old.IsArray && !to.Type.IsArray && old.QualifiedName == to.Type.QualifiedName &&
+            plan.FromGraph.Find(ObjectKey.Of(ObjectKind.Type, old.QualifiedName)) is { Item: CompositeType } node && plan.Fates.Goes(node.Key);
+        if (isComposite)
+        {
+            // Attribute by attribute: one that is new is NULL.
+            return $"jsonb_populate_record(NULL::{SqlType.Of(to.Type)}, to_jsonb({SqlIdentifier.Quote(name)}))";
         }
+
+        return old == to.Type && to.Type.Schema is not null
+            ? $"{SqlIdentifier.Quote(name)}::text{(to.Type.IsArray ? "[]" : "")}::{SqlType.Of(to.Type)}"
+            : Using(name, old, to.Type);
     }
 
     /// <summary>A column's type and collation.</summary>
@@ -54,7 +92,7 @@ internal static class ColumnTypeChange
     private static string Cast(string value, ColumnType from, ColumnType to)
     {
         var type = SqlType.Of(to);
-        var direct = from.QualifiedName == to.QualifiedName || OneOf(Numbers, from, to) || OneOf(Instants, from, to) || IsOneOf(Texts, from) ||
+        var direct = (from.QualifiedName == to.QualifiedName && from.Schema is null) || OneOf(Numbers, from, to) || OneOf(Instants, from, to) || IsOneOf(Texts, from) ||
             IsOneOf(Texts, to)
             || (from.Name, to.Name) is ("integer", "boolean") or ("boolean", "integer") or ("json", "jsonb") or ("jsonb", "json");
         return direct ? $"{value}::{type}" : $"{value}::text::{type}";
@@ -69,7 +107,7 @@ internal static class ColumnTypeChange
 
         return OneOf(Numbers, from, to) || OneOf(Instants, from, to) || from.IsArray
             ? (ChangeSafety.Destructive, $"Values of type {from} may lose digits or elements as {to}.")
-            : (ChangeSafety.NeedsBackfill, $"Values that can't be read as {to} must be mended first.");
+            : (ChangeSafety.NeedsBackfill, $"Values that can't be read as {to} must be changed first.");
     }
 
     /// <summary>Whether every value of one type is one of the other.</summary>

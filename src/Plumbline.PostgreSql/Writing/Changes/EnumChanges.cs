@@ -1,80 +1,45 @@
-using System.Collections.Immutable;
+using Plumbline.PostgreSql.Writing.Dependencies;
 using Plumbline.Schema.Comparison;
 using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Writing.Changes;
 
 /// <summary>
-/// Enum values can be added in place. PostgreSQL can neither remove nor move one, so for that the type is made again and every column is turned over.
+/// Enum values are added in place. PostgreSQL can't remove one, so for that the type is made again (<see cref="TypeRebuild"/>); nor can it move one, and
+/// the order of values alone is not worth turning over every column.
 /// </summary>
 internal static class EnumChanges
 {
     internal static void Plan(ChangePlan plan)
     {
-        var changes = plan.Comparison.Changes;
-        foreach (var change in changes)
+        foreach (var change in plan.Comparison.Changes)
         {
-            switch (change)
+            if (change is { Kind: ChangeKind.AddEnumValue, FromParent: EnumType from, ToParent: EnumType to, ToObject: EnumValue value } && !plan.IsMade(ObjectKey.Of(to)))
             {
-                case { Kind: ChangeKind.AddEnum, ToObject: EnumType type }:
-                    plan.Add(PlanPhase.Enums, change, EnumWriter.Create(type), $"DROP TYPE {SqlIdentifier.Quote(type.Name)}");
-                    break;
-                case { Kind: ChangeKind.DropEnum, FromObject: EnumType type }:
-                    plan.Add(PlanPhase.DropObjects, change, $"DROP TYPE {SqlIdentifier.Quote(type.Name)}", EnumWriter.Create(type));
-                    break;
-            }
-        }
-
-        foreach (var (from, to, causes) in Pairs(changes))
-        {
-            if (causes.Find(c => c.Kind is ChangeKind.DropEnumValue or ChangeKind.AlterEnumOrder) is { } cause)
-            {
-                Rebuild(plan, cause, from, to);
-            }
-            else
-            {
-                foreach (var added in causes.Where(c => c.Kind == ChangeKind.AddEnumValue))
+                plan.Add(new Operation(PlanPhase.Enums, change, $"ALTER TYPE {SqlIdentifier.Quote(to.Name)} ADD VALUE {SqlLiteral.Quote(change.To!)}{Place(plan, from, to, value)}")
                 {
-                    plan.Add(
-                        PlanPhase.Enums, added, $"ALTER TYPE {SqlIdentifier.Quote(to.Name)} ADD VALUE {SqlLiteral.Quote(added.To!)}{Place(from, to, added)}");
-                }
+                    MustBeCommitted = true,
+                    Alters = [ObjectKey.Of(to)],
+                });
+            }
+            else if (change is { Kind: ChangeKind.AlterEnumOrder, ToObject: EnumType type } && !plan.IsMade(ObjectKey.Of(type)))
+            {
+                plan.Add(PlanPhase.Enums, change, "", note: $"The values of {type.Name.Name} stand in another order, which is left: PostgreSQL can only make the type again.");
             }
         }
     }
 
-    /// <summary>The enums of FROM that are made again, with the changes that ask for it.</summary>
-    internal static IEnumerable<(EnumType Type, SchemaChange Cause)> Rebuilt(ChangePlan plan) =>
-        from pair in Pairs(plan.Comparison.Changes)
-        let cause = pair.Causes.Find(c => c.Kind is ChangeKind.DropEnumValue or ChangeKind.AlterEnumOrder)
-        where cause is not null
-        select (pair.From, cause);
-
-    private static IEnumerable<(EnumType From, EnumType To, List<SchemaChange> Causes)> Pairs(ImmutableArray<SchemaChange> changes) =>
-        changes.Where(c => c.Kind is ChangeKind.AddEnumValue or ChangeKind.DropEnumValue or ChangeKind.AlterEnumOrder)
-            .GroupBy(c => ((c.ToParent ?? c.ToObject as NamedObject)!).Name)
-            .Select(g => (
-                g.Select(c => c.FromParent as EnumType ?? c.FromObject as EnumType).First(e => e is not null)!,
-                g.Select(c => c.ToParent as EnumType ?? c.ToObject as EnumType).First(e => e is not null)!,
-                g.ToList()));
-
     /// <summary>Behind the value before it, which is there when its turn comes; the first stands before the first that stays.</summary>
-    private static string Place(EnumType from, EnumType to, SchemaChange added)
+    private static string Place(ChangePlan plan, EnumType from, EnumType to, EnumValue added)
     {
-        var index = to.Values.IndexOf((EnumValue)added.ToObject!);
+        var index = to.Values.IndexOf(added);
         if (index > 0)
         {
-            // At the end of the type no place need be named, where the one before it is the last.
             return $" AFTER {SqlLiteral.Quote(to.Values[index - 1].Name)}";
         }
 
-        var next = to.Values.Skip(1).FirstOrDefault(v => from.Values.Any(f => f.Name == v.Name));
+        var renamed = plan.Comparison.Changes.Where(c => c.Kind == ChangeKind.RenameEnumValue && ReferenceEquals(c.FromParent, from)).Select(c => c.To).ToHashSet();
+        var next = to.Values.Skip(1).FirstOrDefault(v => renamed.Contains(v.Name) || from.Values.Any(f => f.Name == v.Name));
         return next is null ? "" : $" BEFORE {SqlLiteral.Quote(next.Name)}";
-    }
-
-    private static void Rebuild(ChangePlan plan, SchemaChange cause, EnumType from, EnumType to)
-    {
-        var dropped = from.Values.Select(v => v.Name).Except(to.Values.Select(v => v.Name)).ToList();
-        var note = cause.Kind == ChangeKind.DropEnumValue ? $"Rows that hold {string.Join(", ", dropped)} must be given another value first." : null;
-        TypeRebuild.Plan(plan, cause, from, to, [EnumWriter.Create(to)], note is null ? ChangeSafety.Safe : ChangeSafety.Destructive, note);
     }
 }

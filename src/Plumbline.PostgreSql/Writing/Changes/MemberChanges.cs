@@ -3,16 +3,16 @@ using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Writing.Changes;
 
-/// <summary>Constraints, indexes, triggers, policies and rules of tables and views that stay.</summary>
+/// <summary>States of constraints, triggers and rules that stay.</summary>
 internal static class MemberChanges
 {
     internal static void Plan(ChangePlan plan)
     {
         foreach (var change in plan.Comparison.Changes)
         {
-            if (change.ToParent is { } parent && (change.ToObject ?? change.FromObject) is Constraint or Index or Trigger or Policy or RewriteRule)
+            if (change is { Kind: ChangeKind.AlterConstraintState, ToParent: { } parent, FromObject: { } from } && plan.Raw.Find(from, change.FromParent) is { } node && !plan.Fates.Goes(plan.Names.Key(node)))
             {
-                Plan(plan, change, parent);
+                Switch(plan, change, parent);
             }
         }
     }
@@ -29,24 +29,9 @@ internal static class MemberChanges
         change is { FromObject: Constraint { IsValidated: false } from, ToObject: Constraint { IsValidated: true } to }
         && from.IsDeferrable == to.IsDeferrable && from.IsInitiallyDeferred == to.IsInitiallyDeferred && from.IsEnforced == to.IsEnforced;
 
-    private static void Plan(ChangePlan plan, SchemaChange change, NamedObject parent)
+    private static void Switch(ChangePlan plan, SchemaChange change, NamedObject parent)
     {
-        if (change.FromObject is null)
-        {
-            var (safety, note) = Risk(change.ToObject!, parent);
-            MemberStatements.Add(plan, change, parent, change.ToObject!, Reverse(parent, change.ToObject!), safety, note);
-        }
-        else if (change.ToObject is null)
-        {
-            MemberStatements.Drop(plan, change, parent.Name, change.FromObject, MemberStatements.NameOf(change.FromObject));
-        }
-        else if (IsRemade(change))
-        {
-            var (safety, note) = Risk(change.ToObject, parent);
-            MemberStatements.Drop(plan, change, parent.Name, change.FromObject, MemberStatements.NameOf(change.ToObject));
-            MemberStatements.Add(plan, change, parent, change.ToObject, null, safety, note);
-        }
-        else if (change.Kind == ChangeKind.AlterConstraintState && change.ToObject is Constraint constraint)
+        if (change.ToObject is Constraint constraint)
         {
             plan.Add(
                 PlanPhase.States,
@@ -54,47 +39,20 @@ internal static class MemberChanges
                 $"{TableWriter.Alter(parent.Name)} VALIDATE CONSTRAINT {SqlIdentifier.Quote(constraint.Name)}",
                 null,
                 ChangeSafety.NeedsBackfill,
-                $"Rows that break {constraint.Name} must be mended first.");
+                $"Rows that violate {constraint.Name} must be cleaned up first.");
+            return;
         }
-        else if (change.Kind == ChangeKind.AlterConstraintState)
-        {
-            var (kind, name, state, old) = change switch
-            {
-                { ToObject: Trigger to, FromObject: Trigger from } => ("TRIGGER", to.Name, to.State, from.State),
-                { ToObject: RewriteRule to, FromObject: RewriteRule from } => ("RULE", to.Name, to.State, from.State),
-                _ => default,
-            };
-            plan.Add(
-                PlanPhase.States,
-                change,
-                $"{TableWriter.Alter(parent.Name)} {TriggerWriter.Switch(kind, name, state)}",
-                $"{TableWriter.Alter(parent.Name)} {TriggerWriter.Switch(kind, name, old)}");
-        }
-    }
 
-    private static (ChangeSafety, string?) Risk(SchemaObject item, NamedObject parent) => item switch
-    {
-        KeyConstraint or Index { IsUnique: true } or ExclusionConstraint =>
-            (ChangeSafety.NeedsBackfill, $"Rows of {parent.Name.Name} that are not unique under {MemberStatements.NameOf(item)} must be mended first."),
-        ForeignKey { IsValidated: true } key =>
-            (ChangeSafety.NeedsBackfill, $"Rows of {parent.Name.Name} that refer to no row of {key.ReferencedTable.Name} must be mended first."),
-        CheckConstraint { IsValidated: true } check =>
-            (ChangeSafety.NeedsBackfill, $"Rows of {parent.Name.Name} that break {check.Name} must be mended first."),
-        _ => (ChangeSafety.Safe, null),
-    };
-
-    private static string? Reverse(NamedObject parent, SchemaObject item)
-    {
-        var table = SqlIdentifier.Quote(parent.Name);
-        var name = SqlIdentifier.Quote(MemberStatements.NameOf(item));
-        return item switch
+        var (kind, name, state, old) = change switch
         {
-            Constraint => $"{TableWriter.Alter(parent.Name)} DROP CONSTRAINT {name}",
-            Index index => $"DROP INDEX {SqlIdentifier.Quote(new ObjectName(parent.Name.Schema, index.Name))}",
-            Trigger => $"DROP TRIGGER {name} ON {table}",
-            Policy => $"DROP POLICY {name} ON {table}",
-            RewriteRule => $"DROP RULE {name} ON {table}",
-            _ => null,
+            { ToObject: Trigger to, FromObject: Trigger from } => ("TRIGGER", to.Name, to.State, from.State),
+            { ToObject: RewriteRule to, FromObject: RewriteRule from } => ("RULE", to.Name, to.State, from.State),
+            _ => default,
         };
+        plan.Add(
+            PlanPhase.States,
+            change,
+            $"{MemberStatements.AlterOnly(parent)} {TriggerWriter.Switch(kind, name, state)}",
+            $"{MemberStatements.AlterOnly(parent)} {TriggerWriter.Switch(kind, name, old)}");
     }
 }

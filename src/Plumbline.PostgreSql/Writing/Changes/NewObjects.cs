@@ -1,161 +1,101 @@
-using System.Collections.Immutable;
+using Plumbline.PostgreSql.Writing.Dependencies;
 using Plumbline.Schema.Comparison;
 using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Writing.Changes;
 
-/// <summary>What is new as a whole: types, sequences, functions, tables with all that hangs on them.</summary>
+/// <summary>Finds what a plan makes: what is new with its members, and what goes to come again.</summary>
 internal static class NewObjects
 {
-    internal static void Plan(ChangePlan plan)
+    internal static void Find(ChangePlan plan)
     {
-        var causes = new Dictionary<SchemaObject, SchemaChange>((IEqualityComparer<SchemaObject>)ReferenceEqualityComparer.Instance);
+        var members = plan.ToGraph.Nodes.Where(n => n.Owner is not null).ToLookup(n => n.Owner!);
         foreach (var change in plan.Comparison.Changes)
         {
-            if (change.FromObject is null && change.ToObject is { } item && change.Kind != ChangeKind.AddComment)
+            switch (change)
             {
-                causes[item] = change;
-            }
-        }
-
-        foreach (var change in causes.Values)
-        {
-            switch (change.ToObject)
-            {
-                case Namespace schema:
-                    plan.Add(
-                        PlanPhase.Prepare,
-                        change,
-                        NamespaceWriter.Create(schema.Name).Replace("SCHEMA ", "SCHEMA IF NOT EXISTS ", StringComparison.Ordinal),
-                        $"DROP SCHEMA {SqlIdentifier.Quote(schema.Name)}");
+                case { FromObject: Constraint or Index, ToObject: Constraint or Index } when plan.ToGraph.Find(change.ToObject, change.ToParent) is { } other && plan.FromGraph.Find(other.Key) is null:
+                    plan.Make(other, change);
                     break;
-                case Extension extension:
-                    plan.Add(PlanPhase.Prepare, change, ExtensionWriter.Create(extension), $"DROP EXTENSION {SqlIdentifier.Quote(extension.Name)}");
+                case { FromObject: null, ToObject: { } item } when plan.ToGraph.Find(item, change.ToParent) is { } node:
+                    AddAll(plan, node, change, members);
                     break;
-                case Publication publication:
-                    plan.Add(
-                        PlanPhase.AddPublications, change, PublicationWriter.Create(publication), $"DROP PUBLICATION {SqlIdentifier.Quote(publication.Name)}");
+                case { Kind: ChangeKind.AlterColumnDefault or ChangeKind.AlterColumnGenerated or ChangeKind.AlterColumnIdentity, ToObject: Column column, ToParent: { } table }:
+                    AddDefault(plan, change, table.Name, column);
+                    break;
+                case { Kind: ChangeKind.AlterPartition, ToObject: Table to }:
+                    AddMissing(plan, change, members[ObjectKey.Of(to)].Where(n => n.Key.Kind == ObjectKind.Link));
+                    break;
+                case { Kind: ChangeKind.AlterDomain, ToObject: DomainType to }:
+                    AddMissing(plan, change, members[ObjectKey.Of(to)]);
                     break;
             }
         }
 
-        var to = plan.To;
-        ImmutableArray<T> New<T>(ImmutableArray<T> items)
-            where T : SchemaObject => [.. items.Where(causes.ContainsKey)];
-        var tables = New(to.Tables);
-        var columns = causes.Values.Where(c => c.Kind == ChangeKind.AddColumn).Select(c => (c.ToParent!.Name, ((Column)c.ToObject!).Name)).ToHashSet();
-        var names = tables.Select(t => t.Name).ToHashSet();
-
-        // A serial column brings its sequence; one behind a column that stays comes after the column is ready for it.
-        bool ComesWithOwner(Sequence s) => !s.IsIdentity && s.OwnedByTable is { } t && (names.Contains(t) || columns.Contains((t, s.OwnedByColumn ?? "")));
-        var sequences = to.Sequences.Where(s => ComesWithOwner(s) || (causes.ContainsKey(s) && s.OwnedByTable is null)).ToImmutableArray();
-        var part = new DatabaseSchema
+        foreach (var node in plan.FromGraph.Nodes.Where(n => plan.Fates.Goes(n.Key)))
         {
-            CompositeTypes = New(to.CompositeTypes),
-            Domains = New(to.Domains),
-            RangeTypes = New(to.RangeTypes),
-            Functions = New(to.Functions),
-            Tables = tables,
-            Sequences = sequences,
+            // What TO can't express, such as a policy in a Prisma schema, comes again as it was.
+            var again = plan.ToGraph.Find(node.Key) ?? (plan.Fates.Of(node.Key) == Fate.Remade ? node : null);
+            if (again is not null && !IsDropped(plan, node.Key))
+            {
+                plan.Make(again, plan.Fates.Cause(node.Key));
+            }
+        }
+    }
+
+    // What goes with its table, and has a counterpart in TO by its key alone, such as the column of a table that a view takes the place of.
+    private static bool IsDropped(ChangePlan plan, ObjectKey key) =>
+        plan.FromGraph.Find(key)!.Owner is { } owner && plan.Fates.Of(owner) == Fate.Gone && plan.ToGraph.Find(owner) is null;
+
+    private static void AddAll(ChangePlan plan, DependencyNode node, SchemaChange change, ILookup<ObjectKey, DependencyNode> members)
+    {
+        plan.Make(node, change);
+        foreach (var member in members[node.Key])
+        {
+            AddAll(plan, member, change, members);
+        }
+
+        var (table, column) = node switch
+        {
+            { Key.Kind: ObjectKind.Column, Item: Column item } => (node.Parent!.Name, item.Name),
+            _ => default,
         };
-        Create(plan, part, causes);
-        foreach (var change in causes.Values.Where(c => c.Kind == ChangeKind.AddSequence && !sequences.Contains((Sequence)c.ToObject!)))
+        if (table is not null)
         {
-            var sequence = (Sequence)change.ToObject!;
-            plan.Add(PlanPhase.Sequences, change, SequenceWriter.Create(sequence), $"DROP SEQUENCE {SqlIdentifier.Quote(sequence.Name)}");
-            Own(plan, change, sequence);
-        }
-
-        foreach (var table in tables)
-        {
-            Hang(plan, part, table, causes[table]);
+            AddSequences(plan, change, table, column!);
         }
     }
 
-    private static void Create(ChangePlan plan, DatabaseSchema part, Dictionary<SchemaObject, SchemaChange> causes)
+    // A serial column brings its sequence.
+    private static void AddSequences(ChangePlan plan, SchemaChange change, ObjectName table, string column)
     {
-        var (objects, later) = DependencyOrder.Of(part);
-        if (part.Functions.Length > 0)
+        foreach (var sequence in plan.To.Sequences.Where(s => !s.IsIdentity && s.OwnedByTable == table && s.OwnedByColumn == column))
         {
-            plan.Add(PlanPhase.Prepare, causes[part.Functions[0]], "SET check_function_bodies = off");
-        }
-
-        foreach (var item in objects)
-        {
-            var cause = causes.GetValueOrDefault(item);
-            switch (item)
+            if (plan.ToGraph.Find(sequence, null) is { } node && plan.FromGraph.Find(node.Key) is null)
             {
-                case CompositeType type:
-                    plan.Add(PlanPhase.Create, cause!, CompositeTypeWriter.Create(type), $"DROP TYPE {SqlIdentifier.Quote(type.Name)}");
-                    break;
-                case RangeType range:
-                    plan.Add(PlanPhase.Create, cause!, RangeTypeWriter.Create(range), $"DROP TYPE {SqlIdentifier.Quote(range.Name)}");
-                    break;
-                case DomainType domain:
-                    AddAll(plan, PlanPhase.Create, cause!, DomainWriter.Create(domain), $"DROP DOMAIN {SqlIdentifier.Quote(domain.Name)}");
-                    break;
-                case Function function:
-                    plan.Add(PlanPhase.Create, cause!, FunctionWriter.Create(function), $"DROP {FunctionWriter.Reference(function)}");
-                    break;
-                case Sequence sequence:
-                    cause ??= OwnerOf(plan, sequence);
-                    plan.Add(PlanPhase.Create, cause, SequenceWriter.Create(sequence), $"DROP SEQUENCE IF EXISTS {SqlIdentifier.Quote(sequence.Name)}");
-                    Own(plan, cause, sequence);
-                    break;
-                case Table table:
-                    AddAll(
-                        plan,
-                        PlanPhase.Create,
-                        cause!,
-                        PartitionWriter.Create(table, plan.ToTables, plan.Identities, later.Contains(table)),
-                        $"DROP TABLE {SqlIdentifier.Quote(table.Name)}");
-                    break;
+                plan.Make(node, change);
             }
         }
+    }
 
-        foreach (var table in later)
+    private static void AddDefault(ChangePlan plan, SchemaChange change, ObjectName table, Column column)
+    {
+        if (plan.ToGraph.Find(ObjectKey.Of(ObjectKind.Default, table, column.Name)) is { } node)
         {
-            AddAll(plan, PlanPhase.SetDefaults, causes[table], TableWriter.LaterExpressions(table), null);
+            plan.Make(node, change);
+        }
+
+        if (change.Kind == ChangeKind.AlterColumnIdentity && column.Identity == IdentityKind.None)
+        {
+            AddSequences(plan, change, table, column.Name);
         }
     }
 
-    private static SchemaChange OwnerOf(ChangePlan plan, Sequence sequence) =>
-        plan.Comparison.Changes.First(c => (c.ToObject is Table table && table.Name == sequence.OwnedByTable) ||
-            (c.ToObject is Column column && column.Name == sequence.OwnedByColumn && c.ToParent?.Name == sequence.OwnedByTable));
-
-    private static void Own(ChangePlan plan, SchemaChange cause, Sequence sequence)
+    private static void AddMissing(ChangePlan plan, SchemaChange change, IEnumerable<DependencyNode> nodes)
     {
-        if (SequenceWriter.Own(sequence) is { } own)
+        foreach (var node in nodes.Where(n => plan.FromGraph.Find(n.Key) is null))
         {
-            plan.Add(PlanPhase.SetNotNull, cause, own, $"ALTER SEQUENCE {SqlIdentifier.Quote(sequence.Name)} OWNED BY NONE");
-        }
-    }
-
-    private static void Hang(ChangePlan plan, DatabaseSchema part, Table table, SchemaChange cause)
-    {
-        AddAll(plan, PlanPhase.AddIndexes, cause, table.Indexes.Select(i => IndexWriter.Create(table.Name, i)), null);
-        AddAll(plan, PlanPhase.AddForeignKeys, cause, table.ForeignKeys.Select(k => TableWriter.AddForeignKey(table, k)), null);
-        if (table.PartitionOf is not null)
-        {
-            plan.Add(
-                PlanPhase.Settings,
-                cause,
-                TableWriter.Attach(table),
-                $"{TableWriter.Alter(table.PartitionOf)} DETACH PARTITION {SqlIdentifier.Quote(table.Name)}");
-        }
-
-        AddAll(plan, PlanPhase.Settings, cause, TableWriter.IndexSettings(table).Concat(TableWriter.RowSecurity(table)), null);
-        AddAll(plan, PlanPhase.AddWatchers, cause, PartitionWriter.Triggers(part with { Tables = [table] }), null);
-        AddAll(plan, PlanPhase.AddWatchers, cause, RuleWriter.Create(table.Name, table.Rules), null);
-        AddAll(plan, PlanPhase.AddWatchers, cause, table.Policies.Select(p => PolicyWriter.Create(table.Name, p)), null);
-    }
-
-    private static void AddAll(ChangePlan plan, PlanPhase phase, SchemaChange cause, IEnumerable<string> statements, string? reverse)
-    {
-        foreach (var statement in statements)
-        {
-            plan.Add(phase, cause, statement, reverse);
-            reverse = null;
+            plan.Make(node, change);
         }
     }
 }

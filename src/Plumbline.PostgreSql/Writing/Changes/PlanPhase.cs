@@ -1,7 +1,7 @@
 namespace Plumbline.PostgreSql.Writing.Changes;
 
-/// <summary>The order in which the statements of a plan are run.</summary>
-internal enum PlanPhase
+/// <summary>The order in which the statements of a plan are run where their dependencies leave a choice.</summary>
+public enum PlanPhase
 {
     /// <summary>Renames; all that follows uses the new names.</summary>
     Rename,
@@ -9,7 +9,7 @@ internal enum PlanPhase
     /// <summary>Roles, schemas and extensions that others need.</summary>
     Prepare,
 
-    /// <summary>What must go since it is dropped, altered, or in the way of another change: from the outside in.</summary>
+    /// <summary>Publications that go, to come again or for good, as all in the phases that follow: from the outside in.</summary>
     DropPublications,
 
     /// <summary>Policies, triggers and rules.</summary>
@@ -18,11 +18,17 @@ internal enum PlanPhase
     /// <summary>Views.</summary>
     DropViews,
 
+    /// <summary>Partitions and children that leave their parents.</summary>
+    Detach,
+
     /// <summary>Foreign keys.</summary>
     DropForeignKeys,
 
     /// <summary>Other constraints and indexes.</summary>
     DropConstraints,
+
+    /// <summary>Functions that are made again.</summary>
+    DropFunctions,
 
     /// <summary>Tables: what they are named by is free again afterwards.</summary>
     DropTables,
@@ -36,7 +42,7 @@ internal enum PlanPhase
     /// <summary>Functions that are replaced.</summary>
     ReplaceFunctions,
 
-    /// <summary>Defaults and identities that go.</summary>
+    /// <summary>Defaults, identities and generated columns that go.</summary>
     DropDefaults,
 
     /// <summary>Sequences that go.</summary>
@@ -65,6 +71,9 @@ internal enum PlanPhase
 
     /// <summary>Partitions and inheritance.</summary>
     Attach,
+
+    /// <summary>Rows of a table that is made again.</summary>
+    CopyRows,
 
     /// <summary>Indexes.</summary>
     AddIndexes,
@@ -95,6 +104,9 @@ internal enum PlanPhase
 
     /// <summary>Privileges.</summary>
     Grants,
+
+    /// <summary>Privileges of columns: those of the table take them away.</summary>
+    ColumnGrants,
 
     /// <summary>Schemas and extensions that nothing needs any more.</summary>
     DropContainers,

@@ -19,6 +19,9 @@ internal static class RenameChanges
                 case { Kind: ChangeKind.RenameEnum, FromObject: EnumType from, ToObject: EnumType to }:
                     Move(plan, change, "TYPE", from.Name, to.Name);
                     break;
+                case { Kind: ChangeKind.AlterSequence, FromObject: Sequence from, ToObject: Sequence to } when from.IsIdentity == to.IsIdentity && from.Name != to.Name:
+                    MoveSequence(plan, change, from, to);
+                    break;
             }
         }
 
@@ -32,7 +35,7 @@ internal static class RenameChanges
             var (old, @new) = (SqlIdentifier.Quote(change.From), SqlIdentifier.Quote(change.To));
             switch (change)
             {
-                case { Kind: ChangeKind.RenameColumn, ToParent: { } table }:
+                case { Kind: ChangeKind.RenameColumn, ToParent: { } table } when IsOwn(plan, change):
                     Add(
                         plan,
                         change,
@@ -55,7 +58,7 @@ internal static class RenameChanges
                         $"ALTER INDEX {SqlIdentifier.Quote(new ObjectName(schema, change.From))} RENAME TO {@new}",
                         $"ALTER INDEX {SqlIdentifier.Quote(new ObjectName(schema, change.To))} RENAME TO {old}");
                     break;
-                case { Kind: ChangeKind.RenameIndex or ChangeKind.RenameConstraint, ToParent: { } table }:
+                case { Kind: ChangeKind.RenameIndex or ChangeKind.RenameConstraint, ToParent: { } table } when IsOwn(plan, change):
                     Add(
                         plan,
                         change,
@@ -64,6 +67,20 @@ internal static class RenameChanges
                     break;
             }
         }
+    }
+
+    // With its table a sequence moves by itself.
+    private static void MoveSequence(ChangePlan plan, SchemaChange change, Sequence from, Sequence to)
+    {
+        var isMoved = from.OwnedByTable is { } owner && plan.NameOf(owner).Schema != owner.Schema;
+        Move(plan, change, "SEQUENCE", isMoved ? from.Name with { Schema = to.Name.Schema } : from.Name, to.Name);
+    }
+
+    /// <summary>Whether it is the member's own name: what a child has from its parent is renamed there.</summary>
+    private static bool IsOwn(ChangePlan plan, SchemaChange change)
+    {
+        var key = plan.Names.Key(plan.Raw.Find(change.FromObject!, change.FromParent)!);
+        return key.Member == change.To && (change.FromObject is KeyConstraint or ForeignKey or ExclusionConstraint || !plan.Families.OriginsInFrom(key).Any());
     }
 
     private static void Move(ChangePlan plan, SchemaChange change, string kind, ObjectName from, ObjectName to)
@@ -98,7 +115,7 @@ internal static class RenameChanges
 
     private static void Add(ChangePlan plan, SchemaChange change, string sql, string reverse)
     {
-        var note = change.Confidence < 1 ? $"This looks like a rename of {change.From}; if it is another thing, make it by hand." : null;
+        var note = change.Confidence < 1 ? $"This looks like a rename of {change.From}; if it isn't a rename, write this by hand." : null;
         plan.Add(PlanPhase.Rename, change, sql, reverse, note: note);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Plumbline.PostgreSql.Writing.Dependencies;
 using Plumbline.Schema.Comparison;
 using Plumbline.Schema.Model;
 
@@ -11,6 +12,12 @@ internal static class SettingChanges
     {
         foreach (var change in plan.Comparison.Changes)
         {
+            // What is made again gets all that is said of it there.
+            if (change.ToObject is { } made && plan.ToGraph.Find(made, change.ToParent) is { } node && plan.IsMade(node.Key))
+            {
+                continue;
+            }
+
             switch (change)
             {
                 case { Kind: ChangeKind.AlterRls, FromObject: Table from, ToObject: Table to }:
@@ -22,9 +29,6 @@ internal static class SettingChanges
                 case { Kind: ChangeKind.AlterStorage, ToObject: View view }:
                     plan.Add(
                         PlanPhase.Settings, change, $"REFRESH MATERIALIZED VIEW {SqlIdentifier.Quote(view.Name)}{(view.IsPopulated ? "" : " WITH NO DATA")}");
-                    break;
-                case { Kind: ChangeKind.AlterPartition, FromObject: Table from, ToObject: Table to }:
-                    AlterPartition(plan, change, from, to);
                     break;
                 case { Kind: ChangeKind.AddComment or ChangeKind.AlterComment or ChangeKind.DropComment, ToObject: { } item }:
                     if (CommentWriter.Reference(item, change.ToParent) is { } reference)
@@ -44,15 +48,6 @@ internal static class SettingChanges
                 case { Kind: ChangeKind.AddGrant or ChangeKind.AlterGrant or ChangeKind.DropGrant, FromObject: { } from, ToObject: { } to }:
                     AlterGrants(plan, change, from, to);
                     break;
-                case { FromObject: null, ToObject: NamedObject item and not View }:
-                    Dress(plan, change, item);
-                    break;
-                case { FromObject: null, ToObject: Namespace or Extension or Publication }:
-                    DressContainer(plan, change, change.ToObject);
-                    break;
-                case { Kind: ChangeKind.AddColumn, ToObject: Column column, ToParent: Table table }:
-                    DressColumn(plan, change, table, column);
-                    break;
             }
         }
     }
@@ -68,7 +63,7 @@ internal static class SettingChanges
         var single = new DatabaseSchema { Views = item is View view ? [view] : [], CompositeTypes = item is CompositeType type ? [type] : [] };
         foreach (var comment in CommentWriter.All(single))
         {
-            plan.Add(PlanPhase.Comments, change, comment);
+            plan.Add(new Operation(PlanPhase.Comments, change, comment) { After = After(plan, item, null) });
         }
 
         Comments(plan, change, item is Table table ? CommentWriter.Members(table) : [(item, null)]);
@@ -79,12 +74,12 @@ internal static class SettingChanges
 
         if (GrantWriter.Own(target, item.Owner) is { } own)
         {
-            plan.Add(PlanPhase.Owners, change, own);
+            plan.Add(new Operation(PlanPhase.Owners, change, own) { After = After(plan, item, null) });
         }
 
         if (item.Grants is not null)
         {
-            AddAll(plan, PlanPhase.Grants, change, GrantWriter.Change(target, item.Owner ?? GrantWriter.Creator, null, item.Grants));
+            AddAll(plan, PlanPhase.Grants, change, GrantWriter.Change(target, item.Owner ?? GrantWriter.Creator, null, item.Grants), item);
         }
 
         if (item is Table withColumns)
@@ -93,14 +88,14 @@ internal static class SettingChanges
             {
                 AddAll(
                     plan,
-                    PlanPhase.Grants,
+                    PlanPhase.ColumnGrants,
                     change,
-                    GrantWriter.ChangeColumn(withColumns.Name, withColumns.Owner ?? GrantWriter.Creator, column, null, column.Grants));
+                    GrantWriter.ChangeColumn(withColumns.Name, withColumns.Owner ?? GrantWriter.Creator, column, null, column.Grants), column, withColumns);
             }
         }
     }
 
-    private static void DressContainer(ChangePlan plan, SchemaChange change, SchemaObject item)
+    internal static void DressContainer(ChangePlan plan, SchemaChange change, SchemaObject item)
     {
         Comments(plan, change, [(item, null)]);
         if (item is Namespace schema)
@@ -118,12 +113,12 @@ internal static class SettingChanges
         }
     }
 
-    private static void DressColumn(ChangePlan plan, SchemaChange change, Table table, Column column)
+    internal static void DressColumn(ChangePlan plan, SchemaChange change, Table table, Column column)
     {
         Comments(plan, change, [(column, table)]);
         if (column.Grants is not null)
         {
-            AddAll(plan, PlanPhase.Grants, change, GrantWriter.ChangeColumn(table.Name, table.Owner ?? GrantWriter.Creator, column, null, column.Grants));
+            AddAll(plan, PlanPhase.ColumnGrants, change, GrantWriter.ChangeColumn(table.Name, table.Owner ?? GrantWriter.Creator, column, null, column.Grants), column, table);
         }
     }
 
@@ -133,7 +128,7 @@ internal static class SettingChanges
         {
             if (item.Comment is { } comment && CommentWriter.Reference(item, parent) is { } reference)
             {
-                plan.Add(PlanPhase.Comments, change, CommentWriter.On(reference, comment));
+                plan.Add(new Operation(PlanPhase.Comments, change, CommentWriter.On(reference, comment)) { After = [.. After(plan, item, parent), .. After(plan, parent, null)] });
             }
         }
     }
@@ -175,7 +170,7 @@ internal static class SettingChanges
         if (from.Persistence != to.Persistence)
         {
             plan.Add(
-                PlanPhase.Settings,
+                PlanPhase.AlterColumns,
                 change,
                 $"{alter} SET {(to.Persistence == Persistence.Unlogged ? "UNLOGGED" : "LOGGED")}",
                 $"{alter} SET {(from.Persistence == Persistence.Unlogged ? "UNLOGGED" : "LOGGED")}");
@@ -203,67 +198,13 @@ internal static class SettingChanges
         }
     }
 
-    private static void AlterPartition(ChangePlan plan, SchemaChange change, Table from, Table to)
-    {
-        var name = SqlIdentifier.Quote(to.Name);
-        if (from.PartitionOf != to.PartitionOf || from.PartitionBound?.Text != to.PartitionBound?.Text)
-        {
-            if (from.PartitionOf is { } old)
-            {
-                plan.Add(PlanPhase.DropForeignKeys, change, $"{TableWriter.Alter(plan.NameOf(old))} DETACH PARTITION {name}");
-            }
-
-            if (to.PartitionOf is not null)
-            {
-                plan.Add(PlanPhase.Attach, change, TableWriter.Attach(to));
-            }
-        }
-
-        foreach (var parent in from.Inherits.Select(plan.NameOf).Except(to.Inherits))
-        {
-            plan.Add(
-                PlanPhase.DropForeignKeys,
-                change,
-                $"{TableWriter.Alter(to.Name)} NO INHERIT {SqlIdentifier.Quote(parent)}",
-                $"{TableWriter.Alter(to.Name)} INHERIT {SqlIdentifier.Quote(parent)}");
-        }
-
-        foreach (var parent in to.Inherits.Except(from.Inherits.Select(plan.NameOf)))
-        {
-            plan.Add(
-                PlanPhase.Attach,
-                change,
-                $"{TableWriter.Alter(to.Name)} INHERIT {SqlIdentifier.Quote(parent)}",
-                $"{TableWriter.Alter(to.Name)} NO INHERIT {SqlIdentifier.Quote(parent)}");
-        }
-
-        if (from.Kind != to.Kind || from.PartitionKey?.Text != to.PartitionKey?.Text)
-        {
-            // PostgreSQL can't turn a table into a partitioned one: it is made again, and its rows have to be carried over.
-            var old = to.Name with { Name = to.Name.Name + "_old" };
-            plan.Add(
-                PlanPhase.Attach,
-                change,
-                $"{TableWriter.Alter(to.Name)} RENAME TO {SqlIdentifier.Quote(old.Name)}",
-                safety: ChangeSafety.Destructive,
-                note: $"The rows of {old.Name} must be carried over to {to.Name.Name}, and its indexes and constraints renamed, before it is dropped.");
-            plan.Add(
-                PlanPhase.Attach,
-                change,
-                TableWriter.Create(
-                    to with { PrimaryKey = null, UniqueConstraints = [], Exclusions = [] }, plan.Identities, inherits: true, expressionsLater: false),
-                $"DROP TABLE {name}",
-                ChangeSafety.Destructive);
-        }
-    }
-
     private static void AlterGrants(ChangePlan plan, SchemaChange change, SchemaObject from, SchemaObject to)
     {
         if (from is Column oldColumn && to is Column column && change.ToParent is Table table)
         {
             AddAll(
                 plan,
-                PlanPhase.Grants,
+                PlanPhase.ColumnGrants,
                 change,
                 GrantWriter.ChangeColumn(table.Name, table.Owner ?? GrantWriter.Creator, column, oldColumn.Grants, column.Grants));
             return;
@@ -277,15 +218,40 @@ internal static class SettingChanges
                 (NamedObject f, NamedObject t) => (t.Owner, f.Grants, t.Grants),
                 _ => default,
             };
-            AddAll(plan, PlanPhase.Grants, change, GrantWriter.Change(target, owner ?? GrantWriter.Creator, old, wanted));
+            owner ??= GrantWriter.Creator;
+            var before = from is NamedObject named && named is not Sequence { OwnedByTable: not null } ? named.Owner ?? GrantWriter.Creator : owner;
+            AddAll(plan, PlanPhase.Grants, change, GrantWriter.Change(target, owner, Given(old, before, owner), wanted));
+            if (to is Table revoked)
+            {
+                GrantColumnsAgain(plan, change, revoked, GrantWriter.Losers(old, wanted).ToHashSet());
+            }
         }
     }
 
-    private static void AddAll(ChangePlan plan, PlanPhase phase, SchemaChange change, IEnumerable<string> statements)
+    /// <summary>What is revoked on a table is revoked on its columns too.</summary>
+    private static void GrantColumnsAgain(ChangePlan plan, SchemaChange change, Table table, HashSet<string> losers)
+    {
+        foreach (var column in table.Columns)
+        {
+            var kept = (column.Grants ?? []).Where(g => losers.Contains(g.Grantee)).ToImmutableArray();
+            AddAll(plan, PlanPhase.ColumnGrants, change, GrantWriter.ChangeColumn(table.Name, table.Owner ?? GrantWriter.Creator, column, null, kept), column, table);
+        }
+    }
+
+    /// <summary>Privileges as they are once their object has another owner: what the old one had and gave is the new one's (<c>aclnewowner</c>).</summary>
+    private static ImmutableArray<Grant>? Given(ImmutableArray<Grant>? grants, string from, string to) => from == to || grants is null
+        ? grants
+        : [.. grants.Value.Select(g => g with { Grantee = g.Grantee == from ? to : g.Grantee, Grantor = g.Grantor == from ? to : g.Grantor }).DistinctBy(g => (g.Grantee, g.Grantor))];
+
+    private static void AddAll(ChangePlan plan, PlanPhase phase, SchemaChange change, IEnumerable<string> statements, SchemaObject? item = null, NamedObject? parent = null)
     {
         foreach (var statement in statements)
         {
-            plan.Add(phase, change, statement);
+            plan.Add(new Operation(phase, change, statement) { After = After(plan, item, parent) });
         }
     }
+
+    /// <summary>What is said of an object is said when it is there.</summary>
+    private static HashSet<ObjectKey> After(ChangePlan plan, SchemaObject? item, NamedObject? parent) =>
+        item is not null && plan.ToGraph.Find(item, parent) is { } node ? [node.Key] : [];
 }

@@ -20,6 +20,12 @@ internal static class CompositeTypeComparer
                 builder.Differs(SchemaFeature.CompositeType, default(Parents).Change(ChangeKind.AlterType, subject, from, to, Text(from), Text(to)));
             }
 
+            foreach (var (left, right) in Pairing<Column>.By(from.Attributes, to.Attributes, a => a.Name).Pairs)
+            {
+                var parents = new Parents(from, to);
+                CommonComparer.CompareComment(builder, Subjects.Member(SubjectKind.Column, right.Name, parents), left, right, parents);
+            }
+
             CommonComparer.CompareNamed(builder, subject, from, to);
         }
 

@@ -23,6 +23,12 @@ internal static class DomainComparer
                     break;
             }
 
+            foreach (var (left, right) in Pairing<CheckConstraint>.By(from.Checks, to.Checks, c => NameCutting.Cut(c.Name)).Pairs)
+            {
+                var parents = new Parents(from, to);
+                CommonComparer.CompareComment(builder, Subjects.Member(SubjectKind.Constraint, right.Name, parents), left, right, parents);
+            }
+
             CommonComparer.CompareNamed(builder, subject, from, to);
         }
 
