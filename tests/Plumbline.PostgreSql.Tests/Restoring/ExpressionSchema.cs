@@ -22,7 +22,8 @@ internal static class ExpressionSchema
 
     private static readonly string[] Defaults = [.. File.ReadAllLines(Path.Combine(Folder, "expressions.txt")).Where(l => l.StartsWith("default ", StringComparison.Ordinal)).Select(l => l["default ".Length..])];
 
-    private static readonly string[] Queries = File.ReadAllText(Path.Combine(Folder, "views.sql")).Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    // A truth value without a name made a column "bool" up to PostgreSQL 14, and makes a "?column?" since.
+    private static readonly string[] Queries = [.. File.ReadAllText(Path.Combine(Folder, "views.sql")).Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(q => !q.Contains(", true,", StringComparison.Ordinal))];
 
     /// <summary>The statements of a schema, of which a server refuses some.</summary>
     /// <param name="seed">Where it comes from: the same seed, the same schema.</param>

@@ -25,7 +25,7 @@ internal sealed record CanonicalNode(CanonicalKind Kind, string Text, IReadOnlyL
 
     /// <summary>AND or OR; of operands that are the same operation, the operands: <c>(a AND b) AND c</c> is <c>a AND b AND c</c>.</summary>
     internal static CanonicalNode Connect(CanonicalKind kind, CanonicalNode left, CanonicalNode right) =>
-        new(kind, "", [.. left.Kind == kind ? left.Items : [left], .. right.Kind == kind ? right.Items : [right]]);
+        new(kind, "", [.. left.Kind == kind ? left.Items : [left.WithoutColumnNames()], .. right.Kind == kind ? right.Items : [right.WithoutColumnNames()]]);
 
     /// <summary>
     /// A query as an operand, without the names of its columns, which nothing can refer to: PostgreSQL gives a column of no name one when it reads it again.

@@ -8,6 +8,9 @@ internal static class CommonComparer
 {
     private const string OwnerOfAll = "postgres";
 
+    // MAINTAIN came with this version, and ALL gives it.
+    private const int MaintainVersion = 17;
+
     internal static void CompareNamed(ComparisonBuilder builder, Subject subject, NamedObject from, NamedObject to)
     {
         CompareComment(builder, subject, from, to, default);
@@ -44,7 +47,7 @@ internal static class CommonComparer
 
     internal static void CompareGrants(ComparisonBuilder builder, Subject subject, SchemaObject from, SchemaObject to, ImmutableArray<Grant>? fromGrants, ImmutableArray<Grant>? toGrants, Parents parents)
     {
-        if (AreEqual(from, fromGrants, to, toGrants))
+        if (AreEqual(from, fromGrants, to, toGrants, withMaintain: !(builder.ServersDiffer && builder.OneSideIsBefore(MaintainVersion))))
         {
             return;
         }
@@ -59,7 +62,7 @@ internal static class CommonComparer
 
     private static readonly Comparer<StorageParameter> ParameterOrder = Comparer<StorageParameter>.Create((a, b) => string.CompareOrdinal(a.Name, b.Name));
 
-    private static bool AreEqual(SchemaObject from, ImmutableArray<Grant>? fromGrants, SchemaObject to, ImmutableArray<Grant>? toGrants)
+    private static bool AreEqual(SchemaObject from, ImmutableArray<Grant>? fromGrants, SchemaObject to, ImmutableArray<Grant>? toGrants, bool withMaintain)
     {
         if (fromGrants is null && toGrants is null)
         {
@@ -67,7 +70,8 @@ internal static class CommonComparer
         }
 
         static ImmutableArray<Grant> Written(SchemaObject item, ImmutableArray<Grant>? grants) => grants ?? DefaultGrants.Of(item, OwnerOf(item));
-        static IEnumerable<string> Items(ImmutableArray<Grant> grants) => grants.Select(g => $"{g.Grantee}\0{g.Privileges}\0{g.Grantor}").Order(StringComparer.Ordinal);
+        IEnumerable<string> Items(ImmutableArray<Grant> grants) => grants.Select(g => $"{g.Grantee}\0{Known(g.Privileges)}\0{g.Grantor}").Order(StringComparer.Ordinal);
+        string Known(string privileges) => withMaintain ? privileges : privileges.Replace("m*", "", StringComparison.Ordinal).Replace("m", "", StringComparison.Ordinal);
         return Items(Written(from, fromGrants)).SequenceEqual(Items(Written(to, toGrants)));
     }
 
