@@ -185,7 +185,13 @@ internal static class Creations
         plan.Add(first);
         foreach (var statement in statements.Skip(1).Where(s => !s.Contains(" INHERIT ", StringComparison.Ordinal)))
         {
-            plan.Add(new Operation(PlanPhase.Create, cause, statement) { After = [node.Key] });
+            // A check that is not valid yet can't stand in CREATE TABLE, and needs what it calls all the same.
+            var check = table.Checks.FirstOrDefault(c => !c.IsValidated && statement == $"{TableWriter.Alter(table.Name)} ADD {ConstraintWriter.Check(c)}");
+            plan.Add(new Operation(PlanPhase.Create, cause, statement)
+            {
+                After = [node.Key],
+                Makes = check is null ? [] : [ObjectKey.Of(ObjectKind.Constraint, table.Name, check.Name)],
+            });
         }
 
         if (later)
