@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Engine;
+using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.Reports;
 using Plumbline.Audit.Workspace;

@@ -140,6 +140,7 @@ public sealed class AuditPageTests
         Project = "main",
         Subject = new Subject(SubjectKind.Column, "email", "public", "users"),
         Locations = [.. places.Select(place => new FindingLocation(place.Role, place.Place))],
-        Fingerprint = "x",
+        Occurrences = [],
+            Fingerprint = "x",
     };
 }

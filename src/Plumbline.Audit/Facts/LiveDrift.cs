@@ -14,8 +14,11 @@ internal sealed class LiveDrift
 {
     private readonly HashSet<string> _inSchema;
 
-    private LiveDrift(ImmutableArray<SchemaChange> handMade, ILookup<string, SchemaChange> byEditedMigration, HashSet<string> inSchema, bool isAgainstSchema)
+    private readonly Lazy<ChangeFixes> _fixes;
+
+    private LiveDrift(SchemaComparison comparison, ImmutableArray<SchemaChange> handMade, ILookup<string, SchemaChange> byEditedMigration, HashSet<string> inSchema, bool isAgainstSchema)
     {
+        _fixes = new Lazy<ChangeFixes>(() => new ChangeFixes(comparison));
         HandMade = handMade;
         ByEditedMigration = byEditedMigration;
         IsAgainstSchema = isAgainstSchema;
@@ -27,6 +30,9 @@ internal sealed class LiveDrift
 
     /// <summary>What is explained by a migration that was edited after it was applied: under its name.</summary>
     public ILookup<string, SchemaChange> ByEditedMigration { get; }
+
+    /// <summary>The SQL that makes each change: what <c>plumb diff MIGRATIONS URL --format sql</c> writes, as a migration that follows the database.</summary>
+    public ChangeFixes Fixes => _fixes.Value;
 
     /// <summary>Whether there are no migrations, and the database was held against the schema.</summary>
     public bool IsAgainstSchema { get; }
@@ -47,7 +53,8 @@ internal sealed class LiveDrift
         var handMade = ImmutableArray.CreateBuilder<SchemaChange>();
         var explained = new List<KeyValuePair<string, SchemaChange>>();
         var inSchema = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var change in SchemaComparer.Compare(applied, WithoutPrismasOwn(snapshot.Schema)).Changes)
+        var comparison = SchemaComparer.Compare(applied, WithoutPrismasOwn(snapshot.Schema));
+        foreach (var change in comparison.Changes)
         {
             if (change.Subject.Schema is { } schema && !schemas.Contains(schema) || IsInvalidIndex(change))
                 continue;
@@ -60,7 +67,7 @@ internal sealed class LiveDrift
                 handMade.Add(change);
         }
 
-        return new LiveDrift(handMade.ToImmutable(), explained.ToLookup(e => e.Key, e => e.Value, StringComparer.Ordinal), inSchema, project.Final is null);
+        return new LiveDrift(comparison, handMade.ToImmutable(), explained.ToLookup(e => e.Key, e => e.Value, StringComparer.Ordinal), inSchema, project.Final is null);
     }
 
     /// <summary>What two changes have alike that begin at the migrations and arrive at the same.</summary>

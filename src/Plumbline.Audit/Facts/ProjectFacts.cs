@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Plumbline.Audit.Engine;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.History;
 using Plumbline.Audit.Live;
@@ -32,6 +31,7 @@ internal sealed class ProjectFacts
     private readonly Lazy<ShadowDisagreements?> _shadowDisagreements;
     private readonly Lazy<RowFacts?> _liveRows;
     private readonly Lazy<ChangeFixes?> _fixes;
+    private readonly Lazy<DriftCauses> _causes;
     private readonly Lazy<ImmutableArray<StrayTable>> _strayTables;
     private readonly Lazy<ImmutableArray<(MigrationFolder Folder, MigrationSource Source)>> _migrations;
 
@@ -59,6 +59,7 @@ internal sealed class ProjectFacts
         _shadowDisagreements = new Lazy<ShadowDisagreements?>(() => ShadowDisagreements.Find(this));
         _liveRows = new Lazy<RowFacts?>(() => Database?.Snapshot is { } snapshot ? new RowFacts(snapshot) : null);
         _fixes = new Lazy<ChangeFixes?>(() => Drift is { } drift ? new ChangeFixes(drift) : null);
+        _causes = new Lazy<DriftCauses>(() => new DriftCauses(Final));
         _strayTables = new Lazy<ImmutableArray<StrayTable>>(() => StrayTables.Find(this));
     }
 
@@ -134,11 +135,14 @@ internal sealed class ProjectFacts
     /// <summary>The rows of the live database's tables; null where none was asked for or reached.</summary>
     public RowFacts? RowFacts => _liveRows.Value;
 
-    /// <summary>What many rules ask for, the longest work first.</summary>
-    public IEnumerable<Action> SharedWork => [() => _ = Drift, () => _ = Schema, () => _ = Statements];
-
     /// <summary>The last statement of the migrations that drops a table, or a column of one; null where none does.</summary>
-    public SourceLocation? LastDrop(ObjectName table, string? column) => _histories.Value?.LastDrop(table, column);
+    public SourceLocation? LastDrop(ObjectName table, string? column) => Causes.LastDrop(table, column);
+
+    /// <summary>What schema and migrations agree in.</summary>
+    public Agreements Agreements => new(this);
+
+    /// <summary>Why migrations and schema differ.</summary>
+    public DriftCauses Causes => _causes.Value;
 
     private Version PrismaVersion => new(Project.PrismaVersion.Major, Project.PrismaVersion.Minor);
 
@@ -182,18 +186,11 @@ internal sealed class ProjectFacts
     private ImmutableArray<Suppression> ReadSuppressions()
     {
         var found = ImmutableArray.CreateBuilder<Suppression>();
-        foreach (var file in Project.SchemaFiles)
-        {
-            if (file.Text is { } text)
-                found.AddRange(SuppressionReader.ReadPrisma(text));
-        }
+        foreach (var file in Prisma?.Files ?? [])
+            found.AddRange(PrismaSuppressions.Read(file));
 
-        var statements = AsItIs?.Outcomes.ToLookup(o => o.Location.Path, o => o.Location, StringComparer.Ordinal);
-        foreach (var migration in Project.History?.Migrations ?? [])
-        {
-            if (migration.Script?.Text is { } text)
-                found.AddRange(SuppressionReader.ReadSql(text, [.. statements?[text.Path] ?? []]));
-        }
+        foreach (var (_, source) in _migrations.Value)
+            found.AddRange(SqlSuppressions.Read(source.Text));
 
         return found.ToImmutable();
     }

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using Plumbline.PostgreSql.Replay;
-using Plumbline.Schema.Model;
-using Plumbline.Schema.Text;
 using WorkingOrderOfHistory = Plumbline.PostgreSql.Replay.WorkingOrder;
 
 namespace Plumbline.Audit.Facts;
@@ -12,7 +10,6 @@ internal sealed class ProjectHistories
     private readonly Lazy<ReplayResult> _asItIs;
     private readonly Lazy<WorkingOrderOfHistory?> _working;
     private readonly Lazy<ReplayResult> _asDeployed;
-    private readonly Lazy<Dictionary<(ObjectName, string?), SourceLocation>> _drops;
 
     /// <summary>The histories of some migrations.</summary>
     /// <param name="migrations">The migrations in Prisma's order.</param>
@@ -22,7 +19,6 @@ internal sealed class ProjectHistories
         _asItIs = new Lazy<ReplayResult>(() => AsDeployed.HoldsStatementByStatement ? AsDeployed : MigrationReplay.Run(migrations, options));
         _working = new Lazy<WorkingOrderOfHistory?>(() => WorkingOrderOfHistory.Find(AsItIs));
         _asDeployed = new Lazy<ReplayResult>(() => MigrationReplay.Deploy(migrations, options));
-        _drops = new Lazy<Dictionary<(ObjectName, string?), SourceLocation>>(FindDrops);
     }
 
     /// <summary>In Prisma's order, going on after a refused statement, as psql does.</summary>
@@ -36,22 +32,4 @@ internal sealed class ProjectHistories
 
     /// <summary>The history that drift is judged by: in the working order where there is one, else as it is.</summary>
     public ReplayResult Final => WorkingOrder ?? AsItIs;
-
-    /// <summary>The last statement that drops a table, or a column of one; null where none does.</summary>
-    public SourceLocation? LastDrop(ObjectName table, string? column) => _drops.Value.GetValueOrDefault((table, column));
-
-    private Dictionary<(ObjectName, string?), SourceLocation> FindDrops()
-    {
-        var drops = new Dictionary<(ObjectName, string?), SourceLocation>();
-        foreach (var outcome in Final.Outcomes)
-        {
-            foreach (var change in outcome.Changes)
-            {
-                if (change is { Kind: ObjectChangeKind.Drop, Subject: "table" or "column" })
-                    drops[(change.Name, change.Member)] = outcome.Location;
-            }
-        }
-
-        return drops;
-    }
 }

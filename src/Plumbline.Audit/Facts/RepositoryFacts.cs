@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Plumbline.Audit.Connections;
-using Plumbline.Audit.Engine;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.History;
 using Plumbline.Audit.Workspace;
@@ -17,6 +16,7 @@ internal sealed class RepositoryFacts
     private readonly Lazy<RepositoryCommands> _commands;
     private readonly Lazy<RepositoryConnections> _connections;
     private readonly Lazy<ImmutableArray<SqlFile>> _sqlFiles;
+    private readonly Lazy<ImmutableArray<LiveFacts>> _databases;
 
     /// <summary>A context over a workspace.</summary>
     public RepositoryFacts(Repository workspace, AuditOptions options)
@@ -25,6 +25,7 @@ internal sealed class RepositoryFacts
         Options = options;
         _sqlFiles = new Lazy<ImmutableArray<SqlFile>>(() => SqlFile.Read(workspace));
         Projects = [.. workspace.Projects.Select(p => new ProjectFacts(p, workspace, options, _sqlFiles))];
+        _databases = new Lazy<ImmutableArray<LiveFacts>>(ReadDatabases);
         _suppressions = new Lazy<ImmutableArray<Suppression>>(() => [.. Projects.SelectMany(p => p.Suppressions)]);
         _commands = new Lazy<RepositoryCommands>(() => RepositoryCommands.Read(workspace));
         _connections = new Lazy<RepositoryConnections>(() => RepositoryConnections.Read(workspace, project => Projects.FirstOrDefault(p => p.Project == project)?.Prisma?.Datasource));
@@ -48,11 +49,11 @@ internal sealed class RepositoryFacts
     /// <summary>The projects for PostgreSQL, in the workspace's order.</summary>
     public ImmutableArray<ProjectFacts> Projects { get; }
 
+    /// <summary>The live databases that were asked for and reached, each with the projects that it belongs to.</summary>
+    public ImmutableArray<LiveFacts> Databases => _databases.Value;
+
     /// <summary>The suppressions that stand in schemas and migrations.</summary>
     public ImmutableArray<Suppression> Suppressions => _suppressions.Value;
-
-    /// <summary>What many rules ask for, the longest work first.</summary>
-    public IEnumerable<Action> SharedWork => [.. Projects.SelectMany(project => project.SharedWork), () => _ = SqlFiles, () => _ = Commands, () => _ = Connections];
 
     /// <summary>The project that a package belongs to; null where it belongs to none, or to several.</summary>
     public ProjectFacts? ProjectOf(PackageManifest package)
@@ -91,4 +92,12 @@ internal sealed class RepositoryFacts
 
         return found;
     }
+
+    private ImmutableArray<LiveFacts> ReadDatabases() =>
+    [
+        .. Projects
+            .Where(p => p.Database?.Snapshot is not null)
+            .GroupBy(p => p.Database!.Url.ToString(), StringComparer.Ordinal)
+            .Select(g => new LiveFacts(g.First(), [.. g], g.First().Database!, g.First().Database!.Snapshot!)),
+    ];
 }

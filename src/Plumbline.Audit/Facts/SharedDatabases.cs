@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Plumbline.Audit.Engine;
 using Plumbline.Schema.Model;
 
 namespace Plumbline.Audit.Facts;

@@ -5,7 +5,7 @@ namespace Plumbline.Audit.Rules;
 /// <summary>All rules, sorted by name. The list itself is generated from the files under <c>Rules/AREA</c>.</summary>
 public static partial class RuleCatalog
 {
-    private static readonly Rule[] Sorted = Sort(Create());
+    private static readonly RegisteredRule[] Sorted = Sort(Create());
 
     /// <summary>What each rule has to say about itself.</summary>
     public static ImmutableArray<RuleDescriptor> Descriptors { get; } = [.. Sorted.Select(r => r.Descriptor)];
@@ -14,7 +14,7 @@ public static partial class RuleCatalog
     public static ImmutableArray<string> Areas { get; } = [.. Descriptors.Select(d => d.Area).Distinct(StringComparer.Ordinal)];
 
     /// <summary>The rules themselves.</summary>
-    internal static ReadOnlySpan<Rule> All => Sorted;
+    internal static ReadOnlySpan<RegisteredRule> All => Sorted;
 
     /// <summary>The descriptor of a name; null where no rule has it.</summary>
     public static RuleDescriptor? Find(string name)
@@ -30,9 +30,9 @@ public static partial class RuleCatalog
 
     private static partial Rule[] Create();
 
-    private static Rule[] Sort(Rule[] rules)
+    private static RegisteredRule[] Sort(Rule[] rules)
     {
         Array.Sort(rules, (a, b) => string.CompareOrdinal(a.Descriptor.Name, b.Descriptor.Name));
-        return rules;
+        return Array.ConvertAll(rules, RegisteredRule.Of);
     }
 }

@@ -21,6 +21,9 @@ public sealed record RuleDescriptor
     /// <summary>What it reads.</summary>
     public required ImmutableArray<RuleNeed> Needs { get; init; }
 
+    /// <summary>The rules that it speaks for where both report the same subject.</summary>
+    public ImmutableArray<string> Supersedes { get; init; } = [];
+
     /// <summary>Whether its findings come with a fix.</summary>
     public bool HasFix { get; init; }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Connections;
 using Plumbline.Audit.Engine;
+using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.History;
 using Plumbline.Audit.Reports;

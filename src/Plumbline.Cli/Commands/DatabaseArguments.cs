@@ -3,6 +3,7 @@ using System.CommandLine;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Connections;
 using Plumbline.Audit.Engine;
+using Plumbline.Audit.Facts;
 using Plumbline.Audit.Live;
 using Plumbline.Audit.Workspace;
 using Plumbline.PostgreSql.Catalog;

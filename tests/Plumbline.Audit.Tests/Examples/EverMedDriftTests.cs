@@ -1,5 +1,6 @@
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Engine;
+using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.Rules;
 using Plumbline.Audit.Rules.Naming.Styles;
@@ -110,7 +111,7 @@ public sealed class EverMedDriftTests
     public void Nothing_else_is_drift() =>
         Assert.Empty(Audit.Findings.Where(f => f.Area == "drift" && f.Severity >= Severity.Medium && f.Subject.Table is not ("personal_models" or "ChatMessage")).Select(f => f.Title));
 
-    private static IEnumerable<Finding> Of(string rule) => Audit.Findings.Where(f => f.Rule == rule);
+    private static IEnumerable<Occurrence> Of(string rule) => Audit.Findings.SelectMany(f => f.Occurrences).Where(f => f.Rule == rule);
 
     private static IEnumerable<string> Lines(string rule) => Of(rule).Select(f => $"{f.Severity.Name()}: {f.Title}").Order(StringComparer.Ordinal);
 

@@ -1,5 +1,6 @@
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Engine;
+using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.Workspace;
 using Plumbline.Schema.Comparison;
@@ -32,7 +33,7 @@ public sealed class EverMedTests
     [Fact]
     public void E1_exactly_eight_columns_of_personal_models_are_missing()
     {
-        var missing = Findings("drift/missing-column");
+        var missing = Occurrences("drift/missing-column");
         Assert.Equal(
             ["accuracy_mae", "accuracy_r2", "is_active", "last_used_at", "metadata", "model_type", "training_data_end", "training_data_start"],
             missing.Select(f => f.Subject.Name).Order(StringComparer.Ordinal));
@@ -51,15 +52,15 @@ public sealed class EverMedTests
     public void E1_two_columns_were_probably_renamed() =>
         Assert.Equal(
             [("model_version", "version"), ("last_trained_at", "trained_at")],
-            Findings("drift/renamed-column").Select(f => (f.Found!.Split(' ')[0], f.Expected!.Split(' ')[0])).OrderByDescending(r => r.Item1));
+            Occurrences("drift/renamed-column").Select(f => (f.Found!.Split(' ')[0], f.Expected!.Split(' ')[0])).OrderByDescending(r => r.Item1));
 
     [Fact]
     public void E1_the_wrong_key_is_unique_and_an_index_is_missing()
     {
-        var unique = Findings("drift/unique");
+        var unique = Occurrences("drift/unique");
         Assert.Contains(unique, f => f.Subject.Table == "personal_models" && f.Expected is { } e && e.Contains("person_id, model_type, version", StringComparison.Ordinal));
         Assert.All(unique, f => Assert.Equal("personal_models", f.Subject.Table));
-        var index = Assert.Single(Findings("drift/index"));
+        var index = Assert.Single(Occurrences("drift/index"));
         Assert.Contains("person_id, model_type, is_active", index.Expected, StringComparison.Ordinal);
         Assert.Equal(LineOf(Schema, "@@index([personId, modelType, isActive])"), index.Locations[0].Place.Line);
     }
@@ -67,7 +68,7 @@ public sealed class EverMedTests
     [Fact]
     public void E1_what_the_migration_has_is_no_drift()
     {
-        var subjects = Audit.Value.Findings.Where(f => f.Area == "drift" && f.Severity >= Severity.Medium).Select(f => f.Subject.Name).ToHashSet();
+        var subjects = Audit.Value.Findings.SelectMany(f => f.Occurrences).Where(f => f.Rule.StartsWith("drift/", StringComparison.Ordinal) && f.Severity >= Severity.Medium).Select(f => f.Subject.Name).ToHashSet();
         Assert.DoesNotContain("created_at", subjects);
         Assert.DoesNotContain("updated_at", subjects);
         Assert.DoesNotContain("accuracy_rmse", subjects);
@@ -97,7 +98,7 @@ public sealed class EverMedTests
         Assert.Equal((Stray, LineOf(Stray, "CREATE TABLE")), (refusal.Locations[0].Place.Path, refusal.Locations[0].Place.Line));
         Assert.Contains("uuid and text", refusal.Message, StringComparison.Ordinal);
 
-        var missing = Assert.Single(Findings("drift/missing-table"));
+        var missing = Assert.Single(Occurrences("drift/missing-table"));
         Assert.Equal(("ChatMessage", Severity.Critical), (missing.Subject.Name, missing.Severity));
         Assert.Equal((Schema, LineOf(Schema, "model ChatMessage {")), (missing.Locations[0].Place.Path, missing.Locations[0].Place.Line));
     }
@@ -180,6 +181,8 @@ public sealed class EverMedTests
         Assert.Equal(Platform.Supabase, Audit.Value.Repository.Platform);
         Assert.DoesNotContain(Audit.Value.Findings, f => f.Message.Contains("auth.uid", StringComparison.Ordinal));
     }
+
+    private static IReadOnlyList<Occurrence> Occurrences(string rule) => [.. Audit.Value.Findings.SelectMany(f => f.Occurrences).Where(f => f.Rule == rule)];
 
     private static IReadOnlyList<Finding> Findings(string rule) => [.. Audit.Value.Findings.Where(f => f.Rule == rule)];
 

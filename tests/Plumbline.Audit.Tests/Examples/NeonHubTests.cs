@@ -1,6 +1,7 @@
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Connections;
 using Plumbline.Audit.Engine;
+using Plumbline.Audit.Facts;
 using Plumbline.Audit.Workspace;
 using Plumbline.Testing;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Connections;
 using Plumbline.Audit.Engine;
+using Plumbline.Audit.Facts;
 using Plumbline.Audit.Workspace;
 using Plumbline.Testing;
 

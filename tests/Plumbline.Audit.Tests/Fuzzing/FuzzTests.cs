@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Engine;
+using Plumbline.Audit.Facts;
 using Plumbline.Audit.Reports;
 using Plumbline.Audit.Workspace;
 using Plumbline.PostgreSql.Replay;

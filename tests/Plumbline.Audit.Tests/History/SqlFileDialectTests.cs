@@ -1,4 +1,5 @@
 using Plumbline.Audit.Engine;
+using Plumbline.Audit.Facts;
 using Plumbline.Audit.History;
 using Plumbline.Audit.Tests.Workspace;
 using Plumbline.Testing;

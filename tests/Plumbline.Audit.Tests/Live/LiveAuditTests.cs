@@ -1,5 +1,6 @@
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Engine;
+using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.Live;
 using Plumbline.Audit.Rules;
@@ -78,7 +79,7 @@ public sealed class LiveAuditTests(PostgreSqlServer server)
 
         var result = await Audit(repository, database);
 
-        Assert.Equal(["the grant on Note is in the database but no migration creates it, and 1 alike"], result.Findings.Where(f => f.Rule == "drift/grant").Select(f => f.Title));
+        Assert.Equal(["the grant on Note is in the database but no migration creates it, and 1 more with the same cause"], result.Findings.Where(f => f.Rule == "drift/grant").Select(f => f.Title));
         Assert.Equal(2, result.Findings.Count(f => f.Rule == "drift/extra-column" && f.Title.Contains(".a is in the database", StringComparison.Ordinal)));
     }
 
@@ -117,7 +118,7 @@ public sealed class LiveAuditTests(PostgreSqlServer server)
         [
             "medium integrity/constraint-not-validated: The constraint note_user of Note was never validated",
             "medium integrity/constraint-not-validated: The constraint positive of Note was never validated",
-            "medium security/public-grant: Every role may SELECT on Note",
+            "medium security/public-grant: PUBLIC has SELECT on Note",
             "medium security/security-definer-search-path: The SECURITY DEFINER function open does not set its search_path",
             "medium security/view-bypasses-rls: The view shown passes by the row-level security of User",
         ];

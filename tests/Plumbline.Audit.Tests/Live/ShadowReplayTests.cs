@@ -1,5 +1,5 @@
 using Plumbline.Audit.Configuration;
-using Plumbline.Audit.Engine;
+using Plumbline.Audit.Facts;
 using Plumbline.Audit.Live;
 using Plumbline.PostgreSql.Catalog;
 using Plumbline.Testing;

@@ -1,6 +1,7 @@
 using Npgsql;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Engine;
+using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.Rules;
 using Plumbline.Audit.Rules.Naming.Styles;

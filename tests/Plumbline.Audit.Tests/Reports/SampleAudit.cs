@@ -33,6 +33,18 @@ internal static class SampleAudit
         Fingerprint = "0123456789abcdef0123",
         Effort = Effort.Medium,
         Phase = 1,
+        Occurrences =
+        [
+            new Occurrence
+            {
+                Rule = "drift/missing-column",
+                Severity = Severity.Critical,
+                Title = "users.email is in the schema but no migration creates it",
+                Subject = new Subject(SubjectKind.Column, "email", "public", "users", "User", "email"),
+                Expected = "text NOT NULL",
+                Fingerprint = "0123456789abcdef0123",
+            },
+        ],
     };
 
     public static AuditResult Result { get; } = Of(Finding);

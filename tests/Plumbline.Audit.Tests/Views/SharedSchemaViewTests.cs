@@ -1,4 +1,3 @@
-using Plumbline.Audit.Engine;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Views;
 using Plumbline.Audit.Workspace;

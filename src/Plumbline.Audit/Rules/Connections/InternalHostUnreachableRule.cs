@@ -7,7 +7,7 @@ using Plumbline.PostgreSql.Catalog;
 namespace Plumbline.Audit.Rules.Connections;
 
 /// <summary>A URL names a host that answers inside the hosting platform only, in a file that is used outside of it.</summary>
-internal sealed class InternalHostUnreachableRule : UrlRule
+internal sealed class InternalHostUnreachableRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -37,7 +37,9 @@ internal sealed class InternalHostUnreachableRule : UrlRule
     };
 
     /// <inheritdoc/>
-    protected override string? CauseOf(ConnectionCandidate candidate, DatabaseUrl url, RepositoryFacts context)
+    public override void Register(RuleRegistration rule) => rule.OnUrl(new UrlCheck(CauseOf, Describe));
+
+    private static string? CauseOf(ConnectionCandidate candidate, DatabaseUrl url, RepositoryFacts context)
     {
         if (candidate.Origin is not (ConnectionOrigin.DotEnv or ConnectionOrigin.LocalFile or ConnectionOrigin.ContinuousIntegration or ConnectionOrigin.ModeFile) ||
             candidate.Environment is "production" or "staging")
@@ -52,15 +54,14 @@ internal sealed class InternalHostUnreachableRule : UrlRule
             : null;
     }
 
-    /// <inheritdoc/>
-    protected override FindingDraft Describe(ConnectionCandidate candidate, DatabaseUrl url, RepositoryFacts context)
+    private static Observation Describe(ConnectionCandidate candidate, DatabaseUrl url, RepositoryFacts context)
     {
         var host = url.Hosts[0].Name;
         var platform = DatabaseHosts.PlatformOf(host);
         var publicName = ConnectionVariables.PublicOf(candidate.Variable);
         var hasPublic = context.Connections.Candidates.Any(other => other.Location!.Path == candidate.Location!.Path && other.Variable == publicName &&
             other.Url is not null);
-        return Draft(
+        return UrlObservation.Draft(
             $"{candidate.Variable} in {candidate.Location!.Path} names {host}, which answers inside {platform} only",
             $"The host {host} is known in the private network of {platform} only, and {candidate.Location.Path} is read outside of it."
                 + (hasPublic ? $" {publicName} stands beside it; Prisma's own commands do not look there." : ""),

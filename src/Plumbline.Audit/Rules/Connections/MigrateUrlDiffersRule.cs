@@ -39,19 +39,21 @@ internal sealed class MigrateUrlDiffersRule : Rule
     };
 
     /// <inheritdoc/>
-    public override void Check(RepositoryFacts context, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnRepository(Check);
+
+    private static void Check(RepositoryFacts context, ObservationSink sink)
     {
         foreach (var project in context.Connections.Projects)
         {
-            CheckFramework(project, context, findings);
-            CheckConfiguration(project, context, findings);
+            CheckFramework(project, context, sink);
+            CheckConfiguration(project, context, sink);
         }
 
         foreach (var file in context.Connections.EnvironmentFiles)
-            CheckDirect(file, context, findings);
+            CheckDirect(file, context, sink);
     }
 
-    private static void CheckFramework(ProjectConnection project, RepositoryFacts context, FindingCollector findings)
+    private static void CheckFramework(ProjectConnection project, RepositoryFacts context, ObservationSink sink)
     {
         if (!project.PrismaReadsFiles)
             return;
@@ -68,13 +70,13 @@ internal sealed class MigrateUrlDiffersRule : Rule
                     forPrisma,
                     forApplication,
                     $"Prisma reads {forPrisma.Location!.Path}, and {project.Framework} reads {forApplication.Location!.Path} first.",
-                    findings);
+                    sink);
 
             return;
         }
     }
 
-    private static void CheckConfiguration(ProjectConnection project, RepositoryFacts context, FindingCollector findings)
+    private static void CheckConfiguration(ProjectConnection project, RepositoryFacts context, ObservationSink sink)
     {
         if (project.Config is not { Url.IsEmpty: false } config || project.SchemaUrl is not [{ Variable: { } forClient }] ||
             config.Url.Any(r => r.Variable == forClient || (r.Variable is { } name && ConnectionVariables.IsDirect(name))))
@@ -86,14 +88,14 @@ internal sealed class MigrateUrlDiffersRule : Rule
                 First(project.PrismaFiles, forClient, context) is { } client)
             {
                 if (PlaceOf(cli) != PlaceOf(client))
-                    Add(project, cli, client, $"{config.File.Path} takes {forCli}, and the schema takes {forClient}.", findings);
+                    Add(project, cli, client, $"{config.File.Path} takes {forCli}, and the schema takes {forClient}.", sink);
 
                 return;
             }
         }
     }
 
-    private static void CheckDirect(EnvironmentFile file, RepositoryFacts context, FindingCollector findings)
+    private static void CheckDirect(EnvironmentFile file, RepositoryFacts context, ObservationSink sink)
     {
         foreach (var project in context.Connections.Projects)
         {
@@ -109,15 +111,15 @@ internal sealed class MigrateUrlDiffersRule : Rule
                     forPrisma,
                     forApplication,
                     $"directUrl takes {direct}, which names the database {other}; url takes {main}, which names {one}.",
-                    findings);
+                    sink);
 
             return;
         }
     }
 
     private static void Add(
-        ProjectConnection project, ConnectionCandidate forPrisma, ConnectionCandidate forApplication, string how, FindingCollector findings) =>
-        findings.Add(new FindingDraft
+        ProjectConnection project, ConnectionCandidate forPrisma, ConnectionCandidate forApplication, string how, ObservationSink sink) =>
+        sink.Report(new Observation
         {
             Title = $"Migrations would run on {PlaceOf(forPrisma)}, and the application on {PlaceOf(forApplication)}",
             Message = how,
@@ -127,7 +129,7 @@ internal sealed class MigrateUrlDiffersRule : Rule
             Subject = new Subject(SubjectKind.Environment, forApplication.Variable),
             Expected = PlaceOf(forApplication),
             Found = PlaceOf(forPrisma),
-            Locations = [UrlRule.LocationOf(forApplication), UrlRule.LocationOf(forPrisma)],
+            Locations = [UrlObservation.LocationOf(forApplication), UrlObservation.LocationOf(forPrisma)],
             Discriminator = forPrisma.Location!.Path + forPrisma.Variable,
         });
 

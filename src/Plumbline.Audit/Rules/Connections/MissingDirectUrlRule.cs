@@ -7,7 +7,7 @@ using Plumbline.PostgreSql.Catalog;
 namespace Plumbline.Audit.Rules.Connections;
 
 /// <summary>Migrations would run through a pooler, because nothing names the server behind it.</summary>
-internal sealed class MissingDirectUrlRule : UrlRule
+internal sealed class MissingDirectUrlRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -40,14 +40,15 @@ internal sealed class MissingDirectUrlRule : UrlRule
     };
 
     /// <inheritdoc/>
-    protected override string? CauseOf(ConnectionCandidate candidate, DatabaseUrl url, RepositoryFacts context) =>
+    public override void Register(RuleRegistration rule) => rule.OnUrl(new UrlCheck(CauseOf, Describe));
+
+    private static string? CauseOf(ConnectionCandidate candidate, DatabaseUrl url, RepositoryFacts context) =>
         candidate.Purpose == ConnectionPurpose.Main && DatabaseHosts.TransactionPoolerOf(url) is not null &&
             candidate.Origin is not ConnectionOrigin.ContinuousIntegration &&
-        ProjectsOf(candidate, context).Any(project => project.DirectUrl.IsEmpty && project.Url.Length == 1 && project.Url[0].Variable == candidate.Variable)
+        UrlObservation.ProjectsOf(candidate, context).Any(project => project.DirectUrl.IsEmpty && project.Url.Length == 1 && project.Url[0].Variable == candidate.Variable)
             ? url.Hosts[0].ToString() : null;
 
-    /// <inheritdoc/>
-    protected override FindingDraft Describe(ConnectionCandidate candidate, DatabaseUrl url, RepositoryFacts context) => Draft(
+    private static Observation Describe(ConnectionCandidate candidate, DatabaseUrl url, RepositoryFacts context) => UrlObservation.Draft(
         $"Migrations would run through {DatabaseHosts.TransactionPoolerOf(url)}, which {candidate.Variable} in {candidate.Location!.Path} names",
         $"{url.Hosts[0]} hands out a connection for each transaction, and nothing names the server behind it.",
         "prisma migrate takes a lock on one connection and releases it on another: it hangs, or fails half-way.",

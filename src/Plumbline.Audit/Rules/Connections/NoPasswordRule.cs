@@ -7,7 +7,7 @@ using Plumbline.PostgreSql.Catalog;
 namespace Plumbline.Audit.Rules.Connections;
 
 /// <summary>A URL of a server elsewhere has a user and no password.</summary>
-internal sealed class NoPasswordRule : UrlRule
+internal sealed class NoPasswordRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -33,13 +33,14 @@ internal sealed class NoPasswordRule : UrlRule
     };
 
     /// <inheritdoc/>
-    protected override string? CauseOf(ConnectionCandidate candidate, DatabaseUrl url, RepositoryFacts context) =>
-        IsUsed(candidate) && IsRemote(url) && url.User is not null && string.IsNullOrEmpty(url.Password) &&
+    public override void Register(RuleRegistration rule) => rule.OnUrl(new UrlCheck(CauseOf, Describe));
+
+    private static string? CauseOf(ConnectionCandidate candidate, DatabaseUrl url, RepositoryFacts context) =>
+        UrlObservation.IsUsed(candidate) && UrlObservation.IsRemote(url) && url.User is not null && string.IsNullOrEmpty(url.Password) &&
         url.Parameter("sslcert") is null && url.Parameter("sslidentity") is null && url.Parameter("service") is null && url.Parameter("passfile") is null
             ? $"{url.User}@{url.Hosts[0]}" : null;
 
-    /// <inheritdoc/>
-    protected override FindingDraft Describe(ConnectionCandidate candidate, DatabaseUrl url, RepositoryFacts context) => Draft(
+    private static Observation Describe(ConnectionCandidate candidate, DatabaseUrl url, RepositoryFacts context) => UrlObservation.Draft(
         $"{candidate.Variable} in {candidate.Location!.Path} has no password",
         $"The URL names the user {url.User} on {url.Hosts[0]}, and no password.",
         "Prisma reads no other source for it: the server refuses the connection (P1000), or lets everybody in.",

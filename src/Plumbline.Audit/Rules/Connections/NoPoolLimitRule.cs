@@ -7,7 +7,7 @@ using Plumbline.PostgreSql.Catalog;
 namespace Plumbline.Audit.Rules.Connections;
 
 /// <summary>A URL of a hosted server says nothing about how many connections a process may open.</summary>
-internal sealed class NoPoolLimitRule : UrlRule
+internal sealed class NoPoolLimitRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -36,15 +36,16 @@ internal sealed class NoPoolLimitRule : UrlRule
     };
 
     /// <inheritdoc/>
-    protected override string? CauseOf(ConnectionCandidate candidate, DatabaseUrl url, RepositoryFacts context) =>
+    public override void Register(RuleRegistration rule) => rule.OnUrl(new UrlCheck(CauseOf, Describe));
+
+    private static string? CauseOf(ConnectionCandidate candidate, DatabaseUrl url, RepositoryFacts context) =>
         candidate.Origin is not (ConnectionOrigin.Template or ConnectionOrigin.ContinuousIntegration) && candidate.Purpose == ConnectionPurpose.Main &&
             candidate.Environment is not ("test" or "development") &&
-        IsRemote(url) && DatabaseHosts.TransactionPoolerOf(url) is null && url.Parameter("connection_limit") is null &&
-        !context.Connections.PoolDefaults.Any(own => own.Variable == PoolDefault.Size) && ProjectsOf(candidate, context).Any(UsesPrismasPool)
+        UrlObservation.IsRemote(url) && DatabaseHosts.TransactionPoolerOf(url) is null && url.Parameter("connection_limit") is null &&
+        !context.Connections.PoolDefaults.Any(own => own.Variable == PoolDefault.Size) && UrlObservation.ProjectsOf(candidate, context).Any(UsesPrismasPool)
             ? url.Hosts[0].ToString() : null;
 
-    /// <inheritdoc/>
-    protected override FindingDraft Describe(ConnectionCandidate candidate, DatabaseUrl url, RepositoryFacts context) => Draft(
+    private static Observation Describe(ConnectionCandidate candidate, DatabaseUrl url, RepositoryFacts context) => UrlObservation.Draft(
         $"{candidate.Variable} in {candidate.Location!.Path} sets no limit for its connections",
         $"The URL of {url.Hosts[0]} has no connection_limit.",
         "Every process opens two connections for each processor and one more; several of them may use up what the server has.",

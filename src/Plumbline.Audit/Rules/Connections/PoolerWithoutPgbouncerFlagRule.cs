@@ -7,7 +7,7 @@ using Plumbline.PostgreSql.Catalog;
 namespace Plumbline.Audit.Rules.Connections;
 
 /// <summary>A URL leads to a pooler that hands out a connection for each transaction, and does not say so to Prisma.</summary>
-internal sealed class PoolerWithoutPgbouncerFlagRule : UrlRule
+internal sealed class PoolerWithoutPgbouncerFlagRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -36,18 +36,19 @@ internal sealed class PoolerWithoutPgbouncerFlagRule : UrlRule
     };
 
     /// <inheritdoc/>
-    protected override string? CauseOf(ConnectionCandidate candidate, DatabaseUrl url, RepositoryFacts context)
+    public override void Register(RuleRegistration rule) => rule.OnUrl(new UrlCheck(CauseOf, Describe));
+
+    private static string? CauseOf(ConnectionCandidate candidate, DatabaseUrl url, RepositoryFacts context)
     {
         if (DatabaseHosts.TransactionPoolerOf(url) is null || candidate.Purpose is ConnectionPurpose.Direct or ConnectionPurpose.Shadow ||
             url.Parameter("pgbouncer") == "true" || url.Parameter("statement_cache_size") == "0")
             return null;
 
         var isAdded = context.Connections.PoolDefaults.Any(own => own.Variable == PoolDefault.PgBouncer);
-        return !isAdded && ProjectsOf(candidate, context).Any(project => NeedsFlag(project, url)) ? url.Hosts[0].ToString() : null;
+        return !isAdded && UrlObservation.ProjectsOf(candidate, context).Any(project => NeedsFlag(project, url)) ? url.Hosts[0].ToString() : null;
     }
 
-    /// <inheritdoc/>
-    protected override FindingDraft Describe(ConnectionCandidate candidate, DatabaseUrl url, RepositoryFacts context) => Draft(
+    private static Observation Describe(ConnectionCandidate candidate, DatabaseUrl url, RepositoryFacts context) => UrlObservation.Draft(
         $"{candidate.Variable} in {candidate.Location!.Path} leads to {DatabaseHosts.TransactionPoolerOf(url)} without pgbouncer=true",
         $"{url.Hosts[0]} hands out a connection for each transaction, and the URL does not tell Prisma.",
         "Prepared statements of one connection are looked for on another: queries fail now and then, under load.",

@@ -41,7 +41,9 @@ internal sealed class SeveralUrlsRule : Rule
     };
 
     /// <inheritdoc/>
-    public override void Check(RepositoryFacts context, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnRepository(Check);
+
+    private static void Check(RepositoryFacts context, ObservationSink sink)
     {
         var committed = context.Repository.Files.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
         var reported = new HashSet<ConnectionCandidate>(ReferenceEqualityComparer.Instance);
@@ -62,7 +64,7 @@ internal sealed class SeveralUrlsRule : Rule
             var shown = isConflict ? places.Where(IsForEveryone).ToList() : places;
             var databases = isConflict ? own : all;
             reported.UnionWith(places);
-            findings.Add(new FindingDraft
+            sink.Report(new Observation
             {
                 Severity = isConflict ? null : Severity.Info,
                 Title = $"{databases.Count} databases are named for {places[0].Variable}: {string.Join(", ", databases)}",
@@ -75,7 +77,7 @@ internal sealed class SeveralUrlsRule : Rule
                     : "Nothing, where it is meant. \"plumb url\" lists every place.",
                 Project = project.Project.Name,
                 Subject = new Subject(SubjectKind.Environment, places[0].Variable),
-                Locations = [.. shown.Select(UrlRule.LocationOf)],
+                Locations = [.. shown.Select(UrlObservation.LocationOf)],
             });
         }
     }

@@ -7,7 +7,7 @@ using Plumbline.PostgreSql.Catalog;
 namespace Plumbline.Audit.Rules.Connections;
 
 /// <summary>A connection over public networks is not encrypted.</summary>
-internal sealed class TlsOffRule : UrlRule
+internal sealed class TlsOffRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -33,13 +33,14 @@ internal sealed class TlsOffRule : UrlRule
     };
 
     /// <inheritdoc/>
-    protected override string? CauseOf(ConnectionCandidate candidate, DatabaseUrl url, RepositoryFacts context) =>
+    public override void Register(RuleRegistration rule) => rule.OnUrl(new UrlCheck(CauseOf, Describe));
+
+    private static string? CauseOf(ConnectionCandidate candidate, DatabaseUrl url, RepositoryFacts context) =>
         DatabaseHosts.ReachOf(url) is HostReach.Public or HostReach.Proxy &&
             (url.Parameter("sslmode") == "disable" || (url.Parameter("sslmode") is null && url.Parameter("ssl") is "false" or "0"))
             ? url.Hosts[0].ToString() : null;
 
-    /// <inheritdoc/>
-    protected override FindingDraft Describe(ConnectionCandidate candidate, DatabaseUrl url, RepositoryFacts context) => Draft(
+    private static Observation Describe(ConnectionCandidate candidate, DatabaseUrl url, RepositoryFacts context) => UrlObservation.Draft(
         $"{candidate.Variable} in {candidate.Location!.Path} switches encryption off for {url.Hosts[0].Name}",
         $"{url.Hosts[0]} is reached over public networks, and {(url.Parameter("sslmode") is null ? "ssl=false" : "sslmode=disable")} stands in the URL.",
         "The password and every row can be read on the way.",

@@ -37,7 +37,9 @@ internal sealed class UnreachableRule : Rule
     };
 
     /// <inheritdoc/>
-    public override void Check(RepositoryFacts context, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnRepository(Check);
+
+    private static void Check(RepositoryFacts context, ObservationSink sink)
     {
         // Several projects on one database are one failure.
         foreach (var database in context.Options.Databases.GroupBy(d => d.Value.Url.ToString(), StringComparer.Ordinal).OrderBy(d => d.Key, StringComparer.Ordinal))
@@ -47,7 +49,7 @@ internal sealed class UnreachableRule : Rule
                 continue;
 
             var host = live.Url.Hosts.FirstOrDefault()?.ToString() ?? "localhost";
-            findings.Add(new FindingDraft
+            sink.Report(new Observation
             {
                 Title = $"The database at {host} could not be reached{(PrismasCode(failure.Failure) is { } code ? $" ({code})" : "")}",
                 Message = string.Create(CultureInfo.InvariantCulture, $"{failure.Message} It was tried for {live.Waited.TotalSeconds:0.0} seconds."),

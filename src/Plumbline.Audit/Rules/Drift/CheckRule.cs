@@ -1,9 +1,10 @@
 using Plumbline.Audit.Configuration;
+using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Drift;
 
 /// <summary>A check or exclusion constraint differs between the migrations and the database.</summary>
-internal sealed class CheckRule : DriftRule
+internal sealed class CheckRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -12,6 +13,7 @@ internal sealed class CheckRule : DriftRule
         Title = "A check or exclusion constraint differs between the migrations and the database",
         Severity = Severity.Medium,
         Needs = [RuleNeed.Migrations, RuleNeed.Database],
+        HasFix = true,
         What = """
             CHECK and EXCLUDE constraints that a live database has and the migrations do not, or the other way round, or with another condition.
             Conditions are compared in the form in which PostgreSQL prints them.
@@ -34,4 +36,7 @@ internal sealed class CheckRule : DriftRule
         Fix = "Write a migration with the constraint, and mark it as applied where it is there already.",
         WhenOff = "When another program owns the constraint.",
     };
+
+    /// <inheritdoc/>
+    public override void Register(RuleRegistration rule) => rule.OnChange([ChangeKind.AddCheck, ChangeKind.DropCheck, ChangeKind.AlterCheck, ChangeKind.AddExclusion, ChangeKind.DropExclusion, new(ChangeKind.RenameConstraint, ChangePart.Check)]);
 }

@@ -1,9 +1,10 @@
 using Plumbline.Audit.Configuration;
+using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Drift;
 
 /// <summary>A column sorts by another collation in the database.</summary>
-internal sealed class CollationRule : DriftRule
+internal sealed class CollationRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -12,6 +13,7 @@ internal sealed class CollationRule : DriftRule
         Title = "A column sorts by another collation in the database",
         Severity = Severity.Low,
         Needs = [RuleNeed.Migrations, RuleNeed.Database],
+        HasFix = true,
         What = """
             Columns with another collation than the migrations give them.
             """,
@@ -32,4 +34,7 @@ internal sealed class CollationRule : DriftRule
         Fix = "Write a migration that sets the collation.",
         WhenOff = "When each environment has a language of its own.",
     };
+
+    /// <inheritdoc/>
+    public override void Register(RuleRegistration rule) => rule.OnChange([ChangeKind.AlterColumnCollation]);
 }

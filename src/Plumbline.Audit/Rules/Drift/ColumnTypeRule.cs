@@ -8,7 +8,7 @@ using TypeModel = Plumbline.Schema.Model.ColumnType;
 namespace Plumbline.Audit.Rules.Drift;
 
 /// <summary>A column whose type differs between schema and migrations.</summary>
-internal sealed class ColumnTypeRule : DriftRule
+internal sealed class ColumnTypeRule : Rule
 {
     // Types whose values the client reads and writes alike; what differs between them is length, precision or zone.
     private static readonly string[][] Families =
@@ -60,7 +60,13 @@ internal sealed class ColumnTypeRule : DriftRule
     };
 
     /// <inheritdoc/>
-    protected override DriftText? Describe(SchemaChange change, ProjectFacts project)
+    public override void Register(RuleRegistration rule)
+    {
+        rule.OnChange([ChangeKind.AlterColumnType], Describe);
+        rule.OnStrayColumn(DescribeStray);
+    }
+
+    private static DriftText? Describe(SchemaChange change, ProjectFacts project)
     {
         if (change.Kind != ChangeKind.AlterColumnType || change is not { FromObject: Column from, ToObject: Column to })
             return null;
@@ -76,8 +82,7 @@ internal sealed class ColumnTypeRule : DriftRule
             alike ? Severity.Medium : null);
     }
 
-    /// <inheritdoc/>
-    protected override DriftText? DescribeStray(SchemaChange change, ProjectFacts project)
+    private static DriftText? DescribeStray(SchemaChange change, ProjectFacts project)
     {
         if (change is not { FromObject: Column from, ToObject: Column to, FromLocation.Path: { } path })
             return null;

@@ -1,9 +1,10 @@
 using Plumbline.Audit.Configuration;
+using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Drift;
 
 /// <summary>A comment differs between the migrations and the database.</summary>
-internal sealed class CommentRule : DriftRule
+internal sealed class CommentRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -12,6 +13,7 @@ internal sealed class CommentRule : DriftRule
         Title = "A comment differs between the migrations and the database",
         Severity = Severity.Info,
         Needs = [RuleNeed.Migrations, RuleNeed.Database],
+        HasFix = true,
         What = """
             Comments on tables, columns and other objects that a live database has and the migrations do not, or the other way round.
             """,
@@ -32,4 +34,7 @@ internal sealed class CommentRule : DriftRule
         Fix = "Write a migration with the comment.",
         WhenOff = "When comments are kept in the database by hand.",
     };
+
+    /// <inheritdoc/>
+    public override void Register(RuleRegistration rule) => rule.OnChange([ChangeKind.AddComment, ChangeKind.DropComment, ChangeKind.AlterComment]);
 }

@@ -1,9 +1,10 @@
 using Plumbline.Audit.Configuration;
+using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Drift;
 
 /// <summary>A constraint or trigger is in another state in the database.</summary>
-internal sealed class ConstraintStateRule : DriftRule
+internal sealed class ConstraintStateRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -12,6 +13,7 @@ internal sealed class ConstraintStateRule : DriftRule
         Title = "A constraint or trigger is in another state in the database",
         Severity = Severity.Low,
         Needs = [RuleNeed.Migrations, RuleNeed.Database],
+        HasFix = true,
         What = """
             Constraints that are `NOT VALID` or deferrable, and triggers that are disabled, in one place only.
             """,
@@ -31,4 +33,7 @@ internal sealed class ConstraintStateRule : DriftRule
         Fix = "Validate the constraint, or enable the trigger.",
         WhenOff = "When a validation is waiting for a quiet hour.",
     };
+
+    /// <inheritdoc/>
+    public override void Register(RuleRegistration rule) => rule.OnChange([ChangeKind.AlterConstraintState]);
 }

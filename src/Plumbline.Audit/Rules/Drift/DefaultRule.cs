@@ -7,7 +7,7 @@ using Plumbline.Schema.Model;
 namespace Plumbline.Audit.Rules.Drift;
 
 /// <summary>A column whose DEFAULT differs between schema and migrations.</summary>
-internal sealed class DefaultRule : DriftRule
+internal sealed class DefaultRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -45,7 +45,9 @@ internal sealed class DefaultRule : DriftRule
     };
 
     /// <inheritdoc/>
-    protected override DriftText? Describe(SchemaChange change, ProjectFacts project)
+    public override void Register(RuleRegistration rule) => rule.OnChange([new(ChangeKind.AlterColumnDefault, ChangePart.Default)], Describe);
+
+    private static DriftText? Describe(SchemaChange change, ProjectFacts project)
     {
         if (change.Kind != ChangeKind.AlterColumnDefault || change is not { FromObject: Column from, ToObject: Column to } ||
             DriftFacts.CountsOnOneSide(change))

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
@@ -7,7 +8,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Drift;
 
 /// <summary>Enums whose values stand in another order: one note for all of them.</summary>
-internal sealed class EnumOrderRule : ProjectRule
+internal sealed class EnumOrderRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -45,26 +46,28 @@ internal sealed class EnumOrderRule : ProjectRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(ProjectFacts project, FindingCollector findings)
+    public override void Register(RuleRegistration rule)
     {
-        var changes = project.Drift?.Changes.Where(c => c.Kind == ChangeKind.AlterEnumOrder).ToList() ?? [];
-        if (changes.Count == 0)
-            return;
+        rule.OnChange([ChangeKind.AlterEnumOrder], Describe);
+        rule.Word(Word);
+    }
 
-        var names = string.Join(", ", changes.Select(c => c.Subject.ToString()));
-        findings.Add(new FindingDraft
-        {
-            Title = changes.Count == 1
-                ? $"The values of {names} stand in another order in the migrations"
-                : $"The values of {changes.Count} enums stand in another order in the migrations",
-            Message = $"Schema and migrations have the same values in another order: {names}.",
-            Impact = "Only queries that sort by such a column, or compare it with < or >, can tell.",
-            Recommendation = "Nothing needs to be done unless a query sorts by one of these enums.",
-            Project = project.Name,
-            Subject = changes.Count == 1 ? changes[0].Subject : new Subject(SubjectKind.Database, project.Name),
-            Expected = changes.Count == 1 ? changes[0].To : null,
-            Found = changes.Count == 1 ? changes[0].From : null,
-            Locations = [.. changes.SelectMany(c => DriftPlaces.Of(c)).Where(l => l.Role == LocationRole.Schema)],
-        });
+    private static DriftText Describe(SchemaChange change, ProjectFacts project) => new(
+        $"{change.Subject} lists its values in a different order in the migrations",
+        "Schema and migrations have the same values.",
+        "Only queries that sort by such a column, or compare it with < or >, are affected.",
+        "Nothing needs to be done unless a query sorts by the enum.")
+    {
+        Cause = new Cause(CauseKind.SameChange, "enum-order", "The enums list the same values in a different order"),
+    };
+
+    private static FindingText Word(ImmutableArray<ReportedObservation> observations)
+    {
+        var first = observations[0].Observation;
+        return new FindingText(
+            $"{observations.Length} enums list their values in a different order in the migrations",
+            $"Schema and migrations have the same values: {string.Join(", ", observations.Select(o => o.Observation.Subject.ToString()))}.",
+            first.Impact,
+            "Nothing needs to be done unless a query sorts by one of these enums.");
     }
 }

@@ -7,7 +7,7 @@ using Plumbline.Schema.Model;
 namespace Plumbline.Audit.Rules.Drift;
 
 /// <summary>An enum type that exists on one side only.</summary>
-internal sealed class EnumRule : DriftRule
+internal sealed class EnumRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -43,7 +43,13 @@ internal sealed class EnumRule : DriftRule
     };
 
     /// <inheritdoc/>
-    protected override DriftText? Describe(SchemaChange change, ProjectFacts project)
+    public override void Register(RuleRegistration rule)
+    {
+        rule.OnChange([ChangeKind.AddEnum, ChangeKind.DropEnum, ChangeKind.RenameEnum], Describe);
+        rule.OnAgreement(Verify);
+    }
+
+    private static DriftText? Describe(SchemaChange change, ProjectFacts project)
     {
         switch (change.Kind)
         {
@@ -77,4 +83,10 @@ internal sealed class EnumRule : DriftRule
 
     private static bool IsUsed(ObjectName type, DatabaseSchema? schema) =>
         schema is not null && schema.Tables.Any(t => t.Columns.Any(c => c.Type.Schema is not null && c.Type.QualifiedName == type));
+
+    private static void Verify(Agreements agreements, string project, ObservationSink sink)
+    {
+        foreach (var subject in agreements.Of(SubjectKind.Enum))
+            sink.Verify("enum-values-agree", subject, project, agreements.Order);
+    }
 }

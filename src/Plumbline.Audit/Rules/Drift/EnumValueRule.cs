@@ -6,7 +6,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Drift;
 
 /// <summary>A value of an enum that exists on one side only.</summary>
-internal sealed class EnumValueRule : DriftRule
+internal sealed class EnumValueRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -42,7 +42,9 @@ internal sealed class EnumValueRule : DriftRule
     };
 
     /// <inheritdoc/>
-    protected override DriftText? Describe(SchemaChange change, ProjectFacts project) => change.Kind switch
+    public override void Register(RuleRegistration rule) => rule.OnChange([ChangeKind.AddEnumValue, ChangeKind.DropEnumValue, ChangeKind.RenameEnumValue], Describe);
+
+    private static DriftText? Describe(SchemaChange change, ProjectFacts project) => change.Kind switch
     {
         ChangeKind.AddEnumValue => new DriftText(
             $"The value {change.Subject.Name} of {change.Subject.Table} is in the schema but no migration adds it",

@@ -1,9 +1,10 @@
 using Plumbline.Audit.Configuration;
+using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Drift;
 
 /// <summary>An extension is installed in one place only.</summary>
-internal sealed class ExtensionRule : DriftRule
+internal sealed class ExtensionRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -12,6 +13,7 @@ internal sealed class ExtensionRule : DriftRule
         Title = "An extension is installed in one place only",
         Severity = Severity.Medium,
         Needs = [RuleNeed.Migrations, RuleNeed.Database],
+        HasFix = true,
         What = """
             Extensions that the migrations create and a live database does not have; and, as a note, those that it has and no migration creates, since
             hosted servers come with some.
@@ -33,4 +35,7 @@ internal sealed class ExtensionRule : DriftRule
         Fix = "Write a migration that creates the extension if it does not exist.",
         WhenOff = "When the platform installs extensions.",
     };
+
+    /// <inheritdoc/>
+    public override void Register(RuleRegistration rule) => rule.OnChange([ChangeKind.AddExtension, ChangeKind.DropExtension, ChangeKind.AlterExtension]);
 }

@@ -7,7 +7,7 @@ using Plumbline.Schema.Model;
 namespace Plumbline.Audit.Rules.Drift;
 
 /// <summary>A column that the migrations leave behind and the schema does not know.</summary>
-internal sealed class ExtraColumnRule : DriftRule
+internal sealed class ExtraColumnRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -48,7 +48,9 @@ internal sealed class ExtraColumnRule : DriftRule
     };
 
     /// <inheritdoc/>
-    protected override DriftText? Describe(SchemaChange change, ProjectFacts project)
+    public override void Register(RuleRegistration rule) => rule.OnChange([ChangeKind.DropColumn], [ChangeKind.AddColumn], Describe);
+
+    private static DriftText? Describe(SchemaChange change, ProjectFacts project)
     {
         if (change.Kind != ChangeKind.DropColumn || change.FromObject is not Column column)
             return null;

@@ -1,12 +1,13 @@
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
+using Plumbline.Audit.Rules.Drift.Wording;
 using Plumbline.Schema.Comparison;
 using Plumbline.Schema.Model;
 
 namespace Plumbline.Audit.Rules.Drift;
 
 /// <summary>A table that the migrations leave behind and the schema does not know.</summary>
-internal sealed class ExtraTableRule : DriftRule
+internal sealed class ExtraTableRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -46,7 +47,9 @@ internal sealed class ExtraTableRule : DriftRule
     };
 
     /// <inheritdoc/>
-    protected override DriftText? Describe(SchemaChange change, ProjectFacts project)
+    public override void Register(RuleRegistration rule) => rule.OnChange([ChangeKind.DropTable], [ChangeKind.AddTable], Describe);
+
+    private static DriftText? Describe(SchemaChange change, ProjectFacts project)
     {
         if (change.Kind != ChangeKind.DropTable || change.FromObject is not Table table)
             return null;

@@ -8,7 +8,7 @@ using ForeignKeyModel = Plumbline.Schema.Model.ForeignKey;
 namespace Plumbline.Audit.Rules.Drift;
 
 /// <summary>A foreign key that exists on one side only, or joins otherwise.</summary>
-internal sealed class ForeignKeyRule : DriftRule
+internal sealed class ForeignKeyRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -53,7 +53,9 @@ internal sealed class ForeignKeyRule : DriftRule
     };
 
     /// <inheritdoc/>
-    protected override DriftText? Describe(SchemaChange change, ProjectFacts project) => change.Kind switch
+    public override void Register(RuleRegistration rule) => rule.OnChange([ChangeKind.AddForeignKey, ChangeKind.DropForeignKey, new(ChangeKind.AlterForeignKey, ChangePart.ForeignKey), new(ChangeKind.RenameConstraint, ChangePart.ForeignKey)], Describe);
+
+    private static DriftText? Describe(SchemaChange change, ProjectFacts project) => change.Kind switch
     {
         ChangeKind.AddForeignKey => new DriftText(
             $"{DriftNames.TableOf(change)}: the foreign key on {ColumnsOf(change.ToObject)} is in the schema but no migration creates it",

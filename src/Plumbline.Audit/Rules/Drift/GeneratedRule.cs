@@ -1,9 +1,10 @@
 using Plumbline.Audit.Configuration;
+using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Drift;
 
 /// <summary>The expression of a generated column differs.</summary>
-internal sealed class GeneratedRule : DriftRule
+internal sealed class GeneratedRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -12,6 +13,7 @@ internal sealed class GeneratedRule : DriftRule
         Title = "The expression of a generated column differs",
         Severity = Severity.Medium,
         Needs = [RuleNeed.Migrations, RuleNeed.Database],
+        HasFix = true,
         What = """
             Columns that a live database computes (`GENERATED ALWAYS AS … STORED`) by another expression than the migrations say, or that only one of
             both computes.
@@ -32,4 +34,7 @@ internal sealed class GeneratedRule : DriftRule
         Fix = "Write a migration that makes the column anew with the right expression.",
         WhenOff = "When the expression is changed by hand for good.",
     };
+
+    /// <inheritdoc/>
+    public override void Register(RuleRegistration rule) => rule.OnChange([ChangeKind.AlterColumnGenerated]);
 }

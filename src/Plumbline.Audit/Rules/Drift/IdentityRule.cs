@@ -7,7 +7,7 @@ using Plumbline.Schema.Model;
 namespace Plumbline.Audit.Rules.Drift;
 
 /// <summary>A column that counts by itself on one side only.</summary>
-internal sealed class IdentityRule : DriftRule
+internal sealed class IdentityRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -42,7 +42,9 @@ internal sealed class IdentityRule : DriftRule
     };
 
     /// <inheritdoc/>
-    protected override DriftText? Describe(SchemaChange change, ProjectFacts project)
+    public override void Register(RuleRegistration rule) => rule.OnChange([ChangeKind.AlterColumnIdentity, new(ChangeKind.AlterColumnDefault, ChangePart.Identity)], Describe);
+
+    private static DriftText? Describe(SchemaChange change, ProjectFacts project)
     {
         if (change.Kind is not (ChangeKind.AlterColumnIdentity or ChangeKind.AlterColumnDefault) || change is not { FromObject: Column, ToObject: Column to } ||
             !DriftFacts.CountsOnOneSide(change))

@@ -7,7 +7,7 @@ using Plumbline.Schema.Model;
 namespace Plumbline.Audit.Rules.Drift;
 
 /// <summary>An index that exists on one side only.</summary>
-internal sealed class IndexRule : DriftRule
+internal sealed class IndexRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -49,7 +49,13 @@ internal sealed class IndexRule : DriftRule
     };
 
     /// <inheritdoc/>
-    protected override DriftText? Describe(SchemaChange change, ProjectFacts project) => change.Kind switch
+    public override void Register(RuleRegistration rule)
+    {
+        rule.OnChange([ChangeKind.AddIndex, ChangeKind.DropIndex, ChangeKind.AlterIndex, new(ChangeKind.RenameIndex, ChangePart.Index)], Describe);
+        rule.OnAgreement(Verify);
+    }
+
+    private static DriftText? Describe(SchemaChange change, ProjectFacts project) => change.Kind switch
     {
         ChangeKind.AddIndex => new DriftText(
             $"{DriftNames.TableOf(change)}: the index on {KeysOf(change.ToObject)} is in the schema but no migration creates it",
@@ -73,4 +79,10 @@ internal sealed class IndexRule : DriftRule
     private static string KeysOf(SchemaObject? item) => item is Index index
         ? $"({string.Join(", ", index.Keys.Select(k => k.Column ?? k.Expression?.Text))})"
         : "it";
+
+    private static void Verify(Agreements agreements, string project, ObservationSink sink)
+    {
+        foreach (var subject in agreements.TablesWhoseIndexesAgree())
+            sink.Verify("indexes-agree", subject, project, agreements.Order);
+    }
 }

@@ -10,7 +10,7 @@ using Plumbline.Schema.Text;
 namespace Plumbline.Audit.Rules.Drift;
 
 /// <summary>What the database holds and a Prisma schema has no words for: one line for each kind.</summary>
-internal sealed class InvisibleToPrismaRule : ProjectRule
+internal sealed class InvisibleToPrismaRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -46,7 +46,9 @@ internal sealed class InvisibleToPrismaRule : ProjectRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(ProjectFacts project, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+
+    private static void Check(ProjectFacts project, ObservationSink sink)
     {
         if (project.Drift is not { } drift)
             return;
@@ -57,7 +59,7 @@ internal sealed class InvisibleToPrismaRule : ProjectRule
             var items = kind.ToList();
             var (one, many) = Words(kind.Key)!.Value;
             var what = items.Count == 1 ? $"1 {one}" : $"{items.Count} {many}";
-            findings.Add(new FindingDraft
+            sink.Report(new Observation
             {
                 Title = $"{what} of the migrations {(items.Count == 1 ? "is" : "are")} invisible to Prisma",
                 Message = $"The migrations leave behind what a Prisma schema cannot express: {Listing(items)}.",

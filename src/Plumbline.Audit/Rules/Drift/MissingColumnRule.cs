@@ -7,7 +7,7 @@ using Plumbline.Schema.Model;
 namespace Plumbline.Audit.Rules.Drift;
 
 /// <summary>A column that the schema has and the migrations do not leave behind.</summary>
-internal sealed class MissingColumnRule : DriftRule
+internal sealed class MissingColumnRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -50,7 +50,13 @@ internal sealed class MissingColumnRule : DriftRule
     };
 
     /// <inheritdoc/>
-    protected override DriftText? Describe(SchemaChange change, ProjectFacts project)
+    public override void Register(RuleRegistration rule)
+    {
+        rule.OnChange([ChangeKind.AddColumn], [ChangeKind.DropColumn], Describe);
+        rule.OnAgreement(Verify);
+    }
+
+    private static DriftText? Describe(SchemaChange change, ProjectFacts project)
     {
         if (change.Kind != ChangeKind.AddColumn || change.ToObject is not Column column)
             return null;
@@ -68,9 +74,12 @@ internal sealed class MissingColumnRule : DriftRule
             DriftFacts.NeedsValue(column)
                 ? "Add a migration that adds the column: as nullable first, then fill it, then set it to NOT NULL."
                 : "Add a migration that adds the column.",
-            DriftFacts.IsIgnored(change.ToParent) ? Severity.High : null)
-        {
-            Dropped = dropped,
-        };
+            DriftFacts.IsIgnored(change.ToParent) ? Severity.High : null);
+    }
+
+    private static void Verify(Agreements agreements, string project, ObservationSink sink)
+    {
+        foreach (var subject in agreements.Of(SubjectKind.Column))
+            sink.Verify("column-agrees", subject, project, agreements.Order);
     }
 }

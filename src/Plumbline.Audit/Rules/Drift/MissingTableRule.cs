@@ -1,12 +1,13 @@
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
+using Plumbline.Audit.Rules.Drift.Wording;
 using Plumbline.Schema.Comparison;
 using Plumbline.Schema.Model;
 
 namespace Plumbline.Audit.Rules.Drift;
 
 /// <summary>A table that the schema has and the migrations do not leave behind. Its columns, keys and indexes are not told again.</summary>
-internal sealed class MissingTableRule : DriftRule
+internal sealed class MissingTableRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -48,7 +49,13 @@ internal sealed class MissingTableRule : DriftRule
     };
 
     /// <inheritdoc/>
-    protected override DriftText? Describe(SchemaChange change, ProjectFacts project)
+    public override void Register(RuleRegistration rule)
+    {
+        rule.OnChange([ChangeKind.AddTable], [ChangeKind.DropTable], Describe);
+        rule.OnAgreement(Verify);
+    }
+
+    private static DriftText? Describe(SchemaChange change, ProjectFacts project)
     {
         if (change.Kind != ChangeKind.AddTable || change.ToObject is not Table table)
             return null;
@@ -67,8 +74,19 @@ internal sealed class MissingTableRule : DriftRule
             dropped is null ? "Add a migration that creates the table." : "Remove the model, or add a migration that creates the table again.",
             table.IsIgnored ? Severity.High : null)
         {
-            Dropped = dropped,
             Stray = stray,
         };
+    }
+
+    private static void Verify(Agreements agreements, string project, ObservationSink sink)
+    {
+        if (agreements.IsWhole)
+            sink.Verify("history-agrees", agreements.History, project, agreements.Order);
+
+        foreach (var subject in agreements.Of(SubjectKind.Table))
+            sink.Verify("table-agrees", subject, project, agreements.Order);
+
+        foreach (var subject in agreements.TablesWithHistory())
+            sink.Verify("history-agrees", subject, project, agreements.Order);
     }
 }

@@ -7,7 +7,7 @@ using Plumbline.Schema.Model;
 namespace Plumbline.Audit.Rules.Drift;
 
 /// <summary>A column that is required on one side and optional on the other.</summary>
-internal sealed class NullabilityRule : DriftRule
+internal sealed class NullabilityRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -46,7 +46,9 @@ internal sealed class NullabilityRule : DriftRule
     };
 
     /// <inheritdoc/>
-    protected override DriftText? Describe(SchemaChange change, ProjectFacts project)
+    public override void Register(RuleRegistration rule) => rule.OnChange([ChangeKind.AlterColumnNullability], Describe);
+
+    private static DriftText? Describe(SchemaChange change, ProjectFacts project)
     {
         if (change.Kind != ChangeKind.AlterColumnNullability || change is not { FromObject: Column from, ToObject: Column to })
             return null;

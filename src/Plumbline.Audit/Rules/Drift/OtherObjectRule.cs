@@ -1,9 +1,10 @@
 using Plumbline.Audit.Configuration;
+using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Drift;
 
 /// <summary>A schema, rule, publication or storage setting differs between the migrations and the database.</summary>
-internal sealed class OtherObjectRule : DriftRule
+internal sealed class OtherObjectRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -12,6 +13,7 @@ internal sealed class OtherObjectRule : DriftRule
         Title = "A schema, rule, publication or storage setting differs between the migrations and the database",
         Severity = Severity.Low,
         Needs = [RuleNeed.Migrations, RuleNeed.Database],
+        HasFix = true,
         What = """
             What no other rule of this area speaks of: schemas, rewrite rules, publications, and settings of how a table is stored, in one place only.
             """,
@@ -32,4 +34,7 @@ internal sealed class OtherObjectRule : DriftRule
         Fix = "Write a migration that makes the same change.",
         WhenOff = "When another program owns the object.",
     };
+
+    /// <inheritdoc/>
+    public override void Register(RuleRegistration rule) => rule.OnChange([ChangeKind.AddSchema, ChangeKind.DropSchema, ChangeKind.AddRule, ChangeKind.DropRule, ChangeKind.AlterStorage, ChangeKind.AddPublication, ChangeKind.DropPublication, ChangeKind.AlterPublication]);
 }

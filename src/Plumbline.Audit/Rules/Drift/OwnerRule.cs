@@ -1,9 +1,10 @@
 using Plumbline.Audit.Configuration;
+using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Drift;
 
 /// <summary>An object belongs to another role in the database.</summary>
-internal sealed class OwnerRule : DriftRule
+internal sealed class OwnerRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -12,6 +13,7 @@ internal sealed class OwnerRule : DriftRule
         Title = "An object belongs to another role in the database",
         Severity = Severity.Low,
         Needs = [RuleNeed.Migrations, RuleNeed.Database],
+        HasFix = true,
         What = """
             Objects whose owner the migrations set and that belong to another role in a live database.
             """,
@@ -32,4 +34,7 @@ internal sealed class OwnerRule : DriftRule
         Fix = "Give the object back to the role that the migrations name.",
         WhenOff = "When each environment has roles of its own.",
     };
+
+    /// <inheritdoc/>
+    public override void Register(RuleRegistration rule) => rule.OnChange([ChangeKind.AlterOwner]);
 }

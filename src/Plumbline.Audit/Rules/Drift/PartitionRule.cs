@@ -1,9 +1,10 @@
 using Plumbline.Audit.Configuration;
+using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Drift;
 
 /// <summary>A partition differs between the migrations and the database.</summary>
-internal sealed class PartitionRule : DriftRule
+internal sealed class PartitionRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -12,6 +13,7 @@ internal sealed class PartitionRule : DriftRule
         Title = "A partition differs between the migrations and the database",
         Severity = Severity.Medium,
         Needs = [RuleNeed.Migrations, RuleNeed.Database],
+        HasFix = true,
         What = """
             Tables that are partitioned in one place only, or by another key, and partitions with other bounds.
             """,
@@ -32,4 +34,7 @@ internal sealed class PartitionRule : DriftRule
         Fix = "Write a migration with the partition, unless a job makes partitions as time goes on.",
         WhenOff = "When partitions are made by a job, such as pg_partman.",
     };
+
+    /// <inheritdoc/>
+    public override void Register(RuleRegistration rule) => rule.OnChange([ChangeKind.AddPartition, ChangeKind.DropPartition, ChangeKind.AlterPartition]);
 }

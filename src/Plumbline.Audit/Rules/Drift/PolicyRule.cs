@@ -1,9 +1,10 @@
 using Plumbline.Audit.Configuration;
+using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Drift;
 
 /// <summary>A row-level security policy differs between the migrations and the database.</summary>
-internal sealed class PolicyRule : DriftRule
+internal sealed class PolicyRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -12,6 +13,7 @@ internal sealed class PolicyRule : DriftRule
         Title = "A row-level security policy differs between the migrations and the database",
         Severity = Severity.High,
         Needs = [RuleNeed.Migrations, RuleNeed.Database],
+        HasFix = true,
         What = """
             Policies that a live database has and the migrations do not, or the other way round, or with other roles, commands or conditions.
             """,
@@ -33,4 +35,7 @@ internal sealed class PolicyRule : DriftRule
         Fix = "Write a migration with the policy, and mark it as applied where it is there already.",
         WhenOff = "When policies are kept by another tool than the migrations.",
     };
+
+    /// <inheritdoc/>
+    public override void Register(RuleRegistration rule) => rule.OnChange([ChangeKind.AddPolicy, ChangeKind.DropPolicy, ChangeKind.AlterPolicy]);
 }

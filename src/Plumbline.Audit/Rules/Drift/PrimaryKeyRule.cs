@@ -7,7 +7,7 @@ using Plumbline.Schema.Model;
 namespace Plumbline.Audit.Rules.Drift;
 
 /// <summary>A table whose primary key differs between schema and migrations.</summary>
-internal sealed class PrimaryKeyRule : DriftRule
+internal sealed class PrimaryKeyRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -45,7 +45,9 @@ internal sealed class PrimaryKeyRule : DriftRule
     };
 
     /// <inheritdoc/>
-    protected override DriftText? Describe(SchemaChange change, ProjectFacts project) => change.Kind switch
+    public override void Register(RuleRegistration rule) => rule.OnChange([ChangeKind.AddPrimaryKey, ChangeKind.DropPrimaryKey, ChangeKind.AlterPrimaryKey, new(ChangeKind.RenameConstraint, ChangePart.PrimaryKey)], Describe);
+
+    private static DriftText? Describe(SchemaChange change, ProjectFacts project) => change.Kind switch
     {
         ChangeKind.AddPrimaryKey => new DriftText(
             $"The primary key of {DriftNames.TableOf(change)} is in the schema but no migration creates it",

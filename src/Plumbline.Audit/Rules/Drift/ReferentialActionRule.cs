@@ -8,7 +8,7 @@ using ForeignKeyModel = Plumbline.Schema.Model.ForeignKey;
 namespace Plumbline.Audit.Rules.Drift;
 
 /// <summary>A foreign key that acts otherwise on delete or update.</summary>
-internal sealed class ReferentialActionRule : DriftRule
+internal sealed class ReferentialActionRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -41,7 +41,9 @@ internal sealed class ReferentialActionRule : DriftRule
     };
 
     /// <inheritdoc/>
-    protected override DriftText? Describe(SchemaChange change, ProjectFacts project)
+    public override void Register(RuleRegistration rule) => rule.OnChange([new(ChangeKind.AlterForeignKey, ChangePart.ReferentialAction)], Describe);
+
+    private static DriftText? Describe(SchemaChange change, ProjectFacts project)
     {
         if (change.Kind != ChangeKind.AlterForeignKey || !DriftFacts.DiffersInActionsOnly(change) ||
             change is not { FromObject: ForeignKeyModel from, ToObject: ForeignKeyModel to })

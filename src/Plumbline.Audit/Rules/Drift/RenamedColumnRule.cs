@@ -6,7 +6,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Drift;
 
 /// <summary>A column that schema and migrations probably mean alike, under two names.</summary>
-internal sealed class RenamedColumnRule : DriftRule
+internal sealed class RenamedColumnRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -46,7 +46,9 @@ internal sealed class RenamedColumnRule : DriftRule
     };
 
     /// <inheritdoc/>
-    protected override DriftText? Describe(SchemaChange change, ProjectFacts project)
+    public override void Register(RuleRegistration rule) => rule.OnChange([ChangeKind.RenameColumn], Describe);
+
+    private static DriftText? Describe(SchemaChange change, ProjectFacts project)
     {
         if (change.Kind != ChangeKind.RenameColumn)
             return null;

@@ -1,9 +1,10 @@
 using Plumbline.Audit.Configuration;
+using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Drift;
 
 /// <summary>Row-level security is switched on in one place only.</summary>
-internal sealed class RlsRule : DriftRule
+internal sealed class RlsRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -12,6 +13,7 @@ internal sealed class RlsRule : DriftRule
         Title = "Row-level security is switched on in one place only",
         Severity = Severity.High,
         Needs = [RuleNeed.Migrations, RuleNeed.Database],
+        HasFix = true,
         What = """
             Tables whose `ROW LEVEL SECURITY` (or `FORCE ROW LEVEL SECURITY`) a live database has switched otherwise than the migrations.
             """,
@@ -33,4 +35,7 @@ internal sealed class RlsRule : DriftRule
         Fix = "Switch it back, or write a migration that does the same everywhere.",
         WhenOff = "When row-level security is kept by another tool than the migrations.",
     };
+
+    /// <inheritdoc/>
+    public override void Register(RuleRegistration rule) => rule.OnChange([ChangeKind.AlterRls]);
 }

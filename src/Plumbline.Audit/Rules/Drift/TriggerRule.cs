@@ -1,9 +1,10 @@
 using Plumbline.Audit.Configuration;
+using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Drift;
 
 /// <summary>A trigger differs between the migrations and the database.</summary>
-internal sealed class TriggerRule : DriftRule
+internal sealed class TriggerRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -12,6 +13,7 @@ internal sealed class TriggerRule : DriftRule
         Title = "A trigger differs between the migrations and the database",
         Severity = Severity.Medium,
         Needs = [RuleNeed.Migrations, RuleNeed.Database],
+        HasFix = true,
         What = """
             Triggers that a live database has and the migrations do not, or the other way round, with another definition, or disabled.
             """,
@@ -32,4 +34,7 @@ internal sealed class TriggerRule : DriftRule
         Fix = "Write a migration with the trigger, and mark it as applied where it is there already.",
         WhenOff = "When another program, such as a replication tool, owns the triggers.",
     };
+
+    /// <inheritdoc/>
+    public override void Register(RuleRegistration rule) => rule.OnChange([ChangeKind.AddTrigger, ChangeKind.DropTrigger, ChangeKind.AlterTrigger]);
 }

@@ -7,7 +7,7 @@ using Plumbline.Schema.Model;
 namespace Plumbline.Audit.Rules.Drift;
 
 /// <summary>A unique constraint or index that exists on one side only.</summary>
-internal sealed class UniqueRule : DriftRule
+internal sealed class UniqueRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -47,7 +47,9 @@ internal sealed class UniqueRule : DriftRule
     };
 
     /// <inheritdoc/>
-    protected override DriftText? Describe(SchemaChange change, ProjectFacts project)
+    public override void Register(RuleRegistration rule) => rule.OnChange([ChangeKind.AddUnique, ChangeKind.DropUnique, ChangeKind.AlterUnique, new(ChangeKind.RenameIndex, ChangePart.Unique), new(ChangeKind.RenameConstraint, ChangePart.Unique)], Describe);
+
+    private static DriftText? Describe(SchemaChange change, ProjectFacts project)
     {
         switch (change.Kind)
         {

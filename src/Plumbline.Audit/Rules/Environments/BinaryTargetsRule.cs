@@ -12,7 +12,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Environments;
 
 /// <summary>The client is generated for another system than the image that it is copied into.</summary>
-internal sealed class BinaryTargetsRule : ProjectRule
+internal sealed class BinaryTargetsRule : Rule
 {
     private const int FirstWithoutEngines = 7;
     private const string Native = "native";
@@ -62,7 +62,9 @@ internal sealed class BinaryTargetsRule : ProjectRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(ProjectFacts project, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+
+    private static void Check(ProjectFacts project, ObservationSink sink)
     {
         if (project.Project.PrismaVersion is not { Location: not null, Major: < FirstWithoutEngines } || project.Repository.Projects.Length != 1 ||
             project.Prisma?.Generators.FirstOrDefault(g => g.Provider == "prisma-client-js") is not { } generator ||
@@ -72,7 +74,7 @@ internal sealed class BinaryTargetsRule : ProjectRule
         foreach (var file in project.Repository.Files)
         {
             if (IsDockerfile(file) && file.Text is { } text && Look(DockerStages.Read(text), targets) is { } hit)
-                findings.Add(Draft(hit, targets, generator, project, file));
+                sink.Report(Draft(hit, targets, generator, project, file));
         }
     }
 
@@ -163,12 +165,12 @@ internal sealed class BinaryTargetsRule : ProjectRule
         };
     }
 
-    private static FindingDraft Draft(Hit hit, ImmutableArray<string> targets, Generator generator, ProjectFacts project, WorkspaceFile file)
+    private static Observation Draft(Hit hit, ImmutableArray<string> targets, Generator generator, ProjectFacts project, WorkspaceFile file)
     {
         var (target, onArm) = hit.Needed == Libc.Musl
             ? ("linux-musl-openssl-3.0.x", "linux-musl-arm64-openssl-3.0.x")
             : ("debian-openssl-3.0.x", "linux-arm64-openssl-3.0.x");
-        return new FindingDraft
+        return new Observation
         {
             Title = $"{file.Path} copies a client without an engine for {hit.Last.Image}",
             Message = $"The last stage begins with {hit.Last.Image} and copies node_modules from a stage that begins with {hit.Build.Image}; " +

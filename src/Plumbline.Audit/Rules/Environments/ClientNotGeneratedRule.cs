@@ -10,7 +10,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Environments;
 
 /// <summary>Nothing in the repository generates the client, and it does not generate itself.</summary>
-internal sealed class ClientNotGeneratedRule : ProjectRule
+internal sealed class ClientNotGeneratedRule : Rule
 {
     private static readonly string[] BuildFiles = ["turbo.json", "nx.json", "project.json", "Makefile", "justfile", "Taskfile.yml", "vercel.json", "netlify.toml", "render.yaml", "railway.toml", "railway.json", "nixpacks.toml", "fly.toml", "Procfile", "lefthook.yml"];
 
@@ -41,13 +41,15 @@ internal sealed class ClientNotGeneratedRule : ProjectRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(ProjectFacts project, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+
+    private static void Check(ProjectFacts project, ObservationSink sink)
     {
         if (project.Prisma?.Generators.FirstOrDefault(generator => NeedsRun(generator, project)) is not { } generator || project.Repository.Packages.IsEmpty ||
             IsCommitted(generator, project) || IsRun(project.Repository))
             return;
 
-        findings.Add(new FindingDraft
+        sink.Report(new Observation
         {
             Title = $"Nothing runs prisma generate for the client of {project.Name}",
             Message = $"The generator {generator.Name} writes its client {(generator.Output is { } output ? "to " + output : "when prisma generate runs")}; that folder is not in the repository, and no script, CI file or build file runs prisma generate.",

@@ -7,7 +7,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Environments;
 
 /// <summary>The server's version gets no fixes any more.</summary>
-internal sealed class DatabaseVersionOldRule : LiveRule
+internal sealed class DatabaseVersionOldRule : Rule
 {
     // https://www.postgresql.org/support/versioning/, "Releases", column "Final Release", of 10, 11, 12 and so on.
     private const int FirstListed = 10;
@@ -45,7 +45,9 @@ internal sealed class DatabaseVersionOldRule : LiveRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(LiveFacts live, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnDatabase(Check);
+
+    private static void Check(LiveFacts live, ObservationSink sink)
     {
         var server = live.Snapshot.Server;
         if (live.Snapshot.Statistics is not { } statistics || server.Major >= FirstListed + FinalReleases.Length)
@@ -55,7 +57,7 @@ internal sealed class DatabaseVersionOldRule : LiveRule
         if (DateOnly.FromDateTime(statistics.TakenAt.UtcDateTime) <= final)
             return;
 
-        findings.Add(new FindingDraft
+        sink.Report(new Observation
         {
             Title = $"PostgreSQL {server.Major} gets no fixes any more",
             Message = string.Create(CultureInfo.InvariantCulture, $"The server of the database {server.Database} is PostgreSQL {server.Version}; the final release of its major version was due on {final:yyyy-MM-dd}."),

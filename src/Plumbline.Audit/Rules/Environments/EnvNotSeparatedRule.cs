@@ -43,7 +43,9 @@ internal sealed class EnvNotSeparatedRule : Rule
     };
 
     /// <inheritdoc/>
-    public override void Check(RepositoryFacts context, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnRepository(Check);
+
+    private static void Check(RepositoryFacts context, ObservationSink sink)
     {
         var committed = context.Repository.Files.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
         foreach (var candidate in context.Connections.Candidates)
@@ -59,7 +61,7 @@ internal sealed class EnvNotSeparatedRule : Rule
             if (!committed.Contains(file.File.Path) && !SaysShared(file, candidate))
                 continue;
 
-            findings.Add(new FindingDraft
+            sink.Report(new Observation
             {
                 Title = $"{file.File.Path} leads to {url.Hosts[0].Name}, and no other file separates development from it",
                 Message = $"{candidate.Variable} names the hosted database {DatabaseHosts.PlaceOf(url)}; no environment file beside it gives another one for development, staging or production.",
@@ -68,7 +70,7 @@ internal sealed class EnvNotSeparatedRule : Rule
                 Project = context.ProjectOf(file.File.Path)?.Name,
                 Subject = new Subject(SubjectKind.Environment, candidate.Variable),
                 Found = url.Hosts[0].Name,
-                Locations = [UrlRule.LocationOf(candidate)],
+                Locations = [UrlObservation.LocationOf(candidate)],
                 Discriminator = file.File.Path,
             });
         }

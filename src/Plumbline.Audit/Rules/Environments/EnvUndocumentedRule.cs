@@ -44,7 +44,9 @@ internal sealed class EnvUndocumentedRule : Rule
     };
 
     /// <inheritdoc/>
-    public override void Check(RepositoryFacts context, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnRepository(Check);
+
+    private static void Check(RepositoryFacts context, ObservationSink sink)
     {
         foreach (var project in context.Connections.Projects)
         {
@@ -55,7 +57,7 @@ internal sealed class EnvUndocumentedRule : Rule
                     variables.Any(variable => IsDocumented(variable, context)))
                     continue;
 
-                findings.Add(new FindingDraft
+                sink.Report(new Observation
                 {
                     Title = $"{variables[0]} is documented nowhere",
                     Message = $"{references[0].Location.Path} takes a database URL from {string.Join(" or ", variables)}; no template, environment file or document of the repository says so.",

@@ -5,12 +5,11 @@ using Plumbline.Audit.Findings;
 using Plumbline.Audit.History;
 using Plumbline.PostgreSql.Sql.Ast.Objects;
 using Plumbline.Schema.Comparison;
-using Plumbline.Schema.Model;
 
 namespace Plumbline.Audit.Rules.Environments;
 
 /// <summary>An extension that the project needs and the server cannot install.</summary>
-internal sealed class ExtensionNotAvailableRule : LiveRule
+internal sealed class ExtensionNotAvailableRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -18,6 +17,7 @@ internal sealed class ExtensionNotAvailableRule : LiveRule
         Name = "environment/extension-not-available",
         Title = "The server does not have an extension that is needed",
         Severity = Severity.High,
+        Supersedes = ["drift/extension"],
         Needs = [RuleNeed.Schema, RuleNeed.Migrations, RuleNeed.Database],
         What = """
             Extensions that a `CREATE EXTENSION` of the migrations or `extensions` of the datasource asks for, that a live database does not have
@@ -43,17 +43,14 @@ internal sealed class ExtensionNotAvailableRule : LiveRule
     };
 
     /// <inheritdoc/>
-    public override bool Tells(SchemaChange change, LiveFacts live) =>
-        change is { Kind: ChangeKind.DropExtension, FromObject: Extension extension } &&
-        NeedsOf(live).TryGetValue(extension.Name, out List<Need>? needs) && Missing(extension.Name, needs, live) is not null;
+    public override void Register(RuleRegistration rule) => rule.OnDatabase(Check);
 
-    /// <inheritdoc/>
-    protected override void Check(LiveFacts live, FindingCollector findings)
+    private static void Check(LiveFacts live, ObservationSink sink)
     {
         foreach (var (name, needs) in NeedsOf(live))
         {
             if (Missing(name, needs, live) is { } missing)
-                findings.Add(Draft(name, missing, needs, live));
+                sink.Report(Draft(name, missing, needs, live));
         }
     }
 
@@ -112,7 +109,7 @@ internal sealed class ExtensionNotAvailableRule : LiveRule
     private static string List(ImmutableArray<string> versions) =>
         versions.Length == 1 ? $"version {versions[0]} only" : $"the versions {string.Join(", ", versions)}";
 
-    private static FindingDraft Draft(string name, string missing, List<Need> needs, LiveFacts live) => new()
+    private static Observation Draft(string name, string missing, List<Need> needs, LiveFacts live) => new()
     {
         Title = $"The extension {name} is not available on the server",
         Message = $"{name} is needed, and {missing} (PostgreSQL {live.Snapshot.Server.Version}).",

@@ -45,7 +45,9 @@ internal sealed class PackageManagerMissingRule : Rule
     };
 
     /// <inheritdoc/>
-    public override void Check(RepositoryFacts context, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnRepository(Check);
+
+    private static void Check(RepositoryFacts context, ObservationSink sink)
     {
         if (context.Options.Process.ValueOf("PATH") is not { } path)
             return;
@@ -55,7 +57,7 @@ internal sealed class PackageManagerMissingRule : Rule
             if (IsInstalled(group.Program, path))
                 continue;
 
-            findings.Add(new FindingDraft
+            sink.Report(new Observation
             {
                 Title = $"{group.Program} is not installed, and {group.Place.Path} asks for it",
                 Message = $"{group.Place.Path} {(group.Place.Path.EndsWith("package.json", StringComparison.Ordinal) ? "names" : "was written by")} {group.Program}; no folder of PATH has a program of that name.",

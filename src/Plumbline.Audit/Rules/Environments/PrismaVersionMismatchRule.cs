@@ -39,7 +39,9 @@ internal sealed class PrismaVersionMismatchRule : Rule
     };
 
     /// <inheritdoc/>
-    public override void Check(RepositoryFacts context, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnRepository(Check);
+
+    private static void Check(RepositoryFacts context, ObservationSink sink)
     {
         var root = context.Repository.Packages.FirstOrDefault(package => package.File.Folder.Length == 0);
         foreach (var package in context.Repository.Packages)
@@ -54,7 +56,7 @@ internal sealed class PrismaVersionMismatchRule : Rule
                     VersionRange.Parse(dependency.Range) is not { } found || found.Meets(expected))
                     continue;
 
-                findings.Add(new FindingDraft
+                sink.Report(new Observation
                 {
                     Title = $"{dependency.Name} {dependency.Range} in {package.File.Path} and prisma {cli.Range} are of different versions",
                     Message = $"No version satisfies both {dependency.Range} and {cli.Range}.",

@@ -11,7 +11,7 @@ using Plumbline.Schema.Model;
 namespace Plumbline.Audit.Rules.Indexes;
 
 /// <summary>An index that is mostly empty pages.</summary>
-internal sealed class BloatedRule : LiveRule
+internal sealed class BloatedRule : Rule
 {
     private const long LeastBytes = 10 * 1024 * 1024;
 
@@ -57,7 +57,9 @@ internal sealed class BloatedRule : LiveRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(LiveFacts live, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnDatabase(Check);
+
+    private static void Check(LiveFacts live, ObservationSink sink)
     {
         if (live.Snapshot is not { Statistics: { } statistics, Server.IsStandby: false })
             return;
@@ -68,18 +70,18 @@ internal sealed class BloatedRule : LiveRule
         {
             if (index is { IsValid: true, Bytes: >= LeastBytes, NeededBytes: { } needed } && ours.TryGetValue(index.Table, out Table? table) &&
                 tables.TryGetValue(index.Table, out TableStatistics? counted) && IsFresh(counted) && index.Bytes - needed >= index.Bytes * LeastShare)
-                findings.Add(Draft(table, index, needed, counted, live));
+                sink.Report(Draft(table, index, needed, counted, live));
         }
     }
 
     private static bool IsFresh(TableStatistics table) =>
         table is { EstimatedRows: > 0 and var rows, LastAnalyzed: not null } && table.ChangedRows <= rows * LargestChange;
 
-    private static FindingDraft Draft(Table table, IndexStatistics index, long needed, TableStatistics counted, LiveFacts live)
+    private static Observation Draft(Table table, IndexStatistics index, long needed, TableStatistics counted, LiveFacts live)
     {
         var name = new Subject(SubjectKind.Table, table.Name.Name, table.Name.Schema).ToString();
         var empty = index.Bytes - needed;
-        return new FindingDraft
+        return new Observation
         {
             Title = $"About {ByteSize.Text(empty)} of the index {index.Name.Name} on {name} are empty",
             Message = string.Create(

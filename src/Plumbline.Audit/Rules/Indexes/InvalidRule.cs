@@ -7,7 +7,7 @@ using Plumbline.Schema.Model;
 namespace Plumbline.Audit.Rules.Indexes;
 
 /// <summary>An index that the server does not use because its building never ended.</summary>
-internal sealed class InvalidRule : LiveRule
+internal sealed class InvalidRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -39,19 +39,21 @@ internal sealed class InvalidRule : LiveRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(LiveFacts live, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnDatabase(Check);
+
+    private static void Check(LiveFacts live, ObservationSink sink)
     {
         foreach (var table in live.Tables)
         {
             foreach (var index in table.Indexes)
             {
                 if (!index.IsValid)
-                    findings.Add(Draft(table, index, live));
+                    sink.Report(Draft(table, index, live));
             }
         }
     }
 
-    private static FindingDraft Draft(Table table, Plumbline.Schema.Model.Index index, LiveFacts live) => new()
+    private static Observation Draft(Table table, Plumbline.Schema.Model.Index index, LiveFacts live) => new()
     {
         Title = $"The index {index.Name} on {Name(table)} is invalid",
         Message = table.Kind == TableKind.Partitioned

@@ -9,7 +9,7 @@ using Plumbline.Schema.Model;
 namespace Plumbline.Audit.Rules.Indexes;
 
 /// <summary>A large table whose values the planner knows nothing of.</summary>
-internal sealed class NeverAnalyzedRule : LiveRule
+internal sealed class NeverAnalyzedRule : Rule
 {
     private const long FewRows = 10_000;
     private const int FirstThatCountsPartitioned = 14;
@@ -43,7 +43,9 @@ internal sealed class NeverAnalyzedRule : LiveRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(LiveFacts live, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnDatabase(Check);
+
+    private static void Check(LiveFacts live, ObservationSink sink)
     {
         if (live.Snapshot is not { Statistics: { } statistics, Server.IsStandby: false } || live.CountingSince is not { } since)
             return;
@@ -52,7 +54,7 @@ internal sealed class NeverAnalyzedRule : LiveRule
         foreach (var table in live.Tables)
         {
             if (counted.TryGetValue(table.Name, out TableStatistics? own) && own.LastAnalyzed is null && RowsOf(table, own, counted, live) is >= FewRows and var rows)
-                findings.Add(Draft(table, rows, live.DaysSince(since), live));
+                sink.Report(Draft(table, rows, live.DaysSince(since), live));
         }
     }
 
@@ -75,10 +77,10 @@ internal sealed class NeverAnalyzedRule : LiveRule
         return rows;
     }
 
-    private static FindingDraft Draft(Table table, long rows, int days, LiveFacts live)
+    private static Observation Draft(Table table, long rows, int days, LiveFacts live)
     {
         var subject = new Subject(SubjectKind.Table, table.Name.Name, table.Name.Schema);
-        return new FindingDraft
+        return new Observation
         {
             Title = $"{subject} was not analyzed since the server counts",
             Message = string.Create(CultureInfo.InvariantCulture, $"The server has counted for {days} days and no ANALYZE of {subject}, which has about {rows} rows. ") +

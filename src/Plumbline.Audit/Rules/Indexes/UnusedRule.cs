@@ -10,7 +10,7 @@ using Plumbline.Schema.Model;
 namespace Plumbline.Audit.Rules.Indexes;
 
 /// <summary>An index that no query has used since the server counts.</summary>
-internal sealed class UnusedRule : LiveRule
+internal sealed class UnusedRule : Rule
 {
     private const long FewRows = 10_000;
 
@@ -44,7 +44,9 @@ internal sealed class UnusedRule : LiveRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(LiveFacts live, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnDatabase(Check);
+
+    private static void Check(LiveFacts live, ObservationSink sink)
     {
         if (live.Snapshot is not { Statistics: { } statistics, Server.IsStandby: false } || live.CountingSince is not { } since)
             return;
@@ -55,11 +57,11 @@ internal sealed class UnusedRule : LiveRule
         {
             if (table is { Kind: TableKind.Ordinary, PartitionOf: null } && tables.TryGetValue(table.Name, out TableStatistics? counted) && counted.EstimatedRows >= FewRows &&
                 counted.SequentialScans + indexes[table.Name].Sum(i => i.Scans) > 0)
-                Check(table, counted, indexes[table.Name], since, live, findings);
+                Check(table, counted, indexes[table.Name], since, live, sink);
         }
     }
 
-    private static void Check(Table table, TableStatistics counted, IEnumerable<IndexStatistics> indexes, DateTimeOffset since, LiveFacts live, FindingCollector findings)
+    private static void Check(Table table, TableStatistics counted, IEnumerable<IndexStatistics> indexes, DateTimeOffset since, LiveFacts live, ObservationSink sink)
     {
         var byName = indexes.ToDictionary(i => i.Name.Name, StringComparer.Ordinal);
         foreach (var index in table.Indexes)
@@ -72,7 +74,7 @@ internal sealed class UnusedRule : LiveRule
                 continue;
 
             var name = new Subject(SubjectKind.Table, table.Name.Name, table.Name.Schema).ToString();
-            findings.Add(new FindingDraft
+            sink.Report(new Observation
             {
                 Title = $"No query has used the index {index.Name} on {name}",
                 Message = string.Create(CultureInfo.InvariantCulture, $"The server has counted for {live.DaysSince(since)} days and no scan of the index; it takes {ByteSize.Text(own.Bytes)}, the table has about {counted.EstimatedRows} rows."),

@@ -7,7 +7,7 @@ using Plumbline.Schema.Model;
 namespace Plumbline.Audit.Rules.Integrity;
 
 /// <summary>A constraint that was never held against the rows that were there before it.</summary>
-internal sealed class ConstraintNotValidatedRule : LiveRule
+internal sealed class ConstraintNotValidatedRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -15,6 +15,7 @@ internal sealed class ConstraintNotValidatedRule : LiveRule
         Name = "integrity/constraint-not-validated",
         Title = "A constraint of the database was never validated",
         Severity = Severity.Low,
+        Supersedes = ["drift/foreign-key", "drift/check"],
         Needs = [RuleNeed.Database],
         What = """
             Foreign keys and checks that are `NOT VALID` in a live database, and that no migration validates: of medium severity where no migration
@@ -40,12 +41,9 @@ internal sealed class ConstraintNotValidatedRule : LiveRule
     };
 
     /// <inheritdoc/>
-    public override bool Tells(SchemaChange change, LiveFacts live) =>
-        change is { Kind: ChangeKind.AddForeignKey or ChangeKind.AddCheck, ToObject: Constraint constraint, ToParent: Table table } &&
-        IsOpen(constraint) && live.IsOurs(table.Name);
+    public override void Register(RuleRegistration rule) => rule.OnDatabase(Check);
 
-    /// <inheritdoc/>
-    protected override void Check(LiveFacts live, FindingCollector findings)
+    private static void Check(LiveFacts live, ObservationSink sink)
     {
         foreach (var table in live.Tables)
         {
@@ -57,7 +55,7 @@ internal sealed class ConstraintNotValidatedRule : LiveRule
                 // Validated there: a migration that is still to come does it, or it is drift.
                 var made = live.InMigrations(table.Name) is { } before ? ConstraintsOf(before).FirstOrDefault(c => c.Name == constraint.Name) : null;
                 if (made is not { IsValidated: true })
-                    findings.Add(Draft(table, constraint, made, live));
+                    sink.Report(Draft(table, constraint, made, live));
             }
         }
     }
@@ -66,11 +64,11 @@ internal sealed class ConstraintNotValidatedRule : LiveRule
 
     private static IEnumerable<Constraint> ConstraintsOf(Table table) => [.. table.ForeignKeys, .. table.Checks];
 
-    private static FindingDraft Draft(Table table, Constraint constraint, Constraint? made, LiveFacts live)
+    private static Observation Draft(Table table, Constraint constraint, Constraint? made, LiveFacts live)
     {
         var name = new Subject(SubjectKind.Table, table.Name.Name, table.Name.Schema).ToString();
         var origin = made is null ? live.MadeByHand : "";
-        return new FindingDraft
+        return new Observation
         {
             Severity = origin.Length > 0 ? Severity.Medium : live.Rows.Of(table.Name) is 0 ? Severity.Info : null,
             Title = $"The constraint {constraint.Name} of {name} was never validated",

@@ -9,7 +9,7 @@ using Plumbline.Schema.Model;
 namespace Plumbline.Audit.Rules.Integrity;
 
 /// <summary>A sequence that has given most of its values.</summary>
-internal sealed class SequenceNearEndRule : LiveRule
+internal sealed class SequenceNearEndRule : Rule
 {
     private const decimal NearEnd = 0.8m;
 
@@ -43,7 +43,9 @@ internal sealed class SequenceNearEndRule : LiveRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(LiveFacts live, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnDatabase(Check);
+
+    private static void Check(LiveFacts live, ObservationSink sink)
     {
         if (live.Snapshot.Statistics is not { } statistics)
             return;
@@ -52,11 +54,11 @@ internal sealed class SequenceNearEndRule : LiveRule
         foreach (var sequence in live.Snapshot.Schema.Sequences)
         {
             if (live.IsOurs(sequence.Name) && values.TryGetValue(sequence.Name, out SequenceStatistics? now) && now.LastValue is { } last)
-                Check(sequence, last, live, findings);
+                Check(sequence, last, live, sink);
         }
     }
 
-    private static void Check(Sequence sequence, long last, LiveFacts live, FindingCollector findings)
+    private static void Check(Sequence sequence, long last, LiveFacts live, ObservationSink sink)
     {
         var column = sequence.OwnedByTable is { } owner ? live.Snapshot.Schema.Tables.FirstOrDefault(t => t.Name == owner)?.FindColumn(sequence.OwnedByColumn!) : null;
         var isDescending = sequence.Increment < 0;
@@ -74,7 +76,7 @@ internal sealed class SequenceNearEndRule : LiveRule
         var left = isDescending ? (decimal)last - limit : (decimal)limit - last;
         var percent = Math.Min(100, Math.Floor(used * 100)).ToString("0", CultureInfo.InvariantCulture);
         var table = sequence.OwnedByTable is { } name ? live.InMigrations(name) : null;
-        findings.Add(new FindingDraft
+        sink.Report(new Observation
         {
             Title = $"The sequence of {key?.ToString() ?? sequence.Name.ToString()} has given {percent} % of its values",
             Message = string.Create(CultureInfo.InvariantCulture, $"The sequence {sequence.Name} stands at {last}; {(limit == own ? "its end is" : $"the column's type {column!.Type} ends at")} {limit}, {Math.Max(0, left)} away."),

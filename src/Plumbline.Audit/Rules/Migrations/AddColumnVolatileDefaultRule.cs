@@ -8,7 +8,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Migrations;
 
 /// <summary>A column is added whose default must be computed for every row.</summary>
-internal sealed class AddColumnVolatileDefaultRule : LoadRule
+internal sealed class AddColumnVolatileDefaultRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -36,21 +36,20 @@ internal sealed class AddColumnVolatileDefaultRule : LoadRule
     };
 
     /// <inheritdoc/>
-    protected override long? HarmBegins => RowFacts.Few;
+    public override void Register(RuleRegistration rule) => rule.OnStatement(new StatementCheck(
+            Look,
+            "The whole table is rewritten while nobody can read it.",
+            "Add the column without the default, set the default in a second statement and fill old rows in batches.")
+        {
+            HarmBegins = RowFacts.Few,
+        });
 
-    /// <inheritdoc/>
-    protected override string Impact => "The whole table is rewritten while nobody can read it.";
-
-    /// <inheritdoc/>
-    protected override string Recommendation => "Add the column without the default, set the default in a second statement and fill old rows in batches.";
-
-    /// <inheritdoc/>
-    protected override IEnumerable<LoadHit> Look(MigrationStatement statement, MigrationStatements statements)
+    private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {
         foreach (var (table, action) in statement.TableActions)
         {
             if (action is AddColumnAction { Column: { } column } && IsVolatile(column) && !statements.IsNewTable(statement, table))
-                yield return new LoadHit(
+                yield return new StatementHit(
                     $"The column {table}.{column.Name} is added with a value that is computed for each row",
                     new Subject(SubjectKind.Column, column.Name.Name, table.Schema ?? "public", table.Name),
                     statement.LocationOf(action));

@@ -6,7 +6,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Migrations;
 
 /// <summary>A column is added that existing rows have no value for.</summary>
-internal sealed class AddRequiredColumnRule : LoadRule
+internal sealed class AddRequiredColumnRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -33,22 +33,21 @@ internal sealed class AddRequiredColumnRule : LoadRule
     };
 
     /// <inheritdoc/>
-    // It fails with the first row.
-    protected override long? HarmBegins => 1;
+    public override void Register(RuleRegistration rule) => rule.OnStatement(new StatementCheck(
+            Look,
+            "The migration fails on every database whose table has rows.",
+            "Give the column a default, or add it nullable, fill it in batches and set NOT NULL afterwards.")
+        {
+            // It fails with the first row.
+            HarmBegins = 1,
+        });
 
-    /// <inheritdoc/>
-    protected override string Impact => "The migration fails on every database whose table has rows.";
-
-    /// <inheritdoc/>
-    protected override string Recommendation => "Give the column a default, or add it nullable, fill it in batches and set NOT NULL afterwards.";
-
-    /// <inheritdoc/>
-    protected override IEnumerable<LoadHit> Look(MigrationStatement statement, MigrationStatements statements)
+    private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {
         foreach (var (table, action) in statement.TableActions)
         {
             if (action is AddColumnAction { Column: { } column } && IsRequired(column) && !statements.IsNewTable(statement, table))
-                yield return new LoadHit(
+                yield return new StatementHit(
                     $"The required column {table}.{column.Name} is added without a default",
                     new Subject(SubjectKind.Column, column.Name.Name, table.Schema ?? "public", table.Name),
                     statement.LocationOf(action));

@@ -7,7 +7,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Migrations;
 
 /// <summary>A serial column or a primary key is added to a table with rows.</summary>
-internal sealed class AddSerialOrPrimaryKeyRule : LoadRule
+internal sealed class AddSerialOrPrimaryKeyRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -34,22 +34,21 @@ internal sealed class AddSerialOrPrimaryKeyRule : LoadRule
     };
 
     /// <inheritdoc/>
-    protected override long? HarmBegins => RowFacts.Few;
+    public override void Register(RuleRegistration rule) => rule.OnStatement(new StatementCheck(
+            Look,
+            "The table is rewritten, or its index built, while nobody can use it.",
+            "Add a plain column and fill it in batches; take an index over that was built CONCURRENTLY.")
+        {
+            HarmBegins = RowFacts.Few,
+        });
 
-    /// <inheritdoc/>
-    protected override string Impact => "The table is rewritten, or its index built, while nobody can use it.";
-
-    /// <inheritdoc/>
-    protected override string Recommendation => "Add a plain column and fill it in batches; take an index over that was built CONCURRENTLY.";
-
-    /// <inheritdoc/>
-    protected override IEnumerable<LoadHit> Look(MigrationStatement statement, MigrationStatements statements)
+    private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {
         foreach (var (table, action) in statement.TableActions)
         {
             if (!statements.IsNewTable(statement, table) &&
                 (action is AddConstraintAction { Constraint: KeyDefinition { IsPrimary: true, UsingIndex: null } } || (action is AddColumnAction { Column: var column } && IsNumbered(column))))
-                yield return new LoadHit(
+                yield return new StatementHit(
                     $"{table} gets a serial column or a primary key",
                     new Subject(SubjectKind.Table, table.Name, table.Schema ?? "public", table.Name),
                     statement.LocationOf(action));

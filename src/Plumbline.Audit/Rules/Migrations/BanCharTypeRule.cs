@@ -5,7 +5,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Migrations;
 
 /// <summary>A column of type char(n), which pads its values with blanks.</summary>
-internal sealed class BanCharTypeRule : LoadRule
+internal sealed class BanCharTypeRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -31,18 +31,17 @@ internal sealed class BanCharTypeRule : LoadRule
     };
 
     /// <inheritdoc/>
-    protected override string Impact => "Values come back padded with blanks.";
+    public override void Register(RuleRegistration rule) => rule.OnStatement(new StatementCheck(
+            Look,
+            "Values come back padded with blanks.",
+            "Use text, with a CHECK where the length matters."));
 
-    /// <inheritdoc/>
-    protected override string Recommendation => "Use text, with a CHECK where the length matters.";
-
-    /// <inheritdoc/>
-    protected override IEnumerable<LoadHit> Look(MigrationStatement statement, MigrationStatements statements)
+    private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {
         foreach (var (table, column) in statement.NewColumns)
         {
             if (column.Type is { } type && type.Name.Name is "bpchar" or "char" or "character")
-                yield return new LoadHit(
+                yield return new StatementHit(
                     $"{table}.{column.Name} is of type char(n)",
                     new Subject(SubjectKind.Column, column.Name.Name, table.Schema ?? "public", table.Name),
                     statement.LocationOf(column));

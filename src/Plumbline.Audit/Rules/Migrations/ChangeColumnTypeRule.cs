@@ -7,7 +7,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Migrations;
 
 /// <summary>A column gets another type, which rewrites the table under an exclusive lock.</summary>
-internal sealed class ChangeColumnTypeRule : LoadRule
+internal sealed class ChangeColumnTypeRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -34,25 +34,22 @@ internal sealed class ChangeColumnTypeRule : LoadRule
     };
 
     /// <inheritdoc/>
-    // One value that does not fit is enough.
-    protected override long? HarmBegins => 1;
+    public override void Register(RuleRegistration rule) => rule.OnStatement(new StatementCheck(
+            Look,
+            "The table is rewritten under an exclusive lock, and values that do not fit make the migration fail.",
+            "Add a column of the new type, copy in batches, and switch to it in a later migration.")
+        {
+            // One value that does not fit is enough.
+            HarmBegins = 1,
+            Effort = Effort.Large,
+        });
 
-    /// <inheritdoc/>
-    protected override string Impact => "The table is rewritten under an exclusive lock, and values that do not fit make the migration fail.";
-
-    /// <inheritdoc/>
-    protected override string Recommendation => "Add a column of the new type, copy in batches, and switch to it in a later migration.";
-
-    /// <inheritdoc/>
-    protected override Effort Effort => Effort.Large;
-
-    /// <inheritdoc/>
-    protected override IEnumerable<LoadHit> Look(MigrationStatement statement, MigrationStatements statements)
+    private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {
         foreach (var (table, action) in statement.TableActions)
         {
             if (action is SetTypeAction set && !IsFree(set) && !statements.IsNewColumn(statement, table, set.Column.Name))
-                yield return new LoadHit(
+                yield return new StatementHit(
                     $"The type of {table}.{set.Column} is changed to {statement.Text.Slice(set.Type.Span)}",
                     new Subject(SubjectKind.Column, set.Column.Name, table.Schema ?? "public", table.Name),
                     statement.LocationOf(action));

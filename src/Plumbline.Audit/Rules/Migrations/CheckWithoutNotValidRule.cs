@@ -7,7 +7,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Migrations;
 
 /// <summary>A CHECK constraint is added and checked in one step.</summary>
-internal sealed class CheckWithoutNotValidRule : LoadRule
+internal sealed class CheckWithoutNotValidRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -35,21 +35,20 @@ internal sealed class CheckWithoutNotValidRule : LoadRule
     };
 
     /// <inheritdoc/>
-    protected override long? HarmBegins => RowFacts.Few;
+    public override void Register(RuleRegistration rule) => rule.OnStatement(new StatementCheck(
+            Look,
+            "The table can not be used until every row is checked, and one row that breaks the rule makes the migration fail.",
+            "Add it NOT VALID, and VALIDATE CONSTRAINT in a migration of its own.")
+        {
+            HarmBegins = RowFacts.Few,
+        });
 
-    /// <inheritdoc/>
-    protected override string Impact => "The table can not be used until every row is checked, and one row that breaks the rule makes the migration fail.";
-
-    /// <inheritdoc/>
-    protected override string Recommendation => "Add it NOT VALID, and VALIDATE CONSTRAINT in a migration of its own.";
-
-    /// <inheritdoc/>
-    protected override IEnumerable<LoadHit> Look(MigrationStatement statement, MigrationStatements statements)
+    private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {
         foreach (var (table, action) in statement.TableActions)
         {
             if (action is AddConstraintAction { Constraint: CheckDefinition { IsNotValid: false } check } && !statements.IsNewTable(statement, table))
-                yield return new LoadHit(
+                yield return new StatementHit(
                     $"A check on {table} is added and checked at once",
                     new Subject(SubjectKind.Constraint, check.Name?.Name ?? "check", table.Schema ?? "public", table.Name),
                     statement.LocationOf(action));

@@ -7,7 +7,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Migrations;
 
 /// <summary>Migrations that hold comments and no statement.</summary>
-internal sealed class CommentOnlyRule : ProjectRule
+internal sealed class CommentOnlyRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -25,7 +25,9 @@ internal sealed class CommentOnlyRule : ProjectRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(ProjectFacts project, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+
+    private static void Check(ProjectFacts project, ObservationSink sink)
     {
         MigrationFolder[] silent =
         [
@@ -35,7 +37,7 @@ internal sealed class CommentOnlyRule : ProjectRule
         if (silent.Length == 0)
             return;
 
-        findings.Add(new FindingDraft
+        sink.Report(new Observation
         {
             Title = silent.Length == 1 ? $"The migration {silent[0].Name} holds nothing but comments" : $"{silent.Length} migrations hold nothing but comments",
             Message = $"No statement stands in: {string.Join(", ", silent.Select(m => m.Name))}.",

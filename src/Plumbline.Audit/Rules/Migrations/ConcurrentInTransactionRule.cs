@@ -10,7 +10,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Migrations;
 
 /// <summary>CONCURRENTLY in a file with other statements, which Prisma sends as one transaction.</summary>
-internal sealed class ConcurrentInTransactionRule : ProjectRule
+internal sealed class ConcurrentInTransactionRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -41,7 +41,9 @@ internal sealed class ConcurrentInTransactionRule : ProjectRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(ProjectFacts project, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+
+    private static void Check(ProjectFacts project, ObservationSink sink)
     {
         var judged = (project.AsDeployed?.Outcomes ?? [])
             .Concat(project.AsItIs?.Outcomes ?? [])
@@ -61,7 +63,7 @@ internal sealed class ConcurrentInTransactionRule : ProjectRule
                 if (!isConcurrent || judged.Contains((statement.Text.Path, statement.Syntax.Span.Start)))
                     continue;
 
-                findings.Add(new FindingDraft
+                sink.Report(new Observation
                 {
                     Title = $"{statement.Migration.Name} uses CONCURRENTLY beside other statements",
                     Message = $"The migration has {group.Length} statements, which Prisma sends as one string and PostgreSQL runs as one transaction.",

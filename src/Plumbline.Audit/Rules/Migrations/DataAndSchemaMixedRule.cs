@@ -8,7 +8,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Migrations;
 
 /// <summary>A migration changes the structure of tables and the rows in them.</summary>
-internal sealed class DataAndSchemaMixedRule : LoadRule
+internal sealed class DataAndSchemaMixedRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -35,13 +35,12 @@ internal sealed class DataAndSchemaMixedRule : LoadRule
     };
 
     /// <inheritdoc/>
-    protected override string Impact => "Locks on the tables are held while rows are changed.";
+    public override void Register(RuleRegistration rule) => rule.OnStatement(new StatementCheck(
+            Look,
+            "Locks on the tables are held while rows are changed.",
+            "Change the data in a migration of its own, or by a script in batches."));
 
-    /// <inheritdoc/>
-    protected override string Recommendation => "Change the data in a migration of its own, or by a script in batches.";
-
-    /// <inheritdoc/>
-    protected override IEnumerable<LoadHit> Look(MigrationStatement statement, MigrationStatements statements)
+    private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {
         var table = statement.Syntax switch
         {
@@ -58,7 +57,7 @@ internal sealed class DataAndSchemaMixedRule : LoadRule
         if (own.Any(s => s.Syntax is AlterTableStatement { Kind: SqlObjectKind.Table } alter && !statements.IsNewTable(s, alter.Name)) &&
             !own.Any(s => s.Position < statement.Position && s.Syntax is UpdateStatement or DeleteStatement))
         {
-            yield return new LoadHit(
+            yield return new StatementHit(
                 $"{statement.Migration.Name} changes tables and the rows of {table}",
                 new Subject(SubjectKind.Migration, statement.Migration.Name),
                 statement.LocationOf(statement.Syntax));

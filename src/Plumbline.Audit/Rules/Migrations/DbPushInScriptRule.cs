@@ -36,7 +36,9 @@ internal sealed class DbPushInScriptRule : Rule
     };
 
     /// <inheritdoc/>
-    public override void Check(RepositoryFacts context, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnRepository(Check);
+
+    private static void Check(RepositoryFacts context, ObservationSink sink)
     {
         if (!context.Projects.Any(p => p.Project.History is { Migrations.IsEmpty: false }))
             return;
@@ -45,7 +47,7 @@ internal sealed class DbPushInScriptRule : Rule
         {
             ScriptCommand[] scripts = [.. group.DistinctBy(s => s.Script)];
             var names = string.Join(", ", scripts.Select(s => s.Script.Name));
-            findings.Add(new FindingDraft
+            sink.Report(new Observation
             {
                 // A script that only offers the command harms nobody until someone types it.
                 Severity = scripts.All(s => s.Script.Name is "db:push" or "prisma:push" or "prisma:db:push" or "push") ? Severity.Low : null,
@@ -61,7 +63,7 @@ internal sealed class DbPushInScriptRule : Rule
 
         foreach (var group in context.Commands.Ci.Where(c => c.Command.RunsPrisma("db", "push") && !IsThrowAway(c.File.Name)).GroupBy(c => c.File))
         {
-            findings.Add(new FindingDraft
+            sink.Report(new Observation
             {
                 Severity = Severity.Low,
                 Title = $"{group.Key.Path} runs prisma db push",

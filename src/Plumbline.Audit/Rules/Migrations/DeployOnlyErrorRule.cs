@@ -7,7 +7,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Migrations;
 
 /// <summary>A statement that works in psql and fails in prisma migrate deploy, which sends each file as one string.</summary>
-internal sealed class DeployOnlyErrorRule : ProjectRule
+internal sealed class DeployOnlyErrorRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -40,7 +40,9 @@ internal sealed class DeployOnlyErrorRule : ProjectRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(ProjectFacts project, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+
+    private static void Check(ProjectFacts project, ObservationSink sink)
     {
         if (project.AsDeployed is not { } deployed || project.AsItIs is not { } asItIs)
             return;
@@ -54,7 +56,7 @@ internal sealed class DeployOnlyErrorRule : ProjectRule
             if (outcome is not { Kind: OutcomeKind.Refused, CausedBy: null, Error: { } error } || refusedAnyway.Contains((name, outcome.Statement)))
                 continue;
 
-            findings.Add(new FindingDraft
+            sink.Report(new Observation
             {
                 Title = $"{name} fails in prisma migrate deploy: {error.Message}",
                 Message = $"Run by itself this {outcome.Command} succeeds. Prisma sends the file as one string, which PostgreSQL runs as one transaction, and refuses it: {error.SqlState}, {error.Message}.",

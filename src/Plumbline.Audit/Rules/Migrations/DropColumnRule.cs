@@ -7,7 +7,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Migrations;
 
 /// <summary>A column is dropped while the running application may still use it.</summary>
-internal sealed class DropColumnRule : LoadRule
+internal sealed class DropColumnRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -34,21 +34,20 @@ internal sealed class DropColumnRule : LoadRule
     };
 
     /// <inheritdoc/>
-    protected override string Impact => "The data is lost, and every running client that still knows the column fails on the table.";
+    public override void Register(RuleRegistration rule) => rule.OnStatement(new StatementCheck(
+            Look,
+            "The data is lost, and every running client that still knows the column fails on the table.",
+            "Drop a column only after no deployed version uses it, and keep a copy of data that may be needed.")
+        {
+            Effort = Effort.Medium,
+        });
 
-    /// <inheritdoc/>
-    protected override string Recommendation => "Drop a column only after no deployed version uses it, and keep a copy of data that may be needed.";
-
-    /// <inheritdoc/>
-    protected override Effort Effort => Effort.Medium;
-
-    /// <inheritdoc/>
-    protected override IEnumerable<LoadHit> Look(MigrationStatement statement, MigrationStatements statements)
+    private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {
         foreach (var (table, action) in statement.TableActions)
         {
             if (action is DropColumnAction drop && !statements.IsNewColumn(statement, table, drop.Column.Name))
-                yield return new LoadHit(
+                yield return new StatementHit(
                     $"The column {table}.{drop.Column} is dropped",
                     new Subject(SubjectKind.Column, drop.Column.Name, table.Schema ?? "public", table.Name),
                     statement.LocationOf(action));

@@ -6,7 +6,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Migrations;
 
 /// <summary>An index is dropped under an exclusive lock on its table.</summary>
-internal sealed class DropIndexNotConcurrentRule : LoadRule
+internal sealed class DropIndexNotConcurrentRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -33,13 +33,12 @@ internal sealed class DropIndexNotConcurrentRule : LoadRule
     };
 
     /// <inheritdoc/>
-    protected override string Impact => "Behind a long transaction the statement waits, and all use of the table waits behind it.";
+    public override void Register(RuleRegistration rule) => rule.OnStatement(new StatementCheck(
+            Look,
+            "Behind a long transaction the statement waits, and all use of the table waits behind it.",
+            "Drop it CONCURRENTLY as the only statement of a migration, or set lock_timeout."));
 
-    /// <inheritdoc/>
-    protected override string Recommendation => "Drop it CONCURRENTLY as the only statement of a migration, or set lock_timeout.";
-
-    /// <inheritdoc/>
-    protected override IEnumerable<LoadHit> Look(MigrationStatement statement, MigrationStatements statements)
+    private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {
         if (statement.Syntax is not DropStatement { Kind: SqlObjectKind.Index, IsConcurrent: false } drop)
             yield break;
@@ -47,7 +46,7 @@ internal sealed class DropIndexNotConcurrentRule : LoadRule
         foreach (var dropped in drop.Objects)
         {
             if (dropped.Name is { } index && !statements.IsNewIndex(statement, index.Name))
-                yield return new LoadHit(
+                yield return new StatementHit(
                     $"The index {index} is dropped under a lock",
                     new Subject(SubjectKind.Index, index.Name, index.Schema ?? "public"),
                     statement.LocationOf(dropped));

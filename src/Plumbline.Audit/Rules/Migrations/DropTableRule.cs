@@ -7,7 +7,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Migrations;
 
 /// <summary>A table is dropped.</summary>
-internal sealed class DropTableRule : LoadRule
+internal sealed class DropTableRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -35,16 +35,15 @@ internal sealed class DropTableRule : LoadRule
     };
 
     /// <inheritdoc/>
-    protected override string Impact => "The data is lost, and everything that still reads the table fails.";
+    public override void Register(RuleRegistration rule) => rule.OnStatement(new StatementCheck(
+            Look,
+            "The data is lost, and everything that still reads the table fails.",
+            "Drop a table only after no deployed version uses it, and after a backup.")
+        {
+            Effort = Effort.Medium,
+        });
 
-    /// <inheritdoc/>
-    protected override string Recommendation => "Drop a table only after no deployed version uses it, and after a backup.";
-
-    /// <inheritdoc/>
-    protected override Effort Effort => Effort.Medium;
-
-    /// <inheritdoc/>
-    protected override IEnumerable<LoadHit> Look(MigrationStatement statement, MigrationStatements statements)
+    private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {
         if (statement.Syntax is not DropStatement { Kind: SqlObjectKind.Table } drop)
             yield break;
@@ -52,7 +51,7 @@ internal sealed class DropTableRule : LoadRule
         foreach (var dropped in drop.Objects)
         {
             if (dropped.Name is { } table && !statements.IsNewTable(statement, table))
-                yield return new LoadHit(
+                yield return new StatementHit(
                     $"The table {table} is dropped",
                     new Subject(SubjectKind.Table, table.Name, table.Schema ?? "public", table.Name),
                     statement.LocationOf(dropped));

@@ -7,7 +7,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Migrations;
 
 /// <summary>Two migrations whose names begin with the same timestamp: their order hangs on the rest of the name.</summary>
-internal sealed class DuplicateTimestampRule : ProjectRule
+internal sealed class DuplicateTimestampRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -35,7 +35,9 @@ internal sealed class DuplicateTimestampRule : ProjectRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(ProjectFacts project, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+
+    private static void Check(ProjectFacts project, ObservationSink sink)
     {
         MigrationFolder[][] groups =
         [
@@ -49,7 +51,7 @@ internal sealed class DuplicateTimestampRule : ProjectRule
             return;
 
         MigrationFolder[] all = [.. groups.SelectMany(g => g)];
-        findings.Add(new FindingDraft
+        sink.Report(new Observation
         {
             Title = groups.Length == 1
                 ? $"{all.Length} migrations have the timestamp {all[0].Timestamp}"

@@ -8,7 +8,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Migrations;
 
 /// <summary>Migrations whose script is not the one that was applied to the live database.</summary>
-internal sealed class EditedAfterApplyRule : ProjectRule
+internal sealed class EditedAfterApplyRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -40,12 +40,14 @@ internal sealed class EditedAfterApplyRule : ProjectRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(ProjectFacts project, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+
+    private static void Check(ProjectFacts project, ObservationSink sink)
     {
         foreach (var edited in (project.Status?.Migrations ?? []).Where(m => m.State == MigrationState.Edited))
         {
             string[] differences = [.. (project.LiveDrift?.ByEditedMigration[edited.Name] ?? []).Select(change => LiveDriftText.Of(change, isAgainstSchema: false).Title)];
-            findings.Add(new FindingDraft
+            sink.Report(new Observation
             {
                 Title = $"The migration {edited.Name} was edited after it was applied",
                 Message = differences.Length == 0

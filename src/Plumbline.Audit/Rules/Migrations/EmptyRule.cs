@@ -7,7 +7,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Migrations;
 
 /// <summary>Migrations with nothing in them.</summary>
-internal sealed class EmptyRule : ProjectRule
+internal sealed class EmptyRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -25,14 +25,16 @@ internal sealed class EmptyRule : ProjectRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(ProjectFacts project, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+
+    private static void Check(ProjectFacts project, ObservationSink sink)
     {
         MigrationFolder[] empty = [.. (project.Project.History?.Migrations ?? []).Where(m => m.Script?.Text is { } text &&
             string.IsNullOrWhiteSpace(text.Text))];
         if (empty.Length == 0)
             return;
 
-        findings.Add(new FindingDraft
+        sink.Report(new Observation
         {
             Title = empty.Length == 1 ? $"The migration {empty[0].Name} is empty" : $"{empty.Length} migrations are empty",
             Message = $"Nothing stands in: {string.Join(", ", empty.Select(m => m.Name))}.",

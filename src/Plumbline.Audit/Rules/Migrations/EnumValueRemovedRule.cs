@@ -7,7 +7,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Migrations;
 
 /// <summary>An enum is made anew without a value that rows may still have.</summary>
-internal sealed class EnumValueRemovedRule : LoadRule
+internal sealed class EnumValueRemovedRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -37,13 +37,12 @@ internal sealed class EnumValueRemovedRule : LoadRule
     };
 
     /// <inheritdoc/>
-    protected override string Impact => "The migration fails where a row still has the value.";
+    public override void Register(RuleRegistration rule) => rule.OnStatement(new StatementCheck(
+            Look,
+            "The migration fails where a row still has the value.",
+            "Change the rows that still have the value before the type is replaced."));
 
-    /// <inheritdoc/>
-    protected override string Recommendation => "Change the rows that still have the value before the type is replaced.";
-
-    /// <inheritdoc/>
-    protected override IEnumerable<LoadHit> Look(MigrationStatement statement, MigrationStatements statements)
+    private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {
         if (statement.Syntax is not RenameStatement { Member: null, Object: { Kind: SqlObjectKind.Type, Name: { } name } } rename)
             yield break;
@@ -53,7 +52,7 @@ internal sealed class EnumValueRemovedRule : LoadRule
         if (lost.IsEmpty || changesRowsBefore)
             yield break;
 
-        yield return new LoadHit(
+        yield return new StatementHit(
             $"The enum {rename.NewName} loses {string.Join(", ", lost)}",
             new Subject(SubjectKind.Enum, rename.NewName.Name, name.Schema ?? "public"),
             statement.LocationOf(rename));

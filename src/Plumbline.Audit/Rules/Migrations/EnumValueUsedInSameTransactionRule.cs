@@ -9,7 +9,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Migrations;
 
 /// <summary>A migration that adds an enum value and uses it, which PostgreSQL refuses within one transaction.</summary>
-internal sealed class EnumValueUsedInSameTransactionRule : ProjectRule
+internal sealed class EnumValueUsedInSameTransactionRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -42,7 +42,9 @@ internal sealed class EnumValueUsedInSameTransactionRule : ProjectRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(ProjectFacts project, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+
+    private static void Check(ProjectFacts project, ObservationSink sink)
     {
         var judged = (project.AsDeployed?.Outcomes ?? [])
             .Where(o => o.Kind is OutcomeKind.Refused or OutcomeKind.Done)
@@ -70,7 +72,7 @@ internal sealed class EnumValueUsedInSameTransactionRule : ProjectRule
                         judged.Contains((statement.Text.Path, statement.Syntax.Span.Start)))
                         continue;
 
-                    findings.Add(new FindingDraft
+                    sink.Report(new Observation
                     {
                         Title = $"{statement.Migration.Name} uses the enum value {addition.NewValue.Text} that it adds itself",
                         Message =

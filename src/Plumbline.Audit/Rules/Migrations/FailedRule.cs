@@ -7,7 +7,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Migrations;
 
 /// <summary>Migrations that began on the live database and did not come to their end.</summary>
-internal sealed class FailedRule : ProjectRule
+internal sealed class FailedRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -37,11 +37,13 @@ internal sealed class FailedRule : ProjectRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(ProjectFacts project, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+
+    private static void Check(ProjectFacts project, ObservationSink sink)
     {
         foreach (var failed in (project.Status?.Migrations ?? []).Where(m => m.State == MigrationState.Failed))
         {
-            findings.Add(new FindingDraft
+            sink.Report(new Observation
             {
                 Title = $"The migration {failed.Name} failed on the database",
                 Message = failed.Log is { } log ? $"It began and did not come to its end. The server said: {log}" : "It began and did not come to its end.",

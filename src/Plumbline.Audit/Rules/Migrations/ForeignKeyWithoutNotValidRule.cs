@@ -7,7 +7,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Migrations;
 
 /// <summary>A foreign key is added and checked in one step, which locks both tables.</summary>
-internal sealed class ForeignKeyWithoutNotValidRule : LoadRule
+internal sealed class ForeignKeyWithoutNotValidRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -35,22 +35,21 @@ internal sealed class ForeignKeyWithoutNotValidRule : LoadRule
     };
 
     /// <inheritdoc/>
-    protected override long? HarmBegins => RowFacts.Few;
+    public override void Register(RuleRegistration rule) => rule.OnStatement(new StatementCheck(
+            Look,
+            "Both tables refuse writes until every row is checked.",
+            "Add it NOT VALID, and VALIDATE CONSTRAINT in a migration of its own.")
+        {
+            HarmBegins = RowFacts.Few,
+        });
 
-    /// <inheritdoc/>
-    protected override string Impact => "Both tables refuse writes until every row is checked.";
-
-    /// <inheritdoc/>
-    protected override string Recommendation => "Add it NOT VALID, and VALIDATE CONSTRAINT in a migration of its own.";
-
-    /// <inheritdoc/>
-    protected override IEnumerable<LoadHit> Look(MigrationStatement statement, MigrationStatements statements)
+    private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {
         foreach (var (table, action) in statement.TableActions)
         {
             if (action is AddConstraintAction { Constraint: ForeignKeyDefinition { IsNotValid: false } key } &&
                 !statements.IsNewTable(statement, table) && !statements.IsNewTable(statement, key.ReferencedTable) && !key.Columns.All(c => statements.IsNewColumn(statement, table, c.Name)))
-                yield return new LoadHit(
+                yield return new StatementHit(
                     $"A foreign key from {table} to {key.ReferencedTable} is added and checked at once",
                     new Subject(SubjectKind.Constraint, key.Name?.Name ?? "foreign key", table.Schema ?? "public", table.Name),
                     statement.LocationOf(action));

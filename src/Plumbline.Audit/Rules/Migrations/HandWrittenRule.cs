@@ -11,7 +11,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Migrations;
 
 /// <summary>Statements that Prisma never writes: they must be carried along by hand when migrations are squashed or written anew.</summary>
-internal sealed class HandWrittenRule : ProjectRule
+internal sealed class HandWrittenRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -29,7 +29,9 @@ internal sealed class HandWrittenRule : ProjectRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(ProjectFacts project, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+
+    private static void Check(ProjectFacts project, ObservationSink sink)
     {
         var hits = project.Statements.All.Select(s => (Statement: s, Kind: KindOf(s))).Where(s => s.Kind is not null).ToArray();
         if (hits.Length == 0)
@@ -37,7 +39,7 @@ internal sealed class HandWrittenRule : ProjectRule
 
         var counts = hits.CountBy(h => h.Kind!).OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal);
         var first = hits.DistinctBy(h => h.Statement.Migration).ToArray();
-        findings.Add(new FindingDraft
+        sink.Report(new Observation
         {
             Title = $"{hits.Length} {(hits.Length == 1 ? "statement" : "statements")} in {first.Length} {(first.Length == 1 ? "migration" : "migrations")} were written by hand",
             Message = $"Prisma does not write these: {string.Join(", ", counts.Select(c => $"{c.Value} {c.Key}"))}.",

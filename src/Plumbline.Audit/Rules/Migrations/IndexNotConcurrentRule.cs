@@ -7,7 +7,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Migrations;
 
 /// <summary>An index is built while nobody can write.</summary>
-internal sealed class IndexNotConcurrentRule : LoadRule
+internal sealed class IndexNotConcurrentRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -34,21 +34,20 @@ internal sealed class IndexNotConcurrentRule : LoadRule
     };
 
     /// <inheritdoc/>
-    protected override long? HarmBegins => RowFacts.Few;
+    public override void Register(RuleRegistration rule) => rule.OnStatement(new StatementCheck(
+            Look,
+            "Writes to the table wait until the index is built.",
+            "Create it CONCURRENTLY, as the only statement of a migration.")
+        {
+            HarmBegins = RowFacts.Few,
+        });
 
-    /// <inheritdoc/>
-    protected override string Impact => "Writes to the table wait until the index is built.";
-
-    /// <inheritdoc/>
-    protected override string Recommendation => "Create it CONCURRENTLY, as the only statement of a migration.";
-
-    /// <inheritdoc/>
-    protected override IEnumerable<LoadHit> Look(MigrationStatement statement, MigrationStatements statements)
+    private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {
         if (statement.Syntax is CreateIndexStatement { IsConcurrent: false } create && !statements.IsNewTable(statement, create.Table))
         {
             var name = create.Name?.Name ?? "index";
-            yield return new LoadHit(
+            yield return new StatementHit(
                 $"The index {name} on {create.Table} is built while writes wait",
                 new Subject(SubjectKind.Index, name, create.Table.Schema ?? "public", create.Table.Name),
                 statement.LocationOf(create));

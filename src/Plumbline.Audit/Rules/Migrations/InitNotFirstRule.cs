@@ -6,7 +6,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Migrations;
 
 /// <summary>The migration called init is not the first, and those before it need it.</summary>
-internal sealed class InitNotFirstRule : ProjectRule
+internal sealed class InitNotFirstRule : Rule
 {
     private static readonly string[] Names =
         ["init", "initial", "initialize", "baseline", "initial_migration", "init_db", "initial_schema", "first_migration", "0_init"];
@@ -37,7 +37,9 @@ internal sealed class InitNotFirstRule : ProjectRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(ProjectFacts project, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+
+    private static void Check(ProjectFacts project, ObservationSink sink)
     {
         if (project.Project.History is not { } history || project.WorkingOrder is not { } working)
             return;
@@ -54,7 +56,7 @@ internal sealed class InitNotFirstRule : ProjectRule
                 continue;
 
             var before = history.Migrations.Take(i).Where(m => working.Migrations.Skip(position).Any(w => w.Name == m.Name)).ToArray();
-            findings.Add(new FindingDraft
+            sink.Report(new Observation
             {
                 Title = $"{migration.Name} is number {i + 1} of the migrations and should be number {position + 1}",
                 Message = $"These run before it and need what it makes: {string.Join(", ", before.Select(m => m.Name))}.",

@@ -6,7 +6,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Migrations;
 
 /// <summary>The lock file names another provider than the schema.</summary>
-internal sealed class LockProviderRule : ProjectRule
+internal sealed class LockProviderRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -34,13 +34,15 @@ internal sealed class LockProviderRule : ProjectRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(ProjectFacts project, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+
+    private static void Check(ProjectFacts project, ObservationSink sink)
     {
         if (project.Project is not { Provider: { } provider, ProviderLocation: { } place, History.Lock: { Provider: { } locked } @lock } ||
             Canonical(provider) == Canonical(locked))
             return;
 
-        findings.Add(new FindingDraft
+        sink.Report(new Observation
         {
             Title = $"{@lock.File.Path} names the provider {locked}, the schema {provider}",
             Message = $"The migrations are locked to \"{locked}\", and the schema's datasource names \"{provider}\".",

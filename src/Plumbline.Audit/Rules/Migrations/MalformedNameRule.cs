@@ -7,7 +7,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Migrations;
 
 /// <summary>Migration folders that are not named as Prisma names them.</summary>
-internal sealed class MalformedNameRule : ProjectRule
+internal sealed class MalformedNameRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -34,13 +34,15 @@ internal sealed class MalformedNameRule : ProjectRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(ProjectFacts project, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+
+    private static void Check(ProjectFacts project, ObservationSink sink)
     {
         MigrationFolder[] malformed = [.. (project.Project.History?.Migrations ?? []).Where(m => !m.IsNameWellFormed)];
         if (malformed.Length == 0)
             return;
 
-        findings.Add(new FindingDraft
+        sink.Report(new Observation
         {
             Title = malformed.Length == 1
                 ? $"The migration folder \"{malformed[0].Name}\" is not named as Prisma names them"

@@ -6,7 +6,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Migrations;
 
 /// <summary>A migration folder without migration.sql, at which Prisma stops.</summary>
-internal sealed class MissingFileRule : ProjectRule
+internal sealed class MissingFileRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -32,14 +32,16 @@ internal sealed class MissingFileRule : ProjectRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(ProjectFacts project, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+
+    private static void Check(ProjectFacts project, ObservationSink sink)
     {
         foreach (var migration in project.Project.History?.Migrations ?? [])
         {
             if (migration.Script is not null)
                 continue;
 
-            findings.Add(new FindingDraft
+            sink.Report(new Observation
             {
                 Title = $"The migration {migration.Name} has no migration.sql",
                 Message = $"{migration.Path} is a folder among the migrations, and Prisma expects a migration.sql in it.",

@@ -7,7 +7,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Migrations;
 
 /// <summary>Migrations without the file that names their provider.</summary>
-internal sealed class MissingLockFileRule : ProjectRule
+internal sealed class MissingLockFileRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -34,12 +34,14 @@ internal sealed class MissingLockFileRule : ProjectRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(ProjectFacts project, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+
+    private static void Check(ProjectFacts project, ObservationSink sink)
     {
         if (project.Project.History is not { Lock: null, Migrations.IsEmpty: false } history)
             return;
 
-        findings.Add(new FindingDraft
+        sink.Report(new Observation
         {
             Title = $"{history.Path} has no migration_lock.toml",
             Message = $"The {history.Migrations.Length} migrations in {history.Path} have no {MigrationHistory.LockName} beside them.",

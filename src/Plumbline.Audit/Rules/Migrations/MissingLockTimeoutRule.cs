@@ -9,7 +9,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Migrations;
 
 /// <summary>Migrations that take strong locks and never say how long they may wait for them.</summary>
-internal sealed class MissingLockTimeoutRule : ProjectRule
+internal sealed class MissingLockTimeoutRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -27,7 +27,9 @@ internal sealed class MissingLockTimeoutRule : ProjectRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(ProjectFacts project, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+
+    private static void Check(ProjectFacts project, ObservationSink sink)
     {
         var statements = project.Statements;
         var pendingOnly = statements.All.Any(s => s.IsPending);
@@ -41,7 +43,7 @@ internal sealed class MissingLockTimeoutRule : ProjectRule
         if (altering.Length == 0)
             return;
 
-        findings.Add(new FindingDraft
+        sink.Report(new Observation
         {
             Title = $"{altering.Length} {(altering.Length == 1 ? "migration alters" : "migrations alter")} existing tables without a lock_timeout",
             Message = "No migration sets lock_timeout, so an ALTER TABLE waits for its lock as long as it takes.",

@@ -11,7 +11,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Migrations;
 
 /// <summary>Names longer than PostgreSQL keeps.</summary>
-internal sealed class NameTruncatedRule : ProjectRule
+internal sealed class NameTruncatedRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -29,7 +29,9 @@ internal sealed class NameTruncatedRule : ProjectRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(ProjectFacts project, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+
+    private static void Check(ProjectFacts project, ObservationSink sink)
     {
         foreach (var statement in project.Statements.All)
         {
@@ -38,7 +40,7 @@ internal sealed class NameTruncatedRule : ProjectRule
                 if (name.Uncut is not { } full)
                     continue;
 
-                findings.Add(new FindingDraft
+                sink.Report(new Observation
                 {
                     // What is applied is named as it is named; only a new migration can still choose.
                     Severity = statement.IsPending ? null : Severity.Low,

@@ -6,7 +6,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Migrations;
 
 /// <summary>A migration opens a transaction inside a transaction.</summary>
-internal sealed class NestedTransactionRule : LoadRule
+internal sealed class NestedTransactionRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -40,13 +40,12 @@ internal sealed class NestedTransactionRule : LoadRule
     };
 
     /// <inheritdoc/>
-    protected override string Impact => "The first COMMIT ends the whole transaction, and what follows is not protected by it.";
+    public override void Register(RuleRegistration rule) => rule.OnStatement(new StatementCheck(
+            Look,
+            "The first COMMIT ends the whole transaction, and what follows is not protected by it.",
+            "Remove the inner BEGIN and COMMIT, or use SAVEPOINT."));
 
-    /// <inheritdoc/>
-    protected override string Recommendation => "Remove the inner BEGIN and COMMIT, or use SAVEPOINT.";
-
-    /// <inheritdoc/>
-    protected override IEnumerable<LoadHit> Look(MigrationStatement statement, MigrationStatements statements)
+    private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {
         if (statement.Syntax is not TransactionStatement { Kind: TransactionKind.Begin or TransactionKind.Start } begin)
             yield break;
@@ -54,7 +53,7 @@ internal sealed class NestedTransactionRule : LoadRule
         var last = statements.Of(statement.Migration).LastOrDefault(s => s.Position < statement.Position &&
             s.Syntax is TransactionStatement { Kind: TransactionKind.Begin or TransactionKind.Start or TransactionKind.Commit or TransactionKind.Rollback });
         if (last?.Syntax is TransactionStatement { Kind: TransactionKind.Begin or TransactionKind.Start })
-            yield return new LoadHit(
+            yield return new StatementHit(
                 "A transaction is opened inside a transaction", new Subject(SubjectKind.Migration, statement.Migration.Name), statement.LocationOf(begin));
     }
 }

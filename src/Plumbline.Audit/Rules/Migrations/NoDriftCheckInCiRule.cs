@@ -40,7 +40,9 @@ internal sealed class NoDriftCheckInCiRule : Rule
     };
 
     /// <inheritdoc/>
-    public override void Check(RepositoryFacts context, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnRepository(Check);
+
+    private static void Check(RepositoryFacts context, ObservationSink sink)
     {
         var commands = context.Commands;
         if (commands.CiFilesFound.IsEmpty ||
@@ -52,7 +54,7 @@ internal sealed class NoDriftCheckInCiRule : Rule
 
         var file = commands.CiFilesFound.FirstOrDefault(f => commands.Ci.Any(c => c.File == f &&
             c.Command.PrismaArguments is not null)) ?? commands.CiFilesFound[0];
-        findings.Add(new FindingDraft
+        sink.Report(new Observation
         {
             Title = "Continuous integration never holds the schema against the migrations",
             Message =

@@ -6,7 +6,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Migrations;
 
 /// <summary>No migration comes with the SQL that takes it back.</summary>
-internal sealed class NoRollbackRule : ProjectRule
+internal sealed class NoRollbackRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -24,12 +24,14 @@ internal sealed class NoRollbackRule : ProjectRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(ProjectFacts project, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+
+    private static void Check(ProjectFacts project, ObservationSink sink)
     {
         if (project.Project.History is not { Migrations.IsEmpty: false } history || history.StrayFiles.Any(f => f.Name.Contains("down", StringComparison.OrdinalIgnoreCase) || f.Name.Contains("rollback", StringComparison.OrdinalIgnoreCase)))
             return;
 
-        findings.Add(new FindingDraft
+        sink.Report(new Observation
         {
             Title = $"None of the {history.Migrations.Length} migrations can be taken back",
             Message = $"No migration in {history.Path} has a down.sql.",

@@ -41,7 +41,9 @@ internal sealed class NoValidationScriptRule : Rule
     };
 
     /// <inheritdoc/>
-    public override void Check(RepositoryFacts context, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnRepository(Check);
+
+    private static void Check(RepositoryFacts context, ObservationSink sink)
     {
         var commands = context.Commands;
         var migrating = commands.Scripts.Where(s => s.Command.RunsPrisma("migrate")).ToArray();
@@ -50,7 +52,7 @@ internal sealed class NoValidationScriptRule : Rule
 
         var triedInCi = commands.ReachedByCi().Any(c => c.RunsPrisma("migrate"));
         var package = migrating.FirstOrDefault(s => context.ProjectOf(s.Package) is not null)?.Package ?? migrating[0].Package;
-        findings.Add(new FindingDraft
+        sink.Report(new Observation
         {
             // Where CI runs the migrations on every change, a broken one is seen before it is deployed.
             Severity = triedInCi ? Severity.Low : null,

@@ -8,7 +8,7 @@ using Plumbline.PostgreSql.Replay;
 namespace Plumbline.Audit.Rules.Migrations;
 
 /// <summary>A migration that uses what only a later one creates.</summary>
-internal sealed class OutOfOrderRule : ProjectRule
+internal sealed class OutOfOrderRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -36,7 +36,9 @@ internal sealed class OutOfOrderRule : ProjectRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(ProjectFacts project, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+
+    private static void Check(ProjectFacts project, ObservationSink sink)
     {
         if (project.WorkingOrder is not { } working)
             return;
@@ -54,7 +56,7 @@ internal sealed class OutOfOrderRule : ProjectRule
             if (creator is not null)
                 locations = locations.Add(new FindingLocation(LocationRole.Migration, creator.Location));
 
-            findings.Add(new FindingDraft
+            sink.Report(new Observation
             {
                 Title = $"{problem.Migration} needs {needs}, which runs after it",
                 Message = $"On an empty database PostgreSQL refuses this {problem.Outcome.Command}: {error.SqlState}, {error.Message}." +

@@ -8,7 +8,7 @@ using Plumbline.Schema.Text;
 namespace Plumbline.Audit.Rules.Migrations;
 
 /// <summary>Migrations that the live database does not have yet.</summary>
-internal sealed class PendingRule : ProjectRule
+internal sealed class PendingRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -39,7 +39,9 @@ internal sealed class PendingRule : ProjectRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(ProjectFacts project, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+
+    private static void Check(ProjectFacts project, ObservationSink sink)
     {
         if (project.Status is not { NeedsBaseline: false } status)
             return;
@@ -48,7 +50,7 @@ internal sealed class PendingRule : ProjectRule
         if (pending.Length == 0)
             return;
 
-        findings.Add(new FindingDraft
+        sink.Report(new Observation
         {
             Title = pending.Length == 1 ? $"The migration {pending[0].Name} is not applied to the database" : $"{pending.Length} migrations are not applied to the database",
             Message = $"The database does not have: {string.Join(", ", pending.Select(m => m.Name))}. {status.Next}",

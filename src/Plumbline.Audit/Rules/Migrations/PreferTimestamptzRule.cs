@@ -5,7 +5,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Migrations;
 
 /// <summary>Columns of type timestamp without time zone.</summary>
-internal sealed class PreferTimestamptzRule : LoadRule
+internal sealed class PreferTimestamptzRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -31,18 +31,17 @@ internal sealed class PreferTimestamptzRule : LoadRule
     };
 
     /// <inheritdoc/>
-    protected override string Impact => "Values written by SQL in a session with another time zone are shifted.";
+    public override void Register(RuleRegistration rule) => rule.OnStatement(new StatementCheck(
+            Look,
+            "Values written by SQL in a session with another time zone are shifted.",
+            "Declare the field as DateTime @db.Timestamptz(3)."));
 
-    /// <inheritdoc/>
-    protected override string Recommendation => "Declare the field as DateTime @db.Timestamptz(3).";
-
-    /// <inheritdoc/>
-    protected override IEnumerable<LoadHit> Look(MigrationStatement statement, MigrationStatements statements)
+    private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {
         foreach (var (table, column) in statement.NewColumns)
         {
             if (column.Type is { Name.Name: "timestamp" })
-                yield return new LoadHit(
+                yield return new StatementHit(
                     $"{table}.{column.Name} is a timestamp without time zone",
                     new Subject(SubjectKind.Column, column.Name.Name, table.Schema ?? "public", table.Name),
                     statement.LocationOf(column));

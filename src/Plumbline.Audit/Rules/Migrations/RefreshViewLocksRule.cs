@@ -6,7 +6,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Migrations;
 
 /// <summary>REFRESH MATERIALIZED VIEW without CONCURRENTLY locks out readers.</summary>
-internal sealed class RefreshViewLocksRule : LoadRule
+internal sealed class RefreshViewLocksRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -32,16 +32,15 @@ internal sealed class RefreshViewLocksRule : LoadRule
     };
 
     /// <inheritdoc/>
-    protected override string Impact => "Readers of the view wait until it is computed anew.";
+    public override void Register(RuleRegistration rule) => rule.OnStatement(new StatementCheck(
+            Look,
+            "Readers of the view wait until it is computed anew.",
+            "Give the view a unique index and refresh it CONCURRENTLY."));
 
-    /// <inheritdoc/>
-    protected override string Recommendation => "Give the view a unique index and refresh it CONCURRENTLY.";
-
-    /// <inheritdoc/>
-    protected override IEnumerable<LoadHit> Look(MigrationStatement statement, MigrationStatements statements)
+    private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {
         if (statement.Syntax is RefreshMaterializedViewStatement { IsConcurrent: false } refresh)
-            yield return new LoadHit(
+            yield return new StatementHit(
                 $"{refresh.Name} is refreshed while readers wait",
                 new Subject(SubjectKind.View, refresh.Name.Name, refresh.Name.Schema ?? "public"),
                 statement.LocationOf(refresh));

@@ -7,7 +7,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Migrations;
 
 /// <summary>A column is renamed under the running application.</summary>
-internal sealed class RenameColumnRule : LoadRule
+internal sealed class RenameColumnRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -34,21 +34,20 @@ internal sealed class RenameColumnRule : LoadRule
     };
 
     /// <inheritdoc/>
-    protected override string Impact => "Clients that still use the old name fail until they are replaced.";
+    public override void Register(RuleRegistration rule) => rule.OnStatement(new StatementCheck(
+            Look,
+            "Clients that still use the old name fail until they are replaced.",
+            "Keep the column by @map, or go by add, copy and drop over several deployments.")
+        {
+            Effort = Effort.Medium,
+        });
 
-    /// <inheritdoc/>
-    protected override string Recommendation => "Keep the column by @map, or go by add, copy and drop over several deployments.";
-
-    /// <inheritdoc/>
-    protected override Effort Effort => Effort.Medium;
-
-    /// <inheritdoc/>
-    protected override IEnumerable<LoadHit> Look(MigrationStatement statement, MigrationStatements statements)
+    private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {
         if (statement.Syntax is RenameStatement { Member: SqlObjectKind.Column, OldName: { } old, Object: { Kind: SqlObjectKind.Table, Name: { } table } } rename &&
             !statements.IsNewColumn(statement, table, old.Name))
         {
-            yield return new LoadHit(
+            yield return new StatementHit(
                 $"The column {table}.{old} is renamed to {rename.NewName}",
                 new Subject(SubjectKind.Column, old.Name, table.Schema ?? "public", table.Name),
                 statement.LocationOf(rename));

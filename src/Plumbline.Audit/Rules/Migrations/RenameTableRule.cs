@@ -7,7 +7,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Migrations;
 
 /// <summary>A table is renamed under the running application.</summary>
-internal sealed class RenameTableRule : LoadRule
+internal sealed class RenameTableRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -34,20 +34,19 @@ internal sealed class RenameTableRule : LoadRule
     };
 
     /// <inheritdoc/>
-    protected override string Impact => "Clients that still use the old name fail until they are replaced.";
+    public override void Register(RuleRegistration rule) => rule.OnStatement(new StatementCheck(
+            Look,
+            "Clients that still use the old name fail until they are replaced.",
+            "Keep the table by @@map, or leave a view under the old name for a while.")
+        {
+            Effort = Effort.Medium,
+        });
 
-    /// <inheritdoc/>
-    protected override string Recommendation => "Keep the table by @@map, or leave a view under the old name for a while.";
-
-    /// <inheritdoc/>
-    protected override Effort Effort => Effort.Medium;
-
-    /// <inheritdoc/>
-    protected override IEnumerable<LoadHit> Look(MigrationStatement statement, MigrationStatements statements)
+    private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {
         if (statement.Syntax is RenameStatement { Member: null, Object: { Kind: SqlObjectKind.Table, Name: { } table } } rename &&
             !statements.IsNewTable(statement, table))
-            yield return new LoadHit(
+            yield return new StatementHit(
                 $"The table {table} is renamed to {rename.NewName}",
                 new Subject(SubjectKind.Table, table.Name, table.Schema ?? "public", table.Name),
                 statement.LocationOf(rename));

@@ -7,7 +7,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Migrations;
 
 /// <summary>A statement that PostgreSQL refuses on an empty database, in whatever order the migrations run.</summary>
-internal sealed class ReplayErrorRule : ProjectRule
+internal sealed class ReplayErrorRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -38,12 +38,18 @@ internal sealed class ReplayErrorRule : ProjectRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(ProjectFacts project, FindingCollector findings)
+    public override void Register(RuleRegistration rule)
+    {
+        rule.OnProject(Check);
+        rule.OnAgreement(Verify);
+    }
+
+    private static void Check(ProjectFacts project, ObservationSink sink)
     {
         foreach (var problem in project.Problems.All)
         {
             if (problem.InWorkingOrder is null)
-                findings.Add(Draft(project, problem.Migration, problem.Outcome, problem.Followers.Length, LocationRole.Migration) with
+                sink.Report(Draft(project, problem.Migration, problem.Outcome, problem.Followers.Length, LocationRole.Migration) with
                 {
                     Subject = problem.Subject,
                     Locations = [new FindingLocation(LocationRole.Migration, problem.Outcome.Location), .. problem.Followers.Select(f => new FindingLocation(LocationRole.Migration, f.Location))],
@@ -53,16 +59,16 @@ internal sealed class ReplayErrorRule : ProjectRule
         foreach (var stray in project.StrayReplays.Where(s => s.IsInHistory))
         {
             foreach (var outcome in stray.Outcomes.Where(o => o is { Kind: OutcomeKind.Refused, CausedBy: null }))
-                findings.Add(Draft(
+                sink.Report(Draft(
                     project, stray.Name, outcome, stray.Outcomes.Count(o => o is { Kind: OutcomeKind.Refused, CausedBy: not null }), LocationRole.Stray));
         }
     }
 
-    private static FindingDraft Draft(ProjectFacts project, string name, StatementOutcome outcome, int followers, LocationRole role)
+    private static Observation Draft(ProjectFacts project, string name, StatementOutcome outcome, int followers, LocationRole role)
     {
         var error = outcome.Error!;
         var isStray = role == LocationRole.Stray;
-        return new FindingDraft
+        return new Observation
         {
             Severity = isStray ? Severity.High : null,
             Title = $"{name}: {error.Message}",
@@ -83,5 +89,11 @@ internal sealed class ReplayErrorRule : ProjectRule
             Discriminator = $"{name} {error.SqlState} {error.Message}",
             Effort = Effort.Medium,
         };
+    }
+
+    private static void Verify(Agreements agreements, string project, ObservationSink sink)
+    {
+        if (agreements.Replays)
+            sink.Verify("history-replays", agreements.History, project, agreements.Order);
     }
 }

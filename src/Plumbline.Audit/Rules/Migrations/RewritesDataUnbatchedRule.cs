@@ -7,7 +7,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Migrations;
 
 /// <summary>One statement changes every row of a table.</summary>
-internal sealed class RewritesDataUnbatchedRule : LoadRule
+internal sealed class RewritesDataUnbatchedRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -33,16 +33,15 @@ internal sealed class RewritesDataUnbatchedRule : LoadRule
     };
 
     /// <inheritdoc/>
-    protected override long? HarmBegins => RowFacts.Few;
+    public override void Register(RuleRegistration rule) => rule.OnStatement(new StatementCheck(
+            Look,
+            "All rows stay locked until the migration ends, and a large table may never get there.",
+            "Change the rows in batches from a script.")
+        {
+            HarmBegins = RowFacts.Few,
+        });
 
-    /// <inheritdoc/>
-    protected override string Impact => "All rows stay locked until the migration ends, and a large table may never get there.";
-
-    /// <inheritdoc/>
-    protected override string Recommendation => "Change the rows in batches from a script.";
-
-    /// <inheritdoc/>
-    protected override IEnumerable<LoadHit> Look(MigrationStatement statement, MigrationStatements statements)
+    private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {
         var table = statement.Syntax switch
         {
@@ -51,7 +50,7 @@ internal sealed class RewritesDataUnbatchedRule : LoadRule
             _ => null,
         };
         if (table is not null && !statements.IsNewTable(statement, table))
-            yield return new LoadHit(
+            yield return new StatementHit(
                 $"Every row of {table} is changed at once",
                 new Subject(SubjectKind.Table, table.Name, table.Schema ?? "public", table.Name),
                 statement.LocationOf(statement.Syntax));

@@ -42,7 +42,9 @@ internal sealed class ScriptFileMissingRule : Rule
     };
 
     /// <inheritdoc/>
-    public override void Check(RepositoryFacts context, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnRepository(Check);
+
+    private static void Check(RepositoryFacts context, ObservationSink sink)
     {
         var files = context.Repository.Files.Select(f => f.Path).ToHashSet(StringComparer.Ordinal);
         foreach (var (package, script, command) in context.Commands.Scripts)
@@ -56,7 +58,7 @@ internal sealed class ScriptFileMissingRule : Rule
                     files.Any(f => f.StartsWith(path + "/", StringComparison.Ordinal)))
                     continue;
 
-                findings.Add(new FindingDraft
+                sink.Report(new Observation
                 {
                     Title = $"The script {script.Name} runs {word}, which is not there",
                     Message = $"{package.File.Path} runs: {script.Command}",

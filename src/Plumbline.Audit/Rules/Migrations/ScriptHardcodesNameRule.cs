@@ -32,14 +32,16 @@ internal sealed class ScriptHardcodesNameRule : Rule
     };
 
     /// <inheritdoc/>
-    public override void Check(RepositoryFacts context, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnRepository(Check);
+
+    private static void Check(RepositoryFacts context, ObservationSink sink)
     {
         foreach (var (package, script, command) in context.Commands.Scripts)
         {
             if (!command.RunsPrisma("migrate", "dev") || command.PrismaOption("--name", "-n") is not { } name || name.Contains('$'))
                 continue;
 
-            findings.Add(new FindingDraft
+            sink.Report(new Observation
             {
                 Title = $"The script {script.Name} names every new migration \"{name}\"",
                 Message = $"{package.File.Path} runs: {script.Command}",

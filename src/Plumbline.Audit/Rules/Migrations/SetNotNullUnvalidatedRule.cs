@@ -7,7 +7,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Migrations;
 
 /// <summary>SET NOT NULL reads the whole table under an exclusive lock.</summary>
-internal sealed class SetNotNullUnvalidatedRule : LoadRule
+internal sealed class SetNotNullUnvalidatedRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -36,23 +36,22 @@ internal sealed class SetNotNullUnvalidatedRule : LoadRule
     };
 
     /// <inheritdoc/>
-    protected override long? HarmBegins => RowFacts.Few;
+    public override void Register(RuleRegistration rule) => rule.OnStatement(new StatementCheck(
+            Look,
+            "The table is read from end to end while nobody can use it, and a NULL in any row makes the migration fail.",
+            "Prove it first: a CHECK (column IS NOT NULL) NOT VALID, then VALIDATE CONSTRAINT, then SET NOT NULL.")
+        {
+            HarmBegins = RowFacts.Few,
+        });
 
-    /// <inheritdoc/>
-    protected override string Impact => "The table is read from end to end while nobody can use it, and a NULL in any row makes the migration fail.";
-
-    /// <inheritdoc/>
-    protected override string Recommendation => "Prove it first: a CHECK (column IS NOT NULL) NOT VALID, then VALIDATE CONSTRAINT, then SET NOT NULL.";
-
-    /// <inheritdoc/>
-    protected override IEnumerable<LoadHit> Look(MigrationStatement statement, MigrationStatements statements)
+    private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {
         foreach (var (table, action) in statement.TableActions)
         {
             if (action is SetNotNullAction { IsNotNull: true } set && !statements.IsNewColumn(statement, table, set.Column.Name) &&
                 !statements.NotNullChecks.Has(table, set.Column.Name, statement))
             {
-                yield return new LoadHit(
+                yield return new StatementHit(
                     $"{table}.{set.Column} is made required",
                     new Subject(SubjectKind.Column, set.Column.Name, table.Schema ?? "public", table.Name),
                     statement.LocationOf(action));

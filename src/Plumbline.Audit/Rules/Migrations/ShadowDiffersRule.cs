@@ -7,7 +7,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Migrations;
 
 /// <summary>The database that the migrations make for real is another one than the replay in memory makes.</summary>
-internal sealed class ShadowDiffersRule : ProjectRule
+internal sealed class ShadowDiffersRule : Rule
 {
     private const int Shown = 10;
 
@@ -17,7 +17,7 @@ internal sealed class ShadowDiffersRule : ProjectRule
         Name = "migration/shadow-differs",
         Title = "The migrations make another database for real than in memory",
         Severity = Severity.Medium,
-        Needs = [RuleNeed.Migrations, RuleNeed.Database],
+        Needs = [RuleNeed.Migrations],
         What = """
             With `--shadow`: objects by which the database that the migrations really make differs from the one that the replay in memory makes, and statements that the
             server runs where the replay expected a refusal. All of them are one finding. It says of each whether the Prisma schema has it so.
@@ -40,8 +40,13 @@ internal sealed class ShadowDiffersRule : ProjectRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(ProjectFacts project, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+
+    private static void Check(ProjectFacts project, ObservationSink sink)
     {
+        if (project.ShadowDisagreements is { IsEmpty: true })
+            sink.Verify("shadow-agrees", project.Agreements.History, project.Name, project.Agreements.Order);
+
         if (project.ShadowDisagreements is not { } found || (found.Changes.IsEmpty && found.Accepted.IsEmpty))
             return;
 
@@ -49,7 +54,7 @@ internal sealed class ShadowDiffersRule : ProjectRule
         var lines = found.Changes.Select(change => Line(change) + (missing.Contains(LiveDrift.Key(change)) ? ", as the Prisma schema has it" : ""))
             .Concat(found.Accepted.Select(outcome => $"the server runs the statement at {outcome.Location}, which the replay expected to fail ({outcome.Error})"))
             .ToList();
-        findings.Add(new FindingDraft
+        sink.Report(new Observation
         {
             Title = $"The migrations make another database on {project.Shadow!.Server} than in memory, in {lines.Count} {(lines.Count == 1 ? "place" : "places")}",
             Message = string.Join("; ", lines.Take(Shown)) + (lines.Count > Shown ? $"; and {lines.Count - Shown} more." : "."),

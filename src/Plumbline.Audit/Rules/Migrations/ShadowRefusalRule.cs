@@ -7,7 +7,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Migrations;
 
 /// <summary>A statement that a real server refuses in a shadow database, and of which the replay could not know it.</summary>
-internal sealed class ShadowRefusalRule : ProjectRule
+internal sealed class ShadowRefusalRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -15,7 +15,7 @@ internal sealed class ShadowRefusalRule : ProjectRule
         Name = "migration/shadow-refusal",
         Title = "A statement fails in the shadow database",
         Severity = Severity.Critical,
-        Needs = [RuleNeed.Migrations, RuleNeed.Database],
+        Needs = [RuleNeed.Migrations],
         What = """
             With `--shadow`: statements that the server refuses when the migrations run for real on an empty database of their own, and that the replay in memory
             did not refuse: it cannot know what dynamic SQL does, which extensions a server has, or what depends on data. Statements that fail after such a one are
@@ -37,13 +37,15 @@ internal sealed class ShadowRefusalRule : ProjectRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(ProjectFacts project, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+
+    private static void Check(ProjectFacts project, ObservationSink sink)
     {
         if (project.ShadowDisagreements is not { Refused: [var (first, error), .. var others] })
             return;
 
         var name = project.Final!.Migrations[first.Migration].Name;
-        findings.Add(new FindingDraft
+        sink.Report(new Observation
         {
             Title = $"{name}: {error.Message}",
             Message = $"{project.Shadow!.Server} refuses this {(first.Command.Length > 0 ? first.Command : "statement")} in a shadow database: {error.SqlState}, {error.Message}." +

@@ -37,7 +37,9 @@ internal sealed class SqlSyntaxRule : Rule
     };
 
     /// <inheritdoc/>
-    public override void Check(RepositoryFacts context, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnRepository(Check);
+
+    private static void Check(RepositoryFacts context, ObservationSink sink)
     {
         foreach (var file in context.SqlFiles.Where(f => f.IsPostgreSql))
         {
@@ -48,7 +50,7 @@ internal sealed class SqlSyntaxRule : Rule
                 continue;
 
             var first = invalid[0].Error;
-            findings.Add(new FindingDraft
+            sink.Report(new Observation
             {
                 Title = $"{file.File.Path}: {first.Message}",
                 Message = $"PostgreSQL would not parse {(invalid.Length == 1 ? "a statement" : $"{invalid.Length} statements")} of this file: {first.SqlState}, {first.Message}.",

@@ -9,7 +9,7 @@ using Plumbline.Schema.Text;
 namespace Plumbline.Audit.Rules.Migrations;
 
 /// <summary>An SQL file that looks like a migration and that Prisma never runs.</summary>
-internal sealed class StraySqlFileRule : ProjectRule
+internal sealed class StraySqlFileRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -38,7 +38,9 @@ internal sealed class StraySqlFileRule : ProjectRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(ProjectFacts project, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+
+    private static void Check(ProjectFacts project, ObservationSink sink)
     {
         var wanted = (project.Schema?.Tables ?? []).Select(t => t.Name).ToHashSet();
         var made = (project.Final?.Schema.Tables ?? []).Select(t => t.Name).ToHashSet();
@@ -51,7 +53,7 @@ internal sealed class StraySqlFileRule : ProjectRule
 
             string[] creates = [.. stray.Outcomes.SelectMany(o => o.Changes).Where(c => c.Kind == ObjectChangeKind.Create &&
                 c.Member is null).Select(c => c.ToString()).Concat(tables.Select(t => $"table {t}")).Distinct(StringComparer.Ordinal)];
-            findings.Add(new FindingDraft
+            sink.Report(new Observation
             {
                 Severity = tables.Length > 0 ? null : Severity.Low,
                 Title = tables.Length > 0

@@ -6,7 +6,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Migrations;
 
 /// <summary>TRUNCATE … CASCADE empties tables that the statement does not name.</summary>
-internal sealed class TruncateCascadeRule : LoadRule
+internal sealed class TruncateCascadeRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -32,18 +32,17 @@ internal sealed class TruncateCascadeRule : LoadRule
     };
 
     /// <inheritdoc/>
-    protected override string Impact => "Tables that the statement does not name lose all their rows.";
+    public override void Register(RuleRegistration rule) => rule.OnStatement(new StatementCheck(
+            Look,
+            "Tables that the statement does not name lose all their rows.",
+            "Name every table that is to be emptied, without CASCADE, or delete the rows that are meant."));
 
-    /// <inheritdoc/>
-    protected override string Recommendation => "Name every table that is to be emptied, without CASCADE, or delete the rows that are meant.";
-
-    /// <inheritdoc/>
-    protected override IEnumerable<LoadHit> Look(MigrationStatement statement, MigrationStatements statements)
+    private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {
         if (statement.Syntax is TruncateStatement { IsCascade: true } truncate && !truncate.Tables.All(t => statements.IsNewTable(statement, t.Name)))
         {
             var table = truncate.Tables[0].Name;
-            yield return new LoadHit(
+            yield return new StatementHit(
                 $"{string.Join(", ", truncate.Tables.Select(t => t.Name.ToString()))} and all that refers to it is emptied",
                 new Subject(SubjectKind.Table, table.Name, table.Schema ?? "public", table.Name),
                 statement.LocationOf(truncate));

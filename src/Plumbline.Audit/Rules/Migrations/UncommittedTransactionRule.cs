@@ -6,7 +6,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Migrations;
 
 /// <summary>A migration opens a transaction and never ends it.</summary>
-internal sealed class UncommittedTransactionRule : LoadRule
+internal sealed class UncommittedTransactionRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -35,13 +35,12 @@ internal sealed class UncommittedTransactionRule : LoadRule
     };
 
     /// <inheritdoc/>
-    protected override string Impact => "What the statements behind BEGIN do may be rolled back without a word.";
+    public override void Register(RuleRegistration rule) => rule.OnStatement(new StatementCheck(
+            Look,
+            "What the statements behind BEGIN do may be rolled back without a word.",
+            "Add COMMIT at the end, or leave BEGIN out."));
 
-    /// <inheritdoc/>
-    protected override string Recommendation => "Add COMMIT at the end, or leave BEGIN out.";
-
-    /// <inheritdoc/>
-    protected override IEnumerable<LoadHit> Look(MigrationStatement statement, MigrationStatements statements)
+    private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {
         if (statement.Syntax is not TransactionStatement { Kind: TransactionKind.Begin or TransactionKind.Start } begin)
             yield break;
@@ -49,7 +48,7 @@ internal sealed class UncommittedTransactionRule : LoadRule
         var isEnded = statements.Of(statement.Migration).Any(s => s.Position > statement.Position &&
             s.Syntax is TransactionStatement { Kind: TransactionKind.Commit or TransactionKind.Rollback or TransactionKind.Prepare });
         if (!isEnded)
-            yield return new LoadHit(
+            yield return new StatementHit(
                 "A transaction is opened and not ended", new Subject(SubjectKind.Migration, statement.Migration.Name), statement.LocationOf(begin));
     }
 }

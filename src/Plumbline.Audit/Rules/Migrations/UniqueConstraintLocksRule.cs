@@ -7,7 +7,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Migrations;
 
 /// <summary>A unique constraint builds its index under an exclusive lock.</summary>
-internal sealed class UniqueConstraintLocksRule : LoadRule
+internal sealed class UniqueConstraintLocksRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -34,22 +34,21 @@ internal sealed class UniqueConstraintLocksRule : LoadRule
     };
 
     /// <inheritdoc/>
-    protected override long? HarmBegins => RowFacts.Few;
+    public override void Register(RuleRegistration rule) => rule.OnStatement(new StatementCheck(
+            Look,
+            "The table can not be used until the index is built.",
+            "Build the index with CREATE UNIQUE INDEX CONCURRENTLY first, and add the constraint USING INDEX.")
+        {
+            HarmBegins = RowFacts.Few,
+        });
 
-    /// <inheritdoc/>
-    protected override string Impact => "The table can not be used until the index is built.";
-
-    /// <inheritdoc/>
-    protected override string Recommendation => "Build the index with CREATE UNIQUE INDEX CONCURRENTLY first, and add the constraint USING INDEX.";
-
-    /// <inheritdoc/>
-    protected override IEnumerable<LoadHit> Look(MigrationStatement statement, MigrationStatements statements)
+    private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {
         foreach (var (table, action) in statement.TableActions)
         {
             if (action is AddConstraintAction { Constraint: KeyDefinition { IsPrimary: false, UsingIndex: null } key } &&
                 !statements.IsNewTable(statement, table))
-                yield return new LoadHit(
+                yield return new StatementHit(
                     $"A unique constraint on {table} builds its index under a lock",
                     new Subject(SubjectKind.Constraint, key.Name?.Name ?? "unique", table.Schema ?? "public", table.Name),
                     statement.LocationOf(action));

@@ -7,7 +7,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Migrations;
 
 /// <summary>Migrations that the live database has and the repository does not.</summary>
-internal sealed class UnknownAppliedRule : ProjectRule
+internal sealed class UnknownAppliedRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -38,13 +38,15 @@ internal sealed class UnknownAppliedRule : ProjectRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(ProjectFacts project, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+
+    private static void Check(ProjectFacts project, ObservationSink sink)
     {
         MigrationStanding[] unknown = [.. (project.Status?.Migrations ?? []).Where(m => m.State == MigrationState.Unknown)];
         if (unknown.Length == 0)
             return;
 
-        findings.Add(new FindingDraft
+        sink.Report(new Observation
         {
             Title = unknown.Length == 1 ? $"The database has the migration {unknown[0].Name}, which the repository does not have" : $"The database has {unknown.Length} migrations that the repository does not have",
             Message = $"Applied and not in {project.Project.History?.Path ?? project.Project.ExpectedMigrationsPath}: {string.Join(", ", unknown.Select(m => m.Name))}.",

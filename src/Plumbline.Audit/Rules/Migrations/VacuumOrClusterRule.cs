@@ -7,7 +7,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Migrations;
 
 /// <summary>VACUUM FULL and CLUSTER rewrite a table under an exclusive lock.</summary>
-internal sealed class VacuumOrClusterRule : LoadRule
+internal sealed class VacuumOrClusterRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -33,21 +33,20 @@ internal sealed class VacuumOrClusterRule : LoadRule
     };
 
     /// <inheritdoc/>
-    protected override long? HarmBegins => RowFacts.Few;
+    public override void Register(RuleRegistration rule) => rule.OnStatement(new StatementCheck(
+            Look,
+            "The table can not be used until it is rewritten, or the migration fails because it runs in a transaction.",
+            "Take it out of the migrations; run it by hand when it is needed.")
+        {
+            HarmBegins = RowFacts.Few,
+        });
 
-    /// <inheritdoc/>
-    protected override string Impact => "The table can not be used until it is rewritten, or the migration fails because it runs in a transaction.";
-
-    /// <inheritdoc/>
-    protected override string Recommendation => "Take it out of the migrations; run it by hand when it is needed.";
-
-    /// <inheritdoc/>
-    protected override IEnumerable<LoadHit> Look(MigrationStatement statement, MigrationStatements statements)
+    private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {
         if (statement.Syntax is MaintenanceStatement { Command: "VACUUM" or "CLUSTER" } command)
         {
             var table = command.Relations.IsDefaultOrEmpty ? null : command.Relations[0].Name;
-            yield return new LoadHit(
+            yield return new StatementHit(
                 $"{command.Command} runs on {table?.ToString() ?? "the database"}",
                 table is null
                     ? new Subject(SubjectKind.Database, "database")

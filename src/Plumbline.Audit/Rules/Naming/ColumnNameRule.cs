@@ -10,7 +10,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Naming;
 
 /// <summary>Tables whose columns follow another convention than those of the other tables.</summary>
-internal sealed class ColumnNameRule : ProjectRule
+internal sealed class ColumnNameRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -46,7 +46,9 @@ internal sealed class ColumnNameRule : ProjectRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(ProjectFacts project, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+
+    private static void Check(ProjectFacts project, ObservationSink sink)
     {
         if (project.Prisma is not { } prisma)
             return;
@@ -62,7 +64,7 @@ internal sealed class ColumnNameRule : ProjectRule
             return;
 
         Model[] others = [.. byStyle.Skip(1).SelectMany(g => g).OrderBy(m => m.Ordinal)];
-        findings.Add(new FindingDraft
+        sink.Report(new Observation
         {
             Title = $"The columns of {others.Length} {(others.Length == 1 ? "table" : "tables")} are not in {byStyle[0].Key.Name()} as those of the other {byStyle[0].Count()}",
             Message = $"Columns in another convention: {string.Join(", ", others.Take(20).Select(m => $"{m.DatabaseName} ({StyleOf(m)!.Value.Name()})"))}{(others.Length > 20 ? ", …" : "")}.",

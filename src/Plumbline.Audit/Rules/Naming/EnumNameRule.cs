@@ -10,7 +10,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Naming;
 
 /// <summary>Enums that are not named as the others.</summary>
-internal sealed class EnumNameRule : ProjectRule
+internal sealed class EnumNameRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -45,7 +45,9 @@ internal sealed class EnumNameRule : ProjectRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(ProjectFacts project, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+
+    private static void Check(ProjectFacts project, ObservationSink sink)
     {
         if (project.Prisma is not { } prisma)
             return;
@@ -57,7 +59,7 @@ internal sealed class EnumNameRule : ProjectRule
         if (enums.Length < 3 || others.Length == 0)
             return;
 
-        findings.Add(new FindingDraft
+        sink.Report(new Observation
         {
             Title = others.Length == 1
                 ? $"The enum {others[0].Name} is not named in {convention.Name()} as the others"

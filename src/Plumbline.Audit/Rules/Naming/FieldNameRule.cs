@@ -10,7 +10,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Naming;
 
 /// <summary>Fields that are not named as the others.</summary>
-internal sealed class FieldNameRule : ProjectRule
+internal sealed class FieldNameRule : Rule
 {
     // The names of OAuth's own protocol, which the Prisma adapters of Auth.js and its kin read and write.
     private static readonly HashSet<string> AuthJs = new(
@@ -48,7 +48,9 @@ internal sealed class FieldNameRule : ProjectRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(ProjectFacts project, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+
+    private static void Check(ProjectFacts project, ObservationSink sink)
     {
         if (project.Prisma is not { } prisma)
             return;
@@ -62,7 +64,7 @@ internal sealed class FieldNameRule : ProjectRule
         if (others.Length == 0)
             return;
 
-        findings.Add(new FindingDraft
+        sink.Report(new Observation
         {
             Title = others.Length == 1
                 ? $"The field {others[0]} is not named in {convention.Name()} as the others"

@@ -8,7 +8,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Naming;
 
 /// <summary>Fields without @map in a model that maps the others.</summary>
-internal sealed class InconsistentMappingRule : ProjectRule
+internal sealed class InconsistentMappingRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -42,7 +42,9 @@ internal sealed class InconsistentMappingRule : ProjectRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(ProjectFacts project, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+
+    private static void Check(ProjectFacts project, ObservationSink sink)
     {
         if (project.Prisma is not { } prisma)
             return;
@@ -65,7 +67,7 @@ internal sealed class InconsistentMappingRule : ProjectRule
         if (places.Count == 0)
             return;
 
-        findings.Add(new FindingDraft
+        sink.Report(new Observation
         {
             Title = places.Count == 1
                 ? $"{places[0]} has no @map, though the other fields of its model have one"

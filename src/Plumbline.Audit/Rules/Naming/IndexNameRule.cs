@@ -8,7 +8,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Naming;
 
 /// <summary>Indexes with names of their own beside indexes with Prisma's.</summary>
-internal sealed class IndexNameRule : ProjectRule
+internal sealed class IndexNameRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -43,7 +43,9 @@ internal sealed class IndexNameRule : ProjectRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(ProjectFacts project, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+
+    private static void Check(ProjectFacts project, ObservationSink sink)
     {
         if (project.Prisma is not { } prisma)
             return;
@@ -53,7 +55,7 @@ internal sealed class IndexNameRule : ProjectRule
         if (others.Length == 0 || others.Length * 4 > indexes.Length)
             return;
 
-        findings.Add(new FindingDraft
+        sink.Report(new Observation
         {
             Title = others.Length == 1
                 ? $"The index {others[0].DatabaseName} has a name of its own"

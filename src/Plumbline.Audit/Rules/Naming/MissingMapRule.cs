@@ -8,7 +8,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Naming;
 
 /// <summary>Models without @@map in a schema that maps its tables.</summary>
-internal sealed class MissingMapRule : ProjectRule
+internal sealed class MissingMapRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -47,7 +47,9 @@ internal sealed class MissingMapRule : ProjectRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(ProjectFacts project, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+
+    private static void Check(ProjectFacts project, ObservationSink sink)
     {
         if (project.Prisma is not { } prisma)
             return;
@@ -58,7 +60,7 @@ internal sealed class MissingMapRule : ProjectRule
         if (snake.Length < 2 || unmapped.Length == 0)
             return;
 
-        findings.Add(new FindingDraft
+        sink.Report(new Observation
         {
             Title = $"{unmapped.Length} of {models.Length} models have no @@map: their tables are in PascalCase beside {snake.Length} in snake_case",
             Message = $"Without @@map a table is called as its model. These are: {string.Join(", ", unmapped.Select(m => m.Name))}. Mapped to snake_case are, for example, {string.Join(", ", snake.Take(3).Select(m => m.DatabaseName))}.",

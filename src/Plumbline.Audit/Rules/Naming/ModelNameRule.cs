@@ -10,7 +10,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Naming;
 
 /// <summary>Models that are not named as the others.</summary>
-internal sealed class ModelNameRule : ProjectRule
+internal sealed class ModelNameRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -41,7 +41,9 @@ internal sealed class ModelNameRule : ProjectRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(ProjectFacts project, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+
+    private static void Check(ProjectFacts project, ObservationSink sink)
     {
         if (project.Prisma is not { } prisma)
             return;
@@ -52,7 +54,7 @@ internal sealed class ModelNameRule : ProjectRule
         if (models.Length < 4 || others.Length == 0)
             return;
 
-        findings.Add(new FindingDraft
+        sink.Report(new Observation
         {
             Title = others.Length == 1
                 ? $"The model {others[0].Name} is not named in {convention.Name()} as the others"

@@ -7,7 +7,7 @@ using Plumbline.Schema.Text;
 namespace Plumbline.Audit.Rules.Naming;
 
 /// <summary>Tables and columns whose names PostgreSQL reserves.</summary>
-internal sealed class ReservedWordRule : ProjectRule
+internal sealed class ReservedWordRule : Rule
 {
     // PostgreSQL documentation, "SQL Key Words": those marked reserved (with or without "can be function or type"), version 15.
     private static readonly HashSet<string> Reserved = new(
@@ -51,7 +51,9 @@ internal sealed class ReservedWordRule : ProjectRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(ProjectFacts project, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+
+    private static void Check(ProjectFacts project, ObservationSink sink)
     {
         if (project.Prisma is not { } prisma)
             return;
@@ -78,7 +80,7 @@ internal sealed class ReservedWordRule : ProjectRule
         if (places.Count == 0)
             return;
 
-        findings.Add(new FindingDraft
+        sink.Report(new Observation
         {
             Title = places.Count == 1 ? $"{places[0].Name} is named with a reserved word" : $"{places.Count} tables and columns are named with reserved words",
             Message = $"PostgreSQL reserves these names: {string.Join(", ", places.Take(20).Select(p => p.Name))}{(places.Count > 20 ? ", …" : "")}.",

@@ -10,7 +10,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Naming;
 
 /// <summary>Tables whose mapped names break the convention of the others.</summary>
-internal sealed class TableNameRule : ProjectRule
+internal sealed class TableNameRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -46,7 +46,9 @@ internal sealed class TableNameRule : ProjectRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(ProjectFacts project, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+
+    private static void Check(ProjectFacts project, ObservationSink sink)
     {
         if (project.Prisma is not { } prisma)
             return;
@@ -59,7 +61,7 @@ internal sealed class TableNameRule : ProjectRule
         if (others.Length == 0)
             return;
 
-        findings.Add(new FindingDraft
+        sink.Report(new Observation
         {
             Title = others.Length == 1
                 ? $"The table {others[0].DatabaseName} is not named in {convention.Name()} as the others"

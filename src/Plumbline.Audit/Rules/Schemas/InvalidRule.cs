@@ -7,7 +7,7 @@ using Plumbline.Schema.Text;
 namespace Plumbline.Audit.Rules.Schemas;
 
 /// <summary>What Prisma itself would refuse, with its message.</summary>
-internal sealed class InvalidRule : ProjectRule
+internal sealed class InvalidRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -45,13 +45,15 @@ internal sealed class InvalidRule : ProjectRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(ProjectFacts project, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+
+    private static void Check(ProjectFacts project, ObservationSink sink)
     {
         var unreadable = project.Project.SchemaFiles.Select(f => f.Problem).OfType<Diagnostic>();
         var refused = project.Prisma?.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error) ?? [];
         foreach (var error in unreadable.Concat(refused))
         {
-            findings.Add(new FindingDraft
+            sink.Report(new Observation
             {
                 Title = FirstLine(error.Message),
                 Message = error.Message,

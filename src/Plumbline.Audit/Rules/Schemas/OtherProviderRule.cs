@@ -36,12 +36,14 @@ internal sealed class OtherProviderRule : Rule
     };
 
     /// <inheritdoc/>
-    public override void Check(RepositoryFacts context, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnRepository(Check);
+
+    private static void Check(RepositoryFacts context, ObservationSink sink)
     {
         foreach (var project in context.Repository.OtherProviderProjects)
         {
             var path = project.SchemaPath ?? project.ExpectedMigrationsPath;
-            findings.Add(new FindingDraft
+            sink.Report(new Observation
             {
                 Title = $"{path} is for {project.Provider} and was left out",
                 Message = $"The datasource of {path} names the provider \"{project.Provider}\". Plumbline audits PostgreSQL only.",

@@ -7,7 +7,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Schemas;
 
 /// <summary>Statements of the migrations that were kept, but not understood: one finding for all of a project.</summary>
-internal sealed class UnknownSyntaxRule : ProjectRule
+internal sealed class UnknownSyntaxRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -36,13 +36,15 @@ internal sealed class UnknownSyntaxRule : ProjectRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(ProjectFacts project, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+
+    private static void Check(ProjectFacts project, ObservationSink sink)
     {
         var unknown = project.AsItIs?.Outcomes.Where(o => o.Kind == OutcomeKind.Unknown).ToList() ?? [];
         if (unknown.Count == 0)
             return;
 
-        findings.Add(new FindingDraft
+        sink.Report(new Observation
         {
             Title = unknown.Count == 1
                 ? "1 statement of the migrations was not understood"

@@ -8,7 +8,7 @@ using Plumbline.Schema.Model;
 namespace Plumbline.Audit.Rules.Security;
 
 /// <summary>Every role of the server may read or change a table.</summary>
-internal sealed class PublicGrantRule : LiveRule
+internal sealed class PublicGrantRule : Rule
 {
     private const int NamedInMessage = 5;
     private const int FirstWithClosedPublicSchema = 15;
@@ -21,6 +21,7 @@ internal sealed class PublicGrantRule : LiveRule
         Name = "security/public-grant",
         Title = "Every role of the server has privileges on a table",
         Severity = Severity.Medium,
+        Supersedes = ["drift/grant"],
         Needs = [RuleNeed.Database],
         What = """
             Privileges that `PUBLIC` has on tables and views of a live database, and the right to create objects in their schemas from PostgreSQL 15 on, before which every database
@@ -45,39 +46,24 @@ internal sealed class PublicGrantRule : LiveRule
     };
 
     /// <inheritdoc/>
-    public override bool Tells(SchemaChange change, LiveFacts live) =>
-        change.Kind is ChangeKind.AddGrant or ChangeKind.AlterGrant && change.ToObject switch
-        {
-            Namespace schema => live.IsOurs(new ObjectName(schema.Name, "")) && IsOpen(schema, live) &&
-                IsOfPublicOnly((change.FromObject as Namespace)?.Grants, schema.Grants, schema.Owner),
-            Table or View when change.ToObject is NamedObject one => live.IsOurs(one.Name) && PrivilegesOfPublic(one).Length > 0 &&
-                IsOfPublicOnly((change.FromObject as NamedObject)?.Grants, one.Grants, one.Owner),
-            _ => false,
-        };
-
-    /// <inheritdoc/>
-    protected override void Check(LiveFacts live, FindingCollector findings)
+    public override void Register(RuleRegistration rule)
     {
-        var open = new SortedDictionary<string, List<NamedObject>>(StringComparer.Ordinal);
+        rule.OnDatabase(Check);
+        rule.Word(Word);
+    }
+
+    private static void Check(LiveFacts live, ObservationSink sink)
+    {
         foreach (var one in (IEnumerable<NamedObject>)[.. live.Tables, .. live.Snapshot.Schema.Views.Where(v => live.IsOurs(v.Name))])
         {
-            var privileges = PrivilegesOfPublic(one);
-            if (privileges.Length == 0)
-                continue;
-
-            if (!open.TryGetValue(privileges, out List<NamedObject>? objects))
-                open.Add(privileges, objects = []);
-
-            objects.Add(one);
+            if (PrivilegesOfPublic(one) is { Length: > 0 } privileges)
+                sink.Report(Observe(privileges, one, live));
         }
-
-        foreach (var (privileges, objects) in open)
-            findings.Add(Draft(privileges, objects, live));
 
         foreach (var schema in live.Snapshot.Schema.Namespaces)
         {
             if (live.IsOurs(new ObjectName(schema.Name, "")) && IsOpen(schema, live))
-                findings.Add(Draft(schema, live));
+                sink.Report(Observe(schema, live));
         }
     }
 
@@ -101,44 +87,38 @@ internal sealed class PublicGrantRule : LiveRule
 
     private static string LettersOfPublic(ImmutableArray<Grant>? grants) => string.Concat((grants ?? []).Where(g => g.Grantee.Length == 0).Select(g => g.Privileges));
 
-    private static FindingDraft Draft(string privileges, List<NamedObject> objects, LiveFacts live)
+    private static Observation Observe(string privileges, NamedObject one, LiveFacts live)
     {
-        string[] names = [.. objects.Select(o => new Subject(SubjectKind.Table, o.Name.Name, o.Name.Schema).ToString())];
-        var what = names.Length == 1 ? names[0] : $"{names.Length} tables";
-        return new FindingDraft
+        var name = new Subject(SubjectKind.Table, one.Name.Name, one.Name.Schema).ToString();
+        var made = live.InMigrations(s => (NamedObject?)s.Tables.FirstOrDefault(t => t.Name == one.Name) ?? s.Views.FirstOrDefault(v => v.Name == one.Name));
+        var isByHand = made is null || PrivilegesOfPublic(made) != privileges;
+        return new Observation
         {
-            Title = $"Every role may {privileges} on {what}",
-            Message = $"PUBLIC has {privileges} on {Names(names)}.{OriginOf(privileges, objects, live)}",
-            Impact = "Every role of the server has it, those too that are made later.",
-            Recommendation = "REVOKE it FROM PUBLIC, and grant the same to the roles that need it.",
+            Title = $"PUBLIC has {privileges} on {name}",
+            Message = $"Every role may {privileges} on {name}.{(isByHand && live.MadeByHand.Length > 0 ? " No migration grants it." : "")}",
+            Impact = "Every role of the server has it, including roles that are created later.",
+            Recommendation = "REVOKE it FROM PUBLIC, and grant it to the roles that need it.",
             Project = live.Project,
-            Subject = names.Length == 1
-                ? new Subject(SubjectKind.Grant, objects[0].Name.Name, objects[0].Name.Schema, objects[0].Name.Name)
-                : new Subject(SubjectKind.Database, live.Snapshot.Server.Database),
-            Locations = [.. objects.SelectMany(o => LiveFacts.PlaceOf(live.InMigrations(o.Name)))],
+            Subject = new Subject(SubjectKind.Grant, one.Name.Name, one.Name.Schema, one.Name.Name),
+            Locations = LiveFacts.PlaceOf(live.InMigrations(one.Name)),
             Discriminator = privileges,
-            Effort = Effort.Small,
+            Cause = new Cause(CauseKind.Convention, $"public-grant {privileges} {isByHand}", $"PUBLIC has {privileges}"),
+            SpeaksFor = IsOfPublicOnly(made?.Grants, one.Grants, one.Owner) ? null : [],
         };
     }
 
-    private static string OriginOf(string privileges, List<NamedObject> objects, LiveFacts live)
+    private static FindingText Word(ImmutableArray<ReportedObservation> observations)
     {
-        string[] byHand =
-        [
-            .. objects.Where(o => !IsGrantedByMigrations(o, privileges, live)).Select(o => new Subject(SubjectKind.Table, o.Name.Name, o.Name.Schema).ToString()),
-        ];
-        return byHand.Length == 0 || live.MadeByHand.Length == 0 ? ""
-            : byHand.Length == objects.Count ? " No migration grants it: somebody did so in the database."
-            : $" On {Names(byHand)} no migration grants it.";
+        var first = observations[0].Observation;
+        string[] names = [.. observations.Select(o => new Subject(SubjectKind.Table, o.Observation.Subject.Name, o.Observation.Subject.Schema).ToString())];
+        return new FindingText(
+            $"PUBLIC has {first.Discriminator} on {names.Length} tables",
+            $"Every role may {first.Discriminator} on {string.Join(", ", names.Take(NamedInMessage))}{(names.Length > NamedInMessage ? $" and {names.Length - NamedInMessage} more" : "")}.",
+            first.Impact,
+            first.Recommendation);
     }
 
-    private static string Names(string[] names) => string.Join(", ", names.Take(NamedInMessage)) + (names.Length > NamedInMessage ? ", …" : "");
-
-    private static bool IsGrantedByMigrations(NamedObject one, string privileges, LiveFacts live) =>
-        live.InMigrations(s => (NamedObject?)s.Tables.FirstOrDefault(t => t.Name == one.Name) ?? s.Views.FirstOrDefault(v => v.Name == one.Name))
-            is { } made && PrivilegesOfPublic(made) == privileges;
-
-    private static FindingDraft Draft(Namespace schema, LiveFacts live) => new()
+    private static Observation Observe(Namespace schema, LiveFacts live) => new()
     {
         Title = $"Every role may create objects in the schema {schema.Name}",
         Message = $"PUBLIC has CREATE on the schema {schema.Name}.",

@@ -7,7 +7,7 @@ using Plumbline.Schema.Model;
 namespace Plumbline.Audit.Rules.Security;
 
 /// <summary>A function that runs with its owner's rights and looks names up where its caller says.</summary>
-internal sealed class SecurityDefinerSearchPathRule : LiveRule
+internal sealed class SecurityDefinerSearchPathRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -15,6 +15,7 @@ internal sealed class SecurityDefinerSearchPathRule : LiveRule
         Name = "security/security-definer-search-path",
         Title = "A SECURITY DEFINER function does not set its search_path",
         Severity = Severity.Medium,
+        Supersedes = ["drift/function"],
         Needs = [RuleNeed.Database],
         What = """
             `SECURITY DEFINER` functions and procedures of a live database without `SET search_path`. Bodies in standard SQL (`BEGIN ATOMIC`, `RETURN`) are quiet: their names were
@@ -39,11 +40,9 @@ internal sealed class SecurityDefinerSearchPathRule : LiveRule
     };
 
     /// <inheritdoc/>
-    public override bool Tells(SchemaChange change, LiveFacts live) =>
-        change is { Kind: ChangeKind.AddFunction, ToObject: Function function } && IsOpen(function) && live.IsOurs(function.Name);
+    public override void Register(RuleRegistration rule) => rule.OnDatabase(Check);
 
-    /// <inheritdoc/>
-    protected override void Check(LiveFacts live, FindingCollector findings)
+    private static void Check(LiveFacts live, ObservationSink sink)
     {
         foreach (var function in live.Snapshot.Schema.Functions)
         {
@@ -52,7 +51,7 @@ internal sealed class SecurityDefinerSearchPathRule : LiveRule
 
             var name = new Subject(SubjectKind.Function, function.Name.Name, function.Name.Schema).ToString();
             var made = live.InMigrations(s => s.Functions.FirstOrDefault(f => f.Name == function.Name && f.Signature == function.Signature));
-            findings.Add(new FindingDraft
+            sink.Report(new Observation
             {
                 Title = $"The SECURITY DEFINER function {name} does not set its search_path",
                 Message = $"{name}({function.Signature}) runs with the rights of its owner, and looks names up on the path of its caller." +

@@ -7,7 +7,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Security;
 
 /// <summary>The URL logs in as a superuser.</summary>
-internal sealed class SuperuserConnectionRule : LiveRule
+internal sealed class SuperuserConnectionRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -39,13 +39,15 @@ internal sealed class SuperuserConnectionRule : LiveRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(LiveFacts live, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnDatabase(Check);
+
+    private static void Check(LiveFacts live, ObservationSink sink)
     {
         var server = live.Snapshot.Server;
         if (!server.IsSuperuser)
             return;
 
-        findings.Add(new FindingDraft
+        sink.Report(new Observation
         {
             Severity = DatabaseHosts.ReachOf(live.Database.Url) is HostReach.Local or HostReach.Socket ? Severity.Info : null,
             Title = $"The database {server.Database} is used as the superuser {server.Role}",

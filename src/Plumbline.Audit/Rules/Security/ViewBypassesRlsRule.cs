@@ -13,7 +13,7 @@ using Plumbline.Schema.Model;
 namespace Plumbline.Audit.Rules.Security;
 
 /// <summary>A view through which roles read rows that the policies of its table keep from them.</summary>
-internal sealed partial class ViewBypassesRlsRule : LiveRule
+internal sealed partial class ViewBypassesRlsRule : Rule
 {
     private const int FirstWithSecurityInvoker = 15;
 
@@ -33,7 +33,8 @@ internal sealed partial class ViewBypassesRlsRule : LiveRule
         Name = "security/view-bypasses-rls",
         Title = "A view shows rows that row-level security keeps back",
         Severity = Severity.Medium,
-        Needs = [RuleNeed.Migrations, RuleNeed.Database],
+        Supersedes = ["drift/view"],
+        Needs = [RuleNeed.Migrations],
         HasFix = true,
         What = """
             Views without `security_invoker` (before PostgreSQL 15 all views) over a table with row-level security, whose owner no policy of the
@@ -68,11 +69,13 @@ internal sealed partial class ViewBypassesRlsRule : LiveRule
     };
 
     /// <inheritdoc/>
-    public override bool Tells(SchemaChange change, LiveFacts live) =>
-        change is { Kind: ChangeKind.AddView, ToObject: View view } && live.IsOurs(view.Name) && Look(view, SceneOf(live)) is not null;
+    public override void Register(RuleRegistration rule)
+    {
+        rule.OnDatabase(Check);
+        rule.OnProject(CheckWithoutDatabase);
+    }
 
-    /// <inheritdoc/>
-    protected override void Check(LiveFacts live, FindingCollector findings)
+    private static void Check(LiveFacts live, ObservationSink sink)
     {
         var scene = SceneOf(live);
         foreach (var view in live.Snapshot.Schema.Views)
@@ -80,14 +83,16 @@ internal sealed partial class ViewBypassesRlsRule : LiveRule
             if (live.IsOurs(view.Name) && Look(view, scene) is { } way)
             {
                 var made = live.InMigrations(schema => schema.Views.FirstOrDefault(v => v.Name == view.Name));
-                findings.Add(Draft(view, way, live.Snapshot.Server.Major, live.Project, LiveFacts.PlaceOf(made), made is null ? live.MadeByHand : ""));
+                sink.Report(Draft(view, way, live.Snapshot.Server.Major, live.Project, LiveFacts.PlaceOf(made), made is null ? live.MadeByHand : ""));
             }
         }
     }
 
-    /// <inheritdoc/>
-    protected override void CheckWithoutDatabase(ProjectFacts project, FindingCollector findings)
+    private static void CheckWithoutDatabase(ProjectFacts project, ObservationSink sink)
     {
+        if (project.Database?.Snapshot is not null)
+            return;
+
         if (project.Final is not { Schema: { Views.IsEmpty: false } schema })
             return;
 
@@ -97,7 +102,7 @@ internal sealed partial class ViewBypassesRlsRule : LiveRule
         {
             // Those of the platform are not the migrations'.
             if (view.Location is not null && Look(view, scene) is { } way)
-                findings.Add(Draft(view, way, project.Repository.PostgreSqlVersion, project.Name, LiveFacts.PlaceOf(view), ""));
+                sink.Report(Draft(view, way, project.Repository.PostgreSqlVersion, project.Name, LiveFacts.PlaceOf(view), ""));
         }
     }
 
@@ -207,7 +212,7 @@ internal sealed partial class ViewBypassesRlsRule : LiveRule
     private static bool IsInvoker(View view) =>
         view.Options.Any(o => o.Name == "security_invoker" && o.Value.ToUpperInvariant() is "" or "TRUE" or "ON" or "YES" or "1" or "T" or "Y");
 
-    private static FindingDraft Draft(View view, Way way, int version, string project, ImmutableArray<FindingLocation> places, string origin)
+    private static Observation Draft(View view, Way way, int version, string project, ImmutableArray<FindingLocation> places, string origin)
     {
         var name = new Subject(SubjectKind.View, view.Name.Name, view.Name.Schema).ToString();
         var table = new Subject(SubjectKind.Table, way.Table.Name.Name, way.Table.Name.Schema).ToString();
@@ -215,7 +220,7 @@ internal sealed partial class ViewBypassesRlsRule : LiveRule
         var inner = string.Join(", ", way.Views.Skip(1).Select(v => new Subject(SubjectKind.View, v.Name.Name, v.Name.Schema).ToString()));
         var through = inner.Length == 0 ? "" : $" through {inner}";
         var canAsk = version >= FirstWithSecurityInvoker;
-        return new FindingDraft
+        return new Observation
         {
             Title = $"The view {name} passes by the row-level security of {table}",
             Message = $"{name} reads {table}{through} as its owner, whom no policy holds back, and {readers} may read it.{origin}",

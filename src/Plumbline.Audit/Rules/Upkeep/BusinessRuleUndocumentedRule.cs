@@ -10,7 +10,7 @@ using Plumbline.Schema.Text;
 namespace Plumbline.Audit.Rules.Upkeep;
 
 /// <summary>Rules of the business that only SQL written by hand enforces and the schema says nothing of.</summary>
-internal sealed partial class BusinessRuleUndocumentedRule : ProjectRule
+internal sealed partial class BusinessRuleUndocumentedRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -53,7 +53,9 @@ internal sealed partial class BusinessRuleUndocumentedRule : ProjectRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(ProjectFacts project, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+
+    private static void Check(ProjectFacts project, ObservationSink sink)
     {
         if (project.Prisma is not { } prisma || project.Final is not { } final || !prisma.Models.Any(m => !string.IsNullOrWhiteSpace(m.Documentation)))
             return;
@@ -79,7 +81,7 @@ internal sealed partial class BusinessRuleUndocumentedRule : ProjectRule
         if (silent.Count == 0)
             return;
 
-        findings.Add(new FindingDraft
+        sink.Report(new Observation
         {
             Title = silent.Count == 1 ? $"A rule that the database enforces on {silent[0].Model.Name} is not documented" : $"{silent.Count} rules that the database enforces are not documented",
             Message = $"No comment in the schema tells of: {string.Join(", ", silent.Take(20).Select(r => r.Rule))}{(silent.Count > 20 ? ", …" : "")}.",

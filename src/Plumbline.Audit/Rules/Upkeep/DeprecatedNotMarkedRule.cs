@@ -7,7 +7,7 @@ using Plumbline.Schema.Text;
 namespace Plumbline.Audit.Rules.Upkeep;
 
 /// <summary>Fields and models that a plain comment calls deprecated, which the client does not show.</summary>
-internal sealed class DeprecatedNotMarkedRule : ProjectRule
+internal sealed class DeprecatedNotMarkedRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -40,7 +40,9 @@ internal sealed class DeprecatedNotMarkedRule : ProjectRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(ProjectFacts project, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+
+    private static void Check(ProjectFacts project, ObservationSink sink)
     {
         if (project.Prisma is not { } prisma)
             return;
@@ -62,7 +64,7 @@ internal sealed class DeprecatedNotMarkedRule : ProjectRule
         if (places.Count == 0)
             return;
 
-        findings.Add(new FindingDraft
+        sink.Report(new Observation
         {
             Title = places.Count == 1
                 ? $"{places[0].Name} is called deprecated where the client does not show it"

@@ -6,7 +6,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Upkeep;
 
 /// <summary>Preview features that the project's Prisma no longer knows as such.</summary>
-internal sealed class PreviewFeatureGoneRule : ProjectRule
+internal sealed class PreviewFeatureGoneRule : Rule
 {
     private const string Available = "has become generally available";
 
@@ -74,7 +74,9 @@ internal sealed class PreviewFeatureGoneRule : ProjectRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(ProjectFacts project, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+
+    private static void Check(ProjectFacts project, ObservationSink sink)
     {
         if (project.Prisma is not { } prisma)
             return;
@@ -89,7 +91,7 @@ internal sealed class PreviewFeatureGoneRule : ProjectRule
                 if (!Ended.TryGetValue(feature, out var end) || (version.Major, version.Minor).CompareTo((end.Major, end.Minor)) < 0)
                     continue;
 
-                findings.Add(new FindingDraft
+                sink.Report(new Observation
                 {
                     Title = $"The preview feature {feature} is no longer one since Prisma {end.Major}.{end.Minor}",
                     Message = $"The generator {generator.Name} lists {feature}, which {end.What}; the project uses Prisma {version.Text}.",

@@ -10,7 +10,7 @@ using Plumbline.Schema.Text;
 namespace Plumbline.Audit.Rules.Upkeep;
 
 /// <summary>A schema file that prisma format would change.</summary>
-internal sealed class SchemaNotFormattedRule : ProjectRule
+internal sealed class SchemaNotFormattedRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -42,14 +42,16 @@ internal sealed class SchemaNotFormattedRule : ProjectRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(ProjectFacts project, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+
+    private static void Check(ProjectFacts project, ObservationSink sink)
     {
         WorkspaceFile[] others = [.. project.Project.SchemaFiles.Where(f => f.Text is { } text && SchemaSyntax.Parse(text).Diagnostics.IsEmpty &&
             PrismaFormatter.Format(text) != text.Text)];
         if (others.Length == 0)
             return;
 
-        findings.Add(new FindingDraft
+        sink.Report(new Observation
         {
             Title = others.Length == 1
                 ? $"{others[0].Path} is not formatted as prisma format does it"

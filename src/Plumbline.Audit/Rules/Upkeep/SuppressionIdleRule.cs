@@ -1,12 +1,11 @@
 using Plumbline.Audit.Configuration;
-using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
 using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Upkeep;
 
 /// <summary>A plumb-ignore comment that suppresses nothing.</summary>
-internal sealed class SuppressionIdleRule : SuppressionRule
+internal sealed class SuppressionIdleRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -39,13 +38,15 @@ internal sealed class SuppressionIdleRule : SuppressionRule
     };
 
     /// <inheritdoc/>
-    public override void CheckSuppression(Suppression suppression, int served, RepositoryFacts context, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnSuppression(Check);
+
+    private static void Check(Suppression suppression, SuppressionUse use, ObservationSink sink)
     {
-        var rule = RuleCatalog.Find(suppression.Rule);
-        if (served > 0 || (rule is not null && !context.Options.Includes(rule)))
+        var rule = use.Rule;
+        if (use.Suppressed > 0 || (rule is not null && !use.RuleRan))
             return;
 
-        findings.Add(new FindingDraft
+        sink.Report(new Observation
         {
             Title = rule is null
                 ? $"The suppression names the rule {suppression.Rule}, which does not exist"

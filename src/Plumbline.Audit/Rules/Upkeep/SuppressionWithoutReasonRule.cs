@@ -1,12 +1,11 @@
 using Plumbline.Audit.Configuration;
-using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
 using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Upkeep;
 
 /// <summary>A plumb-ignore comment that does not say why.</summary>
-internal sealed class SuppressionWithoutReasonRule : SuppressionRule
+internal sealed class SuppressionWithoutReasonRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -38,11 +37,13 @@ internal sealed class SuppressionWithoutReasonRule : SuppressionRule
     };
 
     /// <inheritdoc/>
-    public override void CheckSuppression(Suppression suppression, int served, RepositoryFacts context, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnSuppression(Check);
+
+    private static void Check(Suppression suppression, SuppressionUse use, ObservationSink sink)
     {
         if (suppression.Reason.Length == 0)
         {
-            findings.Add(new FindingDraft
+            sink.Report(new Observation
             {
                 Title = $"The suppression of {suppression.Rule} gives no reason",
                 Message = $"plumb-ignore {suppression.Rule} stands here without a word why.",

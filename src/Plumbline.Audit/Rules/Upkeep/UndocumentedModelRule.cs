@@ -7,7 +7,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Upkeep;
 
 /// <summary>Models without a comment in a schema that documents the others.</summary>
-internal sealed class UndocumentedModelRule : ProjectRule
+internal sealed class UndocumentedModelRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -43,7 +43,9 @@ internal sealed class UndocumentedModelRule : ProjectRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(ProjectFacts project, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+
+    private static void Check(ProjectFacts project, ObservationSink sink)
     {
         if (project.Prisma is not { } prisma)
             return;
@@ -53,7 +55,7 @@ internal sealed class UndocumentedModelRule : ProjectRule
         if (silent.Length == 0 || (models.Length - silent.Length) * 4 < models.Length)
             return;
 
-        findings.Add(new FindingDraft
+        sink.Report(new Observation
         {
             Title = $"{silent.Length} of {models.Length} models are not documented",
             Message = $"These models have no comment: {string.Join(", ", silent.Take(20).Select(m => m.Name))}{(silent.Length > 20 ? ", …" : "")}.",

@@ -9,7 +9,7 @@ using Plumbline.Schema.Model;
 namespace Plumbline.Audit.Rules.Vectors;
 
 /// <summary>A column of vectors that may be of any length.</summary>
-internal sealed class DimensionUnknownRule : LiveRule
+internal sealed class DimensionUnknownRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -17,7 +17,7 @@ internal sealed class DimensionUnknownRule : LiveRule
         Name = "vector/dimension-unknown",
         Title = "A column of vectors does not say how many dimensions they have",
         Severity = Severity.Medium,
-        Needs = [RuleNeed.Schema, RuleNeed.Migrations, RuleNeed.Database],
+        Needs = [RuleNeed.Repository],
         What = """
             Columns of the types of pgvector (`vector`, `halfvec`, `sparsevec`) without a number of dimensions: in a live database, or else in what
             the migrations make, or else in `Unsupported("vector")` of the schema. Columns whose rows of each dimension have an index of their own
@@ -45,33 +45,42 @@ internal sealed class DimensionUnknownRule : LiveRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(LiveFacts live, FindingCollector findings)
+    public override void Register(RuleRegistration rule)
+    {
+        rule.OnDatabase(Check);
+        rule.OnProject(CheckWithoutDatabase);
+    }
+
+    private static void Check(LiveFacts live, ObservationSink sink)
     {
         var known = new HashSet<ObjectName>();
         foreach (var table in live.Tables)
         {
             known.Add(table.Name);
             if (table.PartitionOf is null)
-                CheckTable(table, "database", live.Project, Places, findings);
+                CheckTable(table, "database", live.Project, Places, sink);
 
             ImmutableArray<FindingLocation> Places(Column column) =>
                 [.. LiveFacts.PlaceOf(PlaceIn(live.InMigrations(table.Name), column)), .. live.Projects.SelectMany(p => InSchema(p, table.Name, column))];
         }
 
         foreach (var project in live.Projects)
-            CheckSources(project, known, findings);
+            CheckSources(project, known, sink);
     }
 
-    /// <inheritdoc/>
-    protected override void CheckWithoutDatabase(ProjectFacts project, FindingCollector findings) => CheckSources(project, [], findings);
+    private static void CheckWithoutDatabase(ProjectFacts project, ObservationSink sink)
+    {
+        if (project.Database?.Snapshot is null)
+            CheckSources(project, [], sink);
+    }
 
     // What a source closer to the truth knows, those behind it need not tell: a schema that lacks the number the database has is drift.
-    private static void CheckSources(ProjectFacts project, HashSet<ObjectName> known, FindingCollector findings)
+    private static void CheckSources(ProjectFacts project, HashSet<ObjectName> known, ObservationSink sink)
     {
         foreach (var table in project.Final?.Schema.Tables ?? [])
         {
             if (known.Add(table.Name) && table.PartitionOf is null)
-                CheckTable(table, "migrations", project.Name, Places, findings);
+                CheckTable(table, "migrations", project.Name, Places, sink);
 
             ImmutableArray<FindingLocation> Places(Column column) => [.. LiveFacts.PlaceOf(PlaceIn(table, column)), .. InSchema(project, table.Name, column)];
         }
@@ -79,11 +88,11 @@ internal sealed class DimensionUnknownRule : LiveRule
         foreach (var table in project.Schema?.Tables ?? [])
         {
             if (known.Add(table.Name) && !table.IsIgnored)
-                CheckTable(table, "schema", project.Name, column => InSchema(project, table.Name, column), findings);
+                CheckTable(table, "schema", project.Name, column => InSchema(project, table.Name, column), sink);
         }
     }
 
-    private static void CheckTable(Table table, string source, string project, Func<Column, ImmutableArray<FindingLocation>> places, FindingCollector findings)
+    private static void CheckTable(Table table, string source, string project, Func<Column, ImmutableArray<FindingLocation>> places, ObservationSink sink)
     {
         foreach (var column in table.Columns)
         {
@@ -91,7 +100,7 @@ internal sealed class DimensionUnknownRule : LiveRule
                 continue;
 
             var subject = new Subject(SubjectKind.Column, column.Name, table.Name.Schema, table.Name.Name, table.ModelName, column.FieldName);
-            findings.Add(new FindingDraft
+            sink.Report(new Observation
             {
                 Title = $"{subject} does not say how many dimensions its vectors have",
                 Message = $"In the {source} {subject} is a {column.Type.Name} of any number of dimensions.",

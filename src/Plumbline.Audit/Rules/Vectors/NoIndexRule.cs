@@ -9,7 +9,7 @@ using Plumbline.Schema.Model;
 namespace Plumbline.Audit.Rules.Vectors;
 
 /// <summary>A column of many vectors without an index that finds near ones.</summary>
-internal sealed class NoIndexRule : LiveRule
+internal sealed class NoIndexRule : Rule
 {
     // A few thousand distances take milliseconds, and their rows fit into memory.
     private const long FewRows = 5_000;
@@ -53,7 +53,9 @@ internal sealed class NoIndexRule : LiveRule
     };
 
     /// <inheritdoc/>
-    protected override void Check(LiveFacts live, FindingCollector findings)
+    public override void Register(RuleRegistration rule) => rule.OnDatabase(Check);
+
+    private static void Check(LiveFacts live, ObservationSink sink)
     {
         // Another extension's type of the same name has indexes of its own.
         if (!live.Snapshot.Schema.Extensions.Any(e => e.Name == "vector"))
@@ -85,7 +87,7 @@ internal sealed class NoIndexRule : LiveRule
             foreach (var column in tables[name].Columns)
             {
                 if (columns.TryGetValue(column.Name, out var rows) && rows >= FewRows)
-                    findings.Add(Draft(tables[name], column, rows, live));
+                    sink.Report(Draft(tables[name], column, rows, live));
             }
         }
     }
@@ -98,11 +100,11 @@ internal sealed class NoIndexRule : LiveRule
         return table;
     }
 
-    private static FindingDraft Draft(Table table, Column column, long rows, LiveFacts live)
+    private static Observation Draft(Table table, Column column, long rows, LiveFacts live)
     {
         var subject = new Subject(SubjectKind.Column, column.Name, table.Name.Schema, table.Name.Name);
         var made = live.InMigrations(table.Name);
-        return new FindingDraft
+        return new Observation
         {
             Title = $"{subject} has no index for near neighbours",
             Message = string.Create(

@@ -1,4 +1,4 @@
-using Plumbline.Audit.Engine;
+using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.Live;
 using Plumbline.Audit.Rules.Connections;

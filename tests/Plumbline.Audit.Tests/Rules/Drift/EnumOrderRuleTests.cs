@@ -13,7 +13,7 @@ public sealed class EnumOrderRuleTests
                   ADMIN
                 }
                 """, """CREATE TYPE "Role" AS ENUM ('ADMIN', 'USER');""")
-            .Expect("info: The values of Role stand in another order in the migrations");
+            .Expect("info: Role lists its values in a different order in the migrations");
 
     [Fact]
     public void Several_enums_are_one_note_with_all_their_places() =>
@@ -24,7 +24,7 @@ public sealed class EnumOrderRuleTests
                   ADMIN
                 }
 
-                {|enum Zone|} {
+                [|enum Zone|] {
                   EU
                   US
                 }
@@ -32,7 +32,7 @@ public sealed class EnumOrderRuleTests
                 CREATE TYPE "Role" AS ENUM ('ADMIN', 'USER');
                 CREATE TYPE "Zone" AS ENUM ('US', 'EU');
                 """)
-            .Expect("info: The values of 2 enums stand in another order in the migrations");
+            .Expect("info: 2 enums list their values in a different order in the migrations");
 
     [Fact]
     public void The_same_order_is_fine() =>

@@ -1,4 +1,4 @@
-using Plumbline.Audit.Engine;
+using Plumbline.Audit.Facts;
 using Plumbline.Audit.Rules.Environments;
 
 namespace Plumbline.Audit.Tests.Rules.Environments;

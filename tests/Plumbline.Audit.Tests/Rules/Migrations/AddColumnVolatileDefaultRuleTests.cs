@@ -23,7 +23,7 @@ public sealed class AddColumnVolatileDefaultRuleTests
                 CREATE TABLE "u" ("id" INT PRIMARY KEY);
                 """)
             .Migration("2025_b", "ALTER TABLE \"t\" [|ADD COLUMN \"x\" UUID DEFAULT gen_random_uuid()|];")
-            .Expect("info: A column with a volatile default is added: 1 place in 1 migration");
+            .Expect("info: The column t.x is added with a value that is computed for each row");
 
     [Fact]
     public void A_stable_default_is_computed_once() =>

@@ -23,7 +23,7 @@ public sealed class AddRequiredColumnRuleTests
                 CREATE TABLE "u" ("id" INT PRIMARY KEY);
                 """)
             .Migration("2025_b", "ALTER TABLE \"t\" [|ADD COLUMN \"x\" TEXT NOT NULL|];")
-            .Expect("info: A required column without default is added: 1 place in 1 migration");
+            .Expect("info: The required column t.x is added without a default");
 
     [Fact]
     public void A_default_or_null_is_a_value() =>

@@ -23,7 +23,7 @@ public sealed class BanCharTypeRuleTests
                 CREATE TABLE "u" ("id" INT PRIMARY KEY);
                 """)
             .Migration("2025_b", "ALTER TABLE \"t\" ADD COLUMN [|\"x\" CHAR(2)|];")
-            .Expect("info: A column has the type char(n): 1 place in 1 migration");
+            .Expect("info: t.x is of type char(n)");
 
     [Fact]
     public void Varchar_is_not_padded() =>

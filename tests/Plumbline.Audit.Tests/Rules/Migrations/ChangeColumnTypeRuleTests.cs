@@ -23,7 +23,7 @@ public sealed class ChangeColumnTypeRuleTests
                 CREATE TABLE "u" ("id" INT PRIMARY KEY);
                 """)
             .Migration("2025_b", "ALTER TABLE \"t\" [|ALTER COLUMN \"c\" SET DATA TYPE BIGINT|];")
-            .Expect("info: The type of a column is changed: 1 place in 1 migration");
+            .Expect("info: The type of t.c is changed to BIGINT");
 
     [Fact]
     public void Text_takes_any_string_without_a_rewrite() =>

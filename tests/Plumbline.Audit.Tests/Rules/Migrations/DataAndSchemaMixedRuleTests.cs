@@ -31,7 +31,7 @@ public sealed class DataAndSchemaMixedRuleTests
                 [|UPDATE "t" SET "x" = 1 WHERE "id" > 0|];
                 UPDATE "t" SET "x" = 2 WHERE "id" < 0;
                 """)
-            .Expect("info: Structure and data are changed in one migration: 1 place in 1 migration");
+            .Expect("info: 2025_b changes tables and the rows of t");
 
     [Fact]
     public void A_new_table_may_be_filled() =>

@@ -23,7 +23,7 @@ public sealed class DropColumnRuleTests
                 CREATE TABLE "u" ("id" INT PRIMARY KEY);
                 """)
             .Migration("2025_b", "ALTER TABLE \"t\" [|DROP COLUMN \"a\"|];")
-            .Expect("info: A column with its data is dropped: 1 place in 1 migration");
+            .Expect("info: The column t.a is dropped");
 
     [Fact]
     public void What_the_same_migration_made_may_be_changed() =>

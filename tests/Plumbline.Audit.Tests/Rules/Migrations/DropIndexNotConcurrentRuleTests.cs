@@ -23,7 +23,7 @@ public sealed class DropIndexNotConcurrentRuleTests
                 CREATE TABLE "u" ("id" INT PRIMARY KEY);
                 """)
             .Migration("2025_b", "DROP INDEX [|\"t_a_idx\"|];")
-            .Expect("info: An index is dropped without CONCURRENTLY: 1 place in 1 migration");
+            .Expect("info: The index t_a_idx is dropped under a lock");
 
     [Fact]
     public void What_the_same_migration_made_may_be_changed() =>

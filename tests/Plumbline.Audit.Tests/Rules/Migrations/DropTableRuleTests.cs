@@ -23,7 +23,7 @@ public sealed class DropTableRuleTests
                 CREATE TABLE "u" ("id" INT PRIMARY KEY);
                 """)
             .Migration("2025_b", "DROP TABLE [|\"u\"|];")
-            .Expect("info: A table with its data is dropped: 1 place in 1 migration");
+            .Expect("info: The table u is dropped");
 
     [Fact]
     public void What_the_same_migration_made_may_be_changed() =>

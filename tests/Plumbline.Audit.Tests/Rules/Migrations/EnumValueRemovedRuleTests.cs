@@ -57,5 +57,5 @@ public sealed class EnumValueRemovedRuleTests
                 [|ALTER TYPE "R_new" RENAME TO "R"|];
                 """)
             .Pending("2025_b")
-            .Expect("medium: The enum R loses B", "info: An enum loses a value: 1 place in 1 migration");
+            .Expect("medium: The enum R loses B", "info: The enum R loses C");
 }

@@ -23,7 +23,7 @@ public sealed class IndexNotConcurrentRuleTests
                 CREATE TABLE "u" ("id" INT PRIMARY KEY);
                 """)
             .Migration("2025_b", "[|CREATE INDEX \"t_a_idx\" ON \"t\"(\"a\")|];")
-            .Expect("info: An index is created without CONCURRENTLY: 1 place in 1 migration");
+            .Expect("info: The index t_a_idx on t is built while writes wait");
 
     [Fact]
     public void A_new_table_has_no_writers() =>

@@ -23,7 +23,7 @@ public sealed class PreferIdentityRuleTests
                 CREATE TABLE "u" ("id" INT PRIMARY KEY);
                 """)
             .Migration("2025_b", "ALTER TABLE \"t\" ADD COLUMN [|\"x\" SERIAL|];")
-            .Expect("info: Columns are serial rather than identity columns: 1 place in 1 migration");
+            .Expect("info: t.x is a serial column");
 
     [Fact]
     public void Identity_is() =>

@@ -23,7 +23,7 @@ public sealed class RefreshViewLocksRuleTests
                 CREATE TABLE "u" ("id" INT PRIMARY KEY);
                 """)
             .Migration("2025_b", "[|REFRESH MATERIALIZED VIEW \"m\"|];")
-            .Expect("info: A materialized view is refreshed under an exclusive lock: 1 place in 1 migration");
+            .Expect("info: m is refreshed while readers wait");
 
     [Fact]
     public void CONCURRENTLY_lets_them_read() =>

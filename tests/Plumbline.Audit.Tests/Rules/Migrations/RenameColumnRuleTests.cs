@@ -23,7 +23,7 @@ public sealed class RenameColumnRuleTests
                 CREATE TABLE "u" ("id" INT PRIMARY KEY);
                 """)
             .Migration("2025_b", "[|ALTER TABLE \"t\" RENAME COLUMN \"a\" TO \"x\"|];")
-            .Expect("info: A column is renamed: 1 place in 1 migration");
+            .Expect("info: The column t.a is renamed to x");
 
     [Fact]
     public void What_the_same_migration_made_may_be_changed() =>

@@ -23,7 +23,7 @@ public sealed class RewritesDataUnbatchedRuleTests
                 CREATE TABLE "u" ("id" INT PRIMARY KEY);
                 """)
             .Migration("2025_b", "[|UPDATE \"t\" SET \"a\" = 'x'|];")
-            .Expect("info: All rows of a table are changed in one statement: 1 place in 1 migration");
+            .Expect("info: Every row of t is changed at once");
 
     [Fact]
     public void Some_rows_or_a_new_table_are_fine() =>

@@ -23,7 +23,7 @@ public sealed class SetNotNullUnvalidatedRuleTests
                 CREATE TABLE "u" ("id" INT PRIMARY KEY);
                 """)
             .Migration("2025_b", "ALTER TABLE \"t\" [|ALTER COLUMN \"a\" SET NOT NULL|];")
-            .Expect("info: A column is made required without a validated check: 1 place in 1 migration");
+            .Expect("info: t.a is made required");
 
     [Fact]
     public void A_check_is_proof() =>

@@ -23,7 +23,7 @@ public sealed class TruncateCascadeRuleTests
                 CREATE TABLE "u" ("id" INT PRIMARY KEY);
                 """)
             .Migration("2025_b", "[|TRUNCATE \"t\" CASCADE|];")
-            .Expect("info: Tables are emptied with everything that refers to them: 1 place in 1 migration");
+            .Expect("info: t and all that refers to it is emptied");
 
     [Fact]
     public void Without_CASCADE_PostgreSQL_refuses_where_others_refer() =>

@@ -8,11 +8,11 @@ public sealed class PublicGrantRuleTests
 
     [Fact]
     public void A_table_that_every_role_may_read_is_found() =>
-        Test(Tables + "GRANT SELECT, UPDATE ON users TO PUBLIC;").Expect("medium: Every role may SELECT, UPDATE on users");
+        Test(Tables + "GRANT SELECT, UPDATE ON users TO PUBLIC;").Expect("medium: PUBLIC has SELECT, UPDATE on users");
 
     [Fact]
     public void The_same_on_several_tables_is_one_finding() =>
-        Assert.Equal("Every role may SELECT on 2 tables", Assert.Single(Test(Tables + "GRANT SELECT ON users TO PUBLIC; GRANT SELECT ON notes TO PUBLIC;").Run().Findings).Title);
+        Assert.Equal("PUBLIC has SELECT on 2 tables", Assert.Single(Test(Tables + "GRANT SELECT ON users TO PUBLIC; GRANT SELECT ON notes TO PUBLIC;").Run().Findings).Title);
 
     [Fact]
     public void A_schema_that_every_role_may_put_things_into_is_found() =>

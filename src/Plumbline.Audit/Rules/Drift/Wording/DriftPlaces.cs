@@ -14,12 +14,13 @@ internal static class DriftPlaces
     /// </summary>
     /// <param name="change">The change from the migrations to the schema.</param>
     /// <param name="text">What is said about it; null where nothing is.</param>
-    public static ImmutableArray<FindingLocation> Of(SchemaChange change, DriftText? text = null)
+    /// <param name="cause">Where the cause stands; null where it is not known.</param>
+    public static ImmutableArray<FindingLocation> Of(SchemaChange change, DriftText? text = null, FindingLocation? cause = null)
     {
         var role = text is { IsAgainstStray: true } ? LocationRole.Stray : LocationRole.Migration;
         FindingLocation[] schema = [.. Place(LocationRole.Schema, change.ToLocation)];
         var last = change.FromObject is { ChangedBy: [.., var changed] } && changed != change.FromLocation ? changed : null;
-        FindingLocation[] others = [.. Place(role, change.FromLocation), .. Place(role, last), .. Place(LocationRole.Migration, text?.Dropped), .. Place(LocationRole.Stray, text?.Stray)];
+        FindingLocation[] others = [.. Place(role, change.FromLocation), .. Place(role, last), .. cause is null ? [] : new[] { cause }, .. Place(LocationRole.Stray, text?.Stray)];
         return change.ToObject is null ? [.. others, .. schema] : [.. schema, .. others];
     }
 

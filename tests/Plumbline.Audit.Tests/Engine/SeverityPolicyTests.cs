@@ -1,13 +1,14 @@
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Rules;
 using Plumbline.Audit.Rules.Migrations;
+using Plumbline.Audit.Tests.Rules;
 using Plumbline.PostgreSql.Catalog;
 using Plumbline.Schema.Model;
 
-namespace Plumbline.Audit.Tests.Rules;
+namespace Plumbline.Audit.Tests.Engine;
 
 /// <summary>What a live database knows of a pending migration's tables weighs what is said about it.</summary>
-public sealed class LoadRuleTests
+public sealed class SeverityPolicyTests
 {
     private const string Table = "CREATE TABLE t (id int PRIMARY KEY, a text, b int);";
     private const string Index = "[|CREATE INDEX t_a_idx ON t (a)|];";

@@ -2,9 +2,8 @@ using System.Collections.Immutable;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Connections;
 using Plumbline.Audit.Live;
-using Plumbline.Audit.Rules;
 
-namespace Plumbline.Audit.Engine;
+namespace Plumbline.Audit.Facts;
 
 /// <summary>How an audit is asked for.</summary>
 public sealed record AuditOptions
@@ -43,17 +42,16 @@ public sealed record AuditOptions
     /// <summary>Paths of the migrations' folders that are known not to be applied everywhere yet: those that came after the revision of <c>--since</c>.</summary>
     public ImmutableHashSet<string> PendingMigrations { get; init; } = [];
 
-    /// <summary>Whether <see cref="AuditResult.Views"/> will be asked for: they are then built beside the rules.</summary>
+    /// <summary>Whether the views of the result will be asked for: they are then built beside the rules.</summary>
     public bool ShowsViews { get; init; }
 
-    /// <summary>Whether a rule is to run.</summary>
-    public bool Includes(RuleDescriptor rule) =>
-        (Rules.IsEmpty || Rules.Contains(rule.Name)) &&
-        (Areas.IsEmpty || Areas.Contains(rule.Area)) &&
-        !(Settings.TryGetValue(rule.Name, out var setting) && setting.IsOff);
-}
+    /// <summary>Whether a rule runs.</summary>
+    /// <param name="rule">The rule's name.</param>
+    public bool Includes(string rule) =>
+        (Rules.IsEmpty || Rules.Contains(rule)) &&
+        (Areas.IsEmpty || Areas.Contains(rule[..rule.IndexOf('/')])) &&
+        !(Settings.TryGetValue(rule, out var setting) && setting.IsOff);
 
-/// <summary>What the configuration says about one rule.</summary>
-/// <param name="IsOff">Whether it is switched off.</param>
-/// <param name="Severity">The severity that all its findings get; null leaves the rule its own.</param>
-public sealed record RuleSetting(bool IsOff, Severity? Severity = null);
+    /// <summary>The fingerprints of the occurrences that the baseline accepts.</summary>
+    public ImmutableHashSet<string> Baseline { get; init; } = [];
+}

@@ -1,6 +1,9 @@
-namespace Plumbline.Audit.Findings;
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Findings;
 
-/// <summary>The order in which findings are told: the gravest first, then by rule, project, place and subject, so that it is the same in every run.</summary>
+namespace Plumbline.Audit.Engine;
+
+/// <summary>The order of findings: causes before their consequences, then the highest severity first, then by rule, project, place and subject, so that it is the same in every run.</summary>
 internal sealed class FindingOrder : IComparer<Finding>
 {
     /// <summary>The one order.</summary>
@@ -12,7 +15,8 @@ internal sealed class FindingOrder : IComparer<Finding>
         if (x is null || y is null)
             return (x is null ? 0 : 1) - (y is null ? 0 : 1);
 
-        var result = y.Severity.CompareTo(x.Severity);
+        var result = StageOf(x).CompareTo(StageOf(y));
+        result = result != 0 ? result : y.Severity.CompareTo(x.Severity);
         result = result != 0 ? result : string.CompareOrdinal(x.Rule, y.Rule);
         result = result != 0 ? result : string.CompareOrdinal(x.Project, y.Project);
         result = result != 0 ? result : ComparePlaces(x, y);
@@ -20,6 +24,15 @@ internal sealed class FindingOrder : IComparer<Finding>
         result = result != 0 ? result : string.CompareOrdinal(x.Subject.Name, y.Subject.Name);
         return result != 0 ? result : string.CompareOrdinal(x.Fingerprint, y.Fingerprint);
     }
+
+    // What cannot be read or replayed explains what is missing afterwards.
+    private static int StageOf(Finding finding) => finding switch
+    {
+        { Severity: < Severity.High } => 3,
+        { Rule: "schema/invalid" } => 0,
+        { Rule: "migration/unreadable" or "migration/missing-file" or "migration/replay-error" or "migration/out-of-order" } => 1,
+        _ => 2,
+    };
 
     private static int ComparePlaces(Finding x, Finding y)
     {

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Findings;
+using Plumbline.Audit.Rules;
+using Plumbline.Schema.Comparison;
+
+namespace Plumbline.Audit.Engine;
+
+/// <summary>Words a finding over several observations, by what they have in common: their cause.</summary>
+internal static class GroupWording
+{
+    /// <summary>The words for a group of two observations or more.</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="rule">The rule of its gravest observation.</param>
+    public static FindingText Of(ObservationGroup group, RuleDescriptor rule)
+    {
+        var gravest = group.Gravest.Observation;
+        var count = group.Observations.Length;
+        return group.Cause!.Kind switch
+        {
+            CauseKind.DroppedByMigration => new FindingText(
+                $"{group.Cause.Text}: {SubjectCount.Of(group.Observations)} that the schema still has",
+                "A migration created each of them, a later one dropped it, and the schema still has it. Either the drop or the schema is not what was intended.",
+                gravest.Impact,
+                "Decide which side is intended: remove them from the schema, or create them again in a new migration."),
+            CauseKind.TableDiffers => new FindingText(
+                $"{group.Cause.Key} differs between schema and migrations in {count} ways: {SubjectCount.Of(group.Observations)}",
+                $"{Names(group.Observations)}.",
+                gravest.Impact,
+                "Write one migration that makes the table what the schema says, or correct the model.")
+            {
+                Rule = "drift/table-differs",
+                Subject = new Subject(SubjectKind.Table, TableOf(gravest.Subject), gravest.Subject.Schema, TableOf(gravest.Subject), gravest.Subject.Model),
+            },
+            CauseKind.AppliedMigrations => AppliedMigrations(group.Observations, rule),
+            CauseKind.StatementRefused => new FindingText(
+                $"{gravest.Title}; {Plural.Of(count - 1, "other fact", "other facts")} {(count == 2 ? "follows" : "follow")} from it",
+                gravest.Message,
+                gravest.Impact,
+                gravest.Recommendation),
+            _ => new FindingText(
+                $"{gravest.Title}, and {Plural.Of(count - 1, "more", "more")} with the same cause",
+                $"{group.Cause.Text}. {gravest.Message}",
+                gravest.Impact,
+                gravest.Recommendation),
+        };
+    }
+
+    private static FindingText AppliedMigrations(ImmutableArray<ReportedObservation> observations, RuleDescriptor rule)
+    {
+        var gravest = observations[0].Observation;
+        var migrations = observations.Select(o => o.Observation.Locations.FirstOrDefault()?.Place.Path).Distinct(StringComparer.Ordinal).Count();
+        return new FindingText(
+            $"{rule.Title}: {Plural.Of(observations.Length, "place", "places")} in {Plural.Of(migrations, "applied migration", "applied migrations")}",
+            "These migrations are taken to be applied everywhere; --since REV treats those added since a revision as unapplied.",
+            gravest.Impact,
+            gravest.Recommendation);
+    }
+
+    private static string Names(ImmutableArray<ReportedObservation> observations)
+    {
+        const int named = 8;
+        var titles = observations.Take(named).Select(o => o.Observation.Title);
+        return string.Join("; ", titles) + (observations.Length > named ? $"; and {observations.Length - named} more" : "");
+    }
+
+    private static string TableOf(Subject subject) => subject.Kind == SubjectKind.Table ? subject.Name : subject.Table!;
+}

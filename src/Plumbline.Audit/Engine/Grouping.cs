@@ -1,0 +1,70 @@
+using System.Globalization;
+using Plumbline.Audit.Findings;
+using Plumbline.Schema.Comparison;
+
+namespace Plumbline.Audit.Engine;
+
+/// <summary>Puts the observations of one project that have one cause together.</summary>
+internal sealed class Grouping
+{
+    /// <summary>With so many differences a table is one thing to do, and no longer one for each difference.</summary>
+    private const int DifferencesOfOneTable = 5;
+
+    private readonly Dictionary<GroupKey, int> _causes = [];
+    private readonly Dictionary<GroupKey, int> _tables = [];
+
+    private Grouping(IReadOnlyList<ReportedObservation> observations)
+    {
+        foreach (var observation in observations)
+        {
+            if (CauseOf(observation) is { } cause)
+                _causes[cause] = _causes.GetValueOrDefault(cause) + 1;
+        }
+
+        foreach (var observation in observations)
+        {
+            if (StandsAlone(observation) && TableOf(observation) is { } table)
+                _tables[table] = _tables.GetValueOrDefault(table) + 1;
+        }
+    }
+
+    /// <summary>The groups, in the order of their first observations.</summary>
+    public static IEnumerable<ObservationGroup> Group(IReadOnlyList<ReportedObservation> observations)
+    {
+        var grouping = new Grouping(observations);
+        return observations.Select(grouping.KeyOf).Zip(observations).GroupBy(o => o.First, o => o.Second).Select(g => GroupOf(g.Key, [.. g]));
+    }
+
+    private static ObservationGroup GroupOf(GroupKey key, List<ReportedObservation> observations)
+    {
+        var cause = key.Kind == CauseKind.TableDiffers
+            ? new Cause(key.Kind, key.Key, $"{key.Key} differs in {observations.Count} ways")
+            : observations[0].Observation.Cause;
+        return new ObservationGroup(cause, [.. observations.OrderByDescending(o => o.Severity)]);
+    }
+
+    private GroupKey KeyOf(ReportedObservation observation, int index)
+    {
+        if (StandsAlone(observation) && TableOf(observation) is { } table && _tables[table] >= DifferencesOfOneTable)
+            return table;
+
+        return CauseOf(observation) ?? new GroupKey(null, "", index.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private bool StandsAlone(ReportedObservation observation) => CauseOf(observation) is not { } cause || _causes[cause] == 1;
+
+    private static GroupKey? CauseOf(ReportedObservation reported) =>
+        reported.Observation is { Cause: { } cause, Project: var project } ? new GroupKey(project, cause.Kind, cause.Key) : null;
+
+    // Only what separates two sources is counted: a table with five names that break a convention does not differ.
+    private static GroupKey? TableOf(ReportedObservation reported)
+    {
+        var subject = reported.Observation.Subject;
+        var table = subject.Kind == SubjectKind.Table ? subject.Name : subject.Table;
+        return table is null || reported.Observation.Cause?.Kind == CauseKind.MadeByHand || !reported.Rule.StartsWith("drift/", StringComparison.Ordinal)
+            ? null
+            : new GroupKey(reported.Observation.Project, CauseKind.TableDiffers, subject.Schema is null or "public" ? table : $"{subject.Schema}.{table}");
+    }
+
+    private sealed record GroupKey(string? Project, string Kind, string Key);
+}

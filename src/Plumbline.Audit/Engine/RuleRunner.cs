@@ -1,0 +1,96 @@
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Rules;
+using Plumbline.Schema.Concurrency;
+
+namespace Plumbline.Audit.Engine;
+
+/// <summary>Shows each rule what it wants to see. What many rules ask for is computed first, on all cores; then the rules run side by side.</summary>
+internal static class RuleRunner
+{
+    /// <summary>Runs rules.</summary>
+    /// <param name="facts">What they look at.</param>
+    /// <param name="rules">The rules.</param>
+    /// <param name="besides">Work that is done beside the rules; null for none.</param>
+    /// <param name="progress">Receives the name of each rule before it runs.</param>
+    /// <param name="cancellation">Ends the run between two rules.</param>
+    /// <returns>What each rule reports, in the order of the rules.</returns>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public static ObservationSink[] Run(RepositoryFacts facts, RegisteredRule[] rules, Action? besides, IProgress<string>? progress, CancellationToken cancellation)
+    {
+        var sinks = Array.ConvertAll(rules, static _ => new ObservationSink());
+        var warmUp = WarmUp(facts, rules);
+        Workers.Run(warmUp.Length + rules.Length + (besides is null ? 0 : 1), piecesOfWorker: 2, Do, cancellation);
+        return sinks;
+
+        void Do(int piece)
+        {
+            if (piece < warmUp.Length)
+            {
+                warmUp[piece]();
+                return;
+            }
+
+            if (piece == warmUp.Length + rules.Length)
+            {
+                besides!();
+                return;
+            }
+
+            // From the end, where the rules stand that look at most; and those about drift are last to need it.
+            var index = rules.Length - 1 - (piece - warmUp.Length);
+            progress?.Report(rules[index].Descriptor.Name);
+            Show(rules[index], facts, sinks[index]);
+        }
+    }
+
+    private static void Show(RegisteredRule rule, RepositoryFacts facts, ObservationSink sink)
+    {
+        var registration = rule.Registration;
+        registration.Repository?.Invoke(facts, sink);
+        foreach (var project in facts.Projects)
+        {
+            if (registration.Project is { } check && Availability.Has(project, rule.Descriptor.Needs))
+                check(project, sink);
+
+            if (!registration.Changes.IsEmpty)
+                DriftObservations.Report(rule, project, sink);
+
+            if (registration.Agreement is { } agreement && project.Final is not null)
+                agreement(project.Agreements, project.Name, sink);
+
+            if (registration.Statement is { } statement)
+                StatementObservations.Report(rule.Descriptor.Name, statement, project, sink);
+        }
+
+        if (registration.Url is { } url)
+            UrlObservations.Report(url, facts, sink);
+
+        if (registration.Database is { } database)
+        {
+            foreach (var live in facts.Databases)
+                database(live, sink);
+        }
+    }
+
+    // Only what the rules need, the longest work first.
+    private static Action[] WarmUp(RepositoryFacts facts, RegisteredRule[] rules)
+    {
+        if (rules.Length < 2)
+            return [];
+
+        var needs = rules.SelectMany(r => r.Descriptor.Needs).ToHashSet();
+        var work = new List<Action>();
+        foreach (var project in facts.Projects)
+        {
+            if (needs.Contains(RuleNeed.Migrations))
+                work.AddRange([() => _ = project.Drift, () => _ = project.Schema, () => _ = project.Statements]);
+            else if (needs.Contains(RuleNeed.Schema))
+                work.Add(() => _ = project.Schema);
+        }
+
+        if (needs.Contains(RuleNeed.Repository))
+            work.AddRange([() => _ = facts.SqlFiles, () => _ = facts.Commands, () => _ = facts.Connections]);
+
+        return [.. work];
+    }
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Findings;
+using Plumbline.Audit.History;
+using Plumbline.Audit.Rules;
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
+
+namespace Plumbline.Audit.Engine;
+
+/// <summary>Shows a rule the statements of a project's migrations.</summary>
+internal static class StatementObservations
+{
+    /// <summary>Reports what the rule says of them: of pending migrations each by itself, of applied ones all together as history.</summary>
+    public static void Report(string ruleName, StatementCheck check, ProjectFacts project, ObservationSink sink)
+    {
+        foreach (var statement in project.Statements.All)
+        {
+            foreach (var hit in check.Look(statement, project.Statements))
+            {
+                var table = TableOf(hit.Subject);
+                if (statement.IsPending && table is not null && project.RowFacts?.Has(table) == false && project.Statements.IsMadeWhilePending(statement, table))
+                    continue;
+
+                sink.Report(Observe(ruleName, check, statement, hit, table, project));
+            }
+        }
+    }
+
+    private static Observation Observe(string ruleName, StatementCheck check, MigrationStatement statement, StatementHit hit, ObjectName? table, ProjectFacts project)
+    {
+        var rows = statement.IsPending && table is not null && check.HarmBegins is not null ? project.RowFacts?.Of(table) : null;
+        var evidence = new Evidence { IsApplied = !statement.IsPending, Rows = rows, HarmBegins = check.HarmBegins };
+        return new Observation
+        {
+            Title = hit.What,
+            Message = $"{statement.Migration.Name}: {hit.What}.{(evidence.IsHarmless ? RowsText(rows!.Value) : "")}",
+            Impact = check.Impact,
+            Recommendation = statement.IsPending
+                ? check.Recommendation
+                : $"Nothing needs to be done about applied migrations. For the next one: {char.ToLowerInvariant(check.Recommendation[0])}{check.Recommendation[1..]}",
+            Project = project.Name,
+            Subject = hit.Subject,
+            Locations = [new FindingLocation(LocationRole.Migration, hit.Place)],
+            Evidence = evidence,
+            Cause = statement.IsPending ? null : new Cause(CauseKind.AppliedMigrations, ruleName, "The migrations are taken to be applied everywhere"),
+            Effort = check.Effort,
+        };
+    }
+
+    private static ObjectName? TableOf(Subject subject) =>
+        (subject.Kind == SubjectKind.Table ? subject.Name : subject.Table) is { } table ? new ObjectName(subject.Schema ?? "public", table) : null;
+
+    private static string RowsText(long rows) => rows switch
+    {
+        0 => " The table of the live database is empty.",
+        1 => " The table of the live database has one row.",
+        _ => string.Create(CultureInfo.InvariantCulture, $" The table of the live database has only about {rows} rows."),
+    };
+}

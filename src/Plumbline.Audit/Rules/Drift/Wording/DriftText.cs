@@ -1,0 +1,23 @@
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Findings;
+using Plumbline.Schema.Text;
+
+namespace Plumbline.Audit.Rules.Drift.Wording;
+
+/// <summary>What a drift rule says about one change.</summary>
+/// <param name="Title">One line, without a period at its end.</param>
+/// <param name="Message">What was seen.</param>
+/// <param name="Impact">What follows from it.</param>
+/// <param name="Recommendation">What to do.</param>
+/// <param name="Severity">The severity where it differs from the rule's own.</param>
+internal sealed record DriftText(string Title, string Message, string Impact, string Recommendation, Severity? Severity = null)
+{
+    /// <summary>The statement of a file beside the migrations that would make what is missing.</summary>
+    public SourceLocation? Stray { get; init; }
+
+    /// <summary>Whether what the schema is compared with is such a file, not the migrations.</summary>
+    public bool IsAgainstStray { get; init; }
+
+    /// <summary>Why it is so, where the rule knows better than the record of the history; else null.</summary>
+    public Cause? Cause { get; init; }
+}
