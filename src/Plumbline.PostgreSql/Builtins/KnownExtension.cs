@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace Plumbline.PostgreSql.Builtins;
@@ -15,7 +16,35 @@ internal sealed record KnownExtension(string Name, string Version, string? Schem
 
     private static readonly Lazy<ImmutableDictionary<string, KnownExtension>> Catalog = new(Read);
 
+    private static readonly Lazy<FrozenDictionary<(char, string), string>> Owners = new(ReadOwners);
+
     private string Lines { get; init; } = "";
+
+    /// <summary>The extension that brings a type, function or operator class of this name; null where none that is known in full does.</summary>
+    /// <param name="kind"><c>T</c> for a type, <c>F</c> for a function, <c>K</c> for an operator class.</param>
+    /// <param name="name">The name.</param>
+    public static string? OwnerOf(char kind, string name) => Owners.Value.GetValueOrDefault((kind, name));
+
+    private static FrozenDictionary<(char, string), string> ReadOwners()
+    {
+        var owners = new Dictionary<(char, string), string>();
+        foreach (var extension in All.Values.OrderBy(e => e.Name, StringComparer.Ordinal))
+        {
+            foreach (var line in ObjectGroup.Lines(extension.Lines))
+            {
+                if (line[0] is 'T' or 'F' or 'K')
+                {
+                    var fields = new FieldReader(line.AsSpan(2));
+                    var first = fields.Next().ToString();
+
+                    // An operator class stands behind its access method.
+                    owners.TryAdd((line[0], line[0] == 'K' ? fields.Next().ToString() : first), extension.Name);
+                }
+            }
+        }
+
+        return owners.ToFrozenDictionary();
+    }
 
     /// <summary>What it adds, once it is installed in a schema.</summary>
     public ObjectGroup InstallIn(string schema) => new(schema, kind =>

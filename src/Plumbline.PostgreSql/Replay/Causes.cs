@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Plumbline.PostgreSql.Sql;
 
 namespace Plumbline.PostgreSql.Replay;
 
@@ -7,7 +6,7 @@ namespace Plumbline.PostgreSql.Replay;
 internal static class Causes
 {
     /// <summary>The outcomes with their causes.</summary>
-    public static ImmutableArray<StatementOutcome> Find(ImmutableArray<StatementOutcome> outcomes, ImmutableArray<MigrationSource> history)
+    public static ImmutableArray<StatementOutcome> Find(ImmutableArray<StatementOutcome> outcomes)
     {
         var refused = 0;
         foreach (var outcome in outcomes)
@@ -15,10 +14,10 @@ internal static class Causes
             refused += outcome.Kind == OutcomeKind.Refused ? 1 : 0;
         }
 
-        return refused < 2 ? outcomes : Link(outcomes, history);
+        return refused < 2 ? outcomes : Link(outcomes);
     }
 
-    private static ImmutableArray<StatementOutcome> Link(ImmutableArray<StatementOutcome> outcomes, ImmutableArray<MigrationSource> history)
+    private static ImmutableArray<StatementOutcome> Link(ImmutableArray<StatementOutcome> outcomes)
     {
         var linked = outcomes.ToBuilder();
         var makers = new Dictionary<string, int>();
@@ -44,9 +43,8 @@ internal static class Causes
                 aborting = i;
             }
 
-            var text = history[outcome.Migration].Text.Text;
-            var statement = SqlParser.ParseStatement(text.Substring(outcome.Span.Start, outcome.Span.Length));
-            foreach (var name in Effects.Makes(statement))
+            var statement = outcome.Parse();
+            foreach (var name in StatementNames.Makes(statement))
             {
                 makers[name] = i;
                 if (name.IndexOf('.', StringComparison.Ordinal) is >= 0 and var point)
@@ -55,7 +53,7 @@ internal static class Causes
                 }
             }
 
-            foreach (var name in Effects.Takes(statement))
+            foreach (var name in StatementNames.Takes(statement))
             {
                 takers[name] = i;
             }
@@ -66,7 +64,7 @@ internal static class Causes
 
     private static int FindCause(SqlError error, Dictionary<string, int> makers, Dictionary<string, int> takers)
     {
-        foreach (var name in Effects.Missing(error))
+        foreach (var name in StatementNames.Missing(error))
         {
             if (makers.TryGetValue(name, out var maker))
             {
@@ -74,7 +72,7 @@ internal static class Causes
             }
         }
 
-        foreach (var name in Effects.Present(error))
+        foreach (var name in StatementNames.Present(error))
         {
             if (takers.TryGetValue(name, out var taker))
             {

@@ -106,6 +106,24 @@ internal sealed partial class Execution
         throw new RefusedException("3F000", "no schema has been selected to create in");
     }
 
+    /// <summary>The name of the schema where new objects go; null where there is none.</summary>
+    public string? CreationSchemaName
+    {
+        get
+        {
+            foreach (var entry in Settings.Path)
+            {
+                var name = entry == "$user" ? CurrentRole.Name : entry;
+                if (Database.FindNamespace(name) is not null)
+                {
+                    return name;
+                }
+            }
+
+            return null;
+        }
+    }
+
     /// <summary>Has a temporary table go with the transaction.</summary>
     public void DropAtCommit(NamespaceObject schema, string table)
     {

@@ -1,12 +1,11 @@
 using Plumbline.PostgreSql.Replay.Objects;
-using Plumbline.Schema.Model;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.PostgreSql.Replay;
 
 /// <summary>What the statements of one session share: the database, the session's state, and what the running statement has changed so far.</summary>
 internal sealed partial class Execution
 {
-    private readonly List<ObjectChange> _changes = [];
     private readonly JournaledSet<RelationObject> _withRows;
 
     /// <summary>Makes one for a session.</summary>
@@ -74,29 +73,24 @@ internal sealed partial class Execution
     /// <summary>How many blocks the running statement stands in.</summary>
     public int ProcedureDepth { get; set; }
 
-    /// <summary>What the running statement changed so far.</summary>
-    public IReadOnlyList<ObjectChange> Changes => _changes;
+    /// <summary>The tables that were handed to functions of extensions whose doings are not followed: such a function may have made objects for them.</summary>
+    public HashSet<string> TouchedByExtensions { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Forgets what the statement before changed.</summary>
-    public void ClearChanges() => _changes.Clear();
+    /// <summary>What the running statement drops because something else goes.</summary>
+    public HashSet<CatalogObject> Cascaded { get; } = [];
 
-    /// <summary>Forgets the last changes, which were taken back.</summary>
-    public void TruncateChanges(int count) => _changes.RemoveRange(count, _changes.Count - count);
+    /// <summary>Where the running text stands in the migration: the offset of its first character. Null for a text that the migration does not contain as it
+    /// is.</summary>
+    public int? TextStart { get; set; } = 0;
 
-    /// <summary>Notes a change.</summary>
-    public void Changed(ObjectChangeKind kind, string subject, ObjectName name, string? member = null, string? oldName = null, string? detail = null) =>
-        _changes.Add(new ObjectChange(kind, subject, name, member) { OldName = oldName, Detail = detail });
-
-    /// <summary>Notes a change of a relation.</summary>
-    public void Changed(ObjectChangeKind kind, RelationObject relation, string? oldName = null, string? detail = null) =>
-        Changed(kind, Subject(relation), relation.QualifiedName, null, oldName, detail);
-
-    /// <summary>Notes a change of a member of a relation.</summary>
-    public void Changed(ObjectChangeKind kind, string subject, RelationObject relation, string member, string? oldName = null, string? detail = null) =>
-        Changed(kind, subject, relation.QualifiedName, member, oldName, detail);
-
-    /// <summary>What changes call a relation.</summary>
-    public static string Subject(RelationObject relation) => relation.Kind == 'c' ? "type" : relation.Kind == 'f' ? "table" : Database.KindName(relation.Kind);
+    /// <summary>Puts the changes that follow down to a part of the running text.</summary>
+    public void MoveTo(TextSpan place)
+    {
+        if (TextStart is { } start)
+        {
+            Journal.MoveTo(new TextSpan(start + place.Start, place.Length));
+        }
+    }
 
     /// <summary>Whether a table may have rows; all others have none.</summary>
     public bool MayHaveRows(RelationObject table) => _withRows.Contains(table);
@@ -128,62 +122,11 @@ internal sealed partial class Execution
         }
     }
 
-    private void NoteDropped(ObjectAddress address)
+    private void NoteDropped(ObjectAddress address, bool isNamed)
     {
-        switch (address.Object)
+        if (!isNamed)
         {
-            case RelationObject relation when address.Column > 0:
-                Changed(ObjectChangeKind.Drop, "column", relation, relation.Column(address.Column).Name);
-                break;
-            case RelationObject relation:
-                Changed(ObjectChangeKind.Drop, relation);
-                break;
-            case ConstraintObject { Row.Table: { } table } constraint:
-                Changed(ObjectChangeKind.Drop, "constraint", table, constraint.Name);
-                break;
-            case TriggerObject trigger:
-                Changed(ObjectChangeKind.Drop, "trigger", trigger.Table, trigger.Name);
-                break;
-            case PolicyObject policy:
-                Changed(ObjectChangeKind.Drop, "policy", policy.Table, policy.Name);
-                break;
-            case RuleObject rule:
-                Changed(ObjectChangeKind.Drop, "rule", rule.Table, rule.Name);
-                break;
-            case TypeObject { Row: { IsArray: false, Relation: null } } type:
-                Changed(ObjectChangeKind.Drop, SubjectOf(type), new ObjectName(type.Namespace.Name, type.Name));
-                break;
-            case FunctionObject function:
-                Changed(ObjectChangeKind.Drop, SubjectOf(function), new ObjectName(function.Namespace.Name, function.Name));
-                break;
-            case NamespaceObject schema:
-                Changed(ObjectChangeKind.Drop, "schema", new ObjectName("", schema.Name));
-                break;
-            case ExtensionObject extension:
-                Changed(ObjectChangeKind.Drop, "extension", new ObjectName("", extension.Name));
-                break;
-            case RoleObject role:
-                Changed(ObjectChangeKind.Drop, "role", new ObjectName("", role.Name));
-                break;
-            case PublicationObject publication:
-                Changed(ObjectChangeKind.Drop, "publication", new ObjectName("", publication.Name));
-                break;
+            Cascaded.Add(address is { Object: RelationObject relation, Column: > 0 } ? relation.Column(address.Column) : address.Object);
         }
     }
-
-    /// <summary>What changes call a type.</summary>
-    public static string SubjectOf(TypeObject type) => type.Kind switch
-    {
-        Builtins.PgTypeKind.Enum => "enum",
-        Builtins.PgTypeKind.Domain => "domain",
-        _ => "type",
-    };
-
-    /// <summary>What changes call a function.</summary>
-    public static string SubjectOf(FunctionObject function) => function.Row.Kind switch
-    {
-        Builtins.PgFunctionKind.Procedure => "procedure",
-        Builtins.PgFunctionKind.Aggregate => "aggregate",
-        _ => "function",
-    };
 }

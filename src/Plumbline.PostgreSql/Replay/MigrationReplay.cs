@@ -60,7 +60,7 @@ public static class MigrationReplay
             var history = end.Migrations.Add(file);
             session.Reconnect();
             session.RunStatements(history.Length - 1, file, CancellationToken.None);
-            var outcomes = Causes.Find(session.Outcomes.Skip(before).ToImmutableArray(), history);
+            var outcomes = Causes.Find(session.Outcomes.Skip(before).Select(o => o with { RolledBackBy = o.RolledBackBy - before }).ToImmutableArray());
             session.Reconnect();
             var schema = session.BuildSchema(history);
             session.TakeBack(mark);
@@ -95,11 +95,13 @@ public static class MigrationReplay
             session.ConnectTo(schema);
         }
 
+        session.Assume(options.AssumedExtensions);
+
         return session;
     }
 
     private static ReplayResult Finish(ReplaySession session, ImmutableArray<MigrationSource> history, ReplayOptions options, int? stoppedAt) =>
-        new(history, options, Causes.Find([.. session.Outcomes], history), stoppedAt, session, null);
+        new(history, options, Causes.Find([.. session.Outcomes]), stoppedAt, session, null);
 
     // The other cores parse what the replay will come to. Few files are parsed sooner one after the other than threads have started.
     private static void ParseAhead(ImmutableArray<MigrationSource> history, CancellationToken cancellation)

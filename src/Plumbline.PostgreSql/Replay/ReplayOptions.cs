@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Plumbline.PostgreSql.Replay;
 
 /// <summary>The server that a replay imagines.</summary>
@@ -17,6 +19,12 @@ public sealed record ReplayOptions
     /// alone. Null for PostgreSQL's own search path, <c>"$user", public</c>.
     /// </summary>
     public string? DefaultSchema { get; init; }
+
+    /// <summary>
+    /// Extensions that are taken for installed before the first migration, so that their types, functions and operator classes are known. They are no part of
+    /// the schema at the end unless a migration creates them. A name that is not known is left out.
+    /// </summary>
+    public ImmutableArray<string> AssumedExtensions { get; init; } = [];
 }
 
 /// <summary>What exists in a database before the first migration.</summary>

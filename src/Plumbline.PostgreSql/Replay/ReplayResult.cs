@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Plumbline.PostgreSql.Replay.History;
 using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Replay;
@@ -7,6 +8,7 @@ namespace Plumbline.PostgreSql.Replay;
 public sealed class ReplayResult
 {
     private readonly Lazy<DatabaseSchema> _schema;
+    private readonly Lazy<ObjectHistory> _objects;
 
     internal ReplayResult(
         ImmutableArray<MigrationSource> migrations,
@@ -22,6 +24,7 @@ public sealed class ReplayResult
         StoppedAt = stoppedAt;
         Session = session;
         _schema = schema is not null ? new Lazy<DatabaseSchema>(schema) : new Lazy<DatabaseSchema>(Build);
+        _objects = new Lazy<ObjectHistory>(() => new ObjectHistory(this));
         foreach (var outcome in outcomes)
         {
             switch (outcome.Kind)
@@ -55,6 +58,14 @@ public sealed class ReplayResult
 
     /// <summary>The structure of the database at the end.</summary>
     public DatabaseSchema Schema => _schema.Value;
+
+    /// <summary>What the statements did to each object, and would have done.</summary>
+    public ObjectHistory Objects => _objects.Value;
+
+    /// <summary>The extensions without which statements are refused, each once, in the order in which they are missed. A replay with them among
+    /// <see cref="ReplayOptions.AssumedExtensions"/> shows what the history makes where they are installed.</summary>
+    public ImmutableArray<string> MissingExtensions =>
+        [.. Outcomes.Where(o => o.Kind == OutcomeKind.Refused).Select(o => o.MissingExtension).OfType<string>().Distinct(StringComparer.Ordinal)];
 
     /// <summary>As deployed: the index of the migration that failed and so stopped the deployment; else null.</summary>
     public int? StoppedAt { get; }

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using Plumbline.PostgreSql.Replay.Effects;
+using Plumbline.PostgreSql.Replay.History;
 using Plumbline.PostgreSql.Replay.Objects;
 using Plumbline.PostgreSql.Replay.Statements;
+using Plumbline.PostgreSql.Replay.Statements.Objects;
 using Plumbline.PostgreSql.Sql;
 using Plumbline.PostgreSql.Sql.Ast;
 using Plumbline.PostgreSql.Sql.Ast.Session;
@@ -14,12 +17,14 @@ namespace Plumbline.PostgreSql.Replay;
 internal sealed class ReplaySession
 {
     private readonly List<StatementOutcome> _outcomes = [];
-    private readonly List<(string Name, int Mark)> _savepoints = [];
+    private readonly List<(string Name, int Mark, int Outcome)> _savepoints = [];
+    private readonly EffectRecorder _recorder;
 
     // What statements would have made that could not be followed: that it is missing is no reason to refuse another.
     private readonly HashSet<string> _perhapsMade = new(StringComparer.Ordinal);
     private TransactionState _state;
     private int _transactionMark;
+    private int _transactionOutcome;
     private bool _keepsHistory;
 
     /// <summary>Connects to a database.</summary>
@@ -27,6 +32,8 @@ internal sealed class ReplaySession
     {
         Database = database;
         Execution = new Execution(database, options);
+        _recorder = new EffectRecorder(Execution);
+        database.Gate = this;
         database.Journal.CommitTo(0);
     }
 
@@ -73,8 +80,30 @@ internal sealed class ReplaySession
     public void ConnectTo(string schema)
     {
         Database.AddDefaultNamespace(schema);
-        Execution.Settings.ConnectionPath = [schema];
+        Execution.Settings.ConnectionPath = Execution.Options.Platform == ReplayPlatform.Supabase ? [schema, "extensions"] : [schema];
         Reconnect();
+    }
+
+    /// <summary>Takes extensions for installed, as far as they are known.</summary>
+    public void Assume(ImmutableArray<string> extensions)
+    {
+        foreach (var extension in extensions)
+        {
+            var mark = Journal.Mark();
+            try
+            {
+                Extensions.Assume(Execution, extension);
+            }
+            catch (RefusedException)
+            {
+                Journal.RollBackTo(mark);
+            }
+        }
+
+        if (_state == TransactionState.None && !_keepsHistory)
+        {
+            Journal.CommitTo(0);
+        }
     }
 
     /// <summary>Begins anew, as a program does that connects for each file.</summary>
@@ -82,7 +111,7 @@ internal sealed class ReplaySession
     {
         if (_state != TransactionState.None)
         {
-            RollBack();
+            RollBack(isByStatement: false);
         }
 
         if (Database.FindNamespace("pg_temp") is { } temporary)
@@ -169,12 +198,10 @@ internal sealed class ReplaySession
         return schema;
     }
 
-    private static Verdict Outcome(OutcomeKind kind, SqlError? error = null, string? reason = null) => new(kind, error, reason);
+    private static Verdict Outcome(OutcomeKind kind, SqlError? error = null, string? reason = null) => new(kind, error, reason, []);
 
     private StatementOutcome Complete(Verdict verdict, int migration, int index, ScriptStatement statement, SourceText source)
     {
-        var changes = verdict.Kind is OutcomeKind.Done or OutcomeKind.CannotKnow ? Execution.Changes.ToImmutableArray() : [];
-        Execution.ClearChanges();
         return new StatementOutcome
         {
             Migration = migration,
@@ -183,7 +210,8 @@ internal sealed class ReplaySession
             Span = statement.Span,
             Kind = verdict.Kind,
             Command = CommandTag.Of(statement.Statement),
-            Changes = changes,
+            Effects = verdict.Effects,
+            CreationSchema = verdict.Kind is OutcomeKind.Refused or OutcomeKind.CannotKnow ? Execution.CreationSchemaName : null,
             Error = verdict.Error,
             ErrorOffset = verdict.Error?.Position,
             Reason = verdict.Reason,
@@ -214,8 +242,12 @@ internal sealed class ReplaySession
             Database.Transaction++;
             Execution.FirstOidOfTransaction = Database.PeekOid;
             _transactionMark = Journal.Mark();
+            _transactionOutcome = _outcomes.Count;
         }
 
+        Journal.MoveTo(null);
+        Execution.TextStart = 0;
+        Execution.Cascaded.Clear();
         var mark = Journal.Mark();
         Execution.IsInBlock = _state != TransactionState.None;
         Execution.IsInOpenBlock = _state == TransactionState.Open;
@@ -229,14 +261,15 @@ internal sealed class ReplaySession
             }
 
             Dispatch.Run(Execution, statement);
+            var effects = _recorder.Read(mark);
             if (isStarted)
             {
                 Commit();
             }
 
-            return Outcome(OutcomeKind.Done);
+            return Outcome(OutcomeKind.Done) with { Effects = effects };
         }
-        catch (RefusedException refused) when (Effects.Missing(refused.Error).FirstOrDefault(_perhapsMade.Contains) is { } name)
+        catch (RefusedException refused) when (StatementNames.Missing(refused.Error).FirstOrDefault(IsPerhapsMade) is { } name)
         {
             return LeaveOut($"Whether {name} exists depends on an earlier statement of which the replay cannot know what it does.", mark);
         }
@@ -246,16 +279,32 @@ internal sealed class ReplaySession
         }
         catch (CannotKnowException unknown)
         {
-            _perhapsMade.UnionWith(Effects.Makes(statement));
-            return LeaveOut(unknown.Message, mark);
+            _perhapsMade.UnionWith(StatementNames.Makes(statement));
+            var verdict = LeaveOut(unknown.Message, mark);
+            if (statement is DoStatement)
+            {
+                NotePerhapsMade(statement);
+            }
+
+            return verdict;
         }
+    }
+
+    private bool IsPerhapsMade(string name) =>
+        _perhapsMade.Contains(name) || Execution.TouchedByExtensions.Any(t => name.StartsWith(t, StringComparison.Ordinal) && (name.Length == t.Length || name[t.Length] == '_'));
+
+    // Whether the block did it is not known: what it would create may be there, and extensions are taken for installed.
+    private void NotePerhapsMade(SqlStatement statement)
+    {
+        var attempts = AttemptReader.Read(statement, 0, "public").Where(a => a.Kind == ObjectChangeKind.Create).ToList();
+        _perhapsMade.UnionWith(attempts.Select(a => a.Member is null || a.ObjectKind.IsConstraint ? a.Member ?? a.Name.Name : $"{a.Name.Name}.{a.Member}"));
+        Assume([.. attempts.Where(a => a.ObjectKind == ObjectKind.Extension).Select(a => a.Name.Name)]);
     }
 
     private Verdict LeaveOut(string reason, int mark)
     {
         Journal.RollBackTo(mark);
         Execution.Settings.Apply();
-        Execution.ClearChanges();
         return Outcome(OutcomeKind.CannotKnow, reason: reason);
     }
 
@@ -264,7 +313,6 @@ internal sealed class ReplaySession
         error = UnsafeLabels.Translate(Database, error);
         Journal.RollBackTo(mark);
         Execution.Settings.Apply();
-        Execution.ClearChanges();
         Fail();
         return Outcome(OutcomeKind.Refused, error);
     }
@@ -285,6 +333,7 @@ internal sealed class ReplaySession
         Database.Transaction++;
         Execution.FirstOidOfTransaction = Database.PeekOid;
         _transactionMark = Journal.Mark();
+        _transactionOutcome = _outcomes.Count;
         _savepoints.Clear();
         _state = state;
     }
@@ -310,17 +359,34 @@ internal sealed class ReplaySession
 
         List<ObjectAddress> left = [.. Execution.DroppedAtCommit.Order().Select(Database.FindObject).OfType<RelationObject>().Select(table => new ObjectAddress(table))];
         new Deletion(Database).Run(left, cascade: true);
-        Execution.ClearChanges();
         Execution.DroppedAtCommit.Clear();
     }
 
-    private void RollBack()
+    private void RollBack(bool isByStatement = true)
     {
         Execution.DroppedAtCommit.Clear();
         Journal.RollBackTo(_transactionMark);
         Execution.Settings.Apply();
-        Execution.ClearChanges();
+        NoteRolledBack(_transactionOutcome, isByStatement);
         End();
+    }
+
+    // The running statement is not among the outcomes yet.
+    private void NoteRolledBack(int first, bool isByStatement)
+    {
+        int? cause = isByStatement ? _outcomes.Count : null;
+        for (var i = _outcomes.Count - 1; i >= first; i--)
+        {
+            cause = _outcomes[i].Kind == OutcomeKind.Refused ? i : cause;
+        }
+
+        for (var i = first; i < _outcomes.Count; i++)
+        {
+            if (_outcomes[i] is { Effects.IsEmpty: false, IsRolledBack: false } outcome)
+            {
+                _outcomes[i] = outcome with { IsRolledBack = true, RolledBackBy = cause };
+            }
+        }
     }
 
     private void End()
@@ -402,7 +468,7 @@ internal sealed class ReplaySession
 
         if (statement.Kind == TransactionKind.Savepoint)
         {
-            _savepoints.Add((name, Journal.Mark()));
+            _savepoints.Add((name, Journal.Mark(), _outcomes.Count));
             return Outcome(OutcomeKind.Done);
         }
 
@@ -420,6 +486,7 @@ internal sealed class ReplaySession
 
         Journal.RollBackTo(_savepoints[index].Mark);
         Execution.Settings.Apply();
+        NoteRolledBack(_savepoints[index].Outcome, isByStatement: true);
         _savepoints.RemoveRange(index + 1, _savepoints.Count - index - 1);
         _state = TransactionState.Open;
         return Outcome(OutcomeKind.Done);
@@ -429,9 +496,8 @@ internal sealed class ReplaySession
     {
         var addresses = Database.Relations.Where(r => r.Namespace == temporary && !r.IsIndex).Select(r => new ObjectAddress(r)).ToList();
         new Deletion(Database).Run([.. addresses, new ObjectAddress(temporary)], cascade: true);
-        Execution.ClearChanges();
     }
 
     // What became of a statement, without where it stands.
-    private readonly record struct Verdict(OutcomeKind Kind, SqlError? Error, string? Reason);
+    private readonly record struct Verdict(OutcomeKind Kind, SqlError? Error, string? Reason, ImmutableArray<ObjectChange> Effects);
 }

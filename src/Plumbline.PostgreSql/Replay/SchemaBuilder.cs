@@ -39,7 +39,7 @@ internal sealed class SchemaBuilder(Database database, IReadOnlyList<MigrationSo
             CompositeTypes = [.. types.Where(t => t.Row.Relation is { Kind: 'c' }).Select(typeBuilder.Composite)],
             RangeTypes = [.. types.Where(t => t.Kind == PgTypeKind.Range).Select(typeBuilder.Range)],
             Functions = [.. database.Functions.Where(f => IsOfHistory(f) && !f.Row.IsOfType).Select(functions.Build).OrderBy(f => f.Name).ThenBy(f => f.Signature, StringComparer.Ordinal)],
-            Extensions = [.. database.Extensions.Where(IsOfHistory).OrderBy(e => e.Name, StringComparer.Ordinal).Select(Extension)],
+            Extensions = [.. database.Extensions.Where(e => IsOfHistory(e) && !e.Row.IsAssumed).OrderBy(e => e.Name, StringComparer.Ordinal).Select(Extension)],
             Publications = [.. database.Publications.Where(IsOfHistory).OrderBy(p => p.Name, StringComparer.Ordinal).Select(Publication)],
             Roles = [.. database.Roles.Where(r => r.Row.IsOfHistory && IsOfHistory(r)).OrderBy(r => r.Name, StringComparer.Ordinal).Select(Role)],
         };

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Plumbline.PostgreSql.Sql;
+using Plumbline.PostgreSql.Sql.Ast;
 using Plumbline.Schema.Text;
 
 namespace Plumbline.PostgreSql.Replay;
@@ -29,8 +31,22 @@ public sealed record StatementOutcome
     /// <summary>What kind of statement, as PostgreSQL's command tag names it: <c>CREATE TABLE</c>; empty for one that was not understood.</summary>
     public string Command { get; init; } = "";
 
-    /// <summary>What it changed, in the order in which it did.</summary>
-    public ImmutableArray<ObjectChange> Changes { get; init; } = [];
+    /// <summary>
+    /// Everything that it did, in the order in which it did: the objects that it names, their parts, and what went with them. Whether it was taken back later
+    /// is told by <see cref="IsRolledBack"/>.
+    /// </summary>
+    public ImmutableArray<ObjectChange> Effects { get; init; } = [];
+
+    /// <summary>Its effects without the parts of objects: a new table without its columns.</summary>
+    public ImmutableArray<ObjectChange> Changes =>
+        Effects.Any(e => e.Origin == ChangeOrigin.Part) ? Effects.RemoveAll(e => e.Origin == ChangeOrigin.Part) : Effects;
+
+    /// <summary>Whether all that it changed was taken back, because its transaction was rolled back.</summary>
+    public bool IsRolledBack { get; init; }
+
+    /// <summary>Of a statement that was rolled back: the index in <see cref="ReplayResult.Outcomes"/> of the statement that was refused or rolled back; null
+    /// where the transaction was never committed.</summary>
+    public int? RolledBackBy { get; init; }
 
     /// <summary>The refusal; null where it was not refused.</summary>
     public SqlError? Error { get; init; }
@@ -44,6 +60,24 @@ public sealed record StatementOutcome
 
     /// <summary>Why the replay cannot know what the statement does; null where it knows.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>Of a refused statement: the extension without which it is refused, because it is not installed or not available; null where the refusal has
+    /// another reason.</summary>
+    public string? MissingExtension => Error is null ? null : Replay.MissingExtension.Of(Error);
+
+    /// <summary>The string literals that the statement evaluates when it runs. Those in the body of a PL/pgSQL function that it only defines are not among
+    /// them.</summary>
+    public IReadOnlySet<string> LiteralsWhenRun() => RunningText.Literals(Parse(), Source.Text.Substring(Span.Start, Span.Length));
+
+    /// <summary>The values of an enum that the statement uses when it runs, as far as its text says: those that are among its literals.</summary>
+    /// <param name="labels">The values.</param>
+    public IEnumerable<string> UsedLabels(IEnumerable<string> labels) => labels.Where(LiteralsWhenRun().Contains);
+
+    /// <summary>Of a statement that was refused or left out: the schema in which it would have created what it names without one; else null.</summary>
+    internal string? CreationSchema { get; init; }
+
+    /// <summary>The statement, parsed once more: syntax trees are not kept.</summary>
+    internal SqlStatement Parse() => SqlParser.ParseStatement(Source.Text.Substring(Span.Start, Span.Length));
 }
 
 /// <summary>What became of a statement.</summary>

@@ -65,7 +65,7 @@ public sealed record WorkingOrder(ImmutableArray<int> Order, ReplayResult Result
         {
             foreach (var statement in history[i].Statements)
             {
-                foreach (var name in Effects.Makes(statement.Statement))
+                foreach (var name in StatementNames.Makes(statement.Statement))
                 {
                     Add(makers, name, i);
                     if (name.IndexOf('.', StringComparison.Ordinal) is >= 0 and var point)
@@ -110,7 +110,7 @@ public sealed record WorkingOrder(ImmutableArray<int> Order, ReplayResult Result
             }
 
             var migration = order[outcome.Migration];
-            foreach (var name in Effects.Missing(error))
+            foreach (var name in StatementNames.Missing(error))
             {
                 if (!makers.TryGetValue(name, out var candidates) ||
                     candidates.FirstOrDefault(c => position[c] > outcome.Migration, -1) is not (>= 0 and var maker))

@@ -36,6 +36,9 @@ internal abstract class CatalogObject
     /// <summary>What needs it (the rows of <c>pg_depend</c> that refer to it).</summary>
     public JournaledSet<Dependency> ReferencedBy { get; }
 
+    /// <summary>What can change of it, whatever its kind; null where nothing can.</summary>
+    public virtual object? CurrentRow => null;
+
     /// <summary>Whether it was dropped.</summary>
     public bool IsDropped { get; set; }
 
@@ -73,26 +76,37 @@ internal abstract class CatalogObject<TRow> : CatalogObject
         get => _row;
         set
         {
-            SetQuietly(value);
+            Set(value, isQuiet: false);
             MarkChanged();
         }
     }
 
+    /// <inheritdoc/>
+    public override object CurrentRow => _row;
+
     /// <summary>Replaces the row without counting it as a change that people care for.</summary>
-    public void SetQuietly(TRow value)
-    {
-        Database.Journal.Record(new RowChange(this, _row));
-        _row = value;
-        OnRowChanged();
-    }
+    public void SetQuietly(TRow value) => Set(value, isQuiet: true);
 
     /// <summary>Called when the row is another one, also when a change is taken back.</summary>
     protected virtual void OnRowChanged()
     {
     }
 
-    private sealed class RowChange(CatalogObject<TRow> owner, TRow before) : IUndo
+    private void Set(TRow value, bool isQuiet)
     {
+        Database.Journal.Record(new RowChange(this, _row, isQuiet));
+        _row = value;
+        OnRowChanged();
+    }
+
+    private sealed class RowChange(CatalogObject<TRow> owner, TRow before, bool isQuiet) : IRowChange
+    {
+        public CatalogObject Owner => owner;
+
+        public object Before => before;
+
+        public bool IsQuiet => isQuiet;
+
         public void Undo()
         {
             owner._row = before;

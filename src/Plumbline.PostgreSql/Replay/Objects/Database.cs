@@ -64,6 +64,9 @@ internal sealed partial class Database
         Journal.CommitTo(0);
     }
 
+    /// <summary>Held by whoever reads the database at the end of a replay, or goes on from there.</summary>
+    public object Gate { get; set; } = new();
+
     /// <summary>What takes changes back.</summary>
     public Journal Journal { get; }
 

@@ -28,9 +28,9 @@ internal sealed class Deletion(Database database)
     /// <summary>Drops objects.</summary>
     /// <param name="objects">What the statement names.</param>
     /// <param name="cascade">Whether it drops what depends on them too.</param>
-    /// <param name="dropped">Told of each object before it goes, dependents first.</param>
+    /// <param name="dropped">Called with each object before it goes, dependents first, and whether the statement names it.</param>
     /// <exception cref="RefusedException">2BP01: something depends on them, or they are part of something.</exception>
-    public void Run(IReadOnlyCollection<ObjectAddress> objects, bool cascade, Action<ObjectAddress>? dropped = null)
+    public void Run(IReadOnlyCollection<ObjectAddress> objects, bool cascade, Action<ObjectAddress, bool>? dropped = null)
     {
         foreach (var address in objects)
         {
@@ -40,7 +40,7 @@ internal sealed class Deletion(Database database)
         Report(cascade, objects.Count == 1 ? objects.First() : null);
         foreach (var target in _targets)
         {
-            dropped?.Invoke(target.Address);
+            dropped?.Invoke(target.Address, (target.Reasons & Reasons.Original) != 0);
             database.Remove(target.Address);
         }
     }

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using Plumbline.Schema.Text;
+
 namespace Plumbline.PostgreSql.Replay.Objects;
 
 /// <summary>
@@ -7,13 +10,34 @@ namespace Plumbline.PostgreSql.Replay.Objects;
 internal sealed class Journal
 {
     private readonly List<IUndo> _entries = [];
+    private readonly List<(int Mark, TextSpan? Place)> _places = [];
     private bool _isUndoing;
 
     /// <summary>The statement that is running, which every change is put down to.</summary>
     public StatementRef Statement { get; set; }
 
+    /// <summary>The changes since the last commit, in the order in which they were made.</summary>
+    public ReadOnlySpan<IUndo> Entries => CollectionsMarshal.AsSpan(_entries);
+
+    /// <summary>Where the parts of statements begin among the entries, in ascending order.</summary>
+    public IReadOnlyList<(int Mark, TextSpan? Place)> Places => _places;
+
     /// <summary>A place to come back to.</summary>
     public int Mark() => _entries.Count;
+
+    /// <summary>Puts the changes that follow down to a part of the running statement.</summary>
+    /// <param name="place">Where it stands in the migration; null for the statement as a whole.</param>
+    public void MoveTo(TextSpan? place)
+    {
+        if (_places.Count > 0 && _places[^1].Mark == _entries.Count)
+        {
+            _places[^1] = (_entries.Count, place);
+        }
+        else if ((_places.Count > 0 ? _places[^1].Place : null) != place)
+        {
+            _places.Add((_entries.Count, place));
+        }
+    }
 
     /// <summary>Notes how to take back a change that is about to be made.</summary>
     public void Record(IUndo undo)
@@ -34,11 +58,22 @@ internal sealed class Journal
         }
 
         _entries.RemoveRange(mark, _entries.Count - mark);
+        var places = _places.Count;
+        while (places > 0 && _places[places - 1].Mark > mark)
+        {
+            places--;
+        }
+
+        _places.RemoveRange(places, _places.Count - places);
         _isUndoing = false;
     }
 
     /// <summary>Makes everything since a mark final.</summary>
-    public void CommitTo(int mark) => _entries.RemoveRange(mark, _entries.Count - mark);
+    public void CommitTo(int mark)
+    {
+        _entries.RemoveRange(mark, _entries.Count - mark);
+        _places.Clear();
+    }
 }
 
 /// <summary>A change that can be taken back.</summary>
@@ -46,6 +81,19 @@ internal interface IUndo
 {
     /// <summary>Takes it back.</summary>
     void Undo();
+}
+
+/// <summary>Another row of a catalog object.</summary>
+internal interface IRowChange : IUndo
+{
+    /// <summary>The object.</summary>
+    CatalogObject Owner { get; }
+
+    /// <summary>The row that it had.</summary>
+    object Before { get; }
+
+    /// <summary>Whether the change is one that people do not care for.</summary>
+    bool IsQuiet { get; }
 }
 
 /// <summary>A statement of the history: migration and offsets in its text.</summary>

@@ -24,7 +24,7 @@ internal sealed class JournaledMap<TKey, TValue>(Journal journal)
         get => _entries.GetValueOrDefault(key);
         set
         {
-            journal.Record(new Change(this, key, _entries.GetValueOrDefault(key)));
+            journal.Record(new Change(this, key, _entries.GetValueOrDefault(key), value));
             Put(key, value);
         }
     }
@@ -47,8 +47,16 @@ internal sealed class JournaledMap<TKey, TValue>(Journal journal)
         }
     }
 
-    private sealed class Change(JournaledMap<TKey, TValue> map, TKey key, TValue? before) : IUndo
+    /// <summary>A change of one entry.</summary>
+    internal sealed class Change(JournaledMap<TKey, TValue> map, TKey key, TValue? before, TValue? after) : IUndo
     {
+        /// <summary>The value that the key had; null where it had none.</summary>
+        public TValue? Before => before;
+
+        /// <summary>The value that it has now; null where it was removed.</summary>
+        public TValue? After => after;
+
+        /// <inheritdoc/>
         public void Undo() => map.Put(key, before);
     }
 }

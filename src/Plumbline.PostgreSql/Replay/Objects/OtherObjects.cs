@@ -283,6 +283,9 @@ internal sealed record ExtensionRow(string Name, NamespaceObject Namespace, stri
     /// <summary>Whether a statement names the version; else it is the one that the server has.</summary>
     public bool IsVersionWritten { get; init; }
 
+    /// <summary>Whether no statement that is known to succeed creates it, and it is only taken for installed.</summary>
+    public bool IsAssumed { get; init; }
+
     /// <summary>Its comment; else null.</summary>
     public string? Comment { get; init; }
 }

@@ -129,7 +129,7 @@ internal sealed class RelationObject : CatalogObject<RelationRow>
     public void AddColumn(ColumnObject column)
     {
         // What expressions saw of it is forgotten after the column is taken back, too.
-        Database.Journal.Record(new ViewChange(this));
+        Database.Journal.Record(new ColumnAddition(this, column));
         Columns.Add(column);
         Forget();
     }
@@ -173,8 +173,13 @@ internal sealed class RelationObject : CatalogObject<RelationRow>
         };
     }
 
-    private sealed class ViewChange(RelationObject owner) : IUndo
+    /// <summary>A column more.</summary>
+    internal sealed class ColumnAddition(RelationObject owner, ColumnObject column) : IUndo
     {
+        /// <summary>The column.</summary>
+        public ColumnObject Column => column;
+
+        /// <inheritdoc/>
         public void Undo() => owner.Forget();
     }
 }
@@ -182,6 +187,9 @@ internal sealed class RelationObject : CatalogObject<RelationRow>
 /// <summary>What can change of a <see cref="RelationObject"/>.</summary>
 internal sealed record RelationRow(string Name, NamespaceObject Namespace, char Kind, RoleObject Owner)
 {
+    /// <summary>How it came to be.</summary>
+    public RelationOrigin Origin { get; init; }
+
     /// <summary>Its privileges; null where they are the defaults.</summary>
     public ImmutableArray<AclItem>? Acl { get; init; }
 

@@ -32,10 +32,12 @@ internal sealed partial class BlockRunner
         }
     });
 
-    private void InText(string text, Action run)
+    // Start: where the text stands in the migration; null where it does not.
+    private void InText(string text, Action run, int? start = null)
     {
-        var before = _execution.Text;
+        var (before, startBefore) = (_execution.Text, _execution.TextStart);
         _execution.Text = text;
+        _execution.TextStart = start;
         try
         {
             run();
@@ -43,6 +45,7 @@ internal sealed partial class BlockRunner
         finally
         {
             _execution.Text = before;
+            _execution.TextStart = startBefore;
         }
     }
 
@@ -181,7 +184,7 @@ internal sealed partial class BlockRunner
         }
         else
         {
-            RunFinal(text);
+            RunFinal(text, _start + s.Span.Start);
         }
 
         switch (s.Statement)
@@ -270,11 +273,11 @@ internal sealed partial class BlockRunner
     }
 
     // Runs the statement of a text of its own, in which nothing stands for anything else.
-    private void RunFinal(string text)
+    private void RunFinal(string text, int? start = null)
     {
         try
         {
-            RunText(text);
+            RunText(text, start);
         }
         catch (RefusedException refused)
         {
@@ -282,7 +285,9 @@ internal sealed partial class BlockRunner
         }
     }
 
-    private void RunText(string text)
+    private void RunText(string text) => RunText(text, null);
+
+    private void RunText(string text, int? start)
     {
         foreach (var statement in SqlParser.Read(text, isPsql: false))
         {
@@ -306,7 +311,7 @@ internal sealed partial class BlockRunner
                 Step();
                 RunStatement(statement.Statement);
             }
-        });
+        }, start);
     }
 
     private void RunStatement(SqlStatement statement)

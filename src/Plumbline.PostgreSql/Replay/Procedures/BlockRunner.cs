@@ -17,6 +17,7 @@ internal sealed partial class BlockRunner
     private readonly Execution _execution;
     private readonly Evaluator _evaluator;
     private readonly string _code;
+    private readonly int? _start;
     private readonly Dictionary<Variable, SqlTypeName?> _types = [];
     private int _steps;
     private int _subtransactions;
@@ -27,6 +28,7 @@ internal sealed partial class BlockRunner
     {
         _execution = execution;
         _code = code;
+        _start = execution.TextStart;
         _evaluator = new Evaluator(execution) { Text = code };
     }
 
@@ -156,7 +158,6 @@ internal sealed partial class BlockRunner
     private Flow RunGuarded(PlBlock block)
     {
         var mark = _execution.Journal.Mark();
-        var changes = _execution.Changes.Count;
         var scope = Variables;
         try
         {
@@ -174,7 +175,6 @@ internal sealed partial class BlockRunner
 
             _execution.Journal.RollBackTo(mark);
             _execution.Settings.Apply();
-            _execution.TruncateChanges(changes);
             _subtransactions--;
             var before = _caught;
             Variables = new VariableScope(scope, null);
@@ -262,12 +262,15 @@ internal sealed partial class BlockRunner
                 Assign(s.Target, Value(s.Value), s.Value);
                 return Flow.Next;
             case PlSql s:
+                MoveTo(s);
                 RunSql(s);
                 return Flow.Next;
             case PlPerform s:
+                MoveTo(s);
                 Perform(s);
                 return Flow.Next;
             case PlExecute s:
+                MoveTo(s);
                 Execute(s);
                 return Flow.Next;
             case PlGetDiagnostics s:
@@ -275,6 +278,15 @@ internal sealed partial class BlockRunner
                 return Flow.Next;
             default:
                 throw new CannotKnowException($"\"{_evaluator.Excerpt(statement.Span.Start, statement.Span.Length)}\" is not followed by the replay.");
+        }
+    }
+
+    // Where a block is not in the migration as it runs, its statements are put down to the block.
+    private void MoveTo(PlStatement statement)
+    {
+        if (_start is { } start)
+        {
+            _execution.Journal.MoveTo(new TextSpan(start + statement.Span.Start, statement.Span.Length));
         }
     }
 

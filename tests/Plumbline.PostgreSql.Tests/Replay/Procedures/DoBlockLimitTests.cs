@@ -52,7 +52,7 @@ public sealed class DoBlockLimitTests
     public void An_outcome_lists_what_the_statements_inside_changed_and_not_what_was_taken_back()
     {
         var replayed = Replay("DO $$ BEGIN CREATE TABLE a (id int); BEGIN CREATE TABLE lost (); DROP TABLE missing; EXCEPTION WHEN undefined_table THEN ALTER TABLE a ADD COLUMN b int; END; END $$;");
-        Assert.Equal(["table public.a", "column public.a.b"], replayed.Outcomes[0].Changes.Select(c => c.ToString()));
+        Assert.Equal(["table public.a", "column public.a.id", "column public.a.b"], replayed.Outcomes[0].Effects.Select(c => c.ToString()));
     }
 
     [Fact]

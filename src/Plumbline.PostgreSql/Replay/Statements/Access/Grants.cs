@@ -4,7 +4,6 @@ using Plumbline.PostgreSql.Replay.Objects;
 using Plumbline.PostgreSql.Replay.Statements.Functions;
 using Plumbline.PostgreSql.Replay.Statements.Objects;
 using Plumbline.PostgreSql.Sql.Ast.Objects;
-using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Replay.Statements.Access;
 
@@ -247,15 +246,12 @@ internal static class Grants
                 break;
             case FunctionObject function:
                 function.Row = function.Row with { Acl = Change(function.Row.Acl ?? Privileges.Default('f', function.Row.Owner), statement, grantees, function.Row.Owner, bits) };
-                execution.Changed(ObjectChangeKind.Change, Execution.SubjectOf(function), new ObjectName(function.Namespace.Name, function.Name), detail: "privileges");
                 break;
             case NamespaceObject schema:
                 schema.Row = schema.Row with { Acl = Change(schema.Row.Acl ?? Privileges.Default('n', schema.Row.Owner), statement, grantees, schema.Row.Owner, bits) };
-                execution.Changed(ObjectChangeKind.Change, "schema", new ObjectName("", schema.Name), detail: "privileges");
                 break;
             case TypeObject type:
                 type.Row = type.Row with { Acl = Change(type.Row.Acl ?? Privileges.Default('T', type.Row.Owner), statement, grantees, type.Row.Owner, bits) };
-                execution.Changed(ObjectChangeKind.Change, Execution.SubjectOf(type), new ObjectName(type.Namespace.Name, type.Name), detail: "privileges");
                 break;
         }
     }
@@ -304,8 +300,6 @@ internal static class Grants
                 column.Row = column.Row with { Acl = acl.IsEmpty ? null : acl };
             }
         }
-
-        execution.Changed(ObjectChangeKind.Change, relation, detail: "privileges");
     }
 
     private static ImmutableArray<AclItem> Change(ImmutableArray<AclItem> acl, GrantStatement statement, List<RoleObject?> grantees, RoleObject grantor, uint bits)

@@ -1,7 +1,6 @@
 using Plumbline.PostgreSql.Replay.Objects;
 using Plumbline.PostgreSql.Replay.Statements.Objects;
 using Plumbline.PostgreSql.Sql.Ast.Objects;
-using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Replay.Statements.Access;
 
@@ -31,19 +30,15 @@ internal static class Ownership
         {
             case NamespaceObject schema:
                 schema.Row = schema.Row with { Acl = Privileges.ChangeOwner(schema.Row.Acl, schema.Row.Owner, owner), Owner = owner };
-                execution.Changed(ObjectChangeKind.Change, "schema", new ObjectName("", schema.Name), detail: "owner");
                 break;
             case TypeObject type:
                 ChangeType(type, owner);
-                execution.Changed(ObjectChangeKind.Change, Execution.SubjectOf(type), new ObjectName(type.Namespace.Name, type.Name), detail: "owner");
                 break;
             case FunctionObject function:
                 function.Row = function.Row with { Acl = Privileges.ChangeOwner(function.Row.Acl, function.Row.Owner, owner), Owner = owner };
-                execution.Changed(ObjectChangeKind.Change, Execution.SubjectOf(function), new ObjectName(function.Namespace.Name, function.Name), detail: "owner");
                 break;
             case PublicationObject publication:
                 publication.Row = publication.Row with { Owner = owner };
-                execution.Changed(ObjectChangeKind.Change, "publication", new ObjectName("", publication.Name), detail: "owner");
                 break;
             case RelationObject relation:
                 Change(execution, relation, owner);
@@ -106,7 +101,6 @@ internal static class Ownership
         }
 
         ChangeAll(relation, owner);
-        execution.Changed(ObjectChangeKind.Change, relation, detail: "owner");
     }
 
     /// <summary>Whether a role owns anything.</summary>

@@ -37,7 +37,6 @@ internal static class Policies
         database.AddMember(policy);
         table.Policies.Add(policy);
         DependOn(database, policy);
-        execution.Changed(ObjectChangeKind.Create, "policy", table, policy.Name);
     }
 
     /// <summary>ALTER POLICY (<c>AlterPolicy</c>).</summary>
@@ -63,7 +62,6 @@ internal static class Policies
         policy.Row = policy.Row with { Roles = roles ?? policy.Row.Roles, Using = condition ?? policy.Row.Using, WithCheck = check ?? policy.Row.WithCheck };
         Database.ForgetDependencies(new ObjectAddress(policy));
         DependOn(database, policy);
-        execution.Changed(ObjectChangeKind.Change, "policy", table, policy.Name);
     }
 
     private static void DependOn(Database database, PolicyObject policy)

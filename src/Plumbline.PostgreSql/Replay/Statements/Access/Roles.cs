@@ -3,7 +3,6 @@ using Plumbline.PostgreSql.Replay.Statements.Session;
 using Plumbline.PostgreSql.Sql.Ast;
 using Plumbline.PostgreSql.Sql.Ast.Objects;
 using Plumbline.PostgreSql.Sql.Ast.Session;
-using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Replay.Statements.Access;
 
@@ -27,14 +26,12 @@ internal static class Roles
 
         var role = new RoleObject(database, database.NextOid(), new RoleRow(name) { IsOfHistory = true, IsSuperuser = statement.Options.Any(o => o is { Name: "superuser", Text: "true" }) });
         database.Add(role);
-        execution.Changed(ObjectChangeKind.Create, "role", new ObjectName("", name));
     }
 
     /// <summary>ALTER ROLE with options.</summary>
     public static void Run(Execution execution, AlterRoleStatement statement)
     {
         var role = execution.Role(statement.Role);
-        execution.Changed(ObjectChangeKind.Change, "role", new ObjectName("", role.Name));
     }
 
     /// <summary>ALTER ROLE … SET, ALTER DATABASE … SET: what new sessions begin with.</summary>
@@ -86,7 +83,6 @@ internal static class Roles
             }
 
             database.Remove(new ObjectAddress(role));
-            execution.Changed(ObjectChangeKind.Drop, "role", new ObjectName("", role.Name));
         }
     }
 

@@ -36,7 +36,6 @@ internal sealed class AlterColumnSettings(AlterTable alter)
             }
 
             column.Row = column.Row with { StatisticsTarget = action.Target is -1 ? null : action.Target is > 10000 ? 10000 : action.Target };
-            Changed(column, "statistics target");
         });
     }
 
@@ -48,7 +47,6 @@ internal sealed class AlterColumnSettings(AlterTable alter)
         {
             var column = alter.Column(action.Column.Name);
             column.Row = column.Row with { Storage = ColumnStorage.Check(Execution, action.Storage, column.Row.TypeOid) };
-            Changed(column, "storage");
         });
     }
 
@@ -66,7 +64,6 @@ internal sealed class AlterColumnSettings(AlterTable alter)
             }
 
             column.Row = column.Row with { Compression = method == "default" ? null : method };
-            Changed(column, "compression");
         });
     }
 
@@ -74,8 +71,6 @@ internal sealed class AlterColumnSettings(AlterTable alter)
     public void SetOptions(ColumnOptionsAction action)
     {
         alter.Require(action.Kind == OptionsKind.Set ? "ALTER COLUMN ... SET" : action.Kind == OptionsKind.Reset ? "ALTER COLUMN ... RESET" : "ALTER COLUMN ... OPTIONS", "rmfi");
-        alter.Enqueue(AlterPass.Misc, () => Changed(alter.Column(action.Column.Name), "options"));
+        alter.Enqueue(AlterPass.Misc, () => _ = alter.Column(action.Column.Name));
     }
-
-    private void Changed(ColumnObject column, string detail) => Execution.Changed(ObjectChangeKind.Change, "column", Table, column.Name, detail: detail);
 }

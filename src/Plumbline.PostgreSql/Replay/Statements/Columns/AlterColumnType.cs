@@ -176,7 +176,6 @@ internal sealed class AlterColumnType(AlterTable alter)
             Defaults.Store(Execution, column, value, before.IsGenerated);
         }
 
-        Execution.Changed(ObjectChangeKind.Change, "column", Table, column.Name, detail: $"type {Format(before)} → {Format(after)}");
         foreach (var child in Table.Children.Items)
         {
             AlterChild(child, column);

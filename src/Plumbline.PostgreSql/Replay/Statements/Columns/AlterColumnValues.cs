@@ -65,8 +65,6 @@ internal sealed class AlterColumnValues(AlterTable alter)
                 Defaults.Remove(Database, column);
                 column.Row = column.Row with { IsGenerated = false };
             }
-
-            Changed(column, action.Value is null ? "no longer generated" : "generation expression");
         });
     }
 
@@ -124,7 +122,6 @@ internal sealed class AlterColumnValues(AlterTable alter)
 
         if (value is not null || had)
         {
-            Changed(column, value is null ? "default dropped" : "default");
         }
     }
 
@@ -134,7 +131,6 @@ internal sealed class AlterColumnValues(AlterTable alter)
         if (!column.Row.IsNotNull)
         {
             column.Row = column.Row with { IsNotNull = true };
-            Changed(column, "not null");
         }
 
         if (!alter.IsOnly)
@@ -192,7 +188,6 @@ internal sealed class AlterColumnValues(AlterTable alter)
         }
 
         column.Row = column.Row with { IsNotNull = false };
-        Changed(column, "nullable");
         if (alter.IsOnly)
         {
             return;
@@ -206,6 +201,4 @@ internal sealed class AlterColumnValues(AlterTable alter)
             }
         }
     }
-
-    private void Changed(ColumnObject column, string detail) => Execution.Changed(ObjectChangeKind.Change, "column", Table, column.Name, detail: detail);
 }

@@ -95,7 +95,6 @@ internal sealed class AlterColumns(AlterTable alter)
         }
 
         Table.MarkChanged();
-        Execution.Changed(ObjectChangeKind.Create, "column", Table, name);
         foreach (var child in Table.Children.Items)
         {
             AddToChild(child, column);

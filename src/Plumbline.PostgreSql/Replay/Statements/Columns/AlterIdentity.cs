@@ -42,7 +42,6 @@ internal sealed class AlterIdentity(AlterTable alter)
 
             column.Row = column.Row with { Identity = action.Identity.IsAlways ? 'a' : 'd' };
             Sequences.Own(Database, sequence, Table, column.Number, isIdentity: true);
-            Changed(column, "identity added");
         });
     }
 
@@ -71,8 +70,6 @@ internal sealed class AlterIdentity(AlterTable alter)
                 var info = Sequences.Parse(Execution, sequence.Row.Sequence!, [.. action.Options.Where(o => o.Name != "generated")], isNew: false, isIdentity: true);
                 sequence.Row = sequence.Row with { Sequence = info };
             }
-
-            Changed(column, "identity");
         });
     }
 
@@ -99,10 +96,6 @@ internal sealed class AlterIdentity(AlterTable alter)
                 Database.ForgetDependencies(new ObjectAddress(sequence), d => d.Kind == DependencyType.Internal);
                 Execution.Drop([new ObjectAddress(sequence)], cascade: false);
             }
-
-            Changed(column, "identity dropped");
         });
     }
-
-    private void Changed(ColumnObject column, string detail) => Execution.Changed(ObjectChangeKind.Change, "column", Table, column.Name, detail: detail);
 }

@@ -38,7 +38,6 @@ internal sealed class AlterConstraints(AlterTable alter)
                 {
                     var found = alter.Column(name.Name);
                     found.Row = found.Row with { IsNotNull = true };
-                    Execution.Changed(ObjectChangeKind.Change, "column", Table, found.Name, detail: "not null");
                 });
                 break;
         }
@@ -101,7 +100,6 @@ internal sealed class AlterConstraints(AlterTable alter)
             constraint.Row = action.IsEnforced is { } isEnforced
                 ? constraint.Row with { IsEnforced = isEnforced, IsValidated = isEnforced }
                 : constraint.Row with { IsDeferrable = action.IsDeferrable == true || deferred, IsDeferred = deferred };
-            Execution.Changed(ObjectChangeKind.Change, "constraint", Table, constraint.Name);
         });
     }
 
@@ -120,7 +118,6 @@ internal sealed class AlterConstraints(AlterTable alter)
             if (!constraint.Row.IsValidated)
             {
                 constraint.Row = constraint.Row with { IsValidated = true };
-                Execution.Changed(ObjectChangeKind.Change, "constraint", Table, constraint.Name, detail: "validated");
             }
         });
     }
@@ -227,6 +224,5 @@ internal sealed class AlterConstraints(AlterTable alter)
     private void Added(ConstraintObject constraint)
     {
         Table.MarkChanged();
-        Execution.Changed(ObjectChangeKind.Create, "constraint", Table, constraint.Name);
     }
 }

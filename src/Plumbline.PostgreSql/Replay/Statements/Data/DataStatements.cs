@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Plumbline.PostgreSql.Builtins;
 using Plumbline.PostgreSql.Expressions;
 using Plumbline.PostgreSql.Replay.Objects;
 using Plumbline.PostgreSql.Replay.Statements.Constraints;
@@ -84,7 +85,7 @@ internal static class DataStatements
     /// <summary>UPDATE, looked at as the SELECT that finds its rows and values.</summary>
     public static void Run(Execution execution, UpdateStatement statement)
     {
-        var table = Target(execution, statement.Table.Name);
+        var table = EnumCatalog.TryRename(execution, statement) ? null : Target(execution, statement.Table.Name);
         if (table is null)
         {
             return;
@@ -115,7 +116,7 @@ internal static class DataStatements
     /// <summary>DELETE, looked at as the SELECT that finds its rows.</summary>
     public static void Run(Execution execution, DeleteStatement statement)
     {
-        if (Target(execution, statement.Table.Name) is { } table)
+        if (!EnumCatalog.TryRemove(execution, statement) && Target(execution, statement.Table.Name) is { } table)
         {
             var query = execution.Binder.Query(Select(statement, [], [statement.Table, .. statement.Using], statement.Where, statement.With), []);
             WriteTargets.CheckRelation(execution, table, TriggerEvents.Delete);
@@ -169,7 +170,12 @@ internal static class DataStatements
             return table;
         }
 
-        // The server's own tables, and those of extensions, are not followed.
+        if (SystemCatalog(execution, name) is { } catalog)
+        {
+            throw new CannotKnowException($"The statement changes the system catalog \"{catalog}\" directly, which the replay does not follow.");
+        }
+
+        // The tables of extensions are not followed.
         if (execution.Database.FindRelation(name.Schema ?? "pg_catalog", name.Name) is not null || (execution.Database.HasUnknownObjects && name.Schema is null))
         {
             return null;
@@ -182,6 +188,9 @@ internal static class DataStatements
 
         throw new RefusedException("42P01", $"relation \"{name}\" does not exist", withPosition ? name.Span.Start : null);
     }
+
+    private static string? SystemCatalog(Execution execution, QualifiedName name) =>
+        name.Schema is null or "pg_catalog" && execution.Database.Builtins.FindRelation("pg_catalog", name.Name) is { Oid: < BuiltinCatalog.FirstExtensionOid } found ? found.Name : null;
 
     private static ColumnObject? Column(RelationObject table, AssignmentTarget target, bool mayBeSystem = false)
     {
@@ -267,6 +276,22 @@ internal static class DataStatements
             }
 
             return;
+        }
+
+        if (execution.Database.HasUnknownObjects && !FunctionFinder.Exists(execution, call.Name))
+        {
+            foreach (var argument in call.Arguments)
+            {
+                if ((argument.Value is CastExpr cast ? cast.Operand : argument.Value) is ConstantExpr { Kind: ConstantKind.String } text)
+                {
+                    execution.TouchedByExtensions.Add(text.Text[(text.Text.LastIndexOf('.') + 1)..].Trim('"'));
+                }
+            }
+
+            if (execution.ProcedureDepth == 0)
+            {
+                throw new CannotKnowException($"Function \"{call.Name}\" belongs to an extension whose functions the replay does not follow.");
+            }
         }
 
         foreach (var function in FunctionFinder.Candidates(execution, call.Name))

@@ -43,7 +43,6 @@ internal static class Maintenance
             if (statement.Index is { } index)
             {
                 Clustering.Mark(found, Clustering.Index(execution.Database, found, index.Name));
-                execution.Changed(ObjectChangeKind.Change, found, detail: "cluster");
             }
 
             foreach (var column in relation.Columns)
@@ -152,7 +151,6 @@ internal static class Maintenance
         if (view.Row.IsPopulated != statement.WithData)
         {
             view.Row = view.Row with { IsPopulated = statement.WithData };
-            execution.Changed(ObjectChangeKind.Change, view, detail: statement.WithData ? "populated" : "emptied");
         }
     }
 

@@ -77,7 +77,6 @@ internal static class CreateFunction
             Rows = options.Rows ?? function.Row.Rows,
             Settings = options.ApplySettings(function.Row.Settings, execution),
         };
-        execution.Changed(ObjectChangeKind.Change, Execution.SubjectOf(function), new ObjectName(function.Namespace.Name, function.Name));
     }
 
     /// <summary>CREATE AGGREGATE: only its name and types are known.</summary>
@@ -126,7 +125,6 @@ internal static class CreateFunction
             Database.ForgetDependencies(new ObjectAddress(existing), d => d.Referenced.Object is not NamespaceObject);
             existing.Row = row with { Owner = existing.Row.Owner, Acl = existing.Row.Acl, Comment = existing.Row.Comment };
             DependOn(database, existing);
-            execution.Changed(ObjectChangeKind.Change, Execution.SubjectOf(existing), new ObjectName(row.Namespace.Name, row.Name));
             return;
         }
 
@@ -134,7 +132,6 @@ internal static class CreateFunction
         database.Add(function);
         database.Depend(new ObjectAddress(function), new ObjectAddress(row.Namespace), DependencyType.Normal);
         DependOn(database, function);
-        execution.Changed(ObjectChangeKind.Create, Execution.SubjectOf(function), new ObjectName(row.Namespace.Name, row.Name));
     }
 
     private static void DependOn(Database database, FunctionObject function)

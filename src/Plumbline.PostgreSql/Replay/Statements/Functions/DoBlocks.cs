@@ -30,6 +30,8 @@ internal static class DoBlocks
             throw new CannotKnowException("Blocks inside blocks are followed by the replay only so deep.");
         }
 
+        var start = execution.TextStart;
+        execution.TextStart = start is { } text && statement.CodeStart is { } code ? text + code : null;
         execution.ProcedureDepth++;
         try
         {
@@ -42,6 +44,7 @@ internal static class DoBlocks
         finally
         {
             execution.ProcedureDepth--;
+            execution.TextStart = start;
         }
     }
 

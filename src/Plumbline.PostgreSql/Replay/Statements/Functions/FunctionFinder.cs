@@ -10,6 +10,25 @@ namespace Plumbline.PostgreSql.Replay.Statements.Functions;
 /// <summary>Finds the function that a statement names with or without its arguments (<c>LookupFuncWithArgs</c>).</summary>
 internal static class FunctionFinder
 {
+    /// <summary>Whether a call of this name can mean a function that is known.</summary>
+    public static bool Exists(Execution execution, QualifiedName name)
+    {
+        if (name.Schema is { } schema)
+        {
+            return execution.Database.FindFunctions(schema, name.Name).Count > 0;
+        }
+
+        foreach (var candidate in execution.Database.SearchPath)
+        {
+            if (execution.Database.FindFunctions(candidate, name.Name).Count > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The function; null where there is none and that is no error.</summary>
     public static FunctionObject? Find(Execution execution, ObjectReference reference, bool missingOk)
     {

@@ -62,12 +62,10 @@ internal static class Triggers
             existing.Row = row with { Comment = existing.Row.Comment };
             Database.ForgetDependencies(new ObjectAddress(existing));
             DependOn(database, existing);
-            execution.Changed(ObjectChangeKind.Change, "trigger", table, existing.Name);
             return;
         }
 
         var trigger = Add(execution, table, row, statement);
-        execution.Changed(ObjectChangeKind.Create, "trigger", table, trigger.Name);
         CloneToPartitions(execution, trigger);
     }
 

@@ -28,7 +28,6 @@ internal static class CreateIndex
         });
         if (index is not null)
         {
-            execution.Changed(ObjectChangeKind.Create, index, detail: $"on {table.QualifiedName}");
         }
     }
 }

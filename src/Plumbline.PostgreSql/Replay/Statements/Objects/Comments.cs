@@ -2,7 +2,6 @@ using Plumbline.PostgreSql.Replay.Objects;
 using Plumbline.PostgreSql.Replay.Statements.Constraints;
 using Plumbline.PostgreSql.Sql.Ast;
 using Plumbline.PostgreSql.Sql.Ast.Objects;
-using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Replay.Statements.Objects;
 
@@ -37,12 +36,10 @@ internal static class Comments
 
             var own = owner.Column(address.Column);
             own.Row = own.Row with { Comment = text };
-            execution.Changed(ObjectChangeKind.Change, "column", owner, own.Name, detail: "comment");
             return;
         }
 
         Set(address.Object, text);
-        Note(execution, address.Object);
     }
 
     /// <summary>That the columns of a relation can have no comments.</summary>
@@ -65,20 +62,6 @@ internal static class Comments
             case RoleObject item: item.Row = item.Row with { Comment = text }; break;
             case PublicationObject item: item.Row = item.Row with { Comment = text }; break;
             case PlainObject item: item.Row = item.Row with { Comment = text }; break;
-        }
-    }
-
-    private static void Note(Execution execution, CatalogObject target)
-    {
-        switch (target)
-        {
-            case RelationObject item: execution.Changed(ObjectChangeKind.Change, item, detail: "comment"); break;
-            case TypeObject item: execution.Changed(ObjectChangeKind.Change, Execution.SubjectOf(item), new ObjectName(item.Namespace.Name, item.Name), detail: "comment"); break;
-            case FunctionObject item: execution.Changed(ObjectChangeKind.Change, Execution.SubjectOf(item), new ObjectName(item.Namespace.Name, item.Name), detail: "comment"); break;
-            case ConstraintObject { Row.Table: { } table } item: execution.Changed(ObjectChangeKind.Change, "constraint", table, item.Name, detail: "comment"); break;
-            case TriggerObject item: execution.Changed(ObjectChangeKind.Change, "trigger", item.Table, item.Name, detail: "comment"); break;
-            case PolicyObject item: execution.Changed(ObjectChangeKind.Change, "policy", item.Table, item.Name, detail: "comment"); break;
-            case NamespaceObject item: execution.Changed(ObjectChangeKind.Change, "schema", new ObjectName("", item.Name), detail: "comment"); break;
         }
     }
 }

@@ -1,7 +1,6 @@
 using Plumbline.PostgreSql.Builtins;
 using Plumbline.PostgreSql.Replay.Objects;
 using Plumbline.PostgreSql.Sql.Ast.Objects;
-using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Replay.Statements.Objects;
 
@@ -12,6 +11,12 @@ internal static class Extensions
     public static void Run(Execution execution, CreateExtensionStatement statement)
     {
         var name = statement.Name.Name;
+        if (execution.Database.FindExtension(name) is { Row.IsAssumed: true } assumed)
+        {
+            Confirm(execution, assumed, statement);
+            return;
+        }
+
         if (execution.Database.FindExtension(name) is not null)
         {
             if (statement.IfNotExists)
@@ -25,6 +30,42 @@ internal static class Extensions
         Create(execution, name, statement.Schema?.Name, statement.Version, statement.IsCascade, []);
     }
 
+    /// <summary>Takes an extension for installed, as far as it is known.</summary>
+    public static void Assume(Execution execution, string name)
+    {
+        var database = execution.Database;
+        if (database.FindExtension(name) is not null || !KnownExtension.All.ContainsKey(name))
+        {
+            return;
+        }
+
+        HashSet<ExtensionObject> before = [.. database.Extensions];
+        Create(execution, name, null, null, cascade: true, []);
+        foreach (var extension in database.Extensions.Where(e => !before.Contains(e)).ToList())
+        {
+            extension.SetQuietly(extension.Row with { IsAssumed = true });
+        }
+    }
+
+    // What was taken for installed is created after all.
+    private static void Confirm(Execution execution, ExtensionObject assumed, CreateExtensionStatement statement)
+    {
+        var database = execution.Database;
+        var dependents = assumed.ReferencedBy.Items.ToList();
+        database.Remove(new ObjectAddress(assumed));
+        Create(execution, assumed.Name, statement.Schema?.Name, statement.Version, statement.IsCascade, []);
+        if (database.FindExtension(assumed.Name) is { } extension)
+        {
+            foreach (var dependency in dependents)
+            {
+                dependency.Dependent.Object.DependsOn.Remove(dependency);
+                var moved = new Dependency(dependency.Dependent, new ObjectAddress(extension), dependency.Kind, dependency.Member);
+                dependency.Dependent.Object.DependsOn.Add(moved);
+                extension.ReferencedBy.Add(moved);
+            }
+        }
+    }
+
     /// <summary>ALTER EXTENSION … UPDATE.</summary>
     public static void Run(Execution execution, AlterExtensionUpdateStatement statement)
     {
@@ -33,8 +74,6 @@ internal static class Extensions
         {
             extension.Row = extension.Row with { Version = version, IsVersionWritten = true };
         }
-
-        execution.Changed(ObjectChangeKind.Change, "extension", new ObjectName("", extension.Name), detail: "version");
     }
 
     /// <summary>ALTER EXTENSION … SET SCHEMA.</summary>
@@ -61,7 +100,6 @@ internal static class Extensions
         Database.ForgetDependencies(new ObjectAddress(extension), d => d.Referenced.Object is NamespaceObject);
         execution.Database.Depend(new ObjectAddress(extension), new ObjectAddress(target), DependencyType.Normal);
         extension.Row = extension.Row with { Namespace = target };
-        execution.Changed(ObjectChangeKind.Change, "extension", new ObjectName("", extension.Name), detail: "schema");
     }
 
     private static ExtensionObject Find(Execution execution, string name) =>
@@ -127,8 +165,6 @@ internal static class Extensions
                 database.Depend(new ObjectAddress(extension), new ObjectAddress(needed), DependencyType.Normal);
             }
         }
-
-        execution.Changed(ObjectChangeKind.Create, "extension", new ObjectName("", name));
     }
 
     private static NamespaceObject MakeSchema(Execution execution, string name)

@@ -28,7 +28,6 @@ internal static class Publications
             Options = Options(statement.Options),
         });
         database.Add(publication);
-        execution.Changed(ObjectChangeKind.Create, "publication", new ObjectName("", name));
     }
 
     /// <summary>ALTER PUBLICATION.</summary>
@@ -64,8 +63,6 @@ internal static class Publications
                 _ => row with { Tables = tables, Namespaces = schemas },
             };
         }
-
-        execution.Changed(ObjectChangeKind.Change, "publication", new ObjectName("", publication.Name));
     }
 
     private static PublicationRow Add(PublicationRow row, ImmutableArray<RelationObject> tables, ImmutableArray<NamespaceObject> schemas)

@@ -3,7 +3,6 @@ using Plumbline.PostgreSql.Replay.Objects;
 using Plumbline.PostgreSql.Replay.Statements.Constraints;
 using Plumbline.PostgreSql.Replay.Statements.Types;
 using Plumbline.PostgreSql.Sql.Ast.Objects;
-using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Replay.Statements.Objects;
 
@@ -114,7 +113,6 @@ internal static class Rename
         }
 
         column.Row = column.Row with { Name = to };
-        execution.Changed(ObjectChangeKind.Rename, "column", relation, to, from);
     }
 
     private static void RenameConstraint(Execution execution, RenameStatement statement)
@@ -164,7 +162,6 @@ internal static class Rename
 
         CheckConstraintName(relation, to);
         execution.Database.Rename(constraint, to);
-        execution.Changed(ObjectChangeKind.Rename, "constraint", relation, to, from);
     }
 
     private static void RenameInChildren(Execution execution, RelationObject relation, string from, string to)
@@ -268,10 +265,7 @@ internal static class Rename
         {
             CheckConstraintName(relation.Row.Index.Table, to);
             database.Rename(constraint, to);
-            execution.Changed(ObjectChangeKind.Rename, "constraint", relation.Row.Index.Table, to, from);
         }
-
-        execution.Changed(ObjectChangeKind.Rename, relation, from);
     }
 
     private static void RenameTypeWithArray(Execution execution, TypeObject type, string to)
@@ -322,7 +316,6 @@ internal static class Rename
 
         var from = type.Name;
         RenameTypeWithArray(execution, type, to);
-        execution.Changed(ObjectChangeKind.Rename, Execution.SubjectOf(type), new ObjectName(type.Namespace.Name, to), null, from);
     }
 
     private static void RenameOther(Execution execution, RenameStatement statement, string to)
@@ -345,7 +338,6 @@ internal static class Rename
                 CheckSchemaName(to);
                 var oldSchema = schema.Name;
                 database.Rename(schema, to);
-                execution.Changed(ObjectChangeKind.Rename, "schema", new ObjectName("", to), null, oldSchema);
                 break;
             case RoleObject role:
                 if (database.FindRole(to) is not null)
@@ -355,7 +347,6 @@ internal static class Rename
 
                 var oldRole = role.Name;
                 database.Rename(role, to);
-                execution.Changed(ObjectChangeKind.Rename, "role", new ObjectName("", to), null, oldRole);
                 break;
             case FunctionObject function:
                 RenameFunction(execution, function, to);
@@ -376,7 +367,6 @@ internal static class Rename
 
                 var oldPolicy = policy.Name;
                 policy.Row = policy.Row with { Name = to };
-                execution.Changed(ObjectChangeKind.Rename, "policy", policy.Table, to, oldPolicy);
                 break;
             case RuleObject rule:
                 if (rule.Table.Rules.Items.Any(r => r.Name == to))
@@ -386,7 +376,6 @@ internal static class Rename
 
                 var oldRule = rule.Name;
                 rule.Row = rule.Row with { Name = to };
-                execution.Changed(ObjectChangeKind.Rename, "rule", rule.Table, to, oldRule);
                 break;
             case PublicationObject publication:
                 if (database.FindPublication(to) is not null)
@@ -396,7 +385,6 @@ internal static class Rename
 
                 var oldPublication = publication.Name;
                 database.Rename(publication, to);
-                execution.Changed(ObjectChangeKind.Rename, "publication", new ObjectName("", to), null, oldPublication);
                 break;
             case PlainObject other:
                 database.Rename(other, other.Row.Namespace, to);
@@ -430,7 +418,6 @@ internal static class Rename
     {
         var from = trigger.Name;
         trigger.Row = trigger.Row with { Name = to };
-        execution.Changed(ObjectChangeKind.Rename, "trigger", trigger.Table, to, from);
         foreach (var child in trigger.Table.Children.Items)
         {
             if (child.Triggers.Items.FirstOrDefault(t => t.Row.Parent == trigger) is { } clone)
@@ -446,7 +433,6 @@ internal static class Rename
         CheckFunctionName(execution, function, function.Namespace, to);
         var from = function.Name;
         database.Rename(function, function.Namespace, to);
-        execution.Changed(ObjectChangeKind.Rename, Execution.SubjectOf(function), new ObjectName(function.Namespace.Name, to), null, from);
     }
 
     /// <summary>Refuses a name that a function with the same arguments has (<c>IsThereFunctionInNamespace</c>).</summary>

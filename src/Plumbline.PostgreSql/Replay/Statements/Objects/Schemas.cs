@@ -1,6 +1,5 @@
 using Plumbline.PostgreSql.Replay.Objects;
 using Plumbline.PostgreSql.Sql.Ast.Objects;
-using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Replay.Statements.Objects;
 
@@ -26,7 +25,6 @@ internal static class Schemas
 
         var schema = new NamespaceObject(database, database.NextOid(), new NamespaceRow(name, owner) { Acl = DefaultPrivileges.For(execution, 'n', null) });
         database.Add(schema);
-        execution.Changed(ObjectChangeKind.Create, "schema", new ObjectName("", name));
         if (statement.Elements.IsEmpty)
         {
             return;

@@ -26,7 +26,6 @@ internal static class Sequences
         var schema = execution.CreationNamespace(statement.Name, temporary);
         var persistence = temporary ? 't' : statement.Persistence == TablePersistence.Unlogged ? 'u' : 'p';
         var sequence = Create(execution, schema, statement.Name.Name, info, persistence);
-        execution.Changed(ObjectChangeKind.Create, sequence);
         SetOwner(execution, sequence, statement.Options);
     }
 
@@ -52,7 +51,6 @@ internal static class Sequences
         var updated = Parse(execution, info, statement.Options, isNew: false, isIdentity: false);
         relation.Row = relation.Row with { Sequence = updated };
         SetOwner(execution, relation, statement.Options);
-        execution.Changed(ObjectChangeKind.Change, relation);
     }
 
     /// <summary>The parameters that a sequence has where nothing is said.</summary>

@@ -1,7 +1,6 @@
 using Plumbline.PostgreSql.Replay.Objects;
 using Plumbline.PostgreSql.Replay.Statements.Types;
 using Plumbline.PostgreSql.Sql.Ast.Objects;
-using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Replay.Statements.Objects;
 
@@ -39,7 +38,6 @@ internal static class SetSchema
                 var from = function.Namespace.Name;
                 MoveDependency(execution.Database, function, function.Namespace, target);
                 execution.Database.Rename(function, target, function.Name);
-                execution.Changed(ObjectChangeKind.Move, Execution.SubjectOf(function), new ObjectName(target.Name, function.Name), null, from);
                 break;
             case PlainObject other:
                 execution.Database.Rename(other, target, other.Row.Name);
@@ -75,7 +73,6 @@ internal static class SetSchema
 
         var from = relation.Namespace;
         Move(execution, relation, target);
-        execution.Changed(ObjectChangeKind.Move, relation, from.Name);
     }
 
     private static void CheckKind(SqlObjectKind kind, RelationObject relation)
@@ -177,7 +174,6 @@ internal static class SetSchema
         MoveDependency(execution.Database, type, from, target);
         MoveTypeOnly(execution, type, target);
         execution.Database.MoveConstraints(type.Constraints.Items, from, target);
-        execution.Changed(ObjectChangeKind.Move, Execution.SubjectOf(type), new ObjectName(target.Name, type.Name), null, from.Name);
     }
 
     private static void MoveTypeOnly(Execution execution, TypeObject type, NamespaceObject target)

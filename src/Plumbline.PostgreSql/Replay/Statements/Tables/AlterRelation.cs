@@ -100,7 +100,6 @@ internal sealed class AlterRelation(AlterTable alter)
             "FORCE" => Table.Row with { ForceRowSecurity = true },
             _ => Table.Row with { ForceRowSecurity = false },
         };
-        Execution.Changed(ObjectChangeKind.Change, Table, detail: $"{mode.ToLowerInvariant()} row level security");
     }
 
     private void Enable(EnableTriggerAction enable)
@@ -111,7 +110,6 @@ internal sealed class AlterRelation(AlterTable alter)
             var rule = Table.Rules.Items.FirstOrDefault(r => r.Name == enable.Name!.Value.Name)
                 ?? throw new RefusedException("42704", $"rule \"{enable.Name!.Value.Name}\" for relation \"{Table.Name}\" does not exist");
             rule.Row = rule.Row with { State = state };
-            Execution.Changed(ObjectChangeKind.Change, "rule", Table, rule.Name, detail: enable.Mode.ToLowerInvariant());
             return;
         }
 
@@ -126,8 +124,6 @@ internal sealed class AlterRelation(AlterTable alter)
         {
             SetState(trigger, state);
         }
-
-        Execution.Changed(ObjectChangeKind.Change, Table, detail: $"{enable.Mode.ToLowerInvariant()} triggers");
     }
 
     private void SetState(TriggerObject trigger, TriggerState state)
@@ -135,7 +131,6 @@ internal sealed class AlterRelation(AlterTable alter)
         if (trigger.Row.State != state)
         {
             trigger.Row = trigger.Row with { State = state };
-            Execution.Changed(ObjectChangeKind.Change, "trigger", trigger.Table, trigger.Name, detail: state.ToString().ToLowerInvariant());
         }
 
         if (trigger.Row.ForEachRow)
@@ -154,7 +149,6 @@ internal sealed class AlterRelation(AlterTable alter)
     {
         if (action.Kind == OptionsKind.Foreign)
         {
-            Execution.Changed(ObjectChangeKind.Change, Table, detail: "options");
             return;
         }
 
@@ -170,7 +164,6 @@ internal sealed class AlterRelation(AlterTable alter)
                 ? StorageOptions.Merge(Execution, Table.Row.Options, action.Options, of)
                 : StorageOptions.Reset(Table.Row.Options, action.Options),
         };
-        Execution.Changed(ObjectChangeKind.Change, Table, detail: "options");
     }
 
     private RelationObject Index(string name) => Clustering.Index(Database, Table, name);
@@ -178,7 +171,6 @@ internal sealed class AlterRelation(AlterTable alter)
     private void Cluster(ClusterOnAction action)
     {
         Clustering.Mark(Table, action.Index is { } name ? Index(name.Name) : null);
-        Execution.Changed(ObjectChangeKind.Change, Table, detail: "cluster");
     }
 
     private void SetReplicaIdentity(ReplicaIdentityAction action)
@@ -199,7 +191,6 @@ internal sealed class AlterRelation(AlterTable alter)
         }
 
         Table.Row = Table.Row with { ReplicaIdentity = action.Mode switch { "FULL" => 'f', "NOTHING" => 'n', "INDEX" => 'i', _ => 'd' } };
-        Execution.Changed(ObjectChangeKind.Change, Table, detail: "replica identity");
     }
 
     private void CheckReplicaIndex(RelationObject index)
@@ -278,8 +269,6 @@ internal sealed class AlterRelation(AlterTable alter)
             {
                 index.SetQuietly(index.Row with { Persistence = Table.Row.Persistence });
             }
-
-            Execution.Changed(ObjectChangeKind.Change, Table, detail: logged ? "logged" : "unlogged");
         });
     }
 
@@ -320,8 +309,6 @@ internal sealed class AlterRelation(AlterTable alter)
 
             InheritanceLinks.Add(Execution, Table, parent, isPartition: false);
         }
-
-        Execution.Changed(ObjectChangeKind.Change, Table, detail: "inheritance");
     }
 
     private void AttachIndex(AttachPartitionAction action)
@@ -351,8 +338,6 @@ internal sealed class AlterRelation(AlterTable alter)
         {
             Table.Row = Table.Row with { Index = Table.Row.Index with { IsValid = true } };
         }
-
-        Execution.Changed(ObjectChangeKind.Change, index, detail: $"attached to {Table.QualifiedName}");
     }
 }
 
@@ -473,7 +458,6 @@ internal static class PartitionAttachment
         var bound = Partitions.Bind(execution, parent, action.Bound!, table);
         table.Row = table.Row with { PartitionBound = bound };
         Partitions.Inherit(execution, parent, table);
-        execution.Changed(ObjectChangeKind.Change, table, detail: $"attached to {parent.QualifiedName}");
     }
 
     /// <summary>DETACH PARTITION (<c>ATExecDetachPartition</c>).</summary>
@@ -518,7 +502,6 @@ internal static class PartitionAttachment
         }
 
         InheritanceLinks.Remove(table, parent);
-        execution.Changed(ObjectChangeKind.Change, table, detail: $"detached from {parent.QualifiedName}");
     }
 
     private static void Release(ConstraintObject constraint)

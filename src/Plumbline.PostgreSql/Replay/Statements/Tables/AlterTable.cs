@@ -5,6 +5,7 @@ using Plumbline.PostgreSql.Replay.Statements.Objects;
 using Plumbline.PostgreSql.Sql.Ast;
 using Plumbline.PostgreSql.Sql.Ast.Objects;
 using Plumbline.PostgreSql.Sql.Ast.Tables;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.PostgreSql.Replay.Statements.Tables;
 
@@ -26,7 +27,8 @@ internal enum AlterPass
 /// <summary>ALTER TABLE and its kin (<c>ATController</c>). PostgreSQL documentation, "ALTER TABLE".</summary>
 internal sealed class AlterTable
 {
-    private readonly List<Action>[] _passes = [.. Enum.GetValues<AlterPass>().Select(_ => new List<Action>())];
+    private readonly List<(Action Run, TextSpan Place)>[] _passes = [.. Enum.GetValues<AlterPass>().Select(_ => new List<(Action, TextSpan)>())];
+    private TextSpan _place;
 
     private AlterTable(Execution execution, RelationObject table, bool isOnly)
     {
@@ -94,6 +96,8 @@ internal sealed class AlterTable
         var alter = new AlterTable(execution, table, statement.IsOnly);
         foreach (var action in statement.Actions)
         {
+            alter._place = action.Span;
+            execution.MoveTo(action.Span);
             alter.Prepare(action);
         }
 
@@ -101,7 +105,7 @@ internal sealed class AlterTable
     }
 
     /// <summary>Puts something off to its pass.</summary>
-    public void Enqueue(AlterPass pass, Action action) => _passes[(int)pass].Add(action);
+    public void Enqueue(AlterPass pass, Action action) => _passes[(int)pass].Add((action, _place));
 
     /// <summary>Refuses an action on a kind of relation that has no such thing (<c>ATSimplePermissions</c>).</summary>
     /// <param name="action">How messages call the action.</param>
@@ -190,7 +194,10 @@ internal sealed class AlterTable
             // Passes may put off more to passes that are still to come.
             for (var i = 0; i < _passes[pass].Count; i++)
             {
-                _passes[pass][i]();
+                var (run, place) = _passes[pass][i];
+                _place = place;
+                Execution.MoveTo(place);
+                run();
             }
 
             if (pass == (int)AlterPass.AlterType)

@@ -94,7 +94,6 @@ internal sealed class CreateTable
         var inheritance = new Inheritance(_execution, parents, _statement.PartitionOf is not null);
         var columns = inheritance.Merge(_columns);
         var table = MakeTable(columns, parents);
-        _execution.Changed(ObjectChangeKind.Create, table);
         SetPartitioning(table, parents);
         BindDefaults(table, columns, inheritance);
         inheritance.AddChecks(table);
@@ -297,6 +296,7 @@ internal sealed class CreateTable
 
         var table = Relations.Create(_execution, _schema, _name, kind, _persistence, row => row with
         {
+            Origin = _statement.Elements.Any(e => e is LikeElement) ? RelationOrigin.Like : RelationOrigin.Definition,
             Options = options,
             Parents = parents,
             IsPartition = _statement.PartitionOf is not null,

@@ -81,6 +81,7 @@ internal static class CreateTableAs
         var options = statement is null ? [] : StorageOptions.Parse(execution, statement.Options, "table");
         var relation = Relations.Create(execution, schema, name.Name, isView ? 'm' : 'r', kept, row => row with
         {
+            Origin = RelationOrigin.Query,
             Query = isView ? query : null,
             IsPopulated = statement?.WithData != false,
             Options = options,
@@ -94,7 +95,5 @@ internal static class CreateTableAs
         {
             execution.NoteRows(relation);
         }
-
-        execution.Changed(ObjectChangeKind.Create, relation);
     }
 }

@@ -1,7 +1,6 @@
 using Plumbline.PostgreSql.Builtins;
 using Plumbline.PostgreSql.Replay.Objects;
 using Plumbline.PostgreSql.Sql.Ast.Objects;
-using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Replay.Statements.Types;
 
@@ -67,8 +66,6 @@ internal static class AlterEnum
         {
             execution.Database.NoteUnsafeLabels(type);
         }
-
-        execution.Changed(ObjectChangeKind.Create, "enum-value", new ObjectName(type.Namespace.Name, type.Name), name);
     }
 
     private static void Rename(Execution execution, TypeObject type, string from, string to)
@@ -81,7 +78,6 @@ internal static class AlterEnum
         }
 
         type.Row = type.Row with { Labels = type.Row.Labels.SetItem(index, type.Row.Labels[index] with { Name = to, RenamedBy = execution.Journal.Statement }) };
-        execution.Changed(ObjectChangeKind.Rename, "enum-value", new ObjectName(type.Namespace.Name, type.Name), to, from);
     }
 
     private static int IndexOf(TypeObject type, string label)

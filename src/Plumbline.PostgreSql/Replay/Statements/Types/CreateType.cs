@@ -34,7 +34,6 @@ internal static class CreateType
         }
 
         var type = Create(execution, schema, name, PgTypeKind.Enum, row => row with { Labels = labels.ToImmutable() });
-        execution.Changed(ObjectChangeKind.Create, "enum", new ObjectName(type.Namespace.Name, type.Name));
     }
 
     /// <summary>CREATE TYPE … AS (…) (<c>DefineCompositeType</c>).</summary>
@@ -69,8 +68,6 @@ internal static class CreateType
         {
             Relations.AddColumn(execution.Database, relation, column);
         }
-
-        execution.Changed(ObjectChangeKind.Create, relation);
     }
 
     /// <summary>CREATE TYPE … AS RANGE (<c>DefineRange</c>).</summary>
@@ -114,7 +111,6 @@ internal static class CreateType
         database.Depend(new ObjectAddress(multirange), new ObjectAddress(range), DependencyType.Internal);
         database.DependOnType(new ObjectAddress(range), subtype);
         RangeConstructors.Create(execution, range, multirange);
-        execution.Changed(ObjectChangeKind.Create, "type", new ObjectName(schema.Name, name));
     }
 
     /// <summary>CREATE TYPE of a base type or shell, whose functions are in C: only its name is known.</summary>

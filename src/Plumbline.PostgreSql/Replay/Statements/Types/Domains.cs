@@ -5,7 +5,6 @@ using Plumbline.PostgreSql.Replay.Objects;
 using Plumbline.PostgreSql.Sql.Ast;
 using Plumbline.PostgreSql.Sql.Ast.Objects;
 using Plumbline.PostgreSql.Sql.Ast.Tables;
-using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Replay.Statements.Types;
 
@@ -98,8 +97,6 @@ internal static class Domains
                 AddCheck(execution, domain, check);
             }
         }
-
-        execution.Changed(ObjectChangeKind.Create, "domain", new ObjectName(schema.Name, name));
     }
 
     /// <summary>ALTER DOMAIN.</summary>
@@ -155,8 +152,6 @@ internal static class Domains
                 found.Row = found.Row with { IsValidated = true };
                 break;
         }
-
-        execution.Changed(ObjectChangeKind.Change, "domain", new ObjectName(domain.Namespace.Name, domain.Name));
     }
 
     private static void Drop(Execution execution, TypeObject domain, DropConstraintAction drop, QualifiedName name)

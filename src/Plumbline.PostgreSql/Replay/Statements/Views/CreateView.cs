@@ -50,7 +50,6 @@ internal static class CreateView
         var view = Relations.Create(execution, schema, statement.Name.Name, 'v', schema.Name == "pg_temp" ? 't' : 'p', row => row with { Query = query, Options = options });
         AddColumns(database, view, query.Columns);
         database.DependOn(new ObjectAddress(view), query, DependencyType.Normal);
-        execution.Changed(ObjectChangeKind.Create, view);
     }
 
     /// <summary>Gives a new relation the columns of its query.</summary>
@@ -98,7 +97,6 @@ internal static class CreateView
         var known = view.LiveColumns.Count();
         AddColumns(database, view, [.. query.Columns.Skip(known)]);
         database.DependOn(new ObjectAddress(view), query, DependencyType.Normal);
-        execution.Changed(ObjectChangeKind.Change, view);
     }
 
     // checkViewColumns

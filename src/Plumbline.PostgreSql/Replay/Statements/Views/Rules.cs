@@ -39,7 +39,6 @@ internal static class Rules
         if (existing is not null)
         {
             existing.Row = existing.Row with { Definition = definition };
-            execution.Changed(ObjectChangeKind.Change, "rule", table, existing.Name);
             return;
         }
 
@@ -48,6 +47,5 @@ internal static class Rules
         table.Rules.Add(rule);
         database.Depend(new ObjectAddress(rule), new ObjectAddress(table), DependencyType.Auto);
         database.DependOn(new ObjectAddress(rule), where, DependencyType.Normal);
-        execution.Changed(ObjectChangeKind.Create, "rule", table, rule.Name);
     }
 }

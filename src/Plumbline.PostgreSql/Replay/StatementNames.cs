@@ -7,7 +7,7 @@ using Plumbline.PostgreSql.Sql.Ast.Tables;
 namespace Plumbline.PostgreSql.Replay;
 
 /// <summary>The names that a statement would make or take away if it ran, and those whose absence or presence it was refused for.</summary>
-internal static partial class Effects
+internal static partial class StatementNames
 {
     /// <summary>The names that a statement would make.</summary>
     public static IEnumerable<string> Makes(SqlStatement statement)
