@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Plumbline.Audit.Workspace;
 using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Configuration;

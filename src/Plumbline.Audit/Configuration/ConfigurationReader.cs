@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Plumbline.Audit.Workspace;
 using Plumbline.Audit.Workspace.Files;
 using Plumbline.Schema.Text;
 

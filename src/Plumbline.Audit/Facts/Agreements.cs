@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Plumbline.Audit.Views;
 using Plumbline.Schema.Comparison;
 using Plumbline.Schema.Model;
 
@@ -43,7 +42,7 @@ internal sealed class Agreements
         if (_drift is null)
             yield break;
 
-        var worked = TableHistoryView.Build([_project])
+        var worked = TableHistories.Build([_project])
             .Where(t => t.Steps.DistinctBy(s => s.Migration).Count() > 1)
             .Select(t => t.Table)
             .ToHashSet(StringComparer.Ordinal);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.History;
 using Plumbline.Audit.Live;

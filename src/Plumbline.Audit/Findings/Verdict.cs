@@ -1,9 +1,5 @@
 using System.Collections.Immutable;
 using Plumbline.Audit.Configuration;
-using Plumbline.Audit.Rules;
-using Plumbline.Audit.Rules.Naming.Styles;
-using Plumbline.Audit.Sources;
-using Plumbline.Audit.Status;
 
 namespace Plumbline.Audit.Findings;
 

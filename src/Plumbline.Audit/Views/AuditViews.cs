@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Plumbline.Audit.Facts;
 using Plumbline.Schema.Model;
 
 namespace Plumbline.Audit.Views;
@@ -50,18 +51,6 @@ public sealed record TimelineRow(
     ImmutableArray<string> Changes,
     ImmutableArray<string> Drops,
     ImmutableArray<string> DependsOn);
-
-/// <summary>What the migrations did to one table.</summary>
-/// <param name="Table">The table's name at the end.</param>
-/// <param name="Steps">The steps, in the order of the history.</param>
-public sealed record TableHistory(string Table, ImmutableArray<TableStep> Steps);
-
-/// <summary>One step in a table's history.</summary>
-/// <param name="Migration">The migration.</param>
-/// <param name="Line">The line of the statement.</param>
-/// <param name="Change">What it did, such as <c>rename-table</c>.</param>
-/// <param name="Detail">To what.</param>
-public sealed record TableStep(string Migration, int Line, string Change, string Detail);
 
 /// <summary>A model that several projects have, or one of them lacks.</summary>
 /// <param name="Model">Its name.</param>

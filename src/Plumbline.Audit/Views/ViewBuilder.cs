@@ -12,7 +12,7 @@ internal static class ViewBuilder
         return new AuditViews
         {
             MigrationTimeline = MigrationTimelineView.Build(context.Projects),
-            TableHistory = TableHistoryView.Build(context.Projects),
+            TableHistory = TableHistories.Build(context.Projects),
             SchemaComparison = models,
             TableMappings = mappings,
             DriftByTable = DriftByTableView.Build(context.Projects),

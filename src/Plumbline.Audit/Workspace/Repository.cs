@@ -59,13 +59,3 @@ public sealed record Repository
     public static Repository Open(string path, AuditConfiguration configuration, CancellationToken cancellation = default) =>
         RepositoryOpener.Open(path, configuration, cancellation);
 }
-
-/// <summary>What exists in a database before the first migration.</summary>
-public enum Platform
-{
-    /// <summary>Nothing but what PostgreSQL brings.</summary>
-    None,
-
-    /// <summary>Supabase's schemas, roles and functions.</summary>
-    Supabase,
-}

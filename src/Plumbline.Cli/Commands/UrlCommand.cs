@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using Plumbline.Audit.Connections;
+using Plumbline.Audit.Reports;
 using Plumbline.Audit.Workspace;
 using Plumbline.Cli.Terminal;
 

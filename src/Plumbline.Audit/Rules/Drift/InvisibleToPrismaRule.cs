@@ -1,7 +1,6 @@
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
-using Plumbline.Audit.Rules.Naming.Styles;
 using Plumbline.Audit.Sources;
 using Plumbline.Audit.Status;
 using Plumbline.Schema.Comparison;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Workspace.Files;
 using Plumbline.Schema.Text;
 

@@ -1,3 +1,4 @@
+using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.Rules.Security;
 using Plumbline.Audit.Workspace;

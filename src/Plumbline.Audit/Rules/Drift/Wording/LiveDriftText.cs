@@ -1,6 +1,5 @@
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Findings;
-using Plumbline.Audit.Rules.Naming.Styles;
 using Plumbline.Audit.Sources;
 using Plumbline.Audit.Status;
 using Plumbline.Schema.Comparison;

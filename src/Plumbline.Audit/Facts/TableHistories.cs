@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
-using Plumbline.Audit.Facts;
 using Plumbline.PostgreSql.Replay;
 using Plumbline.Schema.Comparison;
 using Plumbline.Schema.Model;
 
-namespace Plumbline.Audit.Views;
+namespace Plumbline.Audit.Facts;
 
 /// <summary>What the migrations did to each table, told under the name that it has at the end.</summary>
-internal static class TableHistoryView
+internal static class TableHistories
 {
     /// <summary>The histories of the tables that more than one statement made, sorted by table.</summary>
     public static ImmutableArray<TableHistory> Build(IEnumerable<ProjectFacts> projects)

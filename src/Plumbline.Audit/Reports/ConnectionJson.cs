@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Plumbline.Audit.Reports;
+using Plumbline.Audit.Connections;
 
-namespace Plumbline.Audit.Connections;
+namespace Plumbline.Audit.Reports;
 
 /// <summary>Writes which database URL would be used as JSON, in the shape that programs rely on. No password is in it.</summary>
 public static class ConnectionJson
