@@ -19,8 +19,18 @@ internal static class FixJoin
         var kind = all.Max(f => f.Kind);
         var sql = Join(all.Select(f => f.Sql));
         var patch = Join(all.Select(f => f.Patch));
-        var migrations = all.SelectMany(f => f.Migrations).GroupBy(m => m.Name, StringComparer.Ordinal).Select(g => new FixMigration(g.Key, Join(g.Select(m => m.Sql))!));
-        return new FindingFix(kind, sql, patch) { Migrations = [.. migrations] };
+        return new FindingFix(kind, sql, patch) { Migrations = MigrationsOf(all) };
+    }
+
+    // What can share a migration does, and runs before what needs one of its own.
+    private static ImmutableArray<FixMigration> MigrationsOf(List<FindingFix> fixes)
+    {
+        if (fixes.TrueForAll(f => f.Migrations.IsEmpty))
+            return [];
+
+        var shared = Join(fixes.Where(f => f.Migrations.IsEmpty).Select(f => f.Sql));
+        var own = fixes.SelectMany(f => f.Migrations).DistinctBy(m => m.Sql);
+        return shared is null ? [.. own] : [new FixMigration("fix_drift", shared), .. own];
     }
 
     private static string? Join(IEnumerable<string?> parts)

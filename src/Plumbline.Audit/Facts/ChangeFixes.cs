@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Plumbline.Audit.Findings;
 using Plumbline.PostgreSql.Writing.Changes;
@@ -5,7 +6,7 @@ using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Facts;
 
-/// <summary>What mends each difference of a comparison: the statements that turn the first schema into the second, by the change that they are made
+/// <summary>What fixes each difference of a comparison: the statements that turn the first schema into the second, by the change that they are made
 /// for.</summary>
 internal sealed class ChangeFixes
 {
@@ -27,22 +28,37 @@ internal sealed class ChangeFixes
             return null;
 
         var sql = new StringBuilder();
+        var migrations = ImmutableArray.CreateBuilder<FixMigration>();
         var safety = ChangeSafety.Safe;
         foreach (var statement in statements)
         {
             safety = (ChangeSafety)Math.Max((int)safety, (int)statement.Safety);
-            if (statement.Note is { } note)
-                sql.Append("-- ").Append(note.ReplaceLineEndings(" ")).Append('\n');
+            var note = statement.Note is { } text ? $"-- {text.ReplaceLineEndings(" ")}\n" : "";
+            var steps = OnlineStep.Of(statement);
+            foreach (var step in steps)
+                migrations.Add(new FixMigration(step.Name, $"{note}{step.Sql};"));
 
-            if (statement.Sql.Length > 0)
+            sql.Append(note);
+            if (steps.IsEmpty && statement.Sql.Length > 0)
                 sql.Append(statement.Sql).Append(";\n");
+
+            foreach (var step in steps)
+                sql.Append(step.RunsInTransaction ? "" : "-- In a migration of its own: CONCURRENTLY cannot run inside a transaction.\n").Append(step.Sql).Append(";\n");
         }
 
-        return statements.TrueForAll(s => s.Sql.Length == 0) ? null : new FindingFix(KindOf(safety), sql.ToString().TrimEnd('\n'));
+        if (statements.TrueForAll(s => s.Sql.Length == 0))
+            return null;
+
+        // What else the change needs runs first.
+        var others = string.Concat(statements.Where(s => OnlineStep.Of(s).IsEmpty && s.Sql.Length > 0).Select(s => s.Sql + ";\n")).TrimEnd('\n');
+        if (migrations.Count > 0 && others.Length > 0)
+            migrations.Insert(0, new FixMigration("prepare", others));
+
+        return new FindingFix(KindOf(safety), sql.ToString().TrimEnd('\n')) { Migrations = migrations.ToImmutable() };
     }
 
     /// <summary>
-    /// What mends a difference between migrations and schema: for what only the migrations have and whose removal would lose data, the lines that the schema
+    /// What fixes a difference between migrations and schema: for what only the migrations have and whose removal would lose data, the lines that the schema
     /// lacks;
     /// else the statements of the migration that is missing, with those lines beside them where there are any.
     /// </summary>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Plumbline.Audit.Configuration;
-using Plumbline.Audit.Workspace;
 using Plumbline.Audit.Workspace.Files;
 using Plumbline.Audit.Workspace.Migrations;
 using Plumbline.Audit.Workspace.Projects;

@@ -9,9 +9,11 @@ internal static class IndexWriter
     /// <param name="table">The table or materialized view.</param>
     /// <param name="index">The index.</param>
     /// <param name="only">Whether it is made without the partitions' indexes.</param>
-    internal static string Create(ObjectName table, Index index, bool only = false)
+    /// <param name="concurrently">Whether it is built while rows can be written; such a statement cannot run inside a transaction.</param>
+    internal static string Create(ObjectName table, Index index, bool only = false, bool concurrently = false)
     {
         var sql = new StringBuilder(index.IsUnique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ")
+            .Append(concurrently ? "CONCURRENTLY " : "")
             .Append(SqlIdentifier.Quote(index.Name))
             .Append(" ON ")
             .Append(only ? "ONLY " : "")

@@ -1,5 +1,4 @@
 using Plumbline.Audit.Configuration;
-using Plumbline.Audit.Workspace;
 using Plumbline.Schema.Text;
 using Plumbline.Testing;
 

@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
-using Plumbline.Audit.Workspace;
 using Plumbline.PostgreSql.Sql;
 using Plumbline.PostgreSql.Sql.Ast.Queries;
 using Plumbline.PostgreSql.Writing;

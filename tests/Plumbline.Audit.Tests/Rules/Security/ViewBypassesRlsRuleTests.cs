@@ -1,7 +1,6 @@
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.Rules.Security;
-using Plumbline.Audit.Workspace;
 using Plumbline.PostgreSql.Catalog;
 using Plumbline.Testing;
 
