@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Plumbline.PostgreSql.Builtins;
 
@@ -11,6 +12,10 @@ internal sealed class BuiltinCatalog : IObjectCatalog
 
     /// <summary>The first of the numbers that the known extensions' objects have.</summary>
     public const uint FirstExtensionOid = 0x8000_0000;
+
+    // The version that the texts were written from, and the last whose functions are known.
+    private const int BaseVersion = 15;
+    private const int LastVersion = 18;
 
     private static readonly Lazy<Collations> KnownCollations = new(() => new Collations());
 
@@ -33,6 +38,33 @@ internal sealed class BuiltinCatalog : IObjectCatalog
         new ObjectGroup("pg_catalog", kind => BuiltinText.Read(kind + ".tsv")),
         ImmutableSortedDictionary<string,
         Installed>.Empty.WithComparers(StringComparer.Ordinal));
+
+    private static readonly ImmutableArray<Lazy<BuiltinCatalog>> Newer =
+    [
+        .. Enumerable.Range(BaseVersion + 1, LastVersion - BaseVersion).Select(version => new Lazy<BuiltinCatalog>(() => new BuiltinCatalog(
+            new ObjectGroup("pg_catalog", kind => kind == "functions" ? FunctionsOf(version) : BuiltinText.Read(kind + ".tsv")),
+            PostgreSql._extensions))),
+    ];
+
+    /// <summary>PostgreSQL of a version without any extension. Up to 15, what the version lacks is not left out; of newer ones, the functions are known.</summary>
+    /// <param name="version">The major version.</param>
+    public static BuiltinCatalog OfVersion(int version) => version <= BaseVersion ? PostgreSql : Newer[Math.Min(version, LastVersion) - BaseVersion - 1].Value;
+
+    // Lines of one name follow each other.
+    private static string FunctionsOf(int version)
+    {
+        var lines = ObjectGroup.Lines(BuiltinText.Read("functions.tsv")).ToList();
+        foreach (var line in ObjectGroup.Lines(BuiltinText.Read("newer-functions.tsv")))
+        {
+            var since = line.IndexOf('\t', StringComparison.Ordinal);
+            if (int.Parse(line.AsSpan(0, since), CultureInfo.InvariantCulture) <= version)
+            {
+                lines.Add(line[(since + 1)..]);
+            }
+        }
+
+        return string.Join('\n', lines.OrderBy(l => l[..l.IndexOf('\t', StringComparison.Ordinal)], StringComparer.Ordinal));
+    }
 
     /// <inheritdoc/>
     public ImmutableArray<string> SearchPath => ["pg_catalog"];

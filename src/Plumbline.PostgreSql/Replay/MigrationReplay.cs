@@ -84,7 +84,7 @@ public static class MigrationReplay
 
     private static ReplaySession Begin(ReplayOptions options)
     {
-        var session = new ReplaySession(new Database(), options);
+        var session = new ReplaySession(new Database(options.PostgreSqlVersion), options);
         if (options.Platform == ReplayPlatform.Supabase)
         {
             Supabase.Install(session);

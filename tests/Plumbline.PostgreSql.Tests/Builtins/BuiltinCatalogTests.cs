@@ -34,6 +34,15 @@ public sealed class BuiltinCatalogTests(PostgreSqlServer server)
         Assert.Equal(first, functions[0].Volatility.ToString());
     }
 
+    [Theory]
+    [InlineData("uuidv7", 17, 0)]
+    [InlineData("uuidv7", 18, 2)]
+    [InlineData("random", 15, 1)]
+    [InlineData("random", 17, 4)]
+    [InlineData("now", 18, 1)]
+    public void A_version_has_its_own_functions(string name, int version, int count) =>
+        Assert.Equal(count, BuiltinCatalog.OfVersion(version).FindFunctions("pg_catalog", name).Count);
+
     [Fact]
     public void Columns_of_the_catalogs_are_known()
     {

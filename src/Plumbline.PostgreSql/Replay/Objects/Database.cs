@@ -21,10 +21,11 @@ internal sealed partial class Database
     private uint _nextOid = BuiltinCatalog.FirstUserOid;
 
     /// <summary>An empty database.</summary>
-    public Database()
+    /// <param name="version">The server's major version.</param>
+    public Database(int version)
     {
         Journal = new Journal { Statement = new StatementRef(-1, 0, 0) };
-        _builtins = new Journaled<BuiltinCatalog>(Journal, BuiltinCatalog.PostgreSql);
+        _builtins = new Journaled<BuiltinCatalog>(Journal, BuiltinCatalog.OfVersion(version));
         _objects = new JournaledMap<uint, CatalogObject>(Journal);
         _namespaces = new JournaledMap<string, NamespaceObject>(Journal);
         _relations = new JournaledMap<(NamespaceObject, string), RelationObject>(Journal);
