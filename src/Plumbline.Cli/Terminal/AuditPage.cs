@@ -6,7 +6,6 @@ using Plumbline.Audit.Rules;
 using Plumbline.Audit.Rules.Naming.Styles;
 using Plumbline.Audit.Sources;
 using Plumbline.Audit.Status;
-using Plumbline.Audit.Workspace;
 using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Cli.Terminal;
