@@ -257,7 +257,7 @@ internal static class Creations
         }
 
         var note = child.PartitionOf is null ? null
-            : !plan.IsMade(node.Owner!) ? $"Every row of {child.Name.Name} must be one that the partition takes."
+            : !plan.IsMade(node.Owner!) || plan.Fates.Of(node.Owner!) == Fate.Remade ? $"Every row of {child.Name.Name} must be one that the partition takes."
             : plan.From.Tables.Any(t => t.PartitionOf is { } whole && plan.NameOf(whole) == parent && t.PartitionBound?.Text == "DEFAULT") ? $"Rows of the default partition that belong to {child.Name.Name} must be moved first."
             : null;
         plan.Add(new Operation(PlanPhase.Attach, cause, sql)
