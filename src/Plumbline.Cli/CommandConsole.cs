@@ -23,7 +23,7 @@ internal sealed record CommandConsole
     /// <summary>Looks up an environment variable.</summary>
     public Func<string, string?> Variable { get; init; } = _ => null;
 
-    /// <summary>Tells people what is wrong with a file, as compilers do, and what to do about it.</summary>
+    /// <summary>Reports what is wrong with a file, as compilers do, and what to do about it.</summary>
     public void Report(Diagnostic diagnostic)
     {
         Error.WriteLine(diagnostic);
@@ -36,6 +36,6 @@ internal sealed record CommandConsole
     /// <summary>Whether a build server runs the command: nobody watches, and escape sequences end up in a log.</summary>
     public bool IsBuildServer => Variable("CI") is { Length: > 0 } value && value is not ("false" or "0");
 
-    /// <summary>Whether colours are welcome, as far as the surroundings say so (no-color.org).</summary>
+    /// <summary>Whether color codes may be written, as far as the environment allows (no-color.org).</summary>
     public bool AllowsColor => IsOutTerminal && !IsBuildServer && string.IsNullOrEmpty(Variable("NO_COLOR")) && Variable("TERM") != "dumb";
 }

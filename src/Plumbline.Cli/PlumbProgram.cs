@@ -8,7 +8,7 @@ namespace Plumbline.Cli;
 /// <summary>The program, apart from the process that it runs in.</summary>
 internal static class PlumbProgram
 {
-    /// <summary>Runs a command line and gives its exit code. Nothing is thrown: whatever goes wrong is told in one message.</summary>
+    /// <summary>Runs a command line and gives its exit code. Nothing is thrown: whatever goes wrong becomes one message.</summary>
     public static int Run(IReadOnlyList<string> arguments, CommandConsole console, CancellationToken cancellation)
     {
         try
@@ -61,7 +61,7 @@ internal static class PlumbProgram
         {
             // The last resort: a fault of the program itself. Its kind and place are what a report needs; a stack trace helps nobody at a terminal.
             var place = exception.StackTrace?.Split('\n')[0].Trim() ?? "at an unknown place";
-            console.Error.WriteLine($"plumb: error: This is a fault of plumb, not of your files: {exception.GetType().Name} {place}. Please report it with what you ran and, if you can, the file that it was about.");
+            console.Error.WriteLine($"plumb: error: This is a bug in plumb, not in your files: {exception.GetType().Name} {place}. Please report it with the command and, if you can, the file that it was about.");
             return ExitCode.Unfinished;
         }
     }
@@ -77,6 +77,11 @@ internal static class PlumbProgram
     private static int Execute(IReadOnlyList<string> arguments, CommandConsole console, CancellationToken cancellation)
     {
         var line = new PlumbCommandLine(console, cancellation);
+        if (arguments.Count == 0)
+        {
+            arguments = ["--help"];
+        }
+
         var result = line.Root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
         return CallChecker.FindError(result) is { } problem
             ? throw new InputException(problem)

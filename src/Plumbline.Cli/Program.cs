@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using Plumbline.Cli;
+using Plumbline.Cli.OneShot;
 
 FirstCollection.Postpone();
 

@@ -1,6 +1,7 @@
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Engine;
 using Plumbline.Audit.Findings;
+using Plumbline.Audit.Reports.Document;
 using Plumbline.Audit.Workspace;
 using Plumbline.Cli.Terminal;
 using Plumbline.Schema.Comparison;
@@ -14,7 +15,7 @@ public sealed class AuditPageTests
     private const string SchemaText = "datasource db {\n  provider = \"postgresql\"\n}\nmodel User {\n  id Int @id\n\temail String\n}\n";
 
     [Fact]
-    public void A_finding_is_shown_with_its_places_its_meaning_and_its_fix()
+    public void A_finding_is_shown_with_its_place_its_meaning_and_its_fix_and_the_verdict_comes_last()
     {
         var finding = Finding(Severity.Critical, "drift/missing-column", "users.email is in the schema but no migration creates it", [(LocationRole.Schema, Place("schema.prisma", 6, 2, 7)), (LocationRole.Migration, Place("migrations/1_a/migration.sql", 1, 14, 19))]) with
         {
@@ -22,41 +23,109 @@ public sealed class AuditPageTests
             Fix = new FindingFix(FixKind.Safe, "ALTER TABLE users\n  ADD COLUMN email text;"),
         };
         Assert.Equal("""
-            main  schema.prisma · 1 migration in migrations · Prisma 7
+            Read main: schema.prisma, 1 migration in migrations, Prisma 7
+            Assuming PostgreSQL 15 (no version found in the repository; plumb.yaml can set
+              it with "postgres")
 
-            ── critical · drift ──────────────────────────────────────────────────────────────── 1
-
-            critical[drift/missing-column]: users.email is in the schema but no migration creates it
+            critical[drift/missing-column]: users.email is in the schema but no migration
+              creates it
                ╭─ schema.prisma:6:2  schema
              6 │     email String
                │     ^^^^^
                ├─ migrations/1_a/migration.sql:1:14  migration
-             1 │ CREATE TABLE users (id int);
-               │              ^^^^^
                │
                │ What was seen.
                │ expected: text NOT NULL
-               │    found: nothing
                │ What follows.
-               = do: Mend it.
-               = fix (safe: no row is touched or lost)
+               = do: Fix it.
+               = fix (no data loss)
                    ALTER TABLE users
                      ADD COLUMN email text;
 
-            NOT READY  1 critical · 0 facts verified
+            Database not checked; use --live or --database URL
+            NOT READY: 1 critical · 0 checks hold
+            Next: plumb explain drift/missing-column
 
-            Next: mend what is critical and high first. plumb explain drift/missing-column says why it matters.
-
-            """, Page([finding], width: 86));
+            """, Page([finding], width: 80));
     }
 
     [Fact]
-    public void What_matters_little_is_told_in_one_line_each_and_not_without_end()
+    public void Several_occurrences_are_a_table_below_the_excerpt_of_their_cause()
     {
-        var page = Page([.. Enumerable.Range(1, 7).Select(number => Finding(Severity.Low, "naming/table-name", $"table {number}", [(LocationRole.Schema, Place("schema.prisma", 4, 1, 6))]))]);
-        Assert.Contains("  naming/table-name\n    table 1  schema.prisma:4:1\n", page, StringComparison.Ordinal);
-        Assert.Contains("    and 2 more\n", page, StringComparison.Ordinal);
-        Assert.Contains("READY  7 low", page, StringComparison.Ordinal);
+        Occurrence Fact(int number) => Occurrence("drift/index", $"index_{number}", [(LocationRole.Schema, Place("schema.prisma", number, 3, 5))]);
+        var finding = Finding(Severity.Medium, "drift/index", "1_a drops 30 indexes", [(LocationRole.Schema, Place("schema.prisma", 4, 1, 6))]) with
+        {
+            Cause = new Cause(CauseKind.DroppedByMigration, "1_a", "1_a drops them", new FindingLocation(LocationRole.Migration, Place("migrations/1_a/migration.sql", 1, 1, 7))),
+            Occurrences = [.. Enumerable.Range(1, 30).Select(Fact)],
+        };
+        Assert.Contains("""
+               ╭─ migrations/1_a/migration.sql:1:1
+             1 │ CREATE TABLE users (id int);
+               │ ^^^^^^
+               │
+               │ users.index_1  schema.prisma:1:3
+               │ users.index_2  schema.prisma:2:3
+               │ users.index_3  schema.prisma:3:3
+               │ users.index_4  schema.prisma:4:3
+               │ users.index_5  schema.prisma:5:3
+               │ users.index_6  schema.prisma:6:3
+               │ users.index_7  schema.prisma:7:3
+               │ users.index_8  schema.prisma:8:3
+               │ and 22 more
+               │
+               │ What was seen.
+            """.ReplaceLineEndings("\n"), Page([finding]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_value_that_the_title_says_is_not_repeated()
+    {
+        var page = Page([Finding(Severity.High, "drift/type", "users.age is bigint in the schema", []) with { Expected = "bigint", Found = "integer" }]);
+        Assert.DoesNotContain("expected:", page, StringComparison.Ordinal);
+        Assert.Contains("found: integer\n", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Low_and_info_findings_are_counted_and_fail_on_lists_them()
+    {
+        Finding[] findings = [
+            .. Enumerable.Range(1, 7).Select(number => Finding(Severity.Low, "naming/table-name", $"table {number}", [])),
+            Finding(Severity.Low, "naming/column-name", "column", []),
+            Finding(Severity.Info, "drift/enum-order", "order", []),
+        ];
+        Assert.Contains(
+            "\n8 low findings: naming/table-name (7), naming/column-name\n1 info finding: drift/enum-order\nDatabase not checked; use --live or --database URL\nREADY: 8 low, 1 info · 0 checks hold\nNext: plumb audit --verbose\n",
+            Page(findings), StringComparison.Ordinal);
+        var listed = Page(findings, lowest: Severity.Low);
+        Assert.Contains("low[naming/table-name]: table 7\n", listed, StringComparison.Ordinal);
+        Assert.Contains("\n1 info finding: drift/enum-order\n", listed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Notes_on_applied_migrations_are_one_line()
+    {
+        var note = Finding(Severity.Info, "migration/data-loss", "drops", []) with { Cause = new Cause(CauseKind.AppliedMigrations, "x", "x") };
+        var page = Page([note, note with { Rule = "migration/unsafe-lock" }, note]);
+        Assert.Contains("\n3 notes on applied migrations: migration/data-loss (2), migration/unsafe-lock\n", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("info finding", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(40)]
+    [InlineData(60)]
+    [InlineData(160)]
+    public void Nothing_but_a_long_word_is_wider_than_the_page(int width)
+    {
+        var prose = string.Concat(Enumerable.Repeat("words of a sentence, ", 20));
+        var finding = Finding(Severity.High, "drift/index", prose, [(LocationRole.Schema, Place("schema.prisma", 6, 2, 7))]) with
+        {
+            Message = prose,
+            Expected = string.Concat(Enumerable.Repeat("a, ", 60)),
+            Fix = new FindingFix(FixKind.NeedsBackfill, $"-- {prose}\nALTER TABLE users {string.Concat(Enumerable.Repeat("ADD COLUMN email text, ", 9))};"),
+        };
+        var lines = Page([finding], width).Split('\n');
+        Assert.All(lines, line => Assert.True(line.Length <= width, line));
+        Assert.All(lines.Where(line => line.Contains("words of a", StringComparison.Ordinal) && line.StartsWith("       ", StringComparison.Ordinal)), line => Assert.StartsWith("-- ", line.TrimStart(), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -64,22 +133,23 @@ public sealed class AuditPageTests
     {
         Finding[] findings = [Finding(Severity.Medium, "drift/index", "one", []), Finding(Severity.Info, "drift/enum-order", "two", [])];
         Assert.Contains("info[drift/enum-order]: two", Page(findings, isVerbose: true), StringComparison.Ordinal);
-        Assert.StartsWith("── medium · drift", Page(findings, isQuiet: true), StringComparison.Ordinal);
-        Assert.DoesNotContain("two", Page(findings, isQuiet: true), StringComparison.Ordinal);
+        var quiet = Page(findings, isQuiet: true);
+        Assert.StartsWith("medium[drift/index]: one\n", quiet, StringComparison.Ordinal);
+        Assert.EndsWith("\n\nREADY, WITH WARNINGS: 1 medium, 1 info · 0 checks hold\n", quiet, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Verbose_lists_the_files_that_are_for_other_databases()
     {
-        const string Listed = "2 SQL files for ClickHouse, left alone:\n  a.sql\n  c.sql\n1 SQL file for MySQL, left alone:\n  b.sql\n";
+        const string Listed = "Not read, as they are for ClickHouse: a.sql, c.sql\nNot read, as it is for MySQL: b.sql\n";
         OtherSqlFile[] files = [new("a.sql", "ClickHouse"), new("b.sql", "MySQL"), new("c.sql", "ClickHouse")];
         Assert.Contains(Listed, Page([], isVerbose: true, otherSqlFiles: files), StringComparison.Ordinal);
         Assert.DoesNotContain("ClickHouse", Page([], otherSqlFiles: files), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void The_server_is_named_with_what_tells_it() => Assert.Contains(
-        "\nPostgreSQL 14 is taken as the server (postgres:14 in compose.yml:3).\n",
+    public void The_assumed_server_is_named_with_its_evidence() => Assert.Contains(
+        "\nAssuming PostgreSQL 14 (postgres:14 in compose.yml:3)\n",
         Page([], file: ("compose.yml", "services:\n  db:\n    image: postgres:14\n")),
         StringComparison.Ordinal);
 
@@ -103,7 +173,7 @@ public sealed class AuditPageTests
     public void A_place_that_is_no_longer_there_does_no_harm() =>
         Assert.Contains("schema.prisma:900:5", Page([Finding(Severity.High, "drift/index", "x", [(LocationRole.Schema, Place("schema.prisma", 900, 5, 9))])]), StringComparison.Ordinal);
 
-    private static string Page(Finding[] findings, int width = 100, bool isVerbose = false, bool isQuiet = false, (string Path, string Text)? file = null, OtherSqlFile[]? otherSqlFiles = null)
+    private static string Page(Finding[] findings, int width = 100, bool isVerbose = false, bool isQuiet = false, (string Path, string Text)? file = null, OtherSqlFile[]? otherSqlFiles = null, Severity lowest = Severity.Medium)
     {
         using var repository = new TemporaryRepository().Write("schema.prisma", SchemaText).Write("migrations/1_a/migration.sql", "CREATE TABLE users (id int);\n");
         if (file is { } extra)
@@ -119,11 +189,12 @@ public sealed class AuditPageTests
             Findings = [.. findings],
             Readiness = Readiness.Of([.. findings], []),
             Verified = [],
-            Incomplete = [],
+            Incomplete = [new Incomplete("database", "use --live or --database URL")],
             OtherSqlFiles = [.. otherSqlFiles ?? []],
         };
         var output = new StringWriter { NewLine = "\n" };
-        AuditPage.Write(result, new TerminalPage(output, usesColor: false, width), isVerbose, isQuiet);
+        var document = AuditDocument.Of(result, new AuditDocumentOptions { IsVerbose = isVerbose, IsQuiet = isQuiet, LowestListed = lowest });
+        DocumentPage.Write(document, workspace, new TerminalPage(output, usesColor: false, width), isVerbose);
         return output.ToString();
     }
 
@@ -136,11 +207,21 @@ public sealed class AuditPageTests
         Title = title,
         Message = "What was seen.",
         Impact = "What follows.",
-        Recommendation = "Mend it.",
+        Recommendation = "Fix it.",
         Project = "main",
         Subject = new Subject(SubjectKind.Column, "email", "public", "users"),
         Locations = [.. places.Select(place => new FindingLocation(place.Role, place.Place))],
-        Occurrences = [],
-            Fingerprint = "x",
+        Occurrences = [Occurrence(rule, "email", places)],
+        Fingerprint = "x",
+    };
+
+    private static Occurrence Occurrence(string rule, string name, (LocationRole Role, SourceLocation Place)[] places) => new()
+    {
+        Rule = rule,
+        Severity = Severity.Medium,
+        Title = name,
+        Subject = new Subject(SubjectKind.Column, name, "public", "users"),
+        Locations = [.. places.Select(place => new FindingLocation(place.Role, place.Place))],
+        Fingerprint = name,
     };
 }

@@ -1,28 +1,30 @@
 using System.Text.Json;
+using Plumbline.Cli.Commands;
 
 namespace Plumbline.Cli.Tests;
 
 public sealed class CommandLineTests
 {
     [Theory]
-    [InlineData("", "Name a command.")]
     [InlineData("adit", "There is no command \"adit\". Did you mean \"audit\"?")]
     [InlineData("--verson", "plumb has no option \"--verson\". Did you mean \"--version\"?")]
     [InlineData("audit --fail-onn high", "plumb audit has no option \"--fail-onn\". Did you mean \"--fail-on\"?")]
     [InlineData("audit --verbos=1", "plumb audit has no option \"--verbos\". Did you mean \"--verbose\"?")]
-    [InlineData("audit --fail-on hihg", "There is no severity \"hihg\". Did you mean \"high\"?")]
+    [InlineData("audit --fail-on hihg", "There is no severity \"hihg\". Did you mean \"high\"? Known: critical, high, medium, low, info, never.")]
     [InlineData("audit --rule drift/mising-column", "There is no rule \"drift/mising-column\". Did you mean \"drift/missing-column\"?")]
+    [InlineData("audit --rule drfit/*", "No rule matches \"drfit/*\". Areas: ")]
+    [InlineData("audit --rule drift/index,x", "There is no rule \"x\".")]
     [InlineData("audit --area drfit", "There is no area \"drfit\". Did you mean \"drift\"?")]
-    [InlineData("audit --format xml", "There is no format \"xml\". Known: terminal, markdown, json, github.")]
+    [InlineData("audit --format xml", "There is no format \"xml\". Known: terminal, compact, markdown, json, github.")]
     [InlineData("audit --format", "The option \"--format\" needs a value")]
     [InlineData("audit --format json --format json", "The option \"--format\" can be given once only.")]
     [InlineData("audit a b", "plumb audit cannot use \"b\": it takes PATH.")]
     [InlineData("diff a", "plumb diff needs FROM and TO.")]
     [InlineData("diff a b --ignore grants", "There is no kind \"grants\". Did you mean \"grant\"?")]
     [InlineData("explain", "plumb explain needs RULE.")]
-    [InlineData("explain drift/missing-colum", "There is no rule \"drift/missing-colum\". Did you mean \"drift/missing-column\"?")]
+    [InlineData("explain drift/missing-colum", "There is no rule or area \"drift/missing-colum\". Did you mean \"drift/missing-column\"?")]
     [InlineData("audit @file", "@file does not exist.")]
-    public void What_is_wrong_with_a_call_is_told_in_one_line(string call, string expected)
+    public void What_is_wrong_with_a_call_is_reported_in_one_line(string call, string expected)
     {
         var result = Plumb.Run(call.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal((2, ""), (result.ExitCode, result.Output));
@@ -45,6 +47,28 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public void A_call_without_a_command_prints_the_help()
+    {
+        var result = Plumb.Run();
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.Equal(Plumb.Run("--help").Output, result.Output);
+    }
+
+    [Fact]
+    public void An_area_lists_its_rules()
+    {
+        var result = Plumb.Run("explain", "drift");
+        Assert.StartsWith("drift\n  drift/", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("  migration/", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("drift/missing-column", "drift/missing-column")]
+    [InlineData("drift/missing-column,drift/index", "drift/index drift/missing-column")]
+    [InlineData("drift/missing-c*", "drift/missing-column")]
+    public void Rules_are_selected_by_names_and_patterns(string value, string expected) => Assert.Equal(expected.Split(' '), RuleSelection.Of([value]));
+
+    [Fact]
     public void The_version_is_one_line() => Assert.Matches(@"^plumb \d+\.\d+\.\d+\n$", Plumb.Run("--version").Output);
 
     [Fact]
@@ -65,7 +89,7 @@ public sealed class CommandLineTests
         var result = Plumb.Run("explain", name);
         Assert.Equal(0, result.ExitCode);
         Assert.StartsWith("drift/missing-column  critical\n", result.Output, StringComparison.Ordinal);
-        Assert.Contains("How to mend it", result.Output, StringComparison.Ordinal);
+        Assert.Contains("How to fix", result.Output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -73,12 +97,12 @@ public sealed class CommandLineTests
     [InlineData(false, null, false)]
     [InlineData(true, "NO_COLOR", false)]
     [InlineData(true, "CI", false)]
-    public void Colours_are_for_people_who_want_them(bool isTerminal, string? variable, bool expected)
+    public void Colors_are_for_people_who_want_them(bool isTerminal, string? variable, bool expected)
     {
         var result = Plumb.Run(new Surroundings(isTerminal, variable), "explain", "drift/missing-column");
         Assert.Equal(expected, result.Output.Contains('\e'));
     }
 
     [Fact]
-    public void No_color_switches_colours_off() => Assert.DoesNotContain('\e', Plumb.Run(new Surroundings(IsTerminal: true), "explain", "drift/missing-column", "--no-color").Output);
+    public void No_color_switches_colors_off() => Assert.DoesNotContain('\e', Plumb.Run(new Surroundings(IsTerminal: true), "explain", "drift/missing-column", "--no-color").Output);
 }

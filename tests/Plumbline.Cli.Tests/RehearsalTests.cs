@@ -1,4 +1,5 @@
 using Plumbline.Cli.Commands;
+using Plumbline.Cli.OneShot;
 
 namespace Plumbline.Cli.Tests;
 

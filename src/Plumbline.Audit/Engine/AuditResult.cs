@@ -37,6 +37,9 @@ public sealed record AuditResult
     /// <summary>Number of findings that a suppression in the files silenced.</summary>
     public int Suppressed { get; init; }
 
+    /// <summary>Number of occurrences that the baseline accepts.</summary>
+    public int Accepted { get; init; }
+
     /// <summary>Number of findings of a severity.</summary>
     public int Count(Severity severity) => Findings.Count(f => f.Severity == severity);
 }

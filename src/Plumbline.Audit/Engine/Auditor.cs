@@ -32,7 +32,9 @@ public static class Auditor
         var sinks = RuleRunner.Run(facts, included, options.ShowsViews ? () => _ = views.Value : null, progress, cancellation);
         var byName = included.ToDictionary(rule => rule.Descriptor.Name, StringComparer.Ordinal);
         var (observations, suppressed) = Suppress(facts, included, sinks);
+        var reported = observations.Count;
         observations = [.. observations.Where(o => !options.Baseline.Contains(o.Fingerprint))];
+        var accepted = reported - observations.Count;
         observations = Precedence.Apply(observations, name => byName.GetValueOrDefault(name)?.Descriptor);
         var findings = Grouping.Group(observations).Select(group => FindingBuilder.Build(group, byName[group.Gravest.Rule])).ToList();
         findings.Sort(FindingOrder.Instance);
@@ -46,6 +48,7 @@ public static class Auditor
             Verified = VerifiedFacts.Merge(sinks.SelectMany(sink => sink.Verified)),
             Incomplete = incomplete,
             Suppressed = suppressed,
+            Accepted = accepted,
             LazyOtherSqlFiles = new Lazy<ImmutableArray<OtherSqlFile>>(
                 () => [.. facts.SqlFiles.Where(f => f.Dialect is not null).Select(f => new OtherSqlFile(f.File.Path, f.Dialect!))]),
             LazyViews = views,

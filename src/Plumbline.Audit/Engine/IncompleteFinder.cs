@@ -14,7 +14,7 @@ internal static class IncompleteFinder
     {
         var found = ImmutableArray.CreateBuilder<Incomplete>();
         if (context.Options.Databases.IsEmpty)
-            found.Add(new Incomplete("the database", "none was asked for: what the migrations make was judged in its place"));
+            found.Add(new Incomplete("database", "use --live or --database URL"));
 
         foreach (var database in context.Options.Databases.Values.DistinctBy(d => d.Url.ToString()).OrderBy(d => d.Url.ToString(), StringComparer.Ordinal))
         {

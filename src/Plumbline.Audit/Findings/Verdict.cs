@@ -42,13 +42,13 @@ public sealed record Readiness(Verdict Verdict, ImmutableArray<string> Reasons)
         var warnings = findings.Where(f => f.Severity == Severity.Medium).ToList();
         return warnings.Count > 0
             ? new Readiness(Verdict.ReadyWithWarnings, Reasonings(warnings, "medium"))
-            : new Readiness(Verdict.Ready, ["Nothing of medium severity or more was found."]);
+            : new Readiness(Verdict.Ready, ["No finding of medium severity or higher."]);
     }
 
     private static ImmutableArray<string> Reasonings(List<Finding> findings, string severity)
     {
         var reasons = findings.Take(Named).Select(f => $"{f.Severity.Name()}: {f.Title} ({f.Rule}).");
-        return findings.Count > Named ? [.. reasons, $"{findings.Count - Named} more findings that are {severity}."] : [.. reasons];
+        return findings.Count > Named ? [.. reasons, $"{Plural.Of(findings.Count - Named, "more finding", "more findings")} of {severity} severity."] : [.. reasons];
     }
 }
 

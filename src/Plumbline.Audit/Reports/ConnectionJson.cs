@@ -76,7 +76,11 @@ public static class ConnectionJson
         }
 
         json.WriteEndArray();
-        JsonReport.WriteStrings(json, "warnings", connection.Warnings);
+        json.WriteStartArray("warnings");
+        foreach (var warning in connection.Warnings)
+            json.WriteStringValue(warning);
+
+        json.WriteEndArray();
     }
 
     private static void WriteChosen(Utf8JsonWriter json, ChosenConnection chosen)

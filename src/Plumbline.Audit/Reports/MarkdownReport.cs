@@ -2,9 +2,7 @@ using System.Globalization;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Engine;
 using Plumbline.Audit.Findings;
-using Plumbline.Audit.Rules;
-using Plumbline.Audit.Sources;
-using Plumbline.Audit.Status;
+using Plumbline.Audit.Reports.Document;
 using static Plumbline.Audit.Reports.MarkdownText;
 
 namespace Plumbline.Audit.Reports;
@@ -15,13 +13,11 @@ public sealed class MarkdownReport
     private const int MattersMost = 5;
     private readonly AuditResult _result;
     private readonly TextWriter _output;
-    private readonly SourceExcerpts _excerpts;
 
     private MarkdownReport(AuditResult result, TextWriter output)
     {
         _result = result;
         _output = output;
-        _excerpts = new SourceExcerpts(result.Repository);
     }
 
     /// <summary>Writes the report; lines end in a line feed.</summary>
@@ -63,7 +59,7 @@ public sealed class MarkdownReport
         if (most.Count == 0)
             return;
 
-        Line("\nWhat matters most:\n");
+        Line("\nMost important:\n");
         for (var i = 0; i < most.Count; i++)
             Line(string.Create(CultureInfo.InvariantCulture, $"{i + 1}. {Escape(most[i].Title)} ({most[i].Severity.Name()}, {Place(most[i])})"));
     }
@@ -74,40 +70,16 @@ public sealed class MarkdownReport
             return;
 
         Line("\n## Detailed findings");
+        var document = new MarkdownDocument(_result.Repository, _output);
         foreach (var finding in _result.Findings)
         {
-            Line($"\n### {Escape(finding.Title)}\n");
-            Line($"| category | severity | rule | effort | fingerprint |\n|---|---|---|---|---|");
-            Line($"| {finding.Area} | {finding.Severity.Name()} | {finding.Rule} | {finding.Effort.Name()} | {finding.Fingerprint} |\n");
-            Line(Escape(finding.Message) + "\n");
-            WritePlaces(finding);
-            if (finding.Expected is not null || finding.Found is not null)
-                Line($"Expected: {(finding.Expected is { } expected ? Code(expected) : "nothing")}. Found: {(finding.Found is { } found ? Code(found) : "nothing")}.\n");
-
-            Line($"**Impact.** {Escape(finding.Impact)}\n");
-            Line($"**Recommendation.** {Escape(finding.Recommendation)}");
-            if (finding.Fix?.Sql is { } sql)
-                _output.Write($"\nFix ({finding.Fix.Kind.Name()}):\n\n{Block(sql, "sql")}");
-
-            if (finding.Fix?.Patch is { } patch)
-                _output.Write($"\nIn the schema:\n\n{Block(patch, "diff")}");
+            var section = FindingSection.Of(finding);
+            var facts = new ReportTable(
+                ["category", "severity", "rule", "effort", "fingerprint"],
+                [[finding.Area, finding.Severity.Name(), finding.Rule, finding.Effort.Name(), finding.Fingerprint]],
+                LeftOut: 0);
+            document.Write(section with { Blocks = [facts, .. section.Blocks] });
         }
-    }
-
-    private void WritePlaces(Finding finding)
-    {
-        const int Shown = 10;
-        foreach (var location in finding.Locations.Take(Shown))
-            Line($"- {location.Role.Name()}: {Code(location.Place.ToString())}");
-
-        if (finding.Locations.Length > Shown)
-            Line(string.Create(CultureInfo.InvariantCulture, $"- and {finding.Locations.Length - Shown} more places"));
-
-        if (finding.Locations is [var first, ..] && _excerpts.Of(first.Place) is { Length: > 0 } excerpt)
-            _output.Write($"\n{Block(excerpt, SourceExcerpts.LanguageOf(first.Place.Path))}");
-
-        if (!finding.Locations.IsEmpty)
-            Line("");
     }
 
     private void WriteIndexes()
@@ -147,11 +119,11 @@ public sealed class MarkdownReport
 
         Line(actions.Count == 0 ? "Before deployment:\n" : "\nBefore deployment:\n");
         foreach (var finding in _result.Findings.Where(f => f.Severity >= Severity.High))
-            Line($"- [ ] Mended: {Escape(finding.Title)}");
+            Line($"- [ ] Fixed: {Escape(finding.Title)}");
 
         Line("- [ ] The migrations run on a copy of the database.\n- [ ] There is a backup, and it was restored once.");
         Line("\nAfter deployment:\n");
-        Line("- [ ] `prisma migrate status` says that all migrations are applied.\n- [ ] `plumb audit` reports nothing new.");
+        Line("- [ ] `prisma migrate status` reports that all migrations are applied.\n- [ ] `plumb audit` reports nothing new.");
     }
 
     private void WriteVerified()
@@ -184,35 +156,35 @@ public sealed class MarkdownReport
 
     private static string VerdictText(Verdict verdict) => verdict switch
     {
-        Verdict.NotReady => "Not ready to be deployed.",
-        Verdict.Unknown => "Unknown: something that was asked for could not be checked.",
-        Verdict.ReadyWithWarnings => "Ready to be deployed, with warnings.",
-        _ => "Ready to be deployed.",
+        Verdict.NotReady => "Not ready to deploy.",
+        Verdict.Unknown => "Unknown: something that was requested could not be checked.",
+        Verdict.ReadyWithWarnings => "Ready to deploy, with warnings.",
+        _ => "Ready to deploy.",
     };
 
     private static string PhaseName(int phase) => phase switch
     {
-        1 => "what breaks",
-        2 => "what does harm in time",
-        3 => "what can wait",
-        _ => "what is worth knowing",
+        1 => "fix before deployment",
+        2 => "fix soon",
+        3 => "fix when convenient",
+        _ => "good to know",
     };
 
     private static string Strategy(Finding finding) => finding.Fix switch
     {
         { Sql: not null, Kind: FixKind.Safe } => "one migration",
-        { Sql: not null, Kind: FixKind.NeedsBackfill } => "expand, fill, then constrain",
+        { Sql: not null, Kind: FixKind.NeedsBackfill } => "expand, backfill, then constrain",
         { Sql: not null } => "after a backup",
-        { Patch: not null } => "none: the schema changes",
-        _ => "by hand",
+        { Patch: not null } => "none: edit the file",
+        _ => "written by hand",
     };
 
     private static string Risk(Finding finding) => finding.Fix?.Kind switch
     {
         FixKind.Safe => "low",
-        FixKind.NeedsBackfill => "rows must be looked at",
+        FixKind.NeedsBackfill => "existing rows need a check",
         FixKind.Destructive => "data is lost",
-        _ => "to be judged",
+        _ => "needs a review",
     };
 
     private void Line(string text)

@@ -3,15 +3,9 @@ using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Connections;
 using Plumbline.Audit.Engine;
 using Plumbline.Audit.Facts;
-using Plumbline.Audit.Findings;
 using Plumbline.Audit.History;
-using Plumbline.Audit.Reports;
 using Plumbline.Audit.Rules;
-using Plumbline.Audit.Rules.Naming.Styles;
-using Plumbline.Audit.Sources;
-using Plumbline.Audit.Status;
 using Plumbline.Audit.Workspace;
-using Plumbline.Audit.Workspace.Files;
 using Plumbline.Cli.Terminal;
 using Plumbline.PostgreSql.Catalog;
 
@@ -22,44 +16,29 @@ internal sealed class AuditCommand
 {
     private const string Never = "never";
 
-    private readonly Argument<string> _path = new("path") { HelpName = "PATH", Description = "The repository, or a part of it.", DefaultValueFactory = _ => "." };
-    private readonly Option<string> _format = SharedOptions.Format("terminal", "markdown", "json", "github");
+    private readonly Argument<string> _path = SharedOptions.Path();
+    private readonly Option<string> _format = SharedOptions.Format(AuditOutput.Formats);
+    private readonly Option<string[]> _rules = RuleSelection.Option();
+    private readonly Option<string?> _now = BaselineCommand.NowOption();
+    private readonly Option<bool> _noBaseline = new("--no-baseline") { Description = $"Report the findings that {BaselineFile.FileName} accepts as well" };
+    private readonly Option<bool> _live = new("--live") { Description = "Also compare with the database that \"plumb url\" resolves" };
+    private readonly Option<string?> _database = DatabaseArguments.Option("Also compare schema and migrations with this database");
+    private readonly Option<string?> _shadow = new("--shadow") { Description = "Also run the migrations in a temporary database on this server", HelpName = "URL" };
+    private readonly Option<string?> _since = new("--since") { Description = "Treat migrations added since this revision as unapplied", HelpName = "REV" };
     private readonly Option<string> _failOn = new("--fail-on")
     {
-        Description = "Exit with 1 where a finding is of this severity or graver: critical, high, medium, low, info; or never.",
+        Description = "Exit with 1 if there is a finding of this severity or higher: critical, high, medium, low, info, or never",
         HelpName = "SEVERITY",
         DefaultValueFactory = _ => Severity.High.Name(),
         Validators = { result => CallChecker.CheckValue(result, "severity", [.. SeverityNames.All, Never]) },
     };
 
-    private readonly Option<string[]> _rules = new("--rule")
-    {
-        Description = "Run only these rules.",
-        HelpName = "RULE",
-        AllowMultipleArgumentsPerToken = true,
-        Validators = { result => CallChecker.CheckValue(result, "rule", RuleCatalog.Descriptors.Select(rule => rule.Name)) },
-    };
-
     private readonly Option<string[]> _areas = new("--area")
     {
-        Description = "Run only the rules of these areas.",
+        Description = "Run only the rules of these areas",
         HelpName = "AREA",
         AllowMultipleArgumentsPerToken = true,
         Validators = { result => CallChecker.CheckValue(result, "area", RuleCatalog.Areas) },
-    };
-
-    private readonly Option<string?> _since = new("--since")
-    {
-        Description = "Judge the migrations that came after this git revision as not yet applied: what harms a database in use is then a finding of its own.",
-        HelpName = "REV",
-    };
-
-    private readonly Option<string?> _database = DatabaseArguments.Option("Look at this live database too: hold it against schema and migrations.");
-    private readonly Option<bool> _live = new("--live") { Description = "Look at the live database too that \"plumb url\" resolves." };
-    private readonly Option<string?> _shadow = new("--shadow")
-    {
-        Description = "Run the migrations for real too, in a database that is made on this server and dropped again.",
-        HelpName = "URL",
     };
 
     private readonly SharedOptions _shared;
@@ -77,8 +56,9 @@ internal sealed class AuditCommand
     public static Command Create(SharedOptions shared, CommandConsole console, CancellationToken cancellation)
     {
         var audit = new AuditCommand(shared, console, cancellation);
-        var command = new Command("audit", "Audit a repository: hold its Prisma schemas against its migrations; and a live database against both, if one is asked for.") { Arguments = { audit._path } };
-        foreach (var option in (ReadOnlySpan<Option>)[audit._format, audit._failOn, audit._rules, audit._areas, audit._since, audit._database, audit._live, audit._shadow])
+        var command = new Command("audit", "Audit a repository: compare its Prisma schemas with its migrations and, if asked, with a database") { Arguments = { audit._path } };
+        foreach (var option in (ReadOnlySpan<Option>)[
+            audit._format, audit._failOn, audit._rules, audit._areas, audit._since, audit._database, audit._live, audit._shadow, audit._noBaseline, audit._now])
         {
             command.Options.Add(option);
         }
@@ -92,108 +72,56 @@ internal sealed class AuditCommand
     {
         var settings = CommandSettings.Of(call, _shared, _console);
         var path = call.GetRequiredValue(_path);
-        AuditResult result;
-        bool wasInterrupted;
-        using (var progress = new ProgressLine(_console, settings.IsQuiet))
-        {
-            progress.Report("Looking around in " + path);
-            var configuration = settings.ReadConfiguration(path);
-            var workspace = Repository.Open(path, configuration, _cancellation);
-            RefuseWhatCannotBeAudited(path, workspace);
-            var options = AuditOptions.From(configuration) with
-            {
-                Process = new ProcessEnvironment(_console.Variable),
-                Rules = [.. call.GetValue(_rules) ?? []],
-                Areas = [.. call.GetValue(_areas) ?? []],
-                ShowsViews = call.GetRequiredValue(_format) is "json" or "markdown",
-            };
-            if (call.GetValue(_since) is { } revision)
-            {
-                options = options with { PendingMigrations = LaterMigrations.Since(workspace, revision) };
-            }
-
-            if (call.GetValue(_database) is not null || call.GetValue(_live))
-            {
-                progress.Report("Reading the database");
-                options = options with { Databases = DatabaseArguments.Read(call.GetValue(_database), workspace, configuration, _console, _cancellation) };
-            }
-
-            // Who does not want to wait for the database any longer gets what needs none.
-            wasInterrupted = options.Databases.Values.Any(database => database.Failure?.Failure == CatalogFailure.Interrupted);
-            if (call.GetValue(_shadow) is { } shadow)
-            {
-                progress.Report("Running the migrations in a shadow database");
-                options = options with { Shadows = DatabaseArguments.RunShadow(shadow, workspace, options, _cancellation) };
-            }
-
-            result = Auditor.Run(workspace, options, progress, wasInterrupted ? CancellationToken.None : _cancellation);
-        }
-
+        var (result, wasInterrupted) = Audit(call, path, settings);
         foreach (var problem in result.Repository.Diagnostics)
         {
             _console.Report(problem);
         }
 
-        settings.Write(output => Write(call.GetRequiredValue(_format), result, path, output, settings));
+        Severity? failOn = SeverityNames.TryParse(call.GetRequiredValue(_failOn), out var severity) ? severity : null;
+        var audit = new AuditOutput(result, path, failOn);
+        settings.Write(output => audit.Write(call.GetRequiredValue(_format), output, settings));
         if (wasInterrupted)
         {
             throw new OperationCanceledException(_cancellation);
         }
 
-        if (result.Incomplete.Any(item => item.WasAskedFor))
-        {
-            return ExitCode.Unfinished;
-        }
-
-        var failOn = call.GetRequiredValue(_failOn);
-        return failOn != Never && SeverityNames.TryParse(failOn, out var severity) && result.Findings.Any(finding => finding.Severity >= severity) ? ExitCode.Findings : ExitCode.Done;
+        return result.Incomplete.Any(item => item.WasAskedFor) ? ExitCode.Unfinished
+            : result.Findings.Any(finding => finding.Severity >= failOn) ? ExitCode.Findings
+            : ExitCode.Done;
     }
 
-    private static void Write(string format, AuditResult result, string path, TextWriter output, CommandSettings settings)
+    private (AuditResult Result, bool WasInterrupted) Audit(ParseResult call, string path, CommandSettings settings)
     {
-        switch (format)
+        using var progress = new ProgressLine(_console, settings.IsQuiet);
+        progress.Report("Reading " + path);
+        var configuration = settings.ReadConfiguration(path);
+        var repository = RepositoryReader.Open(path, configuration, _cancellation);
+        var options = OptionsOf(call, configuration, repository);
+        if (call.GetValue(_database) is not null || call.GetValue(_live))
         {
-            case "json":
-                Utf8Output.Write(output, stream => JsonReport.Write(result, path, stream));
-                break;
-            case "markdown":
-                MarkdownReport.Write(result, path, output);
-                break;
-            case "github":
-                GitHubReport.Write(result, output);
-                break;
-            default:
-                AuditPage.Write(result, new TerminalPage(output, settings.UsesColor, settings.Width), settings.IsVerbose, settings.IsQuiet);
-                break;
+            progress.Report("Reading the database");
+            options = options with { Databases = DatabaseArguments.Read(call.GetValue(_database), repository, configuration, _console, _cancellation) };
         }
+
+        // An interrupt while the database is read ends that alone: what needs no database is still reported.
+        var wasInterrupted = options.Databases.Values.Any(database => database.Failure?.Failure == CatalogFailure.Interrupted);
+        if (call.GetValue(_shadow) is { } shadow)
+        {
+            progress.Report("Running the migrations in a shadow database");
+            options = options with { Shadows = DatabaseArguments.RunShadow(shadow, repository, options, _cancellation) };
+        }
+
+        return (Auditor.Run(repository, options, progress, wasInterrupted ? CancellationToken.None : _cancellation), wasInterrupted);
     }
 
-    // A repository without a schema and migrations for PostgreSQL is no good repository: nothing was looked at.
-    private static void RefuseWhatCannotBeAudited(string path, Repository workspace)
+    private AuditOptions OptionsOf(ParseResult call, AuditConfiguration configuration, Repository repository) => AuditOptions.From(configuration) with
     {
-        if (workspace.Projects.IsEmpty)
-        {
-            throw new InputException(NothingFound(path, workspace));
-        }
-
-        var files = workspace.Projects.SelectMany(project => project.SchemaFiles.Concat((project.History?.Migrations ?? []).Select(migration => migration.Script).OfType<WorkspaceFile>())).ToList();
-        if (files.Count > 0 && files.All(file => file.Text is null))
-        {
-            throw new InputException(files[0].Problem!);
-        }
-    }
-
-    private static string NothingFound(string path, Repository workspace)
-    {
-        if (!workspace.OtherProviderProjects.IsEmpty)
-        {
-            var named = string.Join(", ", workspace.OtherProviderProjects.Select(project => $"{project.SchemaPath ?? project.ExpectedMigrationsPath} ({project.Provider})"));
-            return $"{path} has no Prisma schema for PostgreSQL; those for other databases are left alone: {named}.";
-        }
-
-        var nested = workspace.NestedRepositories.IsEmpty ? "" : $" It holds other repositories, which are audited by themselves: {string.Join(", ", workspace.NestedRepositories)}.";
-        return workspace.Files.IsEmpty && nested.Length == 0
-            ? $"{path} is empty: there is nothing to audit."
-            : $"{path} has neither a Prisma schema nor Prisma migrations.{nested} Name another folder, or name the schema in plumb.yaml under \"projects\".";
-    }
+        Process = new ProcessEnvironment(_console.Variable),
+        Rules = RuleSelection.Of(call.GetValue(_rules) ?? []),
+        Areas = [.. call.GetValue(_areas) ?? []],
+        ShowsViews = call.GetRequiredValue(_format) is "json" or "markdown",
+        PendingMigrations = call.GetValue(_since) is { } revision ? LaterMigrations.Since(repository, revision) : [],
+        Baseline = call.GetValue(_noBaseline) ? [] : BaselineFile.ForFolder(repository.Root, repository.RepositoryRoot).Accepted(BaselineCommand.Today(call.GetValue(_now))),
+    };
 }

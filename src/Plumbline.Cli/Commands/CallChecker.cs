@@ -4,7 +4,7 @@ using Plumbline.Audit.Configuration;
 
 namespace Plumbline.Cli.Commands;
 
-/// <summary>Says what is wrong with a call, in one message that names the nearest right thing.</summary>
+/// <summary>Reports what is wrong with a call, in one message that names the nearest right thing.</summary>
 internal static class CallChecker
 {
     /// <summary>What is wrong with a call; null where nothing is.</summary>
@@ -64,8 +64,7 @@ internal static class CallChecker
             if (!known.Contains(token.Value))
             {
                 var hint = NearestName.Hint(token.Value, known);
-                result.AddError($"There is no {what} \"{token.Value}\"."
-                    + (hint.Length > 0 ? hint : what == "rule" ? " \"plumb rules\" lists them." : $" Known: {string.Join(", ", known)}."));
+                result.AddError($"There is no {what} \"{token.Value}\".{hint} Known: {string.Join(", ", known)}.");
             }
         }
     }

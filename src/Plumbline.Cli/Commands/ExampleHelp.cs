@@ -9,10 +9,10 @@ internal sealed class ExampleHelp(HelpAction inner) : SynchronousCommandLineActi
 {
     private const string ExitCodes = """
         Exit codes:
-          0    done, and nothing stands in the way
-          1    done; there are findings at or above --fail-on, or differences, or no database URL
+          0    nothing at or above --fail-on, no difference, nothing to do
+          1    findings at or above --fail-on, differences, something to do, or no database URL
           2    the input or the call is wrong
-          3    what was asked for could not be finished
+          3    what was requested could not be finished
           130  interrupted
         """;
 
@@ -39,14 +39,15 @@ internal sealed class ExampleHelp(HelpAction inner) : SynchronousCommandLineActi
     {
         "audit" =>
         [
-            ("plumb audit", "audit the repository that you stand in"),
+            ("plumb audit", "audit the current directory"),
             ("plumb audit ../shop --fail-on medium", "fail a build at medium findings too"),
-            ("plumb audit --area drift --format json --output audit.json", "only what the schema and the migrations disagree on"),
-            ("plumb audit --rule migration/replay-error --verbose", "one rule, with all its places"),
+            ("plumb audit --area drift --format json --output audit.json", "only where schema and migrations differ"),
+            ("plumb audit --rule 'drift/*' --verbose", "the rules of one area, in full"),
+            ("plumb audit --since main --format github", "in CI: the migrations of a pull request are unapplied"),
         ],
         "inspect" =>
         [
-            ("plumb inspect prisma/migrations", "the SQL of the database that the migrations make"),
+            ("plumb inspect prisma/migrations", "the SQL of the database that the migrations create"),
             ("plumb inspect prisma/schema.prisma --format mermaid", "a diagram of the tables"),
             ("plumb inspect main:prisma/schema.prisma --format json", "the schema on another branch, as a snapshot"),
         ],
@@ -64,8 +65,13 @@ internal sealed class ExampleHelp(HelpAction inner) : SynchronousCommandLineActi
         ],
         "status" =>
         [
-            ("plumb status", "against the database that plumb url resolves"),
-            ("plumb status --database postgresql://app@localhost/app", "against this one"),
+            ("plumb status", "what the database of plumb url has applied"),
+            ("plumb status --database postgresql://app@localhost/app", "what this database has applied"),
+        ],
+        "baseline" =>
+        [
+            ("plumb baseline", "accept what plumb audit reports today"),
+            ("plumb audit --no-baseline", "report everything, accepted or not"),
         ],
         "rules" =>
         [
@@ -74,11 +80,12 @@ internal sealed class ExampleHelp(HelpAction inner) : SynchronousCommandLineActi
         ],
         "explain" =>
         [
-            ("plumb explain drift/missing-column", "what a rule checks, why, and how to mend it"),
+            ("plumb explain drift/missing-column", "what a rule checks, why, and how to fix it"),
+            ("plumb explain drift", "the rules of an area"),
         ],
         _ =>
         [
-            ("plumb audit", "audit the repository that you stand in"),
+            ("plumb audit", "audit the current directory"),
             ("plumb explain drift/missing-column", "what a rule checks, and why"),
         ],
     };

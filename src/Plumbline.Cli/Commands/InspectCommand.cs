@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Plumbline.Audit.Reports.Inspect;
 using Plumbline.Audit.Sources;
+using Plumbline.Cli.OneShot;
 using Plumbline.Cli.Terminal;
 
 namespace Plumbline.Cli.Commands;
@@ -11,10 +12,10 @@ internal static class InspectCommand
     /// <summary>Makes the command.</summary>
     public static Command Create(SharedOptions shared, CommandConsole console, CancellationToken cancellation)
     {
-        var name = new Argument<string>("source") { HelpName = "SOURCE", Description = "A .prisma file or a folder of them, a migrations folder, a .sql file, a Markdown document, a .json snapshot, REV:PATH, or the postgresql:// URL of a database." };
+        var name = new Argument<string>("source") { HelpName = "SOURCE", Description = "A .prisma file or a folder of them, a migrations folder, a .sql file, a Markdown document, a .json snapshot, REV:PATH, or the postgresql:// URL of a database" };
         var format = SharedOptions.Format("sql", "json", "prisma", "mermaid", "markdown");
         var ignore = SourceCommands.Ignore(() => SchemaFilter.Kinds);
-        var command = new Command("inspect", "Print one source as a schema.") { Arguments = { name }, Options = { format, ignore } };
+        var command = new Command("inspect", "Print one source as a schema") { Arguments = { name }, Options = { format, ignore } };
         shared.AddTo(command);
         command.SetAction(call =>
         {

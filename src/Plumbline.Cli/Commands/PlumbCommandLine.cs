@@ -10,12 +10,13 @@ internal sealed class PlumbCommandLine
     public PlumbCommandLine(CommandConsole console, CancellationToken cancellation)
     {
         var shared = new SharedOptions();
-        Root = new RootCommand("Holds Prisma schemas, SQL migrations and what PostgreSQL would make of them against each other, with no database.");
+        Root = new RootCommand("Audits the database side of TypeScript, Prisma and PostgreSQL repositories. Needs no database");
         Root.Subcommands.Add(AuditCommand.Create(shared, console, cancellation));
         Root.Subcommands.Add(DiffCommand.Create(shared, console, cancellation));
         Root.Subcommands.Add(InspectCommand.Create(shared, console, cancellation));
         Root.Subcommands.Add(UrlCommand.Create(shared, console, cancellation));
         Root.Subcommands.Add(StatusCommand.Create(shared, console, cancellation));
+        Root.Subcommands.Add(BaselineCommand.Create(shared, console, cancellation));
         Root.Subcommands.Add(RulesCommand.Create(shared, console));
         Root.Subcommands.Add(ExplainCommand.Create(shared, console));
         foreach (var option in Root.Options)

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.Rules;
-using Plumbline.Audit.Rules.Naming.Styles;
 using Plumbline.Audit.Sources;
 using Plumbline.Audit.Status;
 
@@ -16,11 +15,11 @@ internal static class RulesCommand
     /// <summary>Makes the command.</summary>
     public static Command Create(SharedOptions shared, CommandConsole console)
     {
-        var command = new Command("rules", "List what is checked.");
+        var command = new Command("rules", "List the rules");
         var format = SharedOptions.Format("terminal", "json", "markdown");
         var area = new Option<string[]>("--area")
         {
-            Description = "Only the rules of these areas.",
+            Description = "List only the rules of these areas",
             HelpName = "AREA",
             AllowMultipleArgumentsPerToken = true,
             Validators = { result => CallChecker.CheckValue(result, "area", RuleCatalog.Areas) },
@@ -52,7 +51,8 @@ internal static class RulesCommand
         return command;
     }
 
-    private static void WriteList(List<RuleDescriptor> rules, TextWriter output)
+    /// <summary>Lists rules by area.</summary>
+    public static void WriteList(IReadOnlyCollection<RuleDescriptor> rules, TextWriter output)
     {
         var width = rules.Count == 0 ? 0 : rules.Max(rule => rule.Name.Length);
         foreach (var area in rules.GroupBy(rule => rule.Area))
@@ -66,7 +66,7 @@ internal static class RulesCommand
             output.WriteLine();
         }
 
-        output.WriteLine($"{rules.Count} rules. \"plumb explain RULE\" says what one checks, why it matters and how to mend what it finds.");
+        output.WriteLine($"{Plural.Of(rules.Count, "rule", "rules")}. \"plumb explain RULE\" shows what a rule checks, why it matters and how to fix what it finds.");
     }
 
     private static void WriteJson(List<RuleDescriptor> rules, TextWriter output)

@@ -7,28 +7,31 @@ internal sealed class SharedOptions
 {
     /// <summary>The configuration file.</summary>
     public Option<string?> Config { get; } =
-        new("--config") { Description = "The configuration file. [default: plumb.yaml at the repository's root]", HelpName = "FILE" };
+        new("--config") { Description = "Read this configuration file. [default: plumb.yaml at the repository's root]", HelpName = "FILE" };
 
     /// <summary>Where the result goes.</summary>
-    public Option<string?> Output { get; } = new("--output", "-o") { Description = "Write the result to a file instead of stdout.", HelpName = "FILE" };
+    public Option<string?> Output { get; } = new("--output", "-o") { Description = "Write the result to a file instead of stdout", HelpName = "FILE" };
 
     /// <summary>Say less.</summary>
-    public Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "No progress, and only what needs attention." };
+    public Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "Print only findings and the verdict, and no progress" };
 
     /// <summary>Say more.</summary>
-    public Option<bool> Verbose { get; } = new("--verbose") { Description = "Everything, nothing shortened." };
+    public Option<bool> Verbose { get; } = new("--verbose", "-v") { Description = "List and show everything in full" };
 
-    /// <summary>No colours.</summary>
-    public Option<bool> NoColor { get; } = new("--no-color") { Description = "No colours. NO_COLOR, CI and a stdout that is no terminal do the same." };
+    /// <summary>No colors.</summary>
+    public Option<bool> NoColor { get; } = new("--no-color") { Description = "Print no color codes. NO_COLOR, CI and a stdout that is not a terminal do the same" };
 
     /// <summary>Makes the option that names a command's formats; the first is the default.</summary>
     public static Option<string> Format(params string[] formats) => new("--format", "-f")
     {
-        Description = $"How the result is written: {string.Join(", ", formats)}.",
+        Description = $"Format of the result: {string.Join(", ", formats)}",
         HelpName = "FORMAT",
         DefaultValueFactory = _ => formats[0],
         Validators = { result => CallChecker.CheckValue(result, "format", formats) },
     };
+
+    /// <summary>Makes the argument that names a repository.</summary>
+    public static Argument<string> Path() => new("path") { HelpName = "PATH", Description = "The repository, or a folder in it", DefaultValueFactory = _ => "." };
 
     /// <summary>Adds the shared options to a command.</summary>
     public void AddTo(Command command)

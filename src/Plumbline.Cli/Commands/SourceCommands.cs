@@ -10,13 +10,13 @@ internal static class SourceCommands
     /// <param name="kinds">Names those that there are; asked only where the option is used.</param>
     public static Option<string[]> Ignore(Func<IReadOnlyCollection<string>> kinds) => new("--ignore")
     {
-        Description = "Leave these kinds of things out, such as grant, owner or comment.",
+        Description = "Leave out these kinds, such as grant, owner or comment",
         HelpName = "KIND",
         AllowMultipleArgumentsPerToken = true,
         Validators = { result => CallChecker.CheckValue(result, "kind", kinds()) },
     };
 
-    /// <summary>Tells what is wrong with a source.</summary>
+    /// <summary>Reports what is wrong with a source.</summary>
     /// <returns>Whether something is.</returns>
     public static bool Report(Source source, CommandSettings settings)
     {

@@ -16,10 +16,10 @@ internal static class StatusCommand
     /// <summary>Makes the command.</summary>
     public static Command Create(SharedOptions shared, CommandConsole console, CancellationToken cancellation)
     {
-        var path = new Argument<string>("path") { HelpName = "PATH", Description = "The repository, or a part of it.", DefaultValueFactory = _ => "." };
+        var path = SharedOptions.Path();
         var format = SharedOptions.Format("terminal", "json");
-        var database = DatabaseArguments.Option("The database. [default: the one that \"plumb url\" resolves]");
-        var command = new Command("status", "Hold the migrations against a database: applied, pending, failed, edited. Nothing is written.") { Arguments = { path }, Options = { format, database } };
+        var database = DatabaseArguments.Option("Read this database. [default: the one that \"plumb url\" resolves]");
+        var command = new Command("status", "Show which migrations a database has applied: applied, pending, failed, edited. Writes nothing") { Arguments = { path }, Options = { format, database } };
         shared.AddTo(command);
         command.SetAction(call =>
         {
@@ -44,7 +44,7 @@ internal static class StatusCommand
     private static (MigrationStatus Status, StatusDatabase Database) Read(string path, string? named, CommandSettings settings, CancellationToken cancellation)
     {
         using var progress = new ProgressLine(settings.Console, settings.IsQuiet);
-        progress.Report("Looking around in " + path);
+        progress.Report("Reading " + path);
         var configuration = settings.ReadConfiguration(path);
         var workspace = Repository.Open(path, configuration, cancellation);
         if (workspace.Projects.IsEmpty)

@@ -13,9 +13,9 @@ internal static class UrlCommand
     /// <summary>Makes the command.</summary>
     public static Command Create(SharedOptions shared, CommandConsole console, CancellationToken cancellation)
     {
-        var path = new Argument<string>("path") { HelpName = "PATH", Description = "The repository, or a part of it.", DefaultValueFactory = _ => "." };
+        var path = SharedOptions.Path();
         var format = SharedOptions.Format("terminal", "json");
-        var command = new Command("url", "Say which database URL would be used, from where, and why. Nothing is reached, and no password is shown.") { Arguments = { path }, Options = { format } };
+        var command = new Command("url", "Show which database URL would be used, from where, and why. Connects to nothing and shows no password") { Arguments = { path }, Options = { format } };
         shared.AddTo(command);
         command.SetAction(call =>
         {
@@ -30,7 +30,7 @@ internal static class UrlCommand
     private static ImmutableArray<ResolvedConnection> Read(string path, CommandSettings settings, CancellationToken cancellation)
     {
         using var progress = new ProgressLine(settings.Console, settings.IsQuiet);
-        progress.Report("Looking around in " + path);
+        progress.Report("Reading " + path);
         var configuration = settings.ReadConfiguration(path);
         var workspace = Repository.Open(path, configuration, cancellation);
         return ConnectionResolver.Resolve(workspace, configuration, new ProcessEnvironment(settings.Console.Variable));

@@ -2,7 +2,6 @@ using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.Reports.Diff;
 using Plumbline.Audit.Rules;
-using Plumbline.Audit.Rules.Naming.Styles;
 using Plumbline.Audit.Sources;
 using Plumbline.Audit.Status;
 using Plumbline.Schema.Comparison;

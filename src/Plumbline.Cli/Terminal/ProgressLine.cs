@@ -1,6 +1,9 @@
+using System.Diagnostics;
+using System.Globalization;
+
 namespace Plumbline.Cli.Terminal;
 
-/// <summary>A line on stderr that says what is under way. It appears only where work takes long and a person watches, and leaves nothing behind.</summary>
+/// <summary>A line on stderr that shows what is under way and for how long. It appears only where work takes long and a person watches, and leaves nothing behind.</summary>
 internal sealed class ProgressLine : IProgress<string>, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(400);
@@ -10,6 +13,7 @@ internal sealed class ProgressLine : IProgress<string>, IDisposable
     private readonly TextWriter _error;
     private readonly int _width;
     private readonly Timer? _timer;
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
     private string _current = "";
     private bool _isShown;
 
@@ -52,8 +56,10 @@ internal sealed class ProgressLine : IProgress<string>, IDisposable
     {
         lock (_lock)
         {
-            if (Volatile.Read(ref _current) is { Length: > 0 } text)
+            if (Volatile.Read(ref _current) is { Length: > 0 } what)
             {
+                // A folder of many repositories takes a while to read: the seconds show that work goes on.
+                var text = _watch.Elapsed.TotalSeconds < 2 ? what : string.Create(CultureInfo.InvariantCulture, $"[{_watch.Elapsed.TotalSeconds:0} s] {what}");
                 _isShown = true;
                 _error.Write("\r\e[K" + (text.Length > _width ? text[..(_width - 1)] + "…" : text));
             }

@@ -1,13 +1,12 @@
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.Rules;
-using Plumbline.Audit.Rules.Naming.Styles;
 using Plumbline.Audit.Sources;
 using Plumbline.Audit.Status;
 
 namespace Plumbline.Cli.Terminal;
 
-/// <summary>What a rule says about itself, for a terminal.</summary>
+/// <summary>The page of a rule, for a terminal.</summary>
 internal static class RuleText
 {
     /// <summary>Writes the page of a rule.</summary>
@@ -18,9 +17,9 @@ internal static class RuleText
         WriteSection(page, "What it does", rule.What);
         WriteSection(page, "Why this matters", rule.Why);
         WriteSection(page, "Example", rule.Bad);
-        WriteSection(page, "As it should be", rule.Good);
-        WriteSection(page, "How to mend it", rule.Fix);
-        WriteSection(page, "When to switch it off", rule.WhenOff);
+        WriteSection(page, "Correct", rule.Good);
+        WriteSection(page, "How to fix", rule.Fix);
+        WriteSection(page, "When to disable", rule.WhenOff);
     }
 
     private static void WriteSection(TerminalPage page, string heading, string markdown)

@@ -57,10 +57,12 @@ internal sealed class TerminalPage
     /// <param name="style">Its style.</param>
     public TerminalPage WriteProse(string text, string first, string following, Style? style = null)
     {
-        const int longestLine = 110, shortestLine = 24;
-        var room = Math.Max(shortestLine, Math.Min(Width, longestLine) - following.Length);
+        const int longestLine = 110;
+
+        // Where the first line continues another, what stands there takes as much room as the indent below it.
+        var room = Math.Min(Width, longestLine) - Math.Max(CellsOf(first), CellsOf(following));
         var prefix = first;
-        foreach (var line in text.ReplaceLineEndings("\n").Split('\n').SelectMany(line => Wrap(line, room)))
+        foreach (var line in text.ReplaceLineEndings("\n").Split('\n').SelectMany(line => WordWrap.Lines(line, room, room)))
         {
             Write(prefix, Styles.Frame).WriteLine(line, style);
             prefix = following;
@@ -88,25 +90,6 @@ internal sealed class TerminalPage
                 span[i] = source[i] == '\t' ? ' ' : char.IsControl(source[i]) ? '\uFFFD' : source[i];
             }
         });
-    }
-
-    private static IEnumerable<string> Wrap(string line, int room)
-    {
-        while (CellsOf(line) > room)
-        {
-            // A word that is longer than the line stays whole: paths and names are there to be copied.
-            var cut = Math.Min(room, line.Length - 1);
-            var blank = line.LastIndexOf(' ', cut) is var before and > 0 ? before : line.IndexOf(' ', cut);
-            if (blank < 0)
-            {
-                break;
-            }
-
-            yield return line[..blank];
-            line = line[(blank + 1)..];
-        }
-
-        yield return line;
     }
 
     // Lines are measured here, so what is longer than the page is meant to be. Nothing asks the real console: that would load its whole key map.

@@ -36,6 +36,6 @@ public sealed class ReadinessTests
         var reasons = Readiness.Of([.. Enumerable.Repeat(SampleAudit.Finding, 9)], []).Reasons;
 
         Assert.Equal(6, reasons.Length);
-        Assert.Equal("4 more findings that are high or critical.", reasons[^1]);
+        Assert.Equal("4 more findings of high or critical severity.", reasons[^1]);
     }
 }

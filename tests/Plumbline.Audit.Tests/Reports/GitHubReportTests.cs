@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Engine;
 using Plumbline.Audit.Findings;
@@ -47,6 +48,31 @@ public sealed class GitHubReportTests
     [Fact]
     public void The_verdict_stands_at_the_end() =>
         Assert.StartsWith("::notice title=plumb::not-ready: critical: users.email", Lines(SampleAudit.Result)[^1], StringComparison.Ordinal);
+
+    [Fact]
+    public void Ten_of_a_level_are_shown_the_most_severe_first_and_the_job_summary_has_the_rest()
+    {
+        var findings = Enumerable.Range(1, 12).Select(i => SampleAudit.Finding with { Title = $"high {i}", Severity = Severity.High }).Append(SampleAudit.Finding).ToImmutableArray();
+        using var output = new StringWriter();
+        using var summary = new StringWriter();
+        GitHubReport.Write(SampleAudit.Of(findings), output, summary);
+
+        var lines = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(10, lines.Count(line => line.StartsWith("::error ", StringComparison.Ordinal)));
+        Assert.Contains("users.email is in the schema", lines[0], StringComparison.Ordinal);
+        Assert.EndsWith("3 more findings have no annotation; the job summary lists them.", lines[^1], StringComparison.Ordinal);
+        Assert.Equal(
+            "## plumb audit: findings without an annotation\n\n| severity | rule | finding | place |\n|---|---|---|---|\n" +
+            string.Concat(Enumerable.Range(10, 3).Select(i => $"| high | drift/missing-column | high {i} | `app/prisma/schema.prisma:3:5` |\n")),
+            summary.ToString());
+    }
+
+    [Fact]
+    public void The_verdict_is_one_of_the_ten_notices()
+    {
+        var findings = Enumerable.Range(1, 12).Select(i => SampleAudit.Finding with { Title = $"info {i}", Severity = Severity.Info }).ToImmutableArray();
+        Assert.Equal(10, Lines(SampleAudit.Of(findings)).Length);
+    }
 
     private static string[] Lines(AuditResult result)
     {

@@ -1,3 +1,4 @@
+using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Engine;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.Reports;
@@ -21,11 +22,27 @@ public sealed class MarkdownReportTests
 
     [Fact]
     public void A_finding_shows_the_lines_that_it_points_to() =>
-        Assert.Contains("```prisma\nemail String\n```", Markdown(SampleAudit.Result), StringComparison.Ordinal);
+        Assert.Contains("```prisma\nemail String\n```", Markdown(SampleAudit.Of(SampleAudit.Finding with { Cause = null })), StringComparison.Ordinal);
 
     [Fact]
     public void A_fix_is_shown_as_SQL_with_its_kind() =>
-        Assert.Contains("Fix (needs-backfill):\n\n```sql\nALTER TABLE \"users\" ADD COLUMN \"email\" TEXT;\n```\n", Markdown(SampleAudit.Result), StringComparison.Ordinal);
+        Assert.Contains("Fix, as migration add_users_email (existing rows need a backfill or cleanup first):\n\n```sql\nALTER TABLE \"users\" ADD COLUMN \"email\" TEXT;\n```\n", Markdown(SampleAudit.Result), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_finding_shows_the_lines_of_its_cause() =>
+        Assert.Contains("\n`app/prisma/migrations/1_init/migration.sql:1:1` (migration)\n", Markdown(SampleAudit.Result), StringComparison.Ordinal);
+
+    [Fact]
+    public void Several_occurrences_are_a_table()
+    {
+        var occurrence = SampleAudit.Finding.Occurrences[0];
+        var other = occurrence with { Subject = occurrence.Subject with { Name = "phone|fax" }, Severity = Severity.Low };
+
+        Assert.Contains(
+            "| what | severity | place |\n|---|---|---|\n| users.email | critical | app/prisma/schema.prisma:3:5 |\n| users.phone\\|fax | low | app/prisma/schema.prisma:3:5 |\n",
+            Markdown(SampleAudit.Of(SampleAudit.Finding with { Occurrences = [occurrence, other] })),
+            StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_title_cannot_break_out_of_its_line_or_cell()

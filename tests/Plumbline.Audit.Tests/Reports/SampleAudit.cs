@@ -29,10 +29,15 @@ internal static class SampleAudit
             new FindingLocation(LocationRole.Schema, new SourceLocation("app/prisma/schema.prisma", 3, 5, 3, 17)),
             new FindingLocation(LocationRole.Migration, new SourceLocation("app/prisma/migrations/1_init/migration.sql", 1, 1, 4, 3)),
         ],
-        Fix = new FindingFix(FixKind.NeedsBackfill, "ALTER TABLE \"users\" ADD COLUMN \"email\" TEXT;"),
+        Fix = new FindingFix(FixKind.NeedsBackfill, "ALTER TABLE \"users\" ADD COLUMN \"email\" TEXT;")
+        {
+            Migrations = [new FixMigration("add_users_email", "ALTER TABLE \"users\" ADD COLUMN \"email\" TEXT;")],
+        },
         Fingerprint = "0123456789abcdef0123",
         Effort = Effort.Medium,
         Phase = 1,
+        Cause = new Cause(
+            CauseKind.DroppedByMigration, "1_init", "1_init drops it", new FindingLocation(LocationRole.Migration, new SourceLocation("app/prisma/migrations/1_init/migration.sql", 1, 1, 4, 3))),
         Occurrences =
         [
             new Occurrence
@@ -42,6 +47,7 @@ internal static class SampleAudit
                 Title = "users.email is in the schema but no migration creates it",
                 Subject = new Subject(SubjectKind.Column, "email", "public", "users", "User", "email"),
                 Expected = "text NOT NULL",
+                Locations = [new FindingLocation(LocationRole.Schema, new SourceLocation("app/prisma/schema.prisma", 3, 5, 3, 17))],
                 Fingerprint = "0123456789abcdef0123",
             },
         ],
@@ -63,5 +69,6 @@ internal static class SampleAudit
         Verified = [new VerifiedFact("enum-values-agree", new Subject(SubjectKind.Enum, "Role", "public"), ["app"], ["2_b", "1_a"])],
         Incomplete = [new Incomplete("the database", "no database was named")],
         Suppressed = 2,
+        Accepted = 3,
     };
 }

@@ -1,11 +1,11 @@
 using Plumbline.Audit.Sources;
 using Plumbline.Schema.Model;
 
-namespace Plumbline.Cli.Commands;
+namespace Plumbline.Cli.OneShot;
 
 /// <summary>
-/// Writes a small schema to nowhere while a database is at work: of the time that a short run needs to write a large one, half goes into loading what writes
-/// it, and a processor is idle anyway.
+/// Writes a small schema to nowhere while a database server works: half of the time that a short run needs to write a large schema goes into loading the code
+/// that writes it, and a processor is idle meanwhile. Measured by bench/catalog.sh: inspect takes 0.51 of pg_dump's time before, 0.48 after.
 /// </summary>
 internal static class Rehearsal
 {

