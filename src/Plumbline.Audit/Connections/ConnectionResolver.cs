@@ -7,6 +7,8 @@ using Plumbline.PostgreSql.Catalog;
 using Plumbline.Prisma.Binding;
 using Plumbline.Prisma.Binding.Symbols;
 using Plumbline.Schema.Text;
+using Plumbline.TypeScript.Configuration;
+using Plumbline.TypeScript.Usage;
 
 namespace Plumbline.Audit.Connections;
 

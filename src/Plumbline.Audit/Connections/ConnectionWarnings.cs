@@ -37,7 +37,7 @@ internal static class ConnectionWarnings
         {
             warnings.Add(project.Config is null
                 ? $"Prisma {project.Project.PrismaVersion.Major} reads no environment files by itself: {string.Join(", ", names)} must be in its environment."
-                : $"{project.Config.File.Path} loads no environment file, so Prisma itself would not see {candidate.Source}.");
+                : $"{project.Config.Path} loads no environment file, so Prisma itself would not see {candidate.Source}.");
         }
         else if (candidate.Origin is ConnectionOrigin.LocalFile or ConnectionOrigin.ModeFile &&
             project?.PrismaFiles.Any(file => file.File.Path == candidate.Location!.Path) == false)

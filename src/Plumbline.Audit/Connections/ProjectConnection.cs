@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Plumbline.Audit.Workspace.Projects;
+using Plumbline.TypeScript.Configuration;
 
 namespace Plumbline.Audit.Connections;
 
@@ -22,7 +23,7 @@ internal sealed record ProjectConnection
     public ImmutableArray<UrlReference> ShadowUrl { get; init; } = [];
 
     /// <summary>The <c>prisma.config.ts</c> that it has; null where it has none.</summary>
-    public PrismaConfigConnection? Config { get; init; }
+    public PrismaConfigFile? Config { get; init; }
 
     /// <summary>The environment files that its migrations read, first the one that wins.</summary>
     public ImmutableArray<EnvironmentFile> PrismaFiles { get; init; } = [];

@@ -5,6 +5,7 @@ using Plumbline.Audit.Workspace.Files;
 using Plumbline.Audit.Workspace.Projects;
 using Plumbline.Prisma.Binding.Symbols;
 using Plumbline.Schema.Text;
+using Plumbline.TypeScript.Configuration;
 
 namespace Plumbline.Audit.Connections;
 
@@ -17,7 +18,7 @@ internal static class ProjectConnectionReader
     public static ProjectConnection Read(Project project, Datasource? datasource, Repository workspace, ImmutableArray<EnvironmentFile> files)
     {
         var folders = FoldersOf(project);
-        var config = ConfigOf(workspace, folders) is { } file ? PrismaConfigConnection.Read(file) : null;
+        var config = ConfigOf(workspace, folders) is { Text: { } text } ? PrismaConfigFile.Read(text) : null;
 
         // What the configuration says counts for the CLI; the schema's own URL, where there still is one, is what older clients use.
         var url = config is { Url.IsEmpty: false } ? config.Url : Reference(datasource?.Url);
@@ -92,17 +93,17 @@ internal static class ProjectConnectionReader
     private static ImmutableArray<UrlReference> Reference(ConnectionUrl? url) =>
         url is null ? [] : [new UrlReference(url.EnvironmentVariable, url.Value, url.Location)];
 
-    private static IEnumerable<string> PrismaPaths(Project project, PrismaConfigConnection? config, Repository workspace, List<string> folders)
+    private static IEnumerable<string> PrismaPaths(Project project, PrismaConfigFile? config, Repository workspace, List<string> folders)
     {
         foreach (var path in ScriptPaths(project, workspace))
         {
             yield return path;
         }
 
-        foreach (var written in config?.EnvironmentFiles ?? [])
+        foreach (var written in config?.Literals ?? [])
         {
-            var folder = RelativePath.NameOf(config!.File.Folder) == ".config" ? RelativePath.FolderOf(config.File.Folder) : config.File.Folder;
-            if (RelativePath.Resolve(folder, written) is { } path)
+            // As in config({ path: '../../.env' }) and loadEnvFile(path.join(__dirname, '.env')).
+            if (EnvironmentFile.IsName(RelativePath.NameOf(written)) && RelativePath.Resolve(config!.Folder, written) is { } path)
             {
                 yield return path;
             }

@@ -5,6 +5,8 @@ using Plumbline.Audit.Workspace.Commands;
 using Plumbline.Audit.Workspace.Files;
 using Plumbline.Audit.Workspace.Projects;
 using Plumbline.Prisma.Binding.Symbols;
+using Plumbline.TypeScript.Configuration;
+using Plumbline.TypeScript.Usage;
 
 namespace Plumbline.Audit.Connections;
 
@@ -77,7 +79,7 @@ internal sealed class RepositoryConnections
             else if (ConnectionFiles.IsSettingsCode(file.Path))
             {
                 finder.AddText(file, ConnectionOrigin.Code, []);
-                defaults.AddRange(PoolDefault.Find(file));
+                defaults.AddRange(file.Text is { } text ? PoolDefault.Find(text) : []);
             }
         }
 

@@ -88,7 +88,7 @@ internal sealed class MigrateUrlDiffersRule : Rule
                 First(project.PrismaFiles, forClient, context) is { } client)
             {
                 if (PlaceOf(cli) != PlaceOf(client))
-                    Add(project, cli, client, $"{config.File.Path} takes {forCli}, and the schema takes {forClient}.", sink);
+                    Add(project, cli, client, $"{config.Path} takes {forCli}, and the schema takes {forClient}.", sink);
 
                 return;
             }

@@ -3,6 +3,7 @@ using Plumbline.Audit.Connections;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
 using Plumbline.PostgreSql.Catalog;
+using Plumbline.TypeScript.Usage;
 
 namespace Plumbline.Audit.Rules.Connections;
 

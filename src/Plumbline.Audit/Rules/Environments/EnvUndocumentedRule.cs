@@ -3,8 +3,8 @@ using Plumbline.Audit.Connections;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.Workspace.Files;
-using Plumbline.Audit.Workspace.Projects;
 using Plumbline.Schema.Comparison;
+using Plumbline.TypeScript.Configuration;
 
 namespace Plumbline.Audit.Rules.Environments;
 

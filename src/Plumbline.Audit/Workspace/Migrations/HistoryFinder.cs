@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Plumbline.Audit.Workspace.Files;
 using Plumbline.Audit.Workspace.Projects;
+using Plumbline.TypeScript.Configuration;
 
 namespace Plumbline.Audit.Workspace.Migrations;
 

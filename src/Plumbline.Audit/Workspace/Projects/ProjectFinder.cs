@@ -4,6 +4,7 @@ using Plumbline.Audit.Workspace.Files;
 using Plumbline.Audit.Workspace.Migrations;
 using Plumbline.Audit.Workspace.Packages;
 using Plumbline.Schema.Text;
+using Plumbline.TypeScript.Configuration;
 
 namespace Plumbline.Audit.Workspace.Projects;
 
@@ -25,7 +26,7 @@ internal sealed class ProjectFinder
         _tree = tree;
         _configuration = configuration;
         _packages = packages;
-        ImmutableArray<PrismaConfigFile> configs = [.. ConfigFiles(tree).Select(PrismaConfigFile.Read).OfType<PrismaConfigFile>()];
+        ImmutableArray<PrismaConfigFile> configs = [.. ConfigFiles(tree).Select(file => file.Text).OfType<SourceText>().Select(PrismaConfigFile.Read)];
         _schemas = new SchemaFinder(tree, packages, configs);
         _histories = new HistoryFinder(tree, configs);
         _versions = new PrismaVersionFinder(tree);

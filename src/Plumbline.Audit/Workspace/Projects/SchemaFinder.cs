@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Plumbline.Audit.Workspace.Files;
 using Plumbline.Audit.Workspace.Packages;
+using Plumbline.TypeScript.Configuration;
 
 namespace Plumbline.Audit.Workspace.Projects;
 

@@ -1,16 +1,15 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Plumbline.Audit.Workspace.Files;
 using Plumbline.Schema.Text;
 
-namespace Plumbline.Audit.Connections;
+namespace Plumbline.TypeScript.Usage;
 
 /// <summary>The value that the application's code gives a setting of the pool where the environment has none: <c>process.env.DB_POOL_SIZE ??
 /// '10'</c>.</summary>
 /// <param name="Variable">The variable, such as <c>DB_POOL_SIZE</c>.</param>
 /// <param name="Value">The value; null where the code reads the variable and has no value of its own.</param>
 /// <param name="Location">Where.</param>
-internal sealed partial record PoolDefault(string Variable, int? Value, SourceLocation Location)
+public sealed partial record PoolDefault(string Variable, int? Value, SourceLocation Location)
 {
     /// <summary>The variable of the pool's size.</summary>
     public const string Size = "DB_POOL_SIZE";
@@ -22,13 +21,14 @@ internal sealed partial record PoolDefault(string Variable, int? Value, SourceLo
     public const string PgBouncer = "DB_PGBOUNCER";
 
     /// <summary>The values in a file.</summary>
-    public static IEnumerable<PoolDefault> Find(WorkspaceFile file)
+    public static IEnumerable<PoolDefault> Find(SourceText text)
     {
-        if (file.Text is not { } text || !text.Text.Contains("DB_P", StringComparison.Ordinal))
-        {
-            yield break;
-        }
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Text.Contains("DB_P", StringComparison.Ordinal) ? Read(text) : [];
+    }
 
+    private static IEnumerable<PoolDefault> Read(SourceText text)
+    {
         foreach (Match match in Reading().Matches(text.Text))
         {
             int? value = int.TryParse(match.Groups["value"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

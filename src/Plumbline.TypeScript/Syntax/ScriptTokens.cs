@@ -1,20 +1,7 @@
 using System.Text;
+using Plumbline.Schema.Text;
 
-namespace Plumbline.Audit.Workspace.Projects;
-
-/// <summary>Kinds of <see cref="ScriptToken"/>.</summary>
-internal enum ScriptTokenKind
-{
-    Word,
-    Literal,
-    Punctuation,
-}
-
-/// <summary>A token of a JavaScript or TypeScript file; the text of a literal is what it stands for.</summary>
-internal readonly record struct ScriptToken(ScriptTokenKind Kind, string Text)
-{
-    public bool Is(string punctuation) => Kind == ScriptTokenKind.Punctuation && Text == punctuation;
-}
+namespace Plumbline.TypeScript.Syntax;
 
 /// <summary>Cuts a JavaScript or TypeScript file into words, text literals and single punctuation marks: enough to read a configuration object.</summary>
 internal static class ScriptTokens
@@ -40,7 +27,9 @@ internal static class ScriptTokens
             }
             else if (character is '"' or '\'' or '`')
             {
-                tokens.Add(new ScriptToken(ScriptTokenKind.Literal, ReadLiteral(text, ref i)));
+                var start = i;
+                var literal = ReadLiteral(text, ref i);
+                tokens.Add(new ScriptToken(ScriptTokenKind.Literal, literal, TextSpan.FromBounds(start, i)));
             }
             else if (char.IsLetterOrDigit(character) || character is '_' or '$')
             {
@@ -50,11 +39,11 @@ internal static class ScriptTokens
                     i++;
                 }
 
-                tokens.Add(new ScriptToken(ScriptTokenKind.Word, text[start..i]));
+                tokens.Add(new ScriptToken(ScriptTokenKind.Word, text[start..i], TextSpan.FromBounds(start, i)));
             }
             else
             {
-                tokens.Add(new ScriptToken(ScriptTokenKind.Punctuation, character.ToString()));
+                tokens.Add(new ScriptToken(ScriptTokenKind.Punctuation, character.ToString(), new TextSpan(i, 1)));
                 i++;
             }
         }
@@ -71,7 +60,7 @@ internal static class ScriptTokens
         {
             if (text[i] == '\\' && i + 1 < text.Length)
             {
-                value.Append(text[i + 1]);
+                value.Append(text[i + 1] switch { 'n' => '\n', 't' => '\t', 'r' => '\r', var other => other });
                 i += 2;
             }
             else if (quote == '`' && text[i] == '$' && i + 1 < text.Length && text[i + 1] == '{')
