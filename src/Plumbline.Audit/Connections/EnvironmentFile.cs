@@ -7,8 +7,6 @@ namespace Plumbline.Audit.Connections;
 /// <summary>An environment file.</summary>
 internal sealed class EnvironmentFile
 {
-    private static readonly string[] TemplateWords = ["example", "sample", "template", "dist", "defaults", "schema", "tpl"];
-
     private readonly Lazy<ImmutableArray<DotenvEntry>> _entries;
 
     private EnvironmentFile(WorkspaceFile file, ConnectionOrigin origin, string? mode, bool isLocal)
@@ -44,9 +42,9 @@ internal sealed class EnvironmentFile
         }
 
         string[] words = [.. file.Name.Split('.', StringSplitOptions.RemoveEmptyEntries).Where(word => word != "env")];
-        var isTemplate = Array.Exists(words, word => TemplateWords.Contains(word, StringComparer.OrdinalIgnoreCase));
+        var isTemplate = Array.Exists(words, EnvironmentFileNames.IsTemplateWord);
         var isLocal = words.Contains("local", StringComparer.Ordinal);
-        var mode = Array.Find(words, word => word != "local" && !TemplateWords.Contains(word, StringComparer.OrdinalIgnoreCase));
+        var mode = Array.Find(words, word => word != "local" && !EnvironmentFileNames.IsTemplateWord(word));
         var origin = isTemplate
             ? ConnectionOrigin.Template
             : isLocal
@@ -58,9 +56,7 @@ internal sealed class EnvironmentFile
     }
 
     /// <summary>Whether a file's name is that of an environment file.</summary>
-    public static bool IsName(string name) =>
-        name == ".env" || name.StartsWith(".env.", StringComparison.Ordinal) || (name.EndsWith(".env", StringComparison.Ordinal) && name.Length > 4) ||
-        (name.StartsWith("env.", StringComparison.Ordinal) && TemplateWords.Contains(name[4..], StringComparer.OrdinalIgnoreCase));
+    public static bool IsName(string name) => EnvironmentFileNames.IsName(name);
 
     private static string? Normalize(string? mode) => mode?.ToLowerInvariant() switch
     {

@@ -50,7 +50,7 @@ internal sealed class ProjectFacts
         _migrations = new Lazy<ImmutableArray<(MigrationFolder Folder, MigrationSource Source)>>(ReadMigrations);
         _statements = new Lazy<MigrationStatements>(() => MigrationStatements.Read(_migrations.Value, IsPending));
         _prisma = new Lazy<PrismaSchema?>(ReadPrisma);
-        _schema = new Lazy<DatabaseSchema?>(() => Prisma is { } prisma ? SchemaLowering.Lower(prisma, new LoweringOptions { PrismaVersion = PrismaVersion }) : null);
+        _schema = new Lazy<DatabaseSchema?>(() => Prisma is { } prisma ? SchemaLowering.Lower(prisma, new LoweringOptions { PrismaVersion = PrismaVersion, DefaultSchema = Project.DefaultSchema.Name }) : null);
         _histories = new Lazy<ProjectHistories?>(ReadHistories);
         _problems = new Lazy<HistoryProblems>(() => HistoryProblems.Of(AsItIs, WorkingOrder));
         _strayReplays = new Lazy<ImmutableArray<StrayReplay>>(() => [.. StrayReplay.Run(Project, Final, sqlFiles.Value)]);
@@ -171,7 +171,12 @@ internal sealed class ProjectFacts
         }
 
         var platform = Repository.Platform == Platform.Supabase ? ReplayPlatform.Supabase : ReplayPlatform.None;
-        var options = new ReplayOptions { PostgreSqlVersion = Repository.PostgreSqlVersion, Platform = platform };
+        var options = new ReplayOptions
+        {
+            PostgreSqlVersion = Repository.PostgreSqlVersion,
+            Platform = platform,
+            DefaultSchema = Project.DefaultSchema.IsPublic ? null : Project.DefaultSchema.Name,
+        };
         return migrations.IsEmpty ? null : new ProjectHistories([.. migrations.Select(m => m.Source)], options);
     }
 

@@ -66,6 +66,10 @@ internal sealed class HistoryFinder
         return nearest is null ? null : Claim(nearest);
     }
 
+    /// <summary>The <c>prisma.config.ts</c> that governs a schema; null where there is none.</summary>
+    public PrismaConfigFile? ConfigOf(SchemaCandidate schema) =>
+        _configs.Where(config => Governs(config, schema)).OrderByDescending(config => config.Folder.Length).FirstOrDefault();
+
     private IEnumerable<string> Candidates(SchemaCandidate schema)
     {
         foreach (var config in _configs.Where(config => Governs(config, schema)).OrderByDescending(config => config.Folder.Length))

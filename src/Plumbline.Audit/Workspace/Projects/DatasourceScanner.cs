@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Workspace.Projects;
@@ -9,7 +10,20 @@ internal static class DatasourceScanner
     /// <summary>What a file's datasource says.</summary>
     /// <param name="Provider">Its provider; null where it names none.</param>
     /// <param name="Span">Where the provider stands, or the block's keyword.</param>
-    public sealed record Datasource(string? Provider, TextSpan Span);
+    public sealed record Datasource(string? Provider, TextSpan Span)
+    {
+        /// <summary>The variable that gives the URL; null where none is named.</summary>
+        public string? UrlVariable { get; init; }
+
+        /// <summary>The URL where it is written out; else null.</summary>
+        public string? Url { get; init; }
+
+        /// <summary>Where the URL or its variable stands.</summary>
+        public TextSpan UrlSpan { get; init; }
+
+        /// <summary>The database schemas that it lists.</summary>
+        public ImmutableArray<string> Schemas { get; init; } = [];
+    }
 
     /// <summary>The first datasource of a text; null where it has none.</summary>
     public static Datasource? Find(string text)
@@ -43,6 +57,7 @@ internal static class DatasourceScanner
 
     private static Datasource ReadBlock(string text, int position, TextSpan keyword)
     {
+        var datasource = new Datasource(null, keyword);
         while (Next(text, ref position) is { } token && !Is(text, token, "}"))
         {
             if (Is(text, token, "provider") && Next(text, ref position) is { } equals && Is(text, equals, "=") && Next(text, ref position) is { } value)
@@ -55,13 +70,35 @@ internal static class DatasourceScanner
 
                 if (text[value.Start] == '"' && value.Length >= 2)
                 {
-                    return new Datasource(text.Substring(value.Start + 1, value.Length - 2), value);
+                    datasource = datasource with { Provider = Content(text, value), Span = value };
+                }
+            }
+            else if (Is(text, token, "url") && NextIs(text, ref position, "=") && Next(text, ref position) is { } url)
+            {
+                if (text[url.Start] == '"')
+                {
+                    datasource = datasource with { Url = Content(text, url), UrlSpan = url };
+                }
+                else if (Is(text, url, "env") && NextIs(text, ref position, "(") && Next(text, ref position) is { } name && text[name.Start] == '"')
+                {
+                    datasource = datasource with { UrlVariable = Content(text, name), UrlSpan = name };
+                }
+            }
+            else if (Is(text, token, "schemas") && NextIs(text, ref position, "=") && NextIs(text, ref position, "["))
+            {
+                while (Next(text, ref position) is { } item && !Is(text, item, "]") && !Is(text, item, "}"))
+                {
+                    datasource = text[item.Start] == '"' ? datasource with { Schemas = datasource.Schemas.Add(Content(text, item)) } : datasource;
                 }
             }
         }
 
-        return new Datasource(null, keyword);
+        return datasource;
     }
+
+    private static bool NextIs(string text, ref int position, string expected) => Next(text, ref position) is { } token && Is(text, token, expected);
+
+    private static string Content(string text, TextSpan literal) => literal.Length < 2 ? "" : text.Substring(literal.Start + 1, literal.Length - 2);
 
     private static bool Is(string text, TextSpan token, string expected) => text.AsSpan(token.Start, token.Length).SequenceEqual(expected);
 

@@ -40,6 +40,11 @@ public sealed record Project
 
     internal Lazy<PrismaVersion> LazyPrismaVersion { get; init; } = new(PrismaVersion.Assumed);
 
+    /// <summary>The database schema of everything that names no other.</summary>
+    public DefaultSchema DefaultSchema => LazyDefaultSchema.Value;
+
+    internal Lazy<DefaultSchema> LazyDefaultSchema { get; init; } = new(DefaultSchema.Public);
+
     /// <summary>The <c>package.json</c> nearest to the schema or the migrations; null where there is none up to the root.</summary>
     public PackageManifest? Package { get; init; }
 

@@ -20,6 +20,7 @@ internal sealed class ProjectFinder
     private readonly SchemaFinder _schemas;
     private readonly HistoryFinder _histories;
     private readonly PrismaVersionFinder _versions;
+    private readonly DefaultSchemaFinder _defaultSchemas;
 
     public ProjectFinder(FileTree tree, AuditConfiguration configuration, ImmutableArray<PackageManifest> packages)
     {
@@ -30,6 +31,7 @@ internal sealed class ProjectFinder
         _schemas = new SchemaFinder(tree, packages, configs);
         _histories = new HistoryFinder(tree, configs);
         _versions = new PrismaVersionFinder(tree);
+        _defaultSchemas = new DefaultSchemaFinder(tree);
     }
 
     /// <summary>All projects, those for other providers among them, sorted by path.</summary>
@@ -139,6 +141,7 @@ internal sealed class ProjectFinder
             ProviderLocation = schema?.Datasource is { Provider: not null } datasource
                 ? schema.DatasourceFile!.Text!.LocationOf(datasource.Span)
                 : provider is null ? null : history?.Lock?.Location,
+            LazyDefaultSchema = new Lazy<DefaultSchema>(() => _defaultSchemas.Find(schema, schema is null ? null : _histories.ConfigOf(schema), history, folder)),
             LazyPrismaVersion = new Lazy<PrismaVersion>(() => _versions.Find(folder)),
             Package = PackageOf(path),
         };
