@@ -159,7 +159,7 @@ internal sealed class ProjectFacts
     }
 
     private ImmutableArray<(MigrationFolder Folder, MigrationSource Source)> ReadMigrations() =>
-        [.. (Project.History?.Migrations ?? []).Where(m => m.Script?.Text is not null).Select(m => (m, new MigrationSource(m.Name, m.Script!.Text!)))];
+        [.. (Project.History?.Migrations ?? []).Where(m => m.Script?.Text is not null).Select(m => (m, new MigrationSource(m.Name, m.Sql!)))];
 
     private ProjectHistories? ReadHistories()
     {
@@ -176,6 +176,7 @@ internal sealed class ProjectFacts
             PostgreSqlVersion = Repository.PostgreSqlVersion,
             Platform = platform,
             DefaultSchema = Project.DefaultSchema.IsPublic ? null : Project.DefaultSchema.Name,
+            Before = Project.InitShadowDb,
         };
         return migrations.IsEmpty ? null : new ProjectHistories([.. migrations.Select(m => m.Source)], options);
     }

@@ -26,6 +26,12 @@ public sealed record Repository
     /// <summary>The projects for another database: named, and left alone.</summary>
     public ImmutableArray<Project> OtherProviderProjects { get; init; } = [];
 
+    /// <summary>The schemas that are no projects, since nothing refers to them; sorted by path.</summary>
+    public ImmutableArray<UnusedSchema> UnusedSchemas { get; init; } = [];
+
+    /// <summary>The projects of Prisma 8, which are not read yet; sorted by path.</summary>
+    public ImmutableArray<UnsupportedProject> UnsupportedProjects { get; init; } = [];
+
     /// <summary>Every <c>.sql</c> file that is no project's migration, stray files among the migrations included; sorted by path.</summary>
     public ImmutableArray<WorkspaceFile> SqlFiles { get; init; } = [];
 

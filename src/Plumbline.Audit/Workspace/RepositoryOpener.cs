@@ -21,7 +21,8 @@ internal static class RepositoryOpener
         var tree = new FileTree(root, repository ?? root, WithoutIgnored(listing.Paths, configuration, root));
 
         ImmutableArray<PackageManifest> packages = [.. tree.Files.Where(file => file.Name == "package.json").Select(PackageManifestReader.Read)];
-        var all = new ProjectFinder(tree, configuration, packages).Find();
+        var finder = new ProjectFinder(tree, configuration, packages);
+        var all = finder.Find();
         var projects = all.Where(project => project.Provider is null || Providers.IsPostgreSql(project.Provider)).ToImmutableArray();
         ImmutableArray<Project> others = [.. all.Except(projects)];
         cancellation.ThrowIfCancellationRequested();
@@ -40,6 +41,8 @@ internal static class RepositoryOpener
             Files = tree.Files,
             Projects = projects,
             OtherProviderProjects = others,
+            UnusedSchemas = finder.UnusedSchemas,
+            UnsupportedProjects = finder.UnsupportedProjects,
             SqlFiles = [.. tree.Files.Where(file => file.Path.EndsWith(".sql", StringComparison.OrdinalIgnoreCase) && !known.Contains(file.Path))],
             Packages = packages,
             NestedRepositories = listing.NestedRepositories,

@@ -97,6 +97,13 @@ public static class MigrationReplay
 
         session.Assume(options.AssumedExtensions);
 
+        if (options.Before is { } before)
+        {
+            session.RunStatements(-1, new MigrationSource("", before), CancellationToken.None);
+            session.Reconnect();
+            session.Outcomes.Clear();
+        }
+
         return session;
     }
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 
+using Plumbline.Schema.Text;
+
 namespace Plumbline.PostgreSql.Replay;
 
 /// <summary>The server that a replay imagines.</summary>
@@ -25,6 +27,10 @@ public sealed record ReplayOptions
     /// the schema at the end unless a migration creates them. A name that is not known is left out.
     /// </summary>
     public ImmutableArray<string> AssumedExtensions { get; init; } = [];
+
+    /// <summary>SQL that runs before the first migration and makes what somebody else makes in the real database: nothing of it is part of the result. Null for
+    /// none.</summary>
+    public SourceText? Before { get; init; }
 }
 
 /// <summary>What exists in a database before the first migration.</summary>

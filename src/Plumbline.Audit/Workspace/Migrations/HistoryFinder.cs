@@ -12,10 +12,12 @@ internal sealed class HistoryFinder
     private readonly MigrationHistoryReader _reader;
     private readonly ImmutableArray<PrismaConfigFile> _configs;
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    private readonly Func<string, PrismaVersion> _versionOf;
     private readonly List<string> _byShape;
 
-    public HistoryFinder(FileTree tree, ImmutableArray<PrismaConfigFile> configs)
+    public HistoryFinder(FileTree tree, ImmutableArray<PrismaConfigFile> configs, Func<string, PrismaVersion> versionOf)
     {
+        _versionOf = versionOf;
         _tree = tree;
         _reader = new MigrationHistoryReader(tree);
         _configs = configs;
@@ -70,8 +72,29 @@ internal sealed class HistoryFinder
     public PrismaConfigFile? ConfigOf(SchemaCandidate schema) =>
         _configs.Where(config => Governs(config, schema)).OrderByDescending(config => config.Folder.Length).FirstOrDefault();
 
+    /// <summary>Whether a file lies in a folder of migrations.</summary>
+    public bool IsInMigrations(string path)
+    {
+        if (_byShape.Exists(folder => RelativePath.IsWithin(path, folder)))
+        {
+            return true;
+        }
+
+        for (var folder = RelativePath.FolderOf(path); folder.Length > 0; folder = RelativePath.FolderOf(folder))
+        {
+            if (_tree.Find(RelativePath.Join(folder, MigrationHistory.LockName)) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // What is named, then where the project's version of Prisma looks, then where another version would.
     private IEnumerable<string> Candidates(SchemaCandidate schema)
     {
+        var version = _versionOf(schema.IsFolder ? schema.Path : RelativePath.FolderOf(schema.Path));
         foreach (var config in _configs.Where(config => Governs(config, schema)).OrderByDescending(config => config.Folder.Length))
         {
             foreach (var written in config.Migrations)
@@ -83,13 +106,24 @@ internal sealed class HistoryFinder
             }
         }
 
-        yield return schema.DefaultMigrations;
-        if (schema.IsFolder)
+        var besideDatasource = schema.DefaultMigrations;
+        if (!schema.IsFolder)
         {
-            yield return RelativePath.Join(schema.Path, "migrations");
+            yield return besideDatasource;
+            yield break;
+        }
 
-            // Until version 6.6 they lay beside the folder of a schema in several files.
-            yield return RelativePath.Join(RelativePath.FolderOf(schema.Path), "migrations");
+        var inside = RelativePath.Join(schema.Path, "migrations");
+        var beside = RelativePath.Join(RelativePath.FolderOf(schema.Path), "migrations");
+        string[] order = version switch
+        {
+            { Major: < 6 } or { Major: 6, Minor: < 6 } => [beside, besideDatasource, inside],
+            { Major: 6 } => [besideDatasource, inside, beside],
+            _ => [inside, besideDatasource, beside],
+        };
+        foreach (var path in order)
+        {
+            yield return path;
         }
     }
 
@@ -117,6 +151,21 @@ internal sealed class HistoryFinder
             }
         }
 
-        return [.. found.Where(path => !found.Any(outer => outer != path && RelativePath.IsWithin(path, outer)))];
+        return [.. found.Where(path => !found.Any(outer => outer != path && RelativePath.IsWithin(path, outer)) && HasShape(tree, path))];
+    }
+
+    // Prisma's lock file, or folders that begin with a number and an underscore as Prisma's do, most of them with a script.
+    private static bool HasShape(FileTree tree, string path)
+    {
+        if (tree.Find(RelativePath.Join(path, MigrationHistory.LockName)) is not null)
+        {
+            return true;
+        }
+
+        var folders = tree.Under(path).Select(file => file.Path[(path.Length + 1)..].Split('/')).Where(parts => parts.Length > 1)
+            .GroupBy(parts => parts[0], StringComparer.Ordinal)
+            .Select(group => (Name: group.Key, HasScript: group.Any(parts => parts.Length == 2 && (parts[1] == MigrationHistory.ScriptName || MigrationHistoryReader.CodeNames.Contains(parts[1]))))).ToList();
+        var numbered = folders.Count(folder => folder.HasScript && folder.Name.AsSpan().IndexOfAnyExceptInRange('0', '9') is var end and > 0 && folder.Name[end] == '_');
+        return numbered * 2 > folders.Count;
     }
 }

@@ -6,11 +6,14 @@ namespace Plumbline.Audit.Workspace.Migrations;
 /// <summary>One migration: a folder that Prisma runs the <c>migration.sql</c> of.</summary>
 public sealed class MigrationFolder
 {
+    private readonly Lazy<SourceText?> _sql;
+
     internal MigrationFolder(string name, string path, WorkspaceFile? script)
     {
         Name = name;
         Path = path;
         Script = script;
+        _sql = new Lazy<SourceText?>(() => script?.Text is { } text ? Placeholders.Fill(text) : null);
     }
 
     /// <summary>Name of the folder, which is the migration's name.</summary>
@@ -21,6 +24,10 @@ public sealed class MigrationFolder
 
     /// <summary>Its <c>migration.sql</c>; null where the folder has none, at which Prisma stops with P3015.</summary>
     public WorkspaceFile? Script { get; }
+
+    /// <summary>The SQL of its <c>migration.sql</c> as it runs: where a program of the team's own fills in the schema, without that placeholder. Null where there is no
+    /// such file.</summary>
+    public SourceText? Sql => _sql.Value;
 
     /// <summary>The path of its <c>migration.sql</c>, whether there is one or not.</summary>
     public string ScriptPath => Path + "/" + MigrationHistory.ScriptName;

@@ -23,6 +23,8 @@ public sealed class MigrationHistory
         Lock = @lock;
     }
 
+    internal Lazy<OwnRunner?> LazyOwnRunner { get; init; } = new((OwnRunner?)null);
+
     /// <summary>Path of the folder, relative to the workspace's root.</summary>
     public string Path { get; }
 
@@ -32,6 +34,13 @@ public sealed class MigrationHistory
     /// <summary>The <c>.sql</c> files in it that Prisma never runs: beside the migrations' folders, or in one under another name than <c>migration.sql</c>.
     /// Sorted by path.</summary>
     public ImmutableArray<WorkspaceFile> StrayFiles { get; }
+
+    /// <summary>The migrations that are code (<c>migration.ts</c>), which only a program of the team's own runs; sorted by path. They are none of
+    /// <see cref="Migrations"/>.</summary>
+    public ImmutableArray<WorkspaceFile> CodeMigrations { get; init; } = [];
+
+    /// <summary>The program of the team's own that runs the migrations; null where nothing shows one.</summary>
+    public OwnRunner? OwnRunner => LazyOwnRunner.Value;
 
     /// <summary>Its <c>migration_lock.toml</c>; null where it has none.</summary>
     public MigrationLock? Lock { get; }

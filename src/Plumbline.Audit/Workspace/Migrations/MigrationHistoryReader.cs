@@ -7,6 +7,9 @@ namespace Plumbline.Audit.Workspace.Migrations;
 /// <summary>Reads a migrations folder as Prisma does: every folder in it is a migration, whatever its name; files beside them are none.</summary>
 internal sealed class MigrationHistoryReader(FileTree tree)
 {
+    /// <summary>The names of migrations that are code.</summary>
+    public static ImmutableArray<string> CodeNames { get; } = ["migration.ts", "migration.mts", "migration.js", "migration.mjs", "migration.cjs"];
+
     /// <summary>Whether a folder exists and can be a migrations folder.</summary>
     public bool Exists(string path) => tree.HasFolder(path) || (tree.Root is not null && Directory.Exists(Path.Combine(tree.Root, path)));
 
@@ -32,13 +35,26 @@ internal sealed class MigrationHistoryReader(FileTree tree)
         }
 
         AddEmptyFolders(path, names);
-        var migrations = names.Select(name =>
+
+        // Prisma 8 has a migration.ts beside its ops.json; otherwise such a folder belongs to a program of the team's own.
+        ImmutableArray<WorkspaceFile> code =
+        [
+            .. names.Where(name => tree.Find(RelativePath.Join(path, name) + "/" + MigrationHistory.ScriptName) is null)
+                .Select(name => CodeNames.Select(file => tree.Find(RelativePath.Join(path, name) + "/" + file)).FirstOrDefault(file => file is not null))
+                .OfType<WorkspaceFile>(),
+        ];
+        names.ExceptWith(code.Select(file => RelativePath.NameOf(file.Folder)));
+        ImmutableArray<MigrationFolder> migrations = [.. names.Select(name =>
         {
             var folder = RelativePath.Join(path, name);
             return new MigrationFolder(name, folder, tree.Find(folder + "/" + MigrationHistory.ScriptName));
-        });
+        })];
 
-        return new MigrationHistory(path, [.. migrations], stray.ToImmutable(), ReadLock(path));
+        return new MigrationHistory(path, migrations, stray.ToImmutable(), ReadLock(path))
+        {
+            CodeMigrations = code,
+            LazyOwnRunner = new Lazy<OwnRunner?>(() => new OwnRunnerFinder(tree).Find(path, migrations, code)),
+        };
     }
 
     // Git does not know folders without files, but Prisma stops at them.

@@ -45,6 +45,18 @@ public sealed record Project
 
     internal Lazy<DefaultSchema> LazyDefaultSchema { get; init; } = new(DefaultSchema.Public);
 
+    /// <summary>The <c>prisma.config.*</c> that governs it; null where there is none.</summary>
+    public WorkspaceFile? PrismaConfig { get; init; }
+
+    /// <summary>The tables that somebody else creates: Prisma neither creates, changes nor drops them.</summary>
+    public ImmutableArray<ExternalObject> ExternalTables { get; init; } = [];
+
+    /// <summary>The enums that somebody else creates.</summary>
+    public ImmutableArray<ExternalObject> ExternalEnums { get; init; } = [];
+
+    /// <summary><c>migrations.initShadowDb</c>: SQL that runs in the shadow database before the migrations; null where there is none.</summary>
+    public SourceText? InitShadowDb { get; init; }
+
     /// <summary>The <c>package.json</c> nearest to the schema or the migrations; null where there is none up to the root.</summary>
     public PackageManifest? Package { get; init; }
 

@@ -3,6 +3,7 @@ using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Workspace.Files;
 using Plumbline.Audit.Workspace.Migrations;
 using Plumbline.Audit.Workspace.Packages;
+using Plumbline.Schema.Model;
 using Plumbline.Schema.Text;
 using Plumbline.TypeScript.Configuration;
 
@@ -17,7 +18,11 @@ internal sealed class ProjectFinder
     private readonly FileTree _tree;
     private readonly AuditConfiguration _configuration;
     private readonly ImmutableArray<PackageManifest> _packages;
+    private readonly ImmutableArray<PrismaConfigFile> _configs;
     private readonly SchemaFinder _schemas;
+    private readonly SchemaUses _uses;
+    private readonly List<UnusedSchema> _unused = [];
+    private readonly List<(string Package, string Path, string Why, SourceLocation Location)> _unsupported = [];
     private readonly HistoryFinder _histories;
     private readonly PrismaVersionFinder _versions;
     private readonly DefaultSchemaFinder _defaultSchemas;
@@ -27,10 +32,11 @@ internal sealed class ProjectFinder
         _tree = tree;
         _configuration = configuration;
         _packages = packages;
-        ImmutableArray<PrismaConfigFile> configs = [.. ConfigFiles(tree).Select(file => file.Text).OfType<SourceText>().Select(PrismaConfigFile.Read)];
-        _schemas = new SchemaFinder(tree, packages, configs);
-        _histories = new HistoryFinder(tree, configs);
+        _configs = [.. ConfigFiles(tree).Select(file => file.Text).OfType<SourceText>().Select(PrismaConfigFile.Read)];
         _versions = new PrismaVersionFinder(tree);
+        _schemas = new SchemaFinder(tree, packages, _configs);
+        _histories = new HistoryFinder(tree, _configs, _versions.Find);
+        _uses = new SchemaUses(tree);
         _defaultSchemas = new DefaultSchemaFinder(tree);
     }
 
@@ -40,9 +46,21 @@ internal sealed class ProjectFinder
 
     private static IEnumerable<WorkspaceFile> ConfigFiles(FileTree tree) => tree.Files.Where(file => PrismaConfigFile.IsConfig(file.Path));
 
+    /// <summary>The schemas that are no projects, sorted by path; known after <see cref="Find"/>.</summary>
+    public ImmutableArray<UnusedSchema> UnusedSchemas => [.. _unused.DistinctBy(schema => schema.Path).OrderBy(schema => schema.Path, StringComparer.Ordinal)];
+
+    /// <summary>The projects of Prisma 8, one for each package, sorted by path; known after <see cref="Find"/>.</summary>
+    public ImmutableArray<UnsupportedProject> UnsupportedProjects =>
+    [
+        .. _unsupported.GroupBy(found => found.Package, StringComparer.Ordinal)
+            .Select(group => group.OrderBy(found => found.Path, StringComparer.Ordinal).ToList())
+            .Select(found => new UnsupportedProject(found[0].Path, found[0].Why, found[0].Location, [.. found.Select(file => file.Path)]))
+            .OrderBy(project => project.Path, StringComparer.Ordinal),
+    ];
+
     private List<Project> Found()
     {
-        var schemas = _schemas.Find();
+        var schemas = _schemas.Find(IsNone);
         var projects = new List<Project>();
 
         // First every schema takes what is surely its own, so that none takes another's for want of one.
@@ -67,6 +85,15 @@ internal sealed class ProjectFinder
             }
         }
 
+        for (var i = projects.Count - 1; i >= 0 && schemas.Length > 1; i--)
+        {
+            if (!schemas[i].IsNamed && projects[i].History is not { Migrations.IsEmpty: false } && _uses.WhyUnused(schemas[i], projects[i].Package) is { } why)
+            {
+                _unused.Add(new UnusedSchema(schemas[i].Path, why, new SourceLocation(schemas[i].Files[0].Path, 1, 1, 1, 1)));
+                projects.RemoveAt(i);
+            }
+        }
+
         // Migrations of a package that has no schema are a project of their own; beside a schema they are an old copy or a draft.
         foreach (var path in _histories.Unclaimed.ToList())
         {
@@ -79,6 +106,26 @@ internal sealed class ProjectFinder
         }
 
         return projects;
+    }
+
+    // A contract of Prisma 8 is in another language; a schema among migrations belongs to one of them.
+    private bool IsNone(WorkspaceFile file)
+    {
+        var package = PackageOf(file.Path);
+        var config = _configs.Where(config => config.Prisma8 is not null && RelativePath.IsWithin(file.Path, config.Folder)).MaxBy(config => config.Folder.Length);
+        if (Prisma8Marks.Find(file, _schemas.DatasourceOf(file) is not null, package, config) is var (why, location))
+        {
+            _unsupported.Add((package?.File.Folder ?? "", file.Path, why, location));
+            return true;
+        }
+
+        if (!_histories.IsInMigrations(file.Path))
+        {
+            return false;
+        }
+
+        _unused.Add(new UnusedSchema(file.Path, "It lies among migrations, and is none of the project's schemas.", new SourceLocation(file.Path, 1, 1, 1, 1)));
+        return true;
     }
 
     private List<Project> Configured()
@@ -128,6 +175,12 @@ internal sealed class ProjectFinder
     {
         var path = schema?.Path ?? history!.Path;
         var folder = schema is { IsFolder: true } ? path : RelativePath.FolderOf(path);
+        var config = schema is null ? null : _histories.ConfigOf(schema);
+
+        // Prisma heeds them from 6.13 on.
+        var version = new Lazy<PrismaVersion>(() => _versions.Find(folder));
+        var external = config is { ExternalTables.IsEmpty: false } or { ExternalEnums.IsEmpty: false } or { InitShadowDb: not null } or { InitShadowDbFile: not null } &&
+            version.Value is { Major: > 6 } or { Major: 6, Minor: >= 13 } ? config : null;
         var provider = schema?.Datasource?.Provider ?? (schema?.Datasource is null ? history?.Lock?.Provider : null);
         return new Project
         {
@@ -141,10 +194,28 @@ internal sealed class ProjectFinder
             ProviderLocation = schema?.Datasource is { Provider: not null } datasource
                 ? schema.DatasourceFile!.Text!.LocationOf(datasource.Span)
                 : provider is null ? null : history?.Lock?.Location,
-            LazyDefaultSchema = new Lazy<DefaultSchema>(() => _defaultSchemas.Find(schema, schema is null ? null : _histories.ConfigOf(schema), history, folder)),
-            LazyPrismaVersion = new Lazy<PrismaVersion>(() => _versions.Find(folder)),
+            LazyDefaultSchema = new Lazy<DefaultSchema>(() => _defaultSchemas.Find(schema, config, history, folder)),
+            LazyPrismaVersion = version,
+            PrismaConfig = config is null ? null : _tree.Find(config.Path),
+            ExternalTables = [.. (external?.ExternalTables ?? []).Select(External)],
+            ExternalEnums = [.. (external?.ExternalEnums ?? []).Select(External)],
+            InitShadowDb = external is null ? null : ShadowScript(external),
             Package = PackageOf(path),
         };
+    }
+
+    private static ExternalObject External(ScriptValue value) => value.Text.Split('.', 2) is [var schema, var name]
+        ? new ExternalObject(new ObjectName(schema, name), value.Location)
+        : new ExternalObject(new ObjectName("public", value.Text), value.Location);
+
+    private SourceText? ShadowScript(PrismaConfigFile config)
+    {
+        if (config.InitShadowDb is { } script)
+        {
+            return new SourceText(config.Path, script.Text);
+        }
+
+        return config.InitShadowDbFile is { } written && RelativePath.Resolve(config.Folder, written) is { } path ? _tree.Find(path)?.Text : null;
     }
 
     private PackageManifest? PackageOf(string path)

@@ -12,6 +12,9 @@ internal sealed record SchemaCandidate
     /// <summary>Whether <see cref="Path"/> is a folder.</summary>
     public bool IsFolder { get; init; }
 
+    /// <summary>Whether a configuration, a package or a script names it.</summary>
+    public bool IsNamed { get; init; }
+
     /// <summary>The files, sorted by path.</summary>
     public required ImmutableArray<WorkspaceFile> Files { get; init; }
 

@@ -26,14 +26,15 @@ internal sealed class SchemaFinder
     }
 
     /// <summary>All schemas, sorted by path.</summary>
-    public ImmutableArray<SchemaCandidate> Find()
+    /// <param name="isNone">Whether a file that nothing names is surely no schema of a project.</param>
+    public ImmutableArray<SchemaCandidate> Find(Func<WorkspaceFile, bool> isNone)
     {
         foreach (var path in NamedPaths())
         {
             Add(path);
         }
 
-        var remaining = _tree.Files.Where(file => IsSchemaFile(file) && !_taken.Contains(file.Path) && !IsGeneratedCopy(file)).ToList();
+        var remaining = _tree.Files.Where(file => IsSchemaFile(file) && !_taken.Contains(file.Path) && !IsGeneratedCopy(file) && !isNone(file)).ToList();
         foreach (var file in remaining.Where(file => DatasourceOf(file) is not null))
         {
             AddByShape(file, remaining);
@@ -127,7 +128,7 @@ internal sealed class SchemaFinder
             return;
         }
 
-        Take(candidate);
+        Take(candidate with { IsNamed = true });
     }
 
     private void AddByShape(WorkspaceFile file, List<WorkspaceFile> all)
@@ -183,7 +184,8 @@ internal sealed class SchemaFinder
         };
     }
 
-    private DatasourceScanner.Datasource? DatasourceOf(WorkspaceFile file)
+    /// <summary>The datasource of a file; null where it has none.</summary>
+    public DatasourceScanner.Datasource? DatasourceOf(WorkspaceFile file)
     {
         if (!_datasources.TryGetValue(file.Path, out var datasource))
         {
@@ -194,7 +196,8 @@ internal sealed class SchemaFinder
         return datasource;
     }
 
-    private static bool IsSchemaFile(WorkspaceFile file) => file.Path.EndsWith(Extension, StringComparison.Ordinal);
+    /// <summary>Whether a file has the name of a schema.</summary>
+    public static bool IsSchemaFile(WorkspaceFile file) => file.Path.EndsWith(Extension, StringComparison.Ordinal);
 
     // Prisma's client generator writes a copy of the schema beside the client.
     private bool IsGeneratedCopy(WorkspaceFile file) =>

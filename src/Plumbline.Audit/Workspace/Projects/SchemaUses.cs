@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Plumbline.Audit.Workspace.Commands;
+using Plumbline.Audit.Workspace.Files;
+using Plumbline.Audit.Workspace.Packages;
+using Plumbline.Schema.Text;
+
+namespace Plumbline.Audit.Workspace.Projects;
+
+/// <summary>Decides whether a schema that nothing names is one that a project works with, or a file that merely looks like one.</summary>
+internal sealed class SchemaUses(FileTree tree)
+{
+    private const string UsualName = "schema.prisma";
+
+    // Folders of what is shown, tried or copied, not run.
+    private static readonly ImmutableArray<string> ShownFolders =
+    [
+        "test", "tests", "__tests__", "e2e", "fixture", "fixtures", "__fixtures__", "testdata", "mocks", "__mocks__", "template", "templates", "doc", "docs", "documentation",
+        "example", "examples", "sample", "samples", "demo", "demos", "recordings", "snippets", "blog",
+    ];
+
+    private static readonly ImmutableArray<string> PrismaPackages = ["prisma", "@prisma/client"];
+
+    private readonly Lazy<List<SourceText>> _scripts = new(() => [.. tree.Files.Where(IsScript).Select(file => file.Text).OfType<SourceText>()]);
+
+    /// <summary>Why nothing uses a schema; null where something does, or may.</summary>
+    /// <param name="schema">The schema, which neither a configuration nor a package names, and which no history belongs to.</param>
+    /// <param name="package">The nearest package; null where there is none.</param>
+    public string? WhyUnused(SchemaCandidate schema, PackageManifest? package)
+    {
+        var folders = schema.Path.Split('/')[..^1];
+        var shown = folders.FirstOrDefault(folder => ShownFolders.Contains(folder, StringComparer.OrdinalIgnoreCase));
+        var isUsual = schema.IsFolder || RelativePath.NameOf(schema.Path) == UsualName;
+        var usesPrisma = package is null || UsesPrisma(package) || tree.FindUpward("package.json", package.File.Folder).Any(file => UsesPrisma(PackageManifestReader.Read(file)));
+        if ((shown is null && isUsual && usesPrisma) || IsNamedByScript(schema, package))
+        {
+            return null;
+        }
+
+        const string nothing = "no script, configuration or migration refers to it";
+        return shown is not null
+            ? $"It lies in a folder {shown}, and {nothing}."
+            : usesPrisma ? $"It is not called {UsualName}, and {nothing}." : $"{package!.File.Path} depends on neither prisma nor @prisma/client, and {nothing}.";
+    }
+
+    private static bool UsesPrisma(PackageManifest package) => package.Dependencies.Any(dependency => PrismaPackages.Contains(dependency.Name));
+
+    private bool IsNamedByScript(SchemaCandidate schema, PackageManifest? package)
+    {
+        var folder = package?.File.Folder is { Length: > 0 } own && RelativePath.IsWithin(schema.Path, own) ? own : "";
+        var inPackage = folder.Length == 0 ? schema.Path : schema.Path[(folder.Length + 1)..];
+        return inPackage.Contains('/') && _scripts.Value.Exists(text => text.Text.Contains(inPackage, StringComparison.Ordinal));
+    }
+
+    private static bool IsScript(WorkspaceFile file) =>
+        file.Name is "Makefile" or "Justfile" or "justfile" or "package.json" or "project.json" or "turbo.json" or "pyproject.toml" ||
+        file.Name.StartsWith("Dockerfile", StringComparison.Ordinal) || file.Name.EndsWith(".sh", StringComparison.Ordinal) || RepositoryCommands.IsCi(file.Path);
+}
