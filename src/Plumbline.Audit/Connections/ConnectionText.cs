@@ -47,6 +47,11 @@ internal static partial class ConnectionText
                 {
                     // Where a quote or blank cuts a password in two, what stands before it is no host.
                     var value = match.Groups["value"].Value;
+                    if (isUrl && NamesNoPlace(value))
+                    {
+                        continue;
+                    }
+
                     var isTorn = isUrl && !value.Contains('@') && written.AsSpan(match.Index + match.Length).Contains('@');
 
                     // What a backslash stands for differs from language to language.
@@ -117,16 +122,28 @@ internal static partial class ConnectionText
             return true;
         }
 
+        if (url is { Hosts.IsEmpty: true, Database: null, User: null, Parameters.IsEmpty: true })
+        {
+            return true;
+        }
+
         string?[] parts = [.. url.Hosts.Select(host => host.Name), url.Database];
         foreach (var part in parts)
         {
-            if (part is not null && (part.IndexOfAny(['<', '>', '[', ']', '{', '}', '*']) >= 0 || PlaceholderWord().IsMatch(part)))
+            if (part is not null && (part.IndexOfAny(['<', '>', '[', ']', '{', '}', '*', '…']) >= 0 || part.Contains("...", StringComparison.Ordinal) || PlaceholderWord().IsMatch(part)))
             {
                 return true;
             }
         }
 
         return false;
+    }
+
+    // A prefix that a text is compared with, and an ellipsis in place of what is written elsewhere.
+    private static bool NamesNoPlace(string value)
+    {
+        var rest = value.AsSpan(value.IndexOf("://", StringComparison.Ordinal) + 3);
+        return rest.IsEmpty || rest.Trim("./).,;…").IsEmpty || rest.Contains('…') || rest.Contains("...", StringComparison.Ordinal);
     }
 
     // Stands for a value that is not known, and can be part of no name.

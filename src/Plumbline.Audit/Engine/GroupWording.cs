@@ -32,6 +32,7 @@ internal static class GroupWording
                 Rule = "drift/table-differs",
                 Subject = new Subject(SubjectKind.Table, TableOf(gravest.Subject), gravest.Subject.Schema, TableOf(gravest.Subject), gravest.Subject.Model),
             },
+            CauseKind.MigrationOrder => new FindingText(group.Cause.Text, $"{Names(group.Observations)}.", gravest.Impact, gravest.Recommendation),
             CauseKind.AppliedMigrations => AppliedMigrations(group.Observations, rule),
             CauseKind.StatementRefused => new FindingText(
                 $"{gravest.Title}; {Plural.Of(count - 1, "other fact", "other facts")} {(count == 2 ? "follows" : "follow")} from it",

@@ -19,7 +19,7 @@ internal static class StatementObservations
             foreach (var hit in check.Look(statement, project.Statements))
             {
                 var table = TableOf(hit.Subject);
-                if (statement.IsPending && table is not null && project.RowFacts?.Has(table) == false && project.Statements.IsMadeWhilePending(statement, table))
+                if (statement.IsPending && table is not null && project.RowFacts?.Has(table) is not true && project.Statements.IsMadeWhilePending(statement, table))
                     continue;
 
                 sink.Report(Observe(ruleName, check, statement, hit, table, project));

@@ -24,8 +24,10 @@ internal sealed class ProjectFacts
     private readonly Lazy<PrismaSchema?> _prisma;
     private readonly Lazy<DatabaseSchema?> _schema;
     private readonly Lazy<ProjectHistories?> _histories;
+    private readonly Lazy<MigrationRenames?> _renames;
     private readonly Lazy<HistoryProblems> _problems;
     private readonly Lazy<ImmutableArray<StrayReplay>> _strayReplays;
+    private readonly Lazy<ImmutableArray<SqlFile>> _sqlFiles;
     private readonly Lazy<SchemaComparison?> _drift;
     private readonly Lazy<MigrationStatus?> _status;
     private readonly Lazy<LiveDrift?> _liveDrift;
@@ -46,12 +48,14 @@ internal sealed class ProjectFacts
         Project = project;
         Repository = workspace;
         Options = options;
+        _sqlFiles = sqlFiles;
         _suppressions = new Lazy<ImmutableArray<Suppression>>(ReadSuppressions);
         _migrations = new Lazy<ImmutableArray<(MigrationFolder Folder, MigrationSource Source)>>(ReadMigrations);
-        _statements = new Lazy<MigrationStatements>(() => MigrationStatements.Read(_migrations.Value, IsPending));
+        _statements = new Lazy<MigrationStatements>(() => MigrationStatements.Read(_migrations.Value, IsPending, () => Final));
         _prisma = new Lazy<PrismaSchema?>(ReadPrisma);
         _schema = new Lazy<DatabaseSchema?>(() => Prisma is { } prisma ? SchemaLowering.Lower(prisma, new LoweringOptions { PrismaVersion = PrismaVersion, DefaultSchema = Project.DefaultSchema.Name }) : null);
         _histories = new Lazy<ProjectHistories?>(ReadHistories);
+        _renames = new Lazy<MigrationRenames?>(() => WorkingOrder is { } working ? MigrationRenames.Find(working) : null);
         _problems = new Lazy<HistoryProblems>(() => HistoryProblems.Of(AsItIs, WorkingOrder));
         _strayReplays = new Lazy<ImmutableArray<StrayReplay>>(() => [.. StrayReplay.Run(Project, Final, sqlFiles.Value)]);
         _drift = new Lazy<SchemaComparison?>(Compare);
@@ -100,8 +104,14 @@ internal sealed class ProjectFacts
     /// <summary>The replay that drift is judged by: in the working order where there is one, else as it is.</summary>
     public ReplayResult? Final => _histories.Value?.Final;
 
+    /// <summary>New names under which the migrations run in the working order; null where there is none, or no names can be found.</summary>
+    public MigrationRenames? Renames => _renames.Value;
+
     /// <summary>What PostgreSQL refuses in the history.</summary>
     public HistoryProblems Problems => _problems.Value;
+
+    /// <summary>The SQL files of the repository that are no migrations, parsed.</summary>
+    public ImmutableArray<SqlFile> SqlFiles => _sqlFiles.Value;
 
     /// <summary>The SQL files outside the migrations, each replayed by itself on the end of <see cref="Final"/>.</summary>
     public ImmutableArray<StrayReplay> StrayReplays => _strayReplays.Value;

@@ -16,8 +16,11 @@ internal sealed class MigrationStatements
     private readonly Lazy<NotNullChecks> _notNullChecks;
     private readonly Lazy<EnumReplacements> _enumReplacements;
 
-    private MigrationStatements(ImmutableArray<MigrationStatement> all, ImmutableArray<ImmutableArray<MigrationStatement>> byMigration)
+    private readonly Lazy<StatementEffects> _effects;
+
+    private MigrationStatements(ImmutableArray<MigrationStatement> all, ImmutableArray<ImmutableArray<MigrationStatement>> byMigration, Func<ReplayResult?> replay)
     {
+        _effects = new Lazy<StatementEffects>(() => new StatementEffects(all, replay()));
         All = all;
         ByMigration = byMigration;
         _notNullChecks = new Lazy<NotNullChecks>(() => NotNullChecks.Read(all));
@@ -47,7 +50,9 @@ internal sealed class MigrationStatements
     /// <summary>Reads the statements of a history.</summary>
     /// <param name="history">The migrations that have a script, in their order.</param>
     /// <param name="isPending">Tells whether a migration is known not to be applied everywhere yet.</param>
-    public static MigrationStatements Read(IEnumerable<(MigrationFolder Folder, MigrationSource Source)> history, Func<MigrationFolder, bool> isPending)
+    /// <param name="replay">Gives the replay of the history; asked only when a rule wants to know what a statement did.</param>
+    public static MigrationStatements Read(
+        IEnumerable<(MigrationFolder Folder, MigrationSource Source)> history, Func<MigrationFolder, bool> isPending, Func<ReplayResult?> replay)
     {
         var all = ImmutableArray.CreateBuilder<MigrationStatement>();
         var byMigration = ImmutableArray.CreateBuilder<ImmutableArray<MigrationStatement>>();
@@ -62,8 +67,11 @@ internal sealed class MigrationStatements
             byMigration.Add(own.ToImmutable());
         }
 
-        return new MigrationStatements(all.ToImmutable(), byMigration.ToImmutable());
+        return new MigrationStatements(all.ToImmutable(), byMigration.ToImmutable(), replay);
     }
+
+    /// <summary>What the replay did with the statements.</summary>
+    public StatementEffects Effects => _effects.Value;
 
     /// <summary>The statements of one migration, in their order.</summary>
     public ImmutableArray<MigrationStatement> Of(MigrationFolder migration) => _migrations.TryGetValue(migration, out var one) ? one.Statements : [];
@@ -81,8 +89,15 @@ internal sealed class MigrationStatements
                 return true;
         }
 
-        return false;
+        return Effects.PendingMaker(key) is { } made && made < statement.Position;
     }
+
+    /// <summary>Whether a table was made earlier in the statement's own migration, and so holds no rows that anyone waits for.</summary>
+    public bool IsNewTable(MigrationStatement statement, ObjectName table) => WasMade(statement, Key(table.Schema, table.Name));
+
+    /// <summary>Whether a column was added earlier in the statement's own migration, or its table was made there.</summary>
+    public bool IsNewColumn(MigrationStatement statement, ObjectName table, string column) =>
+        IsNewTable(statement, table) || WasMade(statement, $"{Key(table.Schema, table.Name)}.{column}");
 
     /// <summary>Whether a column was added earlier in the statement's own migration, or its table was made there.</summary>
     public bool IsNewColumn(MigrationStatement statement, QualifiedName table, string column) =>
@@ -94,7 +109,8 @@ internal sealed class MigrationStatements
     /// <summary>The name by which two mentions of a table are taken for the same: without the schema where that is <c>public</c>.</summary>
     public static string Key(QualifiedName name) => Key(name.Schema, name.Name);
 
-    private static string Key(string? schema, string name) => schema is null or "public" ? name : $"{schema}.{name}";
+    /// <summary>The same for a name in its parts.</summary>
+    public static string Key(string? schema, string name) => schema is null or "public" ? name : $"{schema}.{name}";
 
     private void NoteWhatIsMade(MigrationStatement statement)
     {
@@ -103,6 +119,7 @@ internal sealed class MigrationStatements
             case CreateTableStatement create: Made(statement, Key(create.Name)); break;
             case CreateTableAsStatement { IsMaterializedView: false } create: Made(statement, Key(create.Name)); break;
             case RenameStatement { Object: { Kind: SqlObjectKind.Table, Name: { } name }, Member: null } rename when IsNewTable(statement, name): Made(statement, rename.NewName.Name); break;
+            case SelectStatement { Into: { } into }: Made(statement, Key(into.Table)); break;
             case CreateIndexStatement { Name: { } name }: Made(statement, "index " + name.Name); break;
             case CreateEnumStatement create: Made(statement, "type " + Key(create.Name)); break;
             default:
@@ -117,7 +134,8 @@ internal sealed class MigrationStatements
     }
 
     private bool WasMade(MigrationStatement statement, string name) =>
-        _migrations[statement.Migration].MadeBy.TryGetValue(name, out var maker) && maker.Position < statement.Position;
+        (_migrations[statement.Migration].MadeBy.TryGetValue(name, out var maker) && maker.Position < statement.Position) ||
+        (Effects.MakerIn(statement.Migration, name) is { } made && made < statement.Position);
 
     private void Made(MigrationStatement statement, string name) => _migrations[statement.Migration].MadeBy.TryAdd(name, statement);
 

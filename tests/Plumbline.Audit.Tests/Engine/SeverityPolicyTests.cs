@@ -15,19 +15,19 @@ public sealed class SeverityPolicyTests
 
     [Fact]
     public void What_a_database_has_not_yet_applied_is_advice() =>
-        Test<IndexNotConcurrentRule>(Index, rows: 50_000).Expect("medium: The index t_a_idx on t is built while writes wait");
+        Test<IndexNotConcurrentRule>(Index, rows: 50_000).Expect("medium: The index t_a_idx on t is created without CONCURRENTLY");
 
     [Fact]
     public void On_a_small_table_it_is_of_little_severity_and_says_why() =>
         Assert.Equal(
-            "2025_b: The index t_a_idx on t is built while writes wait. The table of the live database has only about 40 rows.",
-            Assert.Single(Test<IndexNotConcurrentRule>(Index, rows: 40).Expect("low: The index t_a_idx on t is built while writes wait")).Message);
+            "2025_b: The index t_a_idx on t is created without CONCURRENTLY. The table of the live database has only about 40 rows.",
+            Assert.Single(Test<IndexNotConcurrentRule>(Index, rows: 40).Expect("low: The index t_a_idx on t is created without CONCURRENTLY")).Message);
 
     [Fact]
-    public void Rows_that_came_since_the_last_analyze_count() => Test<IndexNotConcurrentRule>(Index, rows: 40, live: 90_000).Expect("medium: The index t_a_idx on t is built while writes wait");
+    public void Rows_that_came_since_the_last_analyze_count() => Test<IndexNotConcurrentRule>(Index, rows: 40, live: 90_000).Expect("medium: The index t_a_idx on t is created without CONCURRENTLY");
 
     [Fact]
-    public void A_table_without_statistics_may_be_large() => Test<IndexNotConcurrentRule>(Index, rows: null).Expect("medium: The index t_a_idx on t is built while writes wait");
+    public void A_table_without_statistics_may_be_large() => Test<IndexNotConcurrentRule>(Index, rows: null).Expect("medium: The index t_a_idx on t is created without CONCURRENTLY");
 
     [Fact]
     public void A_required_column_fails_with_the_first_row()

@@ -106,17 +106,21 @@ public sealed class EverMedTests
     [Fact]
     public void E4_the_metadata_of_a_person_is_added_before_the_person_is_there()
     {
-        var finding = Findings("migration/out-of-order").Single(f => f.Subject.Name == "metadata");
+        var finding = Occurrences("migration/out-of-order").Single(f => f.Subject.Name == "metadata");
         Assert.Equal((SubjectKind.Column, "Person"), (finding.Subject.Kind, finding.Subject.Table));
         Assert.Equal((Analytics, LineOf(Analytics, "ALTER TABLE \"Person\" ADD COLUMN")), (finding.Locations[0].Place.Path, finding.Locations[0].Place.Line));
         Assert.Equal((Init, LineOf(Init, "CREATE TABLE \"Person\"")), (finding.Locations[1].Place.Path, finding.Locations[1].Place.Line));
         Assert.Equal("42P01", finding.SqlState);
+
+        var whole = Assert.Single(Findings("migration/out-of-order"));
+        Assert.Equal(string.Join(", ", Order), whole.Occurrences[0].Expected);
+        Assert.StartsWith("Rename 20250911081240_init to 20250609235959_init. A replay under this name succeeds.", whole.Recommendation, StringComparison.Ordinal);
     }
 
     [Fact]
     public void E5_the_init_migration_is_not_the_first()
     {
-        var finding = Assert.Single(Findings("migration/init-not-first"));
+        var finding = Assert.Single(Occurrences("migration/init-not-first"));
         Assert.Equal(("20250911081240_init", Severity.High), (finding.Subject.Name, finding.Severity));
         Assert.Equal(["20250610000000_add_feature_flags_and_analytics"], FailingMigrations());
 

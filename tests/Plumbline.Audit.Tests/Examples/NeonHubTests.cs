@@ -18,7 +18,7 @@ public sealed class NeonHubTests
         var result = Auditor.Run(Example.Value, AuditOptions.Default with { Process = new ProcessEnvironment(name => name == "PATH" ? "/nowhere" : null) });
         var finding = result.Findings.Single(f => f.Rule == "environment/package-manager-missing");
         Assert.Equal(
-            ("pnpm", Severity.Medium, "package.json", 4),
+            ("pnpm", Severity.Info, "package.json", 4),
             (finding.Subject.Name, finding.Severity, finding.Locations[0].Place.Path, finding.Locations[0].Place.Line));
         Assert.Contains(result.Findings, f => f.Area != "environment");
     }

@@ -6,22 +6,23 @@ using Plumbline.PostgreSql.Catalog;
 
 namespace Plumbline.Audit.Rules.Connections;
 
-/// <summary>A URL names a host that answers inside the hosting platform only, in a file that is used outside of it.</summary>
+/// <summary>A URL names a host that is only reachable inside the hosting platform, in a file that is used outside of it.</summary>
 internal sealed class InternalHostUnreachableRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "connection/internal-host-unreachable",
-        Title = "A database URL names a host that answers inside the hosting platform only",
+        Title = "A database URL names a host that is only reachable inside the hosting platform",
         Severity = Severity.High,
         Needs = [RuleNeed.Repository],
         What = """
-            Hosts of a platform's private network (`*.railway.internal`, `*.flycast`, `*.svc.cluster.local`, Render's `dpg-…`) in files that are read elsewhere: `.env` and its like on a
-            developer's machine, and continuous integration. Where a public URL stands beside (`DATABASE_PUBLIC_URL`), code may take that one, but Prisma's own commands do not: then it is
-            of medium severity. Files that tell how to deploy are read inside the platform, and templates by nobody.
+            Hosts of a platform's private network (`*.railway.internal`, `*.flycast`, `*.svc.cluster.local`, Render's `dpg-…`) in files that are read
+            outside the platform: `.env` files on a developer's machine, and CI configuration. If a public URL is set beside it
+            (`DATABASE_PUBLIC_URL`), the severity is medium: code may use that one, but Prisma's own commands do not. Deployment files and templates
+            are ignored.
             """,
-        Why = "Outside of the platform nobody knows the name. Migrations and scripts end in P1001, and the time-out is long.",
+        Why = "The name cannot be resolved outside the platform. Migrations and scripts fail with P1001 after a long timeout.",
         Bad = """
             ```sh
             DATABASE_URL=postgresql://app:…@postgres.railway.internal:5432/railway
@@ -32,8 +33,8 @@ internal sealed class InternalHostUnreachableRule : Rule
             DATABASE_URL=postgresql://app:…@monorail.proxy.rlwy.net:41234/railway
             ```
             """,
-        Fix = "Use the platform's public host here, and keep the internal one for the variables that are set in the platform.",
-        WhenOff = "When the file is read inside the platform only, or a tunnel makes the name known.",
+        Fix = "Use the platform's public host here, and the internal host in variables that are set in the platform.",
+        WhenOff = "When the file is only read inside the platform, or a tunnel makes the host reachable.",
     };
 
     /// <inheritdoc/>
@@ -62,13 +63,13 @@ internal sealed class InternalHostUnreachableRule : Rule
         var hasPublic = context.Connections.Candidates.Any(other => other.Location!.Path == candidate.Location!.Path && other.Variable == publicName &&
             other.Url is not null);
         return UrlObservation.Draft(
-            $"{candidate.Variable} in {candidate.Location!.Path} names {host}, which answers inside {platform} only",
-            $"The host {host} is known in the private network of {platform} only, and {candidate.Location.Path} is read outside of it."
-                + (hasPublic ? $" {publicName} stands beside it; Prisma's own commands do not look there." : ""),
+            $"{candidate.Variable} in {candidate.Location!.Path} names {host}, which is only reachable inside {platform}",
+            $"{host} belongs to the private network of {platform}, and {candidate.Location.Path} is read outside of it."
+                + (hasPublic ? $" {publicName} is set in the same file, but Prisma's own commands do not use it." : ""),
             hasPublic
-                ? "prisma migrate and the other commands of Prisma end in P1001 (can't reach the database server)."
-                : "Whatever uses the URL here ends in P1001 (can't reach the database server).",
-            hasPublic ? $"Run Prisma's commands with {candidate.Variable} set to the value of {publicName}, or exchange the two in this file." : $"Name the public host of the database in {candidate.Location.Path}.") with
+                ? "prisma migrate and other Prisma commands fail with P1001 (can't reach the database server)."
+                : "Everything that uses the URL here fails with P1001 (can't reach the database server).",
+            hasPublic ? $"Run Prisma's commands with {candidate.Variable} set to the value of {publicName}, or swap the two in this file." : $"Use the public host of the database in {candidate.Location.Path}.") with
         { Severity = hasPublic ? Severity.Medium : null };
     }
 }

@@ -6,21 +6,22 @@ using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Connections;
 
-/// <summary>Migrations would run on another database than the application's queries.</summary>
+/// <summary>Migrations would run on a different database than the application's queries.</summary>
 internal sealed class MigrateUrlDiffersRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "connection/migrate-url-differs",
-        Title = "Migrations would run on another database than the application",
+        Title = "Migrations would run on a different database than the application",
         Severity = Severity.High,
         Needs = [RuleNeed.Schema, RuleNeed.Repository],
         What = """
-            Three ways in which the two part: a framework that reads `.env.local` before `.env`, where Prisma reads `.env` alone; `url` and `directUrl` of one environment file that name different databases; and
-            a `prisma.config.ts` whose variable leads to another database than the schema's. A direct URL to another host or port of the same database is what it is for.
+            Three cases in which the two differ: a framework that reads `.env.local` before `.env`, where Prisma reads `.env` alone; `url` and
+            `directUrl` of one environment file that name different databases; and a `prisma.config.ts` whose variable names a different database than
+            the schema's. A direct URL to another host or port of the same database is fine.
             """,
-        Why = "A migration is applied, and the application does not see it; or it is tried out on the database that was meant to stay as it is.",
+        Why = "A migration is applied to a database that the application does not use, or to one that should not change.",
         Bad = """
             ```sh
             # .env, which prisma migrate reads
@@ -34,7 +35,7 @@ internal sealed class MigrateUrlDiffersRule : Rule
             { "scripts": { "migrate": "dotenv -e .env.local -e .env -- prisma migrate dev" } }
             ```
             """,
-        Fix = "Have Prisma read the files that the application reads, in the same order: by `dotenv -e`, or in `prisma.config.ts`.",
+        Fix = "Have Prisma read the files that the application reads, in the same order: with `dotenv -e`, or in `prisma.config.ts`.",
         WhenOff = "When migrations are never run from this repository.",
     };
 
@@ -123,12 +124,10 @@ internal sealed class MigrateUrlDiffersRule : Rule
         {
             Title = $"Migrations would run on {PlaceOf(forPrisma)}, and the application on {PlaceOf(forApplication)}",
             Message = how,
-            Impact = "A migration is applied where the application does not look, or on a database that was to stay as it is.",
-            Recommendation = "Have Prisma read what the application reads, in the same order: by dotenv -e in the script, or in prisma.config.ts.",
+            Impact = "A migration is applied to a database that the application does not use, or to one that should not change.",
+            Recommendation = "Have Prisma read what the application reads, in the same order: with dotenv -e in the script, or in prisma.config.ts.",
             Project = project.Project.Name,
             Subject = new Subject(SubjectKind.Environment, forApplication.Variable),
-            Expected = PlaceOf(forApplication),
-            Found = PlaceOf(forPrisma),
             Locations = [UrlObservation.LocationOf(forApplication), UrlObservation.LocationOf(forPrisma)],
             Discriminator = forPrisma.Location!.Path + forPrisma.Variable,
         });

@@ -6,7 +6,7 @@ using Plumbline.PostgreSql.Catalog;
 
 namespace Plumbline.Audit.Rules.Connections;
 
-/// <summary>Migrations would run through a pooler, because nothing names the server behind it.</summary>
+/// <summary>Migrations would run through a pooler, because no direct URL is configured.</summary>
 internal sealed class MissingDirectUrlRule : Rule
 {
     /// <inheritdoc/>
@@ -16,8 +16,8 @@ internal sealed class MissingDirectUrlRule : Rule
         Title = "Migrations would run through a pooler",
         Severity = Severity.Medium,
         Needs = [RuleNeed.Schema, RuleNeed.Repository],
-        What = "URLs of poolers that hand out a connection for each transaction, where neither `directUrl` of the schema nor `prisma.config.ts` names another variable for migrations.",
-        Why = "Migrations take an advisory lock and set things for the session. Through such a pooler the lock is taken on one connection and released on another: they hang, or fail half-way.",
+        What = "URLs of poolers in transaction mode, where neither `directUrl` of the schema nor `prisma.config.ts` names another variable for migrations.",
+        Why = "Migrations take an advisory lock and change session settings. Through such a pooler the lock is taken on one connection and released on another, so migrations hang or fail halfway.",
         Bad = """
             ```prisma
             datasource db {
@@ -35,7 +35,7 @@ internal sealed class MissingDirectUrlRule : Rule
             }
             ```
             """,
-        Fix = "Add `directUrl` with the URL of the server itself; from Prisma 7 on, name that URL in `prisma.config.ts`.",
+        Fix = "Add `directUrl` with the URL of the server itself. From Prisma 7 on, set that URL in `prisma.config.ts`.",
         WhenOff = "When migrations are run with another `DATABASE_URL`.",
     };
 
@@ -50,7 +50,7 @@ internal sealed class MissingDirectUrlRule : Rule
 
     private static Observation Describe(ConnectionCandidate candidate, DatabaseUrl url, RepositoryFacts context) => UrlObservation.Draft(
         $"Migrations would run through {DatabaseHosts.TransactionPoolerOf(url)}, which {candidate.Variable} in {candidate.Location!.Path} names",
-        $"{url.Hosts[0]} hands out a connection for each transaction, and nothing names the server behind it.",
-        "prisma migrate takes a lock on one connection and releases it on another: it hangs, or fails half-way.",
-        "Add directUrl to the datasource, with a URL of the server itself; from Prisma 7 on, name that URL in prisma.config.ts.");
+        $"{url.Hosts[0]} is a pooler in transaction mode, and no direct URL of the server is configured.",
+        "prisma migrate takes its lock on one connection and releases it on another, so it hangs or fails halfway.",
+        "Add directUrl with the URL of the server itself to the datasource. From Prisma 7 on, set that URL in prisma.config.ts.");
 }

@@ -16,8 +16,8 @@ internal sealed class NoPasswordRule : Rule
         Title = "A database URL has no password",
         Severity = Severity.Medium,
         Needs = [RuleNeed.Repository],
-        What = "URLs of servers that are not on this machine or in a network of containers, with a user and no password. Templates, URLs that ask for a client certificate, and those that name a service are left alone.",
-        Why = "Prisma reads neither `PGPASSWORD` nor a password file: the connection is refused (P1000), or the server lets everybody in.",
+        What = "URLs of servers that are not on this machine or in a network of containers, with a user and no password. Templates, URLs that use a client certificate, and those that name a service are ignored.",
+        Why = "Prisma reads neither `PGPASSWORD` nor a password file. The server refuses the connection (P1000), or it accepts anyone.",
         Bad = """
             ```sh
             DATABASE_URL=postgresql://app@db.shop.dev:5432/shop
@@ -28,8 +28,8 @@ internal sealed class NoPasswordRule : Rule
             DATABASE_URL=postgresql://app:…@db.shop.dev:5432/shop
             ```
             """,
-        Fix = "Put the password into the URL, percent-encoded where it holds one of the signs `: / ? # @`.",
-        WhenOff = "When something else adds the password before the URL is used, such as a token of the cloud provider.",
+        Fix = "Put the password into the URL, percent-encoded if it contains one of the characters `: / ? # @`.",
+        WhenOff = "When something else adds the password before the URL is used, such as a token from the cloud provider.",
     };
 
     /// <inheritdoc/>
@@ -43,6 +43,6 @@ internal sealed class NoPasswordRule : Rule
     private static Observation Describe(ConnectionCandidate candidate, DatabaseUrl url, RepositoryFacts context) => UrlObservation.Draft(
         $"{candidate.Variable} in {candidate.Location!.Path} has no password",
         $"The URL names the user {url.User} on {url.Hosts[0]}, and no password.",
-        "Prisma reads no other source for it: the server refuses the connection (P1000), or lets everybody in.",
-        "Put the password into the URL, percent-encoded where it holds one of the signs : / ? # @.");
+        "Prisma reads the password from nowhere else. The server refuses the connection (P1000), or it accepts anyone.",
+        "Put the password into the URL, percent-encoded if it contains one of the characters : / ? # @.");
 }

@@ -7,21 +7,21 @@ using Plumbline.TypeScript.Usage;
 
 namespace Plumbline.Audit.Rules.Connections;
 
-/// <summary>A URL of a hosted server says nothing about how many connections a process may open.</summary>
+/// <summary>A URL of a hosted server does not limit the connections of a process.</summary>
 internal sealed class NoPoolLimitRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "connection/no-pool-limit",
-        Title = "A database URL sets no limit for its connections",
+        Title = "A database URL has no connection limit",
         Severity = Severity.Low,
         Needs = [RuleNeed.Repository],
         What = """
-            URLs of hosted servers for the application's queries without `connection_limit`, up to Prisma 6. Quiet for servers of a developer's own, templates, tests, poolers, and where the
-            code sets the limit (from `DB_POOL_SIZE`), or a driver adapter does.
+            URLs of hosted servers for the application's queries without `connection_limit`, up to Prisma 6. Local servers, templates, tests and
+            poolers are ignored, and so are projects whose code (`DB_POOL_SIZE`) or driver adapter sets the limit.
             """,
-        Why = "Prisma then opens two connections for each processor and one more, in every process. Several instances, or functions that start by the dozen, use up what the server has.",
+        Why = "Prisma then opens up to twice the number of processors plus one connections in every process. Several instances, or dozens of serverless functions, exhaust the server's connections.",
         Bad = """
             ```sh
             DATABASE_URL=postgresql://app:…@db.shop.dev:5432/shop
@@ -32,7 +32,7 @@ internal sealed class NoPoolLimitRule : Rule
             DATABASE_URL=postgresql://app:…@db.shop.dev:5432/shop?connection_limit=10
             ```
             """,
-        Fix = "Add `connection_limit`: what the server allows, less a reserve, divided by the number of processes; 1 for functions.",
+        Fix = "Add `connection_limit`: the server's limit, less a reserve, divided by the number of processes. Use 1 for serverless functions.",
         WhenOff = "When one process uses the database.",
     };
 
@@ -47,10 +47,10 @@ internal sealed class NoPoolLimitRule : Rule
             ? url.Hosts[0].ToString() : null;
 
     private static Observation Describe(ConnectionCandidate candidate, DatabaseUrl url, RepositoryFacts context) => UrlObservation.Draft(
-        $"{candidate.Variable} in {candidate.Location!.Path} sets no limit for its connections",
+        $"{candidate.Variable} in {candidate.Location!.Path} sets no connection limit",
         $"The URL of {url.Hosts[0]} has no connection_limit.",
-        "Every process opens two connections for each processor and one more; several of them may use up what the server has.",
-        "Add connection_limit: what the server allows, less a reserve, divided by the number of processes.");
+        "Every process opens up to twice the number of processors plus one connections. Several processes can exhaust the server's connections.",
+        "Add connection_limit: the server's limit, less a reserve, divided by the number of processes.");
 
     private static bool UsesPrismasPool(ProjectConnection project) =>
         project.Project.PrismaVersion.Major < 7 &&

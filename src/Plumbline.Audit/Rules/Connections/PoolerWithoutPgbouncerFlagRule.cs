@@ -7,7 +7,7 @@ using Plumbline.TypeScript.Usage;
 
 namespace Plumbline.Audit.Rules.Connections;
 
-/// <summary>A URL leads to a pooler that hands out a connection for each transaction, and does not say so to Prisma.</summary>
+/// <summary>A URL of a pooler in transaction mode lacks pgbouncer=true.</summary>
 internal sealed class PoolerWithoutPgbouncerFlagRule : Rule
 {
     /// <inheritdoc/>
@@ -18,10 +18,11 @@ internal sealed class PoolerWithoutPgbouncerFlagRule : Rule
         Severity = Severity.Medium,
         Needs = [RuleNeed.Repository],
         What = """
-            URLs of poolers that hand out a connection for each transaction (Supabase on port 6543, DigitalOcean on 25061, PgBouncer on 6432, Neon's `-pooler` before Prisma 5.10), up to Prisma
-            6, without `pgbouncer=true`. Quiet where the code adds it (from `DB_PGBOUNCER`), where `statement_cache_size=0` stands instead, and for driver adapters.
+            URLs of poolers in transaction mode (Supabase on port 6543, DigitalOcean on 25061, PgBouncer on 6432, Neon's `-pooler` before Prisma
+            5.10), up to Prisma 6, without `pgbouncer=true`. Quiet where the code adds it (from `DB_PGBOUNCER`), where `statement_cache_size=0` stands
+            instead, and for driver adapters.
             """,
-        Why = "Prisma prepares statements on a connection and finds another one at its next query: `prepared statement \"s0\" already exists`, now and then, under load.",
+        Why = "Prisma prepares a statement on one connection and gets another connection for its next query. Under load, queries fail occasionally with `prepared statement \"s0\" already exists`.",
         Bad = """
             ```sh
             DATABASE_URL=postgresql://app:…@aws-0-eu-central-1.pooler.supabase.com:6543/postgres
@@ -32,7 +33,7 @@ internal sealed class PoolerWithoutPgbouncerFlagRule : Rule
             DATABASE_URL=postgresql://app:…@aws-0-eu-central-1.pooler.supabase.com:6543/postgres?pgbouncer=true
             ```
             """,
-        Fix = "Add `pgbouncer=true` to the URL, and name the server itself in `directUrl` for migrations.",
+        Fix = "Add `pgbouncer=true` to the URL, and set `directUrl` to the server itself for migrations.",
         WhenOff = "When the pooler keeps prepared statements (PgBouncer 1.21 with `max_prepared_statements`).",
     };
 
@@ -50,9 +51,9 @@ internal sealed class PoolerWithoutPgbouncerFlagRule : Rule
     }
 
     private static Observation Describe(ConnectionCandidate candidate, DatabaseUrl url, RepositoryFacts context) => UrlObservation.Draft(
-        $"{candidate.Variable} in {candidate.Location!.Path} leads to {DatabaseHosts.TransactionPoolerOf(url)} without pgbouncer=true",
-        $"{url.Hosts[0]} hands out a connection for each transaction, and the URL does not tell Prisma.",
-        "Prepared statements of one connection are looked for on another: queries fail now and then, under load.",
+        $"{candidate.Variable} in {candidate.Location!.Path} uses {DatabaseHosts.TransactionPoolerOf(url)} without pgbouncer=true",
+        $"{url.Hosts[0]} is a pooler in transaction mode.",
+        "Prisma looks for prepared statements of one connection on another, so queries fail occasionally under load.",
         "Add pgbouncer=true to the URL.");
 
     private static bool NeedsFlag(ProjectConnection project, DatabaseUrl url)

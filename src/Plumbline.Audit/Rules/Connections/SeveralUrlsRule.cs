@@ -7,7 +7,7 @@ using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Connections;
 
-/// <summary>One variable leads to several databases, by where it is set.</summary>
+/// <summary>One variable names different databases in different places.</summary>
 internal sealed class SeveralUrlsRule : Rule
 {
     /// <inheritdoc/>
@@ -18,11 +18,12 @@ internal sealed class SeveralUrlsRule : Rule
         Severity = Severity.Medium,
         Needs = [RuleNeed.Schema, RuleNeed.Repository],
         What = """
-            The places of one project that set the variable of its database: committed environment files and templates for no environment in particular, the schema, `prisma.config.ts` and
-            the defaults in code. Those that name different databases are one finding. Where only continuous integration, Docker Compose or a deployment names another database, that is
-            mostly meant, and the finding is an info. All names of one's own machine and of containers beside it are one; placeholders count nowhere, and neither do files for one environment.
+            Places of one project that set the variable of its database: committed environment files and templates that are not for one environment,
+            the schema, `prisma.config.ts` and defaults in code. Places that name different databases are one finding. If only CI, Docker Compose or a
+            deployment names another database, the severity is info, because that is usually intended. All names of the local machine and of
+            containers count as one host. Placeholders, files for one environment and other packages are ignored.
             """,
-        Why = "Which database a command reaches then depends on who runs it and from where. What was tried on one is found missing on the other.",
+        Why = "Which database a command uses then depends on who runs it and where. A change that was tested on one database is missing on the other.",
         Bad = """
             ```sh
             # .env.example
@@ -36,8 +37,8 @@ internal sealed class SeveralUrlsRule : Rule
             DATABASE_URL=postgresql://app:…@localhost:5432/shop
             ```
             """,
-        Fix = "Name the database in one place, and let the others refer to it. Give each environment a file of its own.",
-        WhenOff = "When the differences are meant.",
+        Fix = "Set the URL in one place, and let the others refer to it. Give each environment its own file.",
+        WhenOff = "When the differences are intended.",
     };
 
     /// <inheritdoc/>
@@ -67,14 +68,14 @@ internal sealed class SeveralUrlsRule : Rule
             sink.Report(new Observation
             {
                 Severity = isConflict ? null : Severity.Info,
-                Title = $"{databases.Count} databases are named for {places[0].Variable}: {string.Join(", ", databases)}",
+                Title = $"{databases.Count} databases are configured for {places[0].Variable}: {string.Join(", ", databases)}",
                 Message = string.Join(" ", databases.Select(database => $"{database}: {string.Join(", ", shown.Where(place => DatabaseHosts.PlaceOf(place.Url!) == database).Select(place => place.Location!.Path).Distinct(StringComparer.Ordinal))}.")),
                 Impact = isConflict
-                    ? "Which database a command reaches depends on who runs it and from where."
-                    : "What runs there works on another database than a developer's commands do; that is mostly meant.",
+                    ? "Which database a command uses depends on who runs it and where."
+                    : "CI, Compose or the deployment uses another database than a developer's commands. That is usually intended.",
                 Recommendation = isConflict
-                    ? "Name the database in one place, and let the others refer to it."
-                    : "Nothing, where it is meant. \"plumb url\" lists every place.",
+                    ? "Set the URL in one place, and let the others refer to it."
+                    : "Nothing, if it is intended. \"plumb url\" lists every place.",
                 Project = project.Project.Name,
                 Subject = new Subject(SubjectKind.Environment, places[0].Variable),
                 Locations = [.. shown.Select(UrlObservation.LocationOf)],
@@ -90,7 +91,7 @@ internal sealed class SeveralUrlsRule : Rule
 
     private static bool IsAbout(ConnectionCandidate candidate, ProjectConnection project, RepositoryFacts context, HashSet<string> committed)
     {
-        if (candidate.Url is null || candidate.Purpose != ConnectionPurpose.Main || candidate.Environment is not (null or "development") ||
+        if (candidate.Url is null || candidate.Purpose != ConnectionPurpose.Main || !UrlObservation.ProjectsOf(candidate, context).Contains(project) || candidate.Environment is not (null or "development") ||
             ConnectionText.IsPlaceholder(candidate) ||
             candidate.Origin is ConnectionOrigin.LocalFile or ConnectionOrigin.ModeFile || !committed.Contains(candidate.Location!.Path))
         {
@@ -104,9 +105,22 @@ internal sealed class SeveralUrlsRule : Rule
         // A package of its own may have a database of its own.
         var owner = context.ProjectOf(candidate.Location.Path)?.Project;
         var isShared = candidate.Origin is ConnectionOrigin.Compose or ConnectionOrigin.ContinuousIntegration or ConnectionOrigin.Deployment;
-        var package = context.Repository.Packages.Where(p => RelativePath.IsWithin(candidate.Location.Path, p.File.Folder)).MaxBy(p => p.File.Folder.Length)?.File.Folder ?? "";
-        var isOwn = package.Length == 0 || package == project.Project.Package?.File.Folder ||
-            (project.Project.Package?.File.Folder is { } folder && RelativePath.IsWithin(folder, package));
+        var unit = UnitOf(candidate.Location.Path, context);
+        var home = project.Project.SchemaPath ?? project.Project.Package?.File.Path ?? "";
+        var isOwn = unit.Length == 0 || RelativePath.IsWithin(home, unit);
         return (owner is null || owner == project.Project) && (isShared || isOwn);
+    }
+
+    // The innermost folder that is a package for itself: by its package.json, or by the project.json of Nx, whose packages may have no other file.
+    private static string UnitOf(string path, RepositoryFacts context)
+    {
+        var unit = "";
+        foreach (var file in context.Repository.Files)
+        {
+            if (file.Name is "package.json" or "project.json" && file.Folder.Length > unit.Length && RelativePath.IsWithin(path, file.Folder))
+                unit = file.Folder;
+        }
+
+        return unit;
     }
 }

@@ -16,8 +16,8 @@ internal sealed class TlsOffRule : Rule
         Title = "A connection over public networks is not encrypted",
         Severity = Severity.Medium,
         Needs = [RuleNeed.Repository],
-        What = "URLs of public hosts with `sslmode=disable` or `ssl=false`. This machine, private networks and a platform's internal network are left alone, and so are URLs that say nothing: Prisma then tries to encrypt.",
-        Why = "The password and every row can be read on the way.",
+        What = "URLs of public hosts with `sslmode=disable` or `ssl=false`. The local machine, private networks and a platform's internal network are ignored, and so are URLs without such a setting: Prisma then tries to encrypt.",
+        Why = "The password and every row can be read in transit.",
         Bad = """
             ```sh
             DATABASE_URL=postgresql://app:…@db.shop.dev:5432/shop?sslmode=disable
@@ -28,7 +28,7 @@ internal sealed class TlsOffRule : Rule
             DATABASE_URL=postgresql://app:…@db.shop.dev:5432/shop?sslmode=require
             ```
             """,
-        Fix = "Write `sslmode=require`, or `verify-full` with `sslrootcert`; where the server does not offer it, switch it on there.",
+        Fix = "Use `sslmode=require`, or `verify-full` with `sslrootcert`. If the server does not support TLS, enable it there.",
         WhenOff = "When the connection goes through a tunnel.",
     };
 
@@ -41,8 +41,8 @@ internal sealed class TlsOffRule : Rule
             ? url.Hosts[0].ToString() : null;
 
     private static Observation Describe(ConnectionCandidate candidate, DatabaseUrl url, RepositoryFacts context) => UrlObservation.Draft(
-        $"{candidate.Variable} in {candidate.Location!.Path} switches encryption off for {url.Hosts[0].Name}",
-        $"{url.Hosts[0]} is reached over public networks, and {(url.Parameter("sslmode") is null ? "ssl=false" : "sslmode=disable")} stands in the URL.",
-        "The password and every row can be read on the way.",
-        "Write sslmode=require, or verify-full with sslrootcert.");
+        $"{candidate.Variable} in {candidate.Location!.Path} disables encryption for {url.Hosts[0].Name}",
+        $"{url.Hosts[0]} is reached over public networks, and {(url.Parameter("sslmode") is null ? "ssl=false" : "sslmode=disable")} is set in the URL.",
+        "The password and every row can be read in transit.",
+        "Use sslmode=require, or verify-full with sslrootcert.");
 }

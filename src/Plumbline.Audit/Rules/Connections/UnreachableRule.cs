@@ -7,7 +7,7 @@ using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Connections;
 
-/// <summary>A database that was asked for and not reached.</summary>
+/// <summary>A database could not be reached.</summary>
 internal sealed class UnreachableRule : Rule
 {
     /// <inheritdoc/>
@@ -18,10 +18,11 @@ internal sealed class UnreachableRule : Rule
         Severity = Severity.High,
         Needs = [RuleNeed.Database],
         What = """
-            A database that `--database` or `--live` asked for and that did not let us in: its name is not known, nothing listens, nobody answers, encryption or login
-            fail, or there is no such database. Prisma's code for the same is told: P1000, P1001, P1003, P1010, P1011.
+            A database that `--database` or `--live` names and that could not be reached: the host name cannot be resolved, nothing listens, nothing
+            answers, encryption or login fails, or there is no such database. The title shows Prisma's code for the same error: P1000, P1001, P1003,
+            P1010, P1011.
             """,
-        Why = "What the database has, and which migrations are applied to it, is not known. All that needs no database was checked all the same.",
+        Why = "The contents of the database and its applied migrations are unknown. Everything that needs no database was still checked.",
         Bad = """
             ```
             P1001: Can't reach database server at postgres.railway.internal:5432
@@ -32,8 +33,8 @@ internal sealed class UnreachableRule : Rule
             plumb audit --database postgresql://app@db.example.org:5432/app
             ```
             """,
-        Fix = "Mend what the message names: host, port, network, TLS, user, password or the database's name. `plumb url` says where the URL comes from.",
-        WhenOff = "Never: leave out `--database` or `--live` where no database is meant to be asked.",
+        Fix = "Fix what the message names: host, port, network, TLS, user, password or database name. `plumb url` shows where the URL comes from.",
+        WhenOff = "Never: leave out `--database` and `--live` if no database should be checked.",
     };
 
     /// <inheritdoc/>
@@ -52,9 +53,9 @@ internal sealed class UnreachableRule : Rule
             sink.Report(new Observation
             {
                 Title = $"The database at {host} could not be reached{(PrismasCode(failure.Failure) is { } code ? $" ({code})" : "")}",
-                Message = string.Create(CultureInfo.InvariantCulture, $"{failure.Message} It was tried for {live.Waited.TotalSeconds:0.0} seconds."),
-                Impact = "What the database has, and which migrations are applied to it, is not known.",
-                Recommendation = "Mend what the message names. plumb url says where the URL comes from.",
+                Message = string.Create(CultureInfo.InvariantCulture, $"{failure.Message} The attempt took {live.Waited.TotalSeconds:0.0} seconds."),
+                Impact = "The contents of the database and its applied migrations are unknown.",
+                Recommendation = "Fix what the message names. plumb url shows where the URL comes from.",
                 Project = project,
                 Subject = new Subject(SubjectKind.Database, live.Url.Database ?? host),
                 SqlState = failure.SqlState,

@@ -32,10 +32,10 @@ internal sealed class BinaryTargetsRule : Rule
         Severity = Severity.Low,
         Needs = [RuleNeed.Schema, RuleNeed.Repository],
         What = """
-            Dockerfiles whose last stage is of another kind than the one that it copies `node_modules` from (Alpine, which has musl, and Debian or
-            Ubuntu, which have glibc), that neither installs nor generates anything itself, where `binaryTargets` of the generator has no target for
-            that kind. Silent for Prisma 7, `engineType = "client"` and clients without an engine, for images whose system their name does not tell,
-            and where the targets come from a variable.
+            Dockerfiles whose last stage is based on a different system than the stage that it copies `node_modules` from (Alpine, which has musl, and
+            Debian or Ubuntu, which have glibc), that neither installs nor generates anything itself, where `binaryTargets` of the generator has no
+            target for that kind. Prisma 7, `engineType = "client"`, clients without an engine, images whose name does not show their system, and
+            targets from a variable are ignored.
             """,
         Why = """
             The application starts and fails at its first query: `Prisma Client could not locate the Query Engine for runtime
@@ -57,8 +57,8 @@ internal sealed class BinaryTargetsRule : Rule
             }
             ```
             """,
-        Fix = "Add the target to `binaryTargets`, or let both stages begin with the same image.",
-        WhenOff = "When the engine is put into the image in another way.",
+        Fix = "Add the target to `binaryTargets`, or base both stages on the same image.",
+        WhenOff = "When the engine is added to the image in another way.",
     };
 
     /// <inheritdoc/>
@@ -172,11 +172,11 @@ internal sealed class BinaryTargetsRule : Rule
             : ("debian-openssl-3.0.x", "linux-arm64-openssl-3.0.x");
         return new Observation
         {
-            Title = $"{file.Path} copies a client without an engine for {hit.Last.Image}",
-            Message = $"The last stage begins with {hit.Last.Image} and copies node_modules from a stage that begins with {hit.Build.Image}; " +
+            Title = $"{file.Path} copies a Prisma Client that has no engine for {hit.Last.Image}",
+            Message = $"The last stage is based on {hit.Last.Image} and copies node_modules from a stage based on {hit.Build.Image}; " +
                 $"binaryTargets is [{string.Join(", ", targets)}], which has nothing for it.",
             Impact = "The application fails at its first query: Prisma Client could not locate the Query Engine.",
-            Recommendation = $"Add {target} to binaryTargets (on ARM {onArm}), or let both stages begin with the same image.",
+            Recommendation = $"Add {target} to binaryTargets (on ARM {onArm}), or base both stages on the same image.",
             Project = project.Name,
             Subject = new Subject(SubjectKind.File, file.Path),
             Expected = target,

@@ -18,14 +18,15 @@ internal sealed class ClientNotGeneratedRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "environment/client-not-generated",
-        Title = "Nothing generates the client",
+        Title = "Nothing generates the Prisma Client",
         Severity = Severity.Low,
         Needs = [RuleNeed.Schema, RuleNeed.Repository],
         What = """
-            Generators `prisma-client`, and `prisma-client-js` with an `output` of its own or from Prisma 7 on, whose client is not in the repository, where no script of a package, no CI file, no
-            file of a build and no shell script runs `prisma generate`, or a command that does it too (`migrate dev`, `db push`). The client in `node_modules` of older versions generates itself.
+            Generators `prisma-client`, and `prisma-client-js` with an `output` of its own or from Prisma 7 on, whose client is not in the repository,
+            where no package script, CI file, build file or shell script runs `prisma generate` or a command that includes it (`migrate dev`, `db
+            push`). Older versions generate the client in `node_modules` on install.
             """,
-        Why = "After a fresh checkout the import of the client fails, or an old one is used that does not know the schema's changes.",
+        Why = "After a fresh checkout the import of the client fails, or an outdated client is used.",
         Bad = """
             ```json
             { "scripts": { "build": "next build" } }
@@ -37,7 +38,7 @@ internal sealed class ClientNotGeneratedRule : Rule
             ```
             """,
         Fix = "Run `prisma generate` in `postinstall`, or before the build.",
-        WhenOff = "When a tool outside of the repository does it.",
+        WhenOff = "When a tool outside the repository does it.",
     };
 
     /// <inheritdoc/>
@@ -53,7 +54,7 @@ internal sealed class ClientNotGeneratedRule : Rule
         {
             Title = $"Nothing runs prisma generate for the client of {project.Name}",
             Message = $"The generator {generator.Name} writes its client {(generator.Output is { } output ? "to " + output : "when prisma generate runs")}; that folder is not in the repository, and no script, CI file or build file runs prisma generate.",
-            Impact = "After a fresh checkout the client is missing; after a change of the schema it is the old one.",
+            Impact = "After a fresh checkout the client is missing. After a schema change it is outdated.",
             Recommendation = "Run prisma generate in \"postinstall\", or before the build.",
             Project = project.Name,
             Subject = new Subject(SubjectKind.Package, "@prisma/client"),

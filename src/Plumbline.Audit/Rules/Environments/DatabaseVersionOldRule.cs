@@ -21,14 +21,16 @@ internal sealed class DatabaseVersionOldRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "environment/database-version-old",
-        Title = "The server's version of PostgreSQL gets no fixes any more",
+        Title = "The server's PostgreSQL version is no longer supported",
         Severity = Severity.Low,
         Needs = [RuleNeed.Database],
         What = """
-            The major version of a live server held against the dates of final releases on <https://www.postgresql.org/support/versioning/>, on the day of the audit.
+            The major version of a live server, compared with the final release dates on <https://www.postgresql.org/support/versioning/>, on the day
+            of the audit.
             """,
         Why = """
-            Security holes and data corruption that are found after the final release stay open. Hosting platforms raise their prices for it, or update at a time of theirs.
+            Security and data corruption bugs that are found after the final release are not fixed. Hosting platforms charge more for such versions,
+            or upgrade them at a time of their choice.
             """,
         Bad = """
             ```
@@ -40,8 +42,8 @@ internal sealed class DatabaseVersionOldRule : Rule
             PostgreSQL 17.6
             ```
             """,
-        Fix = "Plan the update to a newer major version: `pg_upgrade`, or what the platform offers, tried on a copy first.",
-        WhenOff = "When somebody else maintains that version for you.",
+        Fix = "Plan the upgrade to a newer major version with `pg_upgrade` or the platform's tool, and test it on a copy first.",
+        WhenOff = "When a vendor maintains that version for you.",
     };
 
     /// <inheritdoc/>
@@ -59,10 +61,10 @@ internal sealed class DatabaseVersionOldRule : Rule
 
         sink.Report(new Observation
         {
-            Title = $"PostgreSQL {server.Major} gets no fixes any more",
+            Title = $"PostgreSQL {server.Major} is no longer supported",
             Message = string.Create(CultureInfo.InvariantCulture, $"The server of the database {server.Database} is PostgreSQL {server.Version}; the final release of its major version was due on {final:yyyy-MM-dd}."),
-            Impact = "Security holes and errors that are found since then stay open.",
-            Recommendation = "Plan the update to a newer major version, and try it on a copy first.",
+            Impact = "Security and data corruption bugs that are found after that date are not fixed.",
+            Recommendation = "Plan the upgrade to a newer major version, and test it on a copy first.",
             Project = live.Project,
             Subject = new Subject(SubjectKind.Database, server.Database),
             Effort = Effort.Large,

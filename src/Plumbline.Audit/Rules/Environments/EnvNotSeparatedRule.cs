@@ -20,10 +20,11 @@ internal sealed class EnvNotSeparatedRule : Rule
         Severity = Severity.Medium,
         Needs = [RuleNeed.Repository],
         What = """
-            A `.env` whose database is a hosted one, where no other environment file of its folder gives the variable: no `.env.local`, no file for development, staging or production. Asked is
-            that the file is in the repository, or says itself what it leads to (`NODE_ENV=production`, `staging` in a name): a developer's own, ignored by git, may name a hosted database for development.
+            A `.env` whose database is a hosted one, where no other environment file of its folder gives the variable: no `.env.local`, no file for
+            development, staging or production. Only files that are committed, or that show themselves what they are for (`NODE_ENV=production`,
+            `staging` in a name), are reported: a developer's own ignored file may name a hosted database for development.
             """,
-        Why = "`prisma migrate dev`, `db push`, `migrate reset` and every test read `.env`, and work on the database that others use.",
+        Why = "`prisma migrate dev`, `db push`, `migrate reset` and every test read `.env`, and run on a database that others use.",
         Bad = """
             ```sh
             # .env, the only one
@@ -38,7 +39,7 @@ internal sealed class EnvNotSeparatedRule : Rule
             DATABASE_URL=postgresql://postgres:…@db.abcdefgh.supabase.co:5432/postgres
             ```
             """,
-        Fix = "Let `.env` name a database of the developer's own, and give each hosted environment a file or a secret of its own.",
+        Fix = "Let `.env` name a local database, and give each hosted environment its own file or secret.",
         WhenOff = "When every developer has a hosted database for development.",
     };
 
@@ -63,13 +64,12 @@ internal sealed class EnvNotSeparatedRule : Rule
 
             sink.Report(new Observation
             {
-                Title = $"{file.File.Path} leads to {url.Hosts[0].Name}, and no other file separates development from it",
-                Message = $"{candidate.Variable} names the hosted database {DatabaseHosts.PlaceOf(url)}; no environment file beside it gives another one for development, staging or production.",
-                Impact = "prisma migrate dev, db push, migrate reset and the tests work on a database that others use.",
-                Recommendation = "Let .env name a database of the developer's own, and give each hosted environment a file or a secret of its own.",
+                Title = $"{file.File.Path} names the hosted database on {url.Hosts[0].Name}, and no other file separates development from it",
+                Message = $"{candidate.Variable} names the hosted database {DatabaseHosts.PlaceOf(url)}; no environment file beside it names another one for development, staging or production.",
+                Impact = "prisma migrate dev, db push, migrate reset and tests run on a database that others use.",
+                Recommendation = "Let .env name a local database, and give each hosted environment its own file or secret.",
                 Project = context.ProjectOf(file.File.Path)?.Name,
                 Subject = new Subject(SubjectKind.Environment, candidate.Variable),
-                Found = url.Hosts[0].Name,
                 Locations = [UrlObservation.LocationOf(candidate)],
                 Discriminator = file.File.Path,
             });

@@ -15,14 +15,15 @@ internal sealed class EnvUndocumentedRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "environment/env-undocumented",
-        Title = "A variable that Prisma needs is documented nowhere",
+        Title = "A variable that Prisma needs is not documented",
         Severity = Severity.Low,
         Needs = [RuleNeed.Schema, RuleNeed.Repository],
         What = """
-            Variables of `url`, `directUrl` and `shadowDatabaseUrl` (in the schema, or in `prisma.config.ts`) that stand in no environment file of the repository, no template, no file of Docker
-            Compose or deployment, and no Markdown document. Of several variables of which one is enough, one must be documented.
+            Variables of `url`, `directUrl` and `shadowDatabaseUrl` (in the schema, or in `prisma.config.ts`) that no environment file, template,
+            Docker Compose file, deployment file or Markdown document of the repository mentions. Where one of several variables is enough, one must
+            be documented.
             """,
-        Why = "Whoever checks the repository out learns of the variable by an error: P1012, environment variable not found.",
+        Why = "New developers only learn about the variable from an error: P1012, environment variable not found.",
         Bad = """
             ```prisma
             datasource db {
@@ -39,8 +40,8 @@ internal sealed class EnvUndocumentedRule : Rule
             DIRECT_URL=postgresql://app:app@localhost:5432/shop
             ```
             """,
-        Fix = "Add the variable to `.env.example`, with a value that works on a developer's machine, or a comment that says what it is.",
-        WhenOff = "When the environment is made by a tool that knows the variables.",
+        Fix = "Add the variable to `.env.example`, with a value that works locally, or a comment that explains it.",
+        WhenOff = "When a tool that knows the variables creates the environment.",
     };
 
     /// <inheritdoc/>
@@ -59,10 +60,10 @@ internal sealed class EnvUndocumentedRule : Rule
 
                 sink.Report(new Observation
                 {
-                    Title = $"{variables[0]} is documented nowhere",
-                    Message = $"{references[0].Location.Path} takes a database URL from {string.Join(" or ", variables)}; no template, environment file or document of the repository says so.",
-                    Impact = "Whoever checks the repository out learns of it by an error (P1012).",
-                    Recommendation = $"Add {variables[0]} to .env.example, with a comment that says what it is.",
+                    Title = $"{variables[0]} is not documented",
+                    Message = $"{references[0].Location.Path} reads a database URL from {string.Join(" or ", variables)}; no template, environment file or document of the repository mentions it.",
+                    Impact = "New developers only learn about it from an error (P1012).",
+                    Recommendation = $"Add {variables[0]} to .env.example, with a comment that explains it.",
                     Project = project.Project.Name,
                     Subject = new Subject(SubjectKind.Environment, variables[0]),
                     Locations = [new FindingLocation(

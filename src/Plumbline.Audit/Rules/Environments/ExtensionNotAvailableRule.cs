@@ -15,17 +15,18 @@ internal sealed class ExtensionNotAvailableRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "environment/extension-not-available",
-        Title = "The server does not have an extension that is needed",
+        Title = "A required extension is not available on the server",
         Severity = Severity.High,
         Supersedes = ["drift/extension"],
         Needs = [RuleNeed.Schema, RuleNeed.Migrations, RuleNeed.Database],
         What = """
-            Extensions that a `CREATE EXTENSION` of the migrations or `extensions` of the datasource asks for, that a live database does not have
-            installed and that its server could not install (`pg_available_extensions`), or not in the version that is asked for. Those that a later
-            migration drops, and those that are created only under a condition, are left out.
+            Extensions that a `CREATE EXTENSION` of the migrations or `extensions` of the datasource requires, that a live database does not have
+            installed and that its server cannot install (`pg_available_extensions`), or not in the required version. Extensions that a later
+            migration drops, or that are created only under a condition, are ignored.
             """,
         Why = """
-            `prisma migrate deploy` stops there: `extension "vector" is not available` (0A000). What uses its types, functions and operators fails.
+            `prisma migrate deploy` stops with `extension "vector" is not available` (0A000). Everything that uses its types, functions and operators
+            fails.
             """,
         Bad = """
             ```sql
@@ -38,8 +39,8 @@ internal sealed class ExtensionNotAvailableRule : Rule
             image: pgvector/pgvector:pg17
             ```
             """,
-        Fix = "Install the extension's package on the server, take an image that has it, or switch it on where the platform lists its extensions.",
-        WhenOff = "When the database that is looked at is not one that the migrations will run on.",
+        Fix = "Install the extension's package on the server, use an image that has it, or enable it in the platform's list of extensions.",
+        WhenOff = "When the migrations will not run on this database.",
     };
 
     /// <inheritdoc/>
@@ -103,7 +104,7 @@ internal sealed class ExtensionNotAvailableRule : Rule
             return "it is neither installed in the database nor available on its server";
 
         var asked = needs.Select(n => n.Version).OfType<string>().FirstOrDefault(version => !available.Versions.Contains(version));
-        return asked is null ? null : $"it is asked for in version {asked}, and the server has {List(available.Versions)}";
+        return asked is null ? null : $"version {asked} is required, and the server has {List(available.Versions)}";
     }
 
     private static string List(ImmutableArray<string> versions) =>
@@ -112,9 +113,9 @@ internal sealed class ExtensionNotAvailableRule : Rule
     private static Observation Draft(string name, string missing, List<Need> needs, LiveFacts live) => new()
     {
         Title = $"The extension {name} is not available on the server",
-        Message = $"{name} is needed, and {missing} (PostgreSQL {live.Snapshot.Server.Version}).",
-        Impact = "prisma migrate deploy stops where it is created; what uses its types, functions and operators fails.",
-        Recommendation = $"Install the package of {name} on the server, take an image that has it, or switch it on where the platform lists its extensions.",
+        Message = $"{name} is required, and {missing} (PostgreSQL {live.Snapshot.Server.Version}).",
+        Impact = "prisma migrate deploy stops where it creates the extension. Everything that uses its types, functions and operators fails.",
+        Recommendation = $"Install the package of {name} on the server, use an image that has it, or enable it in the platform's list of extensions.",
         Project = live.Project,
         Subject = new Subject(SubjectKind.Extension, name),
         Locations = [.. needs.OrderByDescending(n => n.Place.Role == LocationRole.Migration).Select(n => n.Place)],

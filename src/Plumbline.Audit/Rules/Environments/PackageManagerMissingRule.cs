@@ -3,33 +3,28 @@ using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.Workspace;
 using Plumbline.Audit.Workspace.Files;
+using Plumbline.Audit.Workspace.Packages;
 using Plumbline.Audit.Workspace.Projects;
 using Plumbline.Schema.Comparison;
 using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Rules.Environments;
 
-/// <summary>The package manager that a repository asks for is not installed here.</summary>
+/// <summary>The package manager of the repository is not installed on this machine.</summary>
 internal sealed class PackageManagerMissingRule : Rule
 {
-    // A lock file, and the program that writes it.
-    private static readonly (string File, string Program)[] LockFiles =
-    [
-        ("pnpm-lock.yaml", "pnpm"), ("yarn.lock", "yarn"), ("bun.lock", "bun"), ("bun.lockb", "bun"), ("package-lock.json", "npm"), ("npm-shrinkwrap.json", "npm"),
-    ];
-
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "environment/package-manager-missing",
-        Title = "The package manager that the repository asks for is not installed",
-        Severity = Severity.Medium,
+        Title = "The package manager of the repository is not installed",
+        Severity = Severity.Info,
         Needs = [RuleNeed.Repository],
         What = """
-            The package manager that `packageManager` of the nearest `package.json` names, or else the lock file beside it, where no program of that name is in the folders of `PATH`. Looks at
-            the machine that the audit runs on; where there is no `PATH`, nothing is said.
+            The package manager that `packageManager` in the nearest `package.json` names, or else the one that wrote the lock file beside it, when no folder in `PATH` has a program of
+            that name. This is a fact about the machine that runs the audit, so it never affects the verdict.
             """,
-        Why = "`prisma generate` and the scripts call it, and end in `spawn pnpm ENOENT`. The client stays as it was, or is never made.",
+        Why = "`prisma generate` and the scripts call the package manager. Without it they fail with `spawn pnpm ENOENT`, and the Prisma Client is not generated.",
         Bad = """
             ```json
             { "packageManager": "pnpm@9.12.0" }
@@ -40,8 +35,8 @@ internal sealed class PackageManagerMissingRule : Rule
             corepack enable
             ```
             """,
-        Fix = "Install it; `corepack enable` does so for pnpm and Yarn, in the version that `packageManager` names.",
-        WhenOff = "When audits run on machines on which nothing is built.",
+        Fix = "Install it. For pnpm and Yarn, `corepack enable` installs the version that `packageManager` names.",
+        WhenOff = "When audits run on machines that build nothing.",
     };
 
     /// <inheritdoc/>
@@ -59,9 +54,9 @@ internal sealed class PackageManagerMissingRule : Rule
 
             sink.Report(new Observation
             {
-                Title = $"{group.Program} is not installed, and {group.Place.Path} asks for it",
-                Message = $"{group.Place.Path} {(group.Place.Path.EndsWith("package.json", StringComparison.Ordinal) ? "names" : "was written by")} {group.Program}; no folder of PATH has a program of that name.",
-                Impact = "prisma generate and the scripts that call it fail; the client stays as it was, or is never made. Everything that needs no package manager was still checked.",
+                Title = $"{group.Program} is not installed on this machine; {group.Place.Path} requires it",
+                Message = $"{group.Place.Path} {(group.Place.Path.EndsWith("package.json", StringComparison.Ordinal) ? "names" : "was written by")} {group.Program}; no folder in PATH has a program of that name.",
+                Impact = "prisma generate and the scripts that call it fail on this machine. The audit itself does not need it.",
                 Recommendation = group.Program is "pnpm" or "yarn" ? $"Run \"corepack enable\", or install {group.Program}." : $"Install {group.Program}.",
                 Project = null,
                 Subject = new Subject(SubjectKind.Package, group.Program),
@@ -78,14 +73,11 @@ internal sealed class PackageManagerMissingRule : Rule
         for (var folder = project.Package?.File.Folder ?? RelativePath.FolderOf(project.SchemaPath ?? project.ExpectedMigrationsPath); ; folder = RelativePath.FolderOf(folder))
         {
             var manifest = workspace.Packages.FirstOrDefault(package => package.File.Folder == folder);
-            if (manifest?.PackageManager is { } named && named.Value.Split('@')[0] is { Length: > 0 } program && program.All(char.IsAsciiLetterLower))
-                return new Request(program, named.Location);
+            if (LockFile.NamedBy(manifest) is { } program)
+                return new Request(program, manifest!.PackageManager!.Location);
 
-            foreach (var (file, writer) in LockFiles)
-            {
-                if (workspace.Files.FirstOrDefault(candidate => candidate.Folder == folder && candidate.Name == file) is { } found)
-                    return new Request(writer, new SourceLocation(found.Path, 1, 1, 1, 1));
-            }
+            if (LockFile.In(workspace, folder) is [var written, ..])
+                return new Request(written.Program, new SourceLocation(written.File.Path, 1, 1, 1, 1));
 
             if (folder.Length == 0 || folder.StartsWith("..", StringComparison.Ordinal))
                 return null;

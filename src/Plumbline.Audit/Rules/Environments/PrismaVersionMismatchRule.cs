@@ -7,7 +7,7 @@ using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Environments;
 
-/// <summary>The packages of Prisma in one package.json are of different versions.</summary>
+/// <summary>The Prisma packages in one package.json have different versions.</summary>
 internal sealed class PrismaVersionMismatchRule : Rule
 {
     private const string Cli = "prisma";
@@ -16,14 +16,15 @@ internal sealed class PrismaVersionMismatchRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "environment/prisma-version-mismatch",
-        Title = "The packages of Prisma are of different versions",
+        Title = "Prisma packages have different versions",
         Severity = Severity.Medium,
         Needs = [RuleNeed.Repository],
         What = """
-            `prisma`, `@prisma/client` and `@prisma/adapter-…` of one `package.json` whose ranges no version satisfies together: another major version, or pinned to different versions. Where
-            one package has the client alone, it is held against `prisma` of the root. Ranges that can meet are left to the lock file.
+            `prisma`, `@prisma/client` and `@prisma/adapter-…` of one `package.json` whose version ranges do not overlap: different major versions, or
+            different pinned versions. If a package has only the client, it is compared with `prisma` of the root. Ranges that overlap are left to the
+            lock file.
             """,
-        Why = "The CLI generates a client that the installed runtime does not fit: it warns, and then fails where the two differ.",
+        Why = "The CLI generates a client that does not match the installed runtime. It warns, and then fails where the two differ.",
         Bad = """
             ```json
             { "dependencies": { "@prisma/client": "5.22.0" }, "devDependencies": { "prisma": "6.1.0" } }
@@ -34,8 +35,8 @@ internal sealed class PrismaVersionMismatchRule : Rule
             { "dependencies": { "@prisma/client": "6.1.0" }, "devDependencies": { "prisma": "6.1.0" } }
             ```
             """,
-        Fix = "Give all packages of Prisma the same version.",
-        WhenOff = "Never; the versions belong together.",
+        Fix = "Use the same version for all Prisma packages.",
+        WhenOff = "Never: the versions belong together.",
     };
 
     /// <inheritdoc/>
@@ -58,14 +59,12 @@ internal sealed class PrismaVersionMismatchRule : Rule
 
                 sink.Report(new Observation
                 {
-                    Title = $"{dependency.Name} {dependency.Range} in {package.File.Path} and prisma {cli.Range} are of different versions",
+                    Title = $"{dependency.Name} {dependency.Range} in {package.File.Path} and prisma {cli.Range} do not match",
                     Message = $"No version satisfies both {dependency.Range} and {cli.Range}.",
-                    Impact = "prisma generate writes a client for another runtime than the one that is installed.",
-                    Recommendation = "Give both the same version.",
+                    Impact = "prisma generate writes a client for a different runtime than the installed one.",
+                    Recommendation = "Use the same version for both.",
                     Project = context.ProjectOf(package)?.Name,
                     Subject = new Subject(SubjectKind.Package, dependency.Name),
-                    Expected = cli.Range,
-                    Found = dependency.Range,
                     Locations =
                         [new FindingLocation(LocationRole.Configuration, dependency.Location), new FindingLocation(LocationRole.Configuration, cli.Location)],
                     Discriminator = package.File.Path,

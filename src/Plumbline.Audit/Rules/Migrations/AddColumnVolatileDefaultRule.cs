@@ -17,8 +17,8 @@ internal sealed class AddColumnVolatileDefaultRule : Rule
         Title = "A column with a volatile default is added",
         Severity = Severity.Medium,
         Needs = [RuleNeed.Migrations],
-        What = "Statements that add a column with a default such as `gen_random_uuid()`, `random()`, `clock_timestamp()` or `nextval()`, or a stored generated column, to a table that was there before.",
-        Why = "A constant default costs nothing since PostgreSQL 11. A volatile one is computed for every row: the table is rewritten under an exclusive lock.",
+        What = "Statements that add a column with a default such as `gen_random_uuid()`, `random()`, `clock_timestamp()` or `nextval()`, or a stored generated column, to an existing table.",
+        Why = "A constant default costs nothing since PostgreSQL 11. A volatile default is computed for every row, so the table is rewritten under an exclusive lock.",
         Bad = """
             ```sql
             ALTER TABLE "users" ADD COLUMN "token" UUID DEFAULT gen_random_uuid();
@@ -31,15 +31,15 @@ internal sealed class AddColumnVolatileDefaultRule : Rule
             -- then fill the old rows in batches
             ```
             """,
-        Fix = "Add the column without default, set the default for new rows, fill the old ones in batches.",
-        WhenOff = "When no database with rows or users is reached by the migrations.",
+        Fix = "Add the column without a default, set the default for new rows, then backfill existing rows in batches.",
+        WhenOff = "When the migrations never reach a database with rows or users.",
     };
 
     /// <inheritdoc/>
     public override void Register(RuleRegistration rule) => rule.OnStatement(new StatementCheck(
             Look,
-            "The whole table is rewritten while nobody can read it.",
-            "Add the column without the default, set the default in a second statement and fill old rows in batches.")
+            "The whole table is rewritten, and nobody can read it until that is done.",
+            "Add the column without the default, set the default in a second statement, and backfill existing rows in batches.")
         {
             HarmBegins = RowFacts.Few,
         });
@@ -50,7 +50,7 @@ internal sealed class AddColumnVolatileDefaultRule : Rule
         {
             if (action is AddColumnAction { Column: { } column } && IsVolatile(column) && !statements.IsNewTable(statement, table))
                 yield return new StatementHit(
-                    $"The column {table}.{column.Name} is added with a value that is computed for each row",
+                    $"The column {table}.{column.Name} is added with a default that is computed for each row",
                     new Subject(SubjectKind.Column, column.Name.Name, table.Schema ?? "public", table.Name),
                     statement.LocationOf(action));
         }

@@ -15,9 +15,9 @@ internal sealed class AddRequiredColumnRule : Rule
         Title = "A required column without default is added",
         Severity = Severity.High,
         Needs = [RuleNeed.Migrations],
-        What = "Statements that add a column with NOT NULL and without a default, to a table that was there before.",
+        What = "Statements that add a column with NOT NULL and without a default, to an existing table.",
         Why =
-            "PostgreSQL refuses the statement as soon as the table has a row: 23502, column contains null values. On the empty database of a test it succeeds.",
+            "PostgreSQL refuses the statement if the table has a row: 23502, column contains null values. On the empty database of a test it succeeds.",
         Bad = """
             ```sql
             ALTER TABLE "users" ADD COLUMN "locale" TEXT NOT NULL;
@@ -28,15 +28,15 @@ internal sealed class AddRequiredColumnRule : Rule
             ALTER TABLE "users" ADD COLUMN "locale" TEXT NOT NULL DEFAULT 'en';
             ```
             """,
-        Fix = "Give the column a default; or add it nullable, fill it, and set NOT NULL in a later step.",
-        WhenOff = "When no database with rows or users is reached by the migrations.",
+        Fix = "Give the column a default. Or add it as nullable, backfill it, and set NOT NULL in a later step.",
+        WhenOff = "When the migrations never reach a database with rows or users.",
     };
 
     /// <inheritdoc/>
     public override void Register(RuleRegistration rule) => rule.OnStatement(new StatementCheck(
             Look,
             "The migration fails on every database whose table has rows.",
-            "Give the column a default, or add it nullable, fill it in batches and set NOT NULL afterwards.")
+            "Give the column a default. Or add it as nullable, backfill it in batches, and set NOT NULL afterwards.")
         {
             // It fails with the first row.
             HarmBegins = 1,

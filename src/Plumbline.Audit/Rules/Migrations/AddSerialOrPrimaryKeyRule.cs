@@ -13,11 +13,11 @@ internal sealed class AddSerialOrPrimaryKeyRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "migration/add-serial-or-primary-key",
-        Title = "A serial column or primary key is added to a table that was there before",
+        Title = "A serial column or primary key is added to an existing table",
         Severity = Severity.Medium,
         Needs = [RuleNeed.Migrations],
-        What = "Statements that add a `serial` or identity column, or a primary key without USING INDEX, to a table that was there before.",
-        Why = "A serial or identity column gets a value in every row, so the table is rewritten. A primary key builds its index and checks every row. Nobody can use the table meanwhile.",
+        What = "Statements that add a `serial` or identity column, or a primary key without USING INDEX, to an existing table.",
+        Why = "A serial or identity column gets a value in every row, so the table is rewritten. A primary key builds its index and checks every row. The table is unavailable during that time.",
         Bad = """
             ```sql
             ALTER TABLE "events" ADD COLUMN "number" SERIAL;
@@ -29,15 +29,15 @@ internal sealed class AddSerialOrPrimaryKeyRule : Rule
             -- fill it in batches, then attach a sequence
             ```
             """,
-        Fix = "Add a plain column, fill it in batches and attach a sequence; build the index of a primary key with CREATE UNIQUE INDEX CONCURRENTLY first.",
-        WhenOff = "When no database with rows or users is reached by the migrations.",
+        Fix = "Add a plain column, backfill it in batches, and attach a sequence. For a primary key, build the index with CREATE UNIQUE INDEX CONCURRENTLY first.",
+        WhenOff = "When the migrations never reach a database with rows or users.",
     };
 
     /// <inheritdoc/>
     public override void Register(RuleRegistration rule) => rule.OnStatement(new StatementCheck(
             Look,
-            "The table is rewritten, or its index built, while nobody can use it.",
-            "Add a plain column and fill it in batches; take an index over that was built CONCURRENTLY.")
+            "The table is unavailable while it is rewritten or its index is built.",
+            "Add a plain column and backfill it in batches. For a primary key, use an index that was built CONCURRENTLY.")
         {
             HarmBegins = RowFacts.Few,
         });

@@ -14,8 +14,8 @@ internal sealed class BanCharTypeRule : Rule
         Title = "A column has the type char(n)",
         Severity = Severity.Low,
         Needs = [RuleNeed.Migrations],
-        What = "Columns that are made with the type `char(n)` or `character(n)`.",
-        Why = "Values are padded with blanks to the full length, which comparisons ignore and concatenation does not. It saves nothing over `varchar(n)` or `text`.",
+        What = "Columns that are created with the type `char(n)` or `character(n)`.",
+        Why = "Values are padded with blanks to the full length, which comparisons ignore and concatenation does not. The type saves nothing compared with `varchar(n)` or `text`.",
         Bad = """
             ```sql
             CREATE TABLE "countries" ("code" CHAR(2) NOT NULL);
@@ -27,7 +27,7 @@ internal sealed class BanCharTypeRule : Rule
             ```
             """,
         Fix = "Use `text`, with a CHECK where the length matters.",
-        WhenOff = "When another system prescribes the type.",
+        WhenOff = "When another system requires the type.",
     };
 
     /// <inheritdoc/>

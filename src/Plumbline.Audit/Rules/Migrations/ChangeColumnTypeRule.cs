@@ -16,8 +16,8 @@ internal sealed class ChangeColumnTypeRule : Rule
         Title = "The type of a column is changed",
         Severity = Severity.High,
         Needs = [RuleNeed.Migrations],
-        What = "Statements that change the type of a column that was there before. Changes to `text` or `varchar` without a length are left alone: from other character types they rewrite nothing.",
-        Why = "Most changes of type rewrite the whole table and its indexes while nobody can read it. Values that do not fit make the migration fail, and running clients may not expect the new type.",
+        What = "Statements that change the type of an existing column. Changes to `text` or `varchar` without a length are ignored: from other character types they rewrite nothing.",
+        Why = "Most type changes rewrite the whole table and its indexes, and nobody can read it until that is done. Values that do not fit make the migration fail, and running clients may not expect the new type.",
         Bad = """
             ```sql
             ALTER TABLE "orders" ALTER COLUMN "id" TYPE BIGINT;
@@ -29,15 +29,15 @@ internal sealed class ChangeColumnTypeRule : Rule
             -- copy in batches, keep both in step by a trigger, then switch
             ```
             """,
-        Fix = "Add a column of the new type, copy in batches, keep both in step, then switch.",
-        WhenOff = "When no database with rows or users is reached by the migrations.",
+        Fix = "Add a column of the new type, copy the values in batches, keep both columns in sync, then switch.",
+        WhenOff = "When the migrations never reach a database with rows or users.",
     };
 
     /// <inheritdoc/>
     public override void Register(RuleRegistration rule) => rule.OnStatement(new StatementCheck(
             Look,
             "The table is rewritten under an exclusive lock, and values that do not fit make the migration fail.",
-            "Add a column of the new type, copy in batches, and switch to it in a later migration.")
+            "Add a column of the new type, copy the values in batches, and switch to it in a later migration.")
         {
             // One value that does not fit is enough.
             HarmBegins = 1,

@@ -16,8 +16,8 @@ internal sealed class CheckWithoutNotValidRule : Rule
         Title = "A check is added without NOT VALID",
         Severity = Severity.Medium,
         Needs = [RuleNeed.Migrations],
-        What = "Statements that add a CHECK constraint without NOT VALID to a table that was there before.",
-        Why = "The table is locked against everything until every row is checked. With NOT VALID the lock is short, and VALIDATE CONSTRAINT checks while others write.",
+        What = "Statements that add a CHECK constraint without NOT VALID to an existing table.",
+        Why = "The table is locked until every row is checked. With NOT VALID the lock is short, and VALIDATE CONSTRAINT checks the rows without blocking writes.",
         Bad = """
             ```sql
             ALTER TABLE "items" ADD CONSTRAINT "items_price_check" CHECK ("price" >= 0);
@@ -30,15 +30,15 @@ internal sealed class CheckWithoutNotValidRule : Rule
             ALTER TABLE "items" VALIDATE CONSTRAINT "items_price_check";
             ```
             """,
-        Fix = "Add it NOT VALID, and validate it in a migration of its own.",
-        WhenOff = "When no database with rows or users is reached by the migrations.",
+        Fix = "Add it as NOT VALID, and validate it in a separate migration.",
+        WhenOff = "When the migrations never reach a database with rows or users.",
     };
 
     /// <inheritdoc/>
     public override void Register(RuleRegistration rule) => rule.OnStatement(new StatementCheck(
             Look,
-            "The table can not be used until every row is checked, and one row that breaks the rule makes the migration fail.",
-            "Add it NOT VALID, and VALIDATE CONSTRAINT in a migration of its own.")
+            "The table is unavailable until every row is checked, and one row that violates the check makes the migration fail.",
+            "Add it as NOT VALID, and run VALIDATE CONSTRAINT in a separate migration.")
         {
             HarmBegins = RowFacts.Few,
         });
@@ -49,7 +49,7 @@ internal sealed class CheckWithoutNotValidRule : Rule
         {
             if (action is AddConstraintAction { Constraint: CheckDefinition { IsNotValid: false } check } && !statements.IsNewTable(statement, table))
                 yield return new StatementHit(
-                    $"A check on {table} is added and checked at once",
+                    $"A check on {table} is added without NOT VALID",
                     new Subject(SubjectKind.Constraint, check.Name?.Name ?? "check", table.Schema ?? "public", table.Name),
                     statement.LocationOf(action));
         }

@@ -13,15 +13,15 @@ internal sealed class CommentOnlyRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "migration/comment-only",
-        Title = "A migration holds nothing but comments",
+        Title = "A migration contains only comments",
         Severity = Severity.Info,
         Needs = [RuleNeed.Migrations],
-        What = "Migrations with comments and without a statement, as `prisma migrate dev` writes them where nothing changed. All of them are one finding.",
-        Why = "They do nothing. A reader of the history looks into them in vain.",
+        What = "Migrations with comments and no statement, as `prisma migrate dev` writes them when nothing changed. All of them are one finding.",
+        Why = "They do nothing, and they add noise to the history.",
         Bad = "```sql\n-- This is an empty migration.\n```",
         Good = "```sql\nCREATE INDEX \"users_email_idx\" ON \"users\"(\"email\");\n```",
-        Fix = "Nothing needs to be done where it is applied. Remove the folder where it is not.",
-        WhenOff = "When such migrations are kept on purpose, for instance to mark a release.",
+        Fix = "If it is applied, nothing needs to be done. Otherwise remove the folder.",
+        WhenOff = "When such migrations are kept on purpose, such as to mark a release.",
     };
 
     /// <inheritdoc/>
@@ -39,10 +39,10 @@ internal sealed class CommentOnlyRule : Rule
 
         sink.Report(new Observation
         {
-            Title = silent.Length == 1 ? $"The migration {silent[0].Name} holds nothing but comments" : $"{silent.Length} migrations hold nothing but comments",
+            Title = silent.Length == 1 ? $"The migration {silent[0].Name} contains only comments" : $"{silent.Length} migrations contain only comments",
             Message = $"No statement stands in: {string.Join(", ", silent.Select(m => m.Name))}.",
             Impact = "They are recorded as applied and do nothing.",
-            Recommendation = "Nothing needs to be done where they are applied; remove those that are not.",
+            Recommendation = "Remove those that are not applied anywhere. The others can stay.",
             Project = project.Name,
             Subject = new Subject(SubjectKind.Migration, silent[0].Name),
             Locations = [.. silent.Select(m => new FindingLocation(LocationRole.Migration, m.Place))],

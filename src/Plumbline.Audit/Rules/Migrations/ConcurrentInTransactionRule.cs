@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
@@ -16,14 +17,14 @@ internal sealed class ConcurrentInTransactionRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "migration/concurrent-in-transaction",
-        Title = "CONCURRENTLY stands beside other statements",
+        Title = "CONCURRENTLY is used beside other statements",
         Severity = Severity.High,
         Needs = [RuleNeed.Migrations],
         What = """
-            Statements with CONCURRENTLY in a migration that holds other statements as well. Where a deployment would get as far as the statement, `migration/deploy-only-error` or
-            `migration/replay-error` says so, and this rule is quiet.
+            Statements with CONCURRENTLY in a migration that contains other statements as well. Where a deployment would reach the statement,
+            `migration/deploy-only-error` or `migration/replay-error` reports it instead.
             """,
-        Why = "PostgreSQL refuses CONCURRENTLY in a transaction (25001), and a file with several statements, sent as one string, is one.",
+        Why = "PostgreSQL refuses CONCURRENTLY in a transaction (25001), and PostgreSQL runs a file with several statements, sent as one string, as one transaction.",
         Bad = """
             ```sql
             ALTER TABLE "events" ADD COLUMN "kind" TEXT;
@@ -36,12 +37,22 @@ internal sealed class ConcurrentInTransactionRule : Rule
             CREATE INDEX CONCURRENTLY "events_kind_idx" ON "events"("kind");
             ```
             """,
-        Fix = "Put the statement alone into a migration of its own.",
-        WhenOff = "When the migrations are never run by Prisma.",
+        Fix = "Move the statement to a migration of its own.",
+        WhenOff = "When Prisma never runs the migrations.",
     };
 
     /// <inheritdoc/>
-    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+    public override void Register(RuleRegistration rule)
+    {
+        rule.OnProject(Check);
+        rule.Word(Word);
+    }
+
+    private static FindingText Word(ImmutableArray<ReportedObservation> observations)
+    {
+        var first = observations[0].Observation;
+        return new FindingText($"{first.Subject.Name} uses CONCURRENTLY in {observations.Length} statements beside others", first.Message, first.Impact, "Move each of the statements to a migration of its own.");
+    }
 
     private static void Check(ProjectFacts project, ObservationSink sink)
     {
@@ -67,11 +78,12 @@ internal sealed class ConcurrentInTransactionRule : Rule
                 {
                     Title = $"{statement.Migration.Name} uses CONCURRENTLY beside other statements",
                     Message = $"The migration has {group.Length} statements, which Prisma sends as one string and PostgreSQL runs as one transaction.",
-                    Impact = "The deployment fails here with 25001 as soon as it gets this far.",
-                    Recommendation = "Put the statement alone into a migration of its own.",
+                    Impact = "The deployment fails here with 25001.",
+                    Recommendation = "Move the statement to a migration of its own.",
                     Project = project.Name,
                     Subject = new Subject(SubjectKind.Migration, statement.Migration.Name),
                     Locations = [new FindingLocation(LocationRole.Migration, statement.LocationOf(statement.Syntax))],
+                    Cause = new Cause(CauseKind.SameCode, $"concurrent {statement.Migration.Path}", $"{statement.Migration.Name} runs as one transaction"),
                 });
             }
         }

@@ -14,11 +14,11 @@ internal sealed class DataAndSchemaMixedRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "migration/data-and-schema-mixed",
-        Title = "Structure and data are changed in one migration",
+        Title = "Schema and data are changed in one migration",
         Severity = Severity.Low,
         Needs = [RuleNeed.Migrations],
-        What = "Migrations that change existing tables and, in the same file, insert, update or delete rows of tables that were there before.",
-        Why = "All runs in one transaction: the locks that the structure needs are held while the rows are changed, and a failure of the one undoes the other.",
+        What = "Migrations that change existing tables and, in the same file, insert, update or delete rows of existing tables.",
+        Why = "Everything runs in one transaction. The locks for the schema change are held while the rows are changed, and if one part fails, the other is rolled back.",
         Bad = """
             ```sql
             ALTER TABLE "users" ADD COLUMN "locale" TEXT;
@@ -30,7 +30,7 @@ internal sealed class DataAndSchemaMixedRule : Rule
             -- one migration adds the column, another, or a script, fills it
             ```
             """,
-        Fix = "Split it: one migration for the structure, and another, or a script that works in batches, for the data.",
+        Fix = "Split it: one migration for the schema, and another one, or a script that works in batches, for the data.",
         WhenOff = "When the tables are small.",
     };
 
@@ -38,7 +38,7 @@ internal sealed class DataAndSchemaMixedRule : Rule
     public override void Register(RuleRegistration rule) => rule.OnStatement(new StatementCheck(
             Look,
             "Locks on the tables are held while rows are changed.",
-            "Change the data in a migration of its own, or by a script in batches."));
+            "Change the data in a separate migration, or in batches with a script."));
 
     private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {

@@ -17,10 +17,11 @@ internal sealed class DeployOnlyErrorRule : Rule
         Severity = Severity.High,
         Needs = [RuleNeed.Migrations],
         What = """
-            Statements that succeed one by one, and that PostgreSQL refuses when the whole file comes as one string, as `prisma migrate deploy` sends it: commands that can not run in a
-            transaction (25001, such as CREATE INDEX CONCURRENTLY beside another statement), and the use of an enum value that the same file adds (55P04).
+            Statements that succeed one by one, and that PostgreSQL refuses when `prisma migrate deploy` sends the whole file as one string: commands
+            that cannot run in a transaction (25001, such as CREATE INDEX CONCURRENTLY beside another statement), and the use of an enum value that
+            the same file adds (55P04).
             """,
-        Why = "PostgreSQL runs the statements of one string as one transaction. What was tried in psql then fails in deployment.",
+        Why = "PostgreSQL runs the statements of one string as one transaction. What works in psql can therefore fail in a deployment.",
         Bad = """
             ```sql
             ALTER TYPE "Role" ADD VALUE 'OWNER';
@@ -35,8 +36,8 @@ internal sealed class DeployOnlyErrorRule : Rule
             UPDATE "users" SET "role" = 'OWNER' WHERE "id" = 1;
             ```
             """,
-        Fix = "Put the statement alone into a migration of its own.",
-        WhenOff = "When the migrations are never run by Prisma.",
+        Fix = "Move the statement to a migration of its own.",
+        WhenOff = "When Prisma never runs the migrations.",
     };
 
     /// <inheritdoc/>
@@ -59,14 +60,13 @@ internal sealed class DeployOnlyErrorRule : Rule
             sink.Report(new Observation
             {
                 Title = $"{name} fails in prisma migrate deploy: {error.Message}",
-                Message = $"Run by itself this {outcome.Command} succeeds. Prisma sends the file as one string, which PostgreSQL runs as one transaction, and refuses it: {error.SqlState}, {error.Message}.",
+                Message = $"Run by itself, this {outcome.Command} succeeds. Prisma sends the file as one string, which PostgreSQL runs as one transaction; there it fails with SQLSTATE {error.SqlState}.",
                 Impact = "prisma migrate deploy stops at this migration and records it as failed.",
                 Recommendation = error.SqlState == "55P04"
                     ? "Add the enum value in one migration and use it in the next."
-                    : "Put the statement alone into a migration of its own.",
+                    : "Move the statement to a migration of its own.",
                 Project = project.Name,
                 Subject = new Subject(SubjectKind.Migration, name),
-                Found = error.ToString(),
                 SqlState = error.SqlState,
                 Locations = [new FindingLocation(LocationRole.Migration, outcome.Location)],
                 Discriminator = $"{error.SqlState} {error.Message}",

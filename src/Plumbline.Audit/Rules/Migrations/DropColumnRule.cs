@@ -1,6 +1,7 @@
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.History;
+using Plumbline.PostgreSql.Replay;
 using Plumbline.PostgreSql.Sql.Ast.Tables;
 using Plumbline.Schema.Comparison;
 
@@ -16,8 +17,8 @@ internal sealed class DropColumnRule : Rule
         Title = "A column with its data is dropped",
         Severity = Severity.High,
         Needs = [RuleNeed.Migrations],
-        What = "Statements that drop a column, unless the same migration made it.",
-        Why = "The data is gone at once, and a version of the application that still runs, or a Prisma client that still selects the column, fails on every query of the table.",
+        What = "Statements that drop a column, unless the same migration created it.",
+        Why = "The data is lost. Running instances of the application whose Prisma Client still selects the column fail on every query of the table.",
         Bad = """
             ```sql
             ALTER TABLE "users" DROP COLUMN "name";
@@ -30,13 +31,13 @@ internal sealed class DropColumnRule : Rule
             ```
             """,
         Fix = "Deploy in two steps: first the code and schema without the field, then the migration that drops the column. Keep a copy of data that may be needed.",
-        WhenOff = "When no database with rows or users is reached by the migrations.",
+        WhenOff = "When the migrations never reach a database with rows or users.",
     };
 
     /// <inheritdoc/>
     public override void Register(RuleRegistration rule) => rule.OnStatement(new StatementCheck(
             Look,
-            "The data is lost, and every running client that still knows the column fails on the table.",
+            "The data is lost, and running clients that still select the column fail on every query of the table.",
             "Drop a column only after no deployed version uses it, and keep a copy of data that may be needed.")
         {
             Effort = Effort.Medium,
@@ -46,11 +47,21 @@ internal sealed class DropColumnRule : Rule
     {
         foreach (var (table, action) in statement.TableActions)
         {
-            if (action is DropColumnAction drop && !statements.IsNewColumn(statement, table, drop.Column.Name))
+            if (action is DropColumnAction drop && !statements.IsNewColumn(statement, table, drop.Column.Name) &&
+                statements.Effects.Drops(statement, ObjectKind.Column, table.Name, drop.Column.Name))
                 yield return new StatementHit(
                     $"The column {table}.{drop.Column} is dropped",
                     new Subject(SubjectKind.Column, drop.Column.Name, table.Schema ?? "public", table.Name),
                     statement.LocationOf(action));
+        }
+
+        foreach (var change in statements.Effects.OfCode(statement))
+        {
+            if (change is { Kind: ObjectChangeKind.Drop, ObjectKind: ObjectKind.Column, Member: { } column } && !statements.IsNewColumn(statement, change.Name, column))
+                yield return new StatementHit(
+                    $"The column {change.Name.Name}.{column} is dropped",
+                    new Subject(SubjectKind.Column, column, change.Name.Schema, change.Name.Name),
+                    StatementEffects.PlaceOf(statement, change));
         }
     }
 }

@@ -15,8 +15,8 @@ internal sealed class DropIndexNotConcurrentRule : Rule
         Title = "An index is dropped without CONCURRENTLY",
         Severity = Severity.Low,
         Needs = [RuleNeed.Migrations],
-        What = "Statements that drop an index without CONCURRENTLY, unless the same migration made it.",
-        Why = "The statement waits for every running transaction on the table, and everyone else waits behind it.",
+        What = "Statements that drop an index without CONCURRENTLY, unless the same migration created it.",
+        Why = "The statement waits for every running transaction on the table, and all later queries wait behind it.",
         Bad = """
             ```sql
             DROP INDEX "events_created_at_idx";
@@ -28,14 +28,14 @@ internal sealed class DropIndexNotConcurrentRule : Rule
             DROP INDEX CONCURRENTLY "events_created_at_idx";
             ```
             """,
-        Fix = "Put `DROP INDEX CONCURRENTLY` alone into a migration of its own, or set `lock_timeout`.",
-        WhenOff = "When readers may wait for a moment.",
+        Fix = "Put `DROP INDEX CONCURRENTLY` into a migration of its own, or set `lock_timeout`.",
+        WhenOff = "When short waits are acceptable.",
     };
 
     /// <inheritdoc/>
     public override void Register(RuleRegistration rule) => rule.OnStatement(new StatementCheck(
             Look,
-            "Behind a long transaction the statement waits, and all use of the table waits behind it.",
+            "While a long transaction runs, the statement waits, and all later queries of the table wait behind it.",
             "Drop it CONCURRENTLY as the only statement of a migration, or set lock_timeout."));
 
     private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
@@ -47,7 +47,7 @@ internal sealed class DropIndexNotConcurrentRule : Rule
         {
             if (dropped.Name is { } index && !statements.IsNewIndex(statement, index.Name))
                 yield return new StatementHit(
-                    $"The index {index} is dropped under a lock",
+                    $"The index {index} is dropped without CONCURRENTLY",
                     new Subject(SubjectKind.Index, index.Name, index.Schema ?? "public"),
                     statement.LocationOf(dropped));
         }

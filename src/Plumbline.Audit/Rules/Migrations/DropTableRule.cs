@@ -1,6 +1,7 @@
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.History;
+using Plumbline.PostgreSql.Replay;
 using Plumbline.PostgreSql.Sql.Ast.Objects;
 using Plumbline.Schema.Comparison;
 
@@ -16,8 +17,8 @@ internal sealed class DropTableRule : Rule
         Title = "A table with its data is dropped",
         Severity = Severity.High,
         Needs = [RuleNeed.Migrations],
-        What = "Statements that drop a table, unless the same migration made it.",
-        Why = "The data is gone at once, and everything that still reads the table fails.",
+        What = "Statements that drop a table, unless the same migration created it.",
+        Why = "The data is lost, and everything that still reads the table fails.",
         Bad = """
             ```sql
             DROP TABLE "sessions";
@@ -31,7 +32,7 @@ internal sealed class DropTableRule : Rule
             ```
             """,
         Fix = "Deploy an application that no longer uses the table first; drop the table in a later migration, after a backup.",
-        WhenOff = "When no database with rows or users is reached by the migrations.",
+        WhenOff = "When the migrations never reach a database with rows or users.",
     };
 
     /// <inheritdoc/>
@@ -45,12 +46,21 @@ internal sealed class DropTableRule : Rule
 
     private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {
+        foreach (var change in statements.Effects.OfCode(statement))
+        {
+            if (change is { Kind: ObjectChangeKind.Drop, ObjectKind: ObjectKind.Table } && !statements.IsNewTable(statement, change.Name))
+                yield return new StatementHit(
+                    $"The table {change.Name.Name} is dropped",
+                    new Subject(SubjectKind.Table, change.Name.Name, change.Name.Schema, change.Name.Name),
+                    StatementEffects.PlaceOf(statement, change));
+        }
+
         if (statement.Syntax is not DropStatement { Kind: SqlObjectKind.Table } drop)
             yield break;
 
         foreach (var dropped in drop.Objects)
         {
-            if (dropped.Name is { } table && !statements.IsNewTable(statement, table))
+            if (dropped.Name is { } table && !statements.IsNewTable(statement, table) && statements.Effects.Drops(statement, ObjectKind.Table, table.Name))
                 yield return new StatementHit(
                     $"The table {table} is dropped",
                     new Subject(SubjectKind.Table, table.Name, table.Schema ?? "public", table.Name),

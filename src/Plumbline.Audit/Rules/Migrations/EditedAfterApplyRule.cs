@@ -18,12 +18,12 @@ internal sealed class EditedAfterApplyRule : Rule
         Severity = Severity.High,
         Needs = [RuleNeed.Migrations, RuleNeed.Database],
         What = """
-            Migrations whose script has another checksum than `_prisma_migrations` of a live database keeps of it. Line endings do not count. Where the
-            database parts from what the script now says, the differences are named here, and nowhere else.
+            Migrations whose script has a different checksum than the one in `_prisma_migrations` of a live database. Line endings are ignored. Where
+            the database differs from what the script now says, the differences are listed here and nowhere else.
             """,
         Why = """
-            The database was built by another script than the one in the repository: two databases with the same history differ. `prisma migrate dev`
-            offers to reset the database.
+            The database was built by a different script than the one in the repository, so two databases with the same history differ. `prisma
+            migrate dev` asks to reset the database.
             """,
         Bad = """
             ```
@@ -35,8 +35,8 @@ internal sealed class EditedAfterApplyRule : Rule
             20260101000000_add_coupon_code   a migration of its own for the column
             ```
             """,
-        Fix = "Take the edit back, and make the change in a migration of its own.",
-        WhenOff = "When scripts were edited on purpose and all databases were brought to the same state.",
+        Fix = "Revert the edit, and make the change in a new migration.",
+        WhenOff = "When scripts were edited on purpose and all databases were updated to match.",
     };
 
     /// <inheritdoc/>
@@ -51,10 +51,10 @@ internal sealed class EditedAfterApplyRule : Rule
             {
                 Title = $"The migration {edited.Name} was edited after it was applied",
                 Message = differences.Length == 0
-                    ? "Its script is not the one that was applied; the database does not show what was edited."
-                    : $"Its script is not the one that was applied. The database shows it: {string.Join("; ", differences)}.",
-                Impact = "Databases with the same history differ, and prisma migrate dev offers to reset those that were built before the edit.",
-                Recommendation = "Take the edit back, and make the change in a migration of its own.",
+                    ? "Its script is not the one that was applied. The edit makes no difference to the database."
+                    : $"Its script is not the one that was applied. The database differs from it: {string.Join("; ", differences)}.",
+                Impact = "Databases with the same history differ, and prisma migrate dev asks to reset those that were built before the edit.",
+                Recommendation = "Revert the edit, and make the change in a new migration.",
                 Project = project.Name,
                 Subject = new Subject(SubjectKind.Migration, edited.Name),
                 Locations = edited.Location is { } place ? [new FindingLocation(LocationRole.Migration, place)] : [],

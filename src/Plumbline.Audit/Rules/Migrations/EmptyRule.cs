@@ -16,11 +16,11 @@ internal sealed class EmptyRule : Rule
         Title = "A migration is empty",
         Severity = Severity.Low,
         Needs = [RuleNeed.Migrations],
-        What = "Migrations whose `migration.sql` holds nothing but white space. All of them are one finding.",
-        Why = "It is run and recorded, and does nothing. Often it is what is left of a migration whose content was lost.",
+        What = "Migrations whose `migration.sql` contains only white space. All of them are one finding.",
+        Why = "It is recorded as applied and does nothing. Often its content was lost.",
         Bad = "```\nmigrations/20250101120000_add_users/migration.sql   (0 bytes)\n```",
         Good = "```\nmigrations/20250101120000_add_users/migration.sql   CREATE TABLE …\n```",
-        Fix = "Remove the folder if the migration is not applied anywhere; else say in a comment why it is empty.",
+        Fix = "Remove the folder if the migration is not applied anywhere. Otherwise add a comment that explains why it is empty.",
         WhenOff = "When empty migrations are kept on purpose.",
     };
 
@@ -37,9 +37,9 @@ internal sealed class EmptyRule : Rule
         sink.Report(new Observation
         {
             Title = empty.Length == 1 ? $"The migration {empty[0].Name} is empty" : $"{empty.Length} migrations are empty",
-            Message = $"Nothing stands in: {string.Join(", ", empty.Select(m => m.Name))}.",
-            Impact = "They are recorded as applied and do nothing; what they were to do may be lost.",
-            Recommendation = "Remove a migration that is not applied anywhere; else say in a comment why it is empty.",
+            Message = $"Empty: {string.Join(", ", empty.Select(m => m.Name))}.",
+            Impact = "They are recorded as applied and do nothing. Their content may be lost.",
+            Recommendation = "Remove migrations that are not applied anywhere. In the others, add a comment that explains why they are empty.",
             Project = project.Name,
             Subject = new Subject(SubjectKind.Migration, empty[0].Name),
             Locations = [.. empty.Select(m => new FindingLocation(LocationRole.Migration, m.Place))],

@@ -19,10 +19,10 @@ internal sealed class EnumValueUsedInSameTransactionRule : Rule
         Severity = Severity.High,
         Needs = [RuleNeed.Migrations],
         What = """
-            Migrations that add a value to an enum and name the value again in a later statement. Where a deployment would get as far as the statement, `migration/deploy-only-error`
-            says so, and this rule is quiet.
+            Migrations that add a value to an enum and use it in a later statement. The body of a function that is only defined does not count. Where
+            a deployment would reach the statement, `migration/deploy-only-error` reports it instead.
             """,
-        Why = "PostgreSQL refuses to use an enum value in the transaction that adds it (55P04), and Prisma's file is one transaction. On an empty table the statement may pass, and fail in production.",
+        Why = "PostgreSQL refuses to use an enum value in the transaction that adds it (55P04), and Prisma runs a file as one transaction. On an empty table the statement may succeed, and then fail in production.",
         Bad = """
             ```sql
             ALTER TYPE "Role" ADD VALUE 'OWNER';
@@ -38,7 +38,7 @@ internal sealed class EnumValueUsedInSameTransactionRule : Rule
             ```
             """,
         Fix = "Add the value in one migration and use it in the next.",
-        WhenOff = "When the migrations are never run by Prisma.",
+        WhenOff = "When Prisma never runs the migrations.",
     };
 
     /// <inheritdoc/>
@@ -65,19 +65,23 @@ internal sealed class EnumValueUsedInSameTransactionRule : Rule
                     continue;
                 }
 
-                var text = statement.Text.Slice(statement.Syntax.Span);
+                if (added.Count == 0)
+                    continue;
+
+                // The body of a function that is only defined here runs later, in another transaction.
+                var literals = project.Statements.Effects.Of(statement)?.LiteralsWhenRun();
                 foreach (var addition in added)
                 {
-                    if (!text.Contains($"'{addition.NewValue.Text}'", StringComparison.Ordinal) ||
+                    if (literals?.Contains(addition.NewValue.Text) != true ||
                         judged.Contains((statement.Text.Path, statement.Syntax.Span.Start)))
                         continue;
 
                     sink.Report(new Observation
                     {
-                        Title = $"{statement.Migration.Name} uses the enum value {addition.NewValue.Text} that it adds itself",
+                        Title = $"{statement.Migration.Name} uses the enum value {addition.NewValue.Text} that it adds",
                         Message =
                             $"The value is added to {addition.Name} in the same file, which Prisma sends as one string and PostgreSQL runs as one transaction.",
-                        Impact = "The deployment fails here with 55P04 as soon as it gets this far.",
+                        Impact = "The deployment fails here with 55P04.",
                         Recommendation = "Add the value in one migration and use it in the next.",
                         Project = project.Name,
                         Subject = new Subject(SubjectKind.EnumValue, addition.NewValue.Text, addition.Name.Schema ?? "public", addition.Name.Name),

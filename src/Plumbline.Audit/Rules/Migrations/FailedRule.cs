@@ -17,10 +17,10 @@ internal sealed class FailedRule : Rule
         Severity = Severity.Critical,
         Needs = [RuleNeed.Migrations, RuleNeed.Database],
         What = """
-            Migrations that a live database has begun and neither finished nor marked as rolled back, with the first line of what the server said.
+            Migrations that started on a live database and are neither finished nor marked as rolled back, with the first line of the server's error.
             """,
         Why = """
-            Prisma applies nothing more to the database until somebody has resolved it: `prisma migrate deploy` stops with `P3009`.
+            Prisma applies no further migration until it is resolved: `prisma migrate deploy` stops with `P3009`.
             """,
         Bad = """
             ```
@@ -32,8 +32,8 @@ internal sealed class FailedRule : Rule
             prisma migrate resolve --rolled-back 20260101000000_add_team
             ```
             """,
-        Fix = "Mend the database, then run `prisma migrate resolve --applied` or `--rolled-back` for it.",
-        WhenOff = "Never: nothing can be deployed as long as it stands.",
+        Fix = "Repair the database, then run `prisma migrate resolve` with `--applied` or `--rolled-back`.",
+        WhenOff = "Never: nothing can be deployed until it is resolved.",
     };
 
     /// <inheritdoc/>
@@ -46,9 +46,9 @@ internal sealed class FailedRule : Rule
             sink.Report(new Observation
             {
                 Title = $"The migration {failed.Name} failed on the database",
-                Message = failed.Log is { } log ? $"It began and did not come to its end. The server said: {log}" : "It began and did not come to its end.",
-                Impact = "prisma migrate deploy stops with P3009: nothing can be applied to this database.",
-                Recommendation = "See what of it is in the database, mend that, then run prisma migrate resolve --applied or --rolled-back for it.",
+                Message = failed.Log is { } log ? $"It started and did not finish. The server reported: {log}" : "It started and did not finish.",
+                Impact = "prisma migrate deploy stops with P3009 and applies nothing to this database.",
+                Recommendation = "Check which of its statements took effect, repair the database, then run prisma migrate resolve with --applied or --rolled-back.",
                 Project = project.Name,
                 Subject = new Subject(SubjectKind.Migration, failed.Name),
                 Locations = failed.Location is { } place ? [new FindingLocation(LocationRole.Migration, place)] : [],

@@ -16,8 +16,8 @@ internal sealed class ForeignKeyWithoutNotValidRule : Rule
         Title = "A foreign key is added without NOT VALID",
         Severity = Severity.Medium,
         Needs = [RuleNeed.Migrations],
-        What = "Statements that add a foreign key without NOT VALID to a table that was there before, referring to one that was there before.",
-        Why = "Both tables are locked against writes until every row is checked. With NOT VALID the lock is short, and VALIDATE CONSTRAINT checks while others write.",
+        What = "Statements that add a foreign key without NOT VALID to an existing table, referring to another existing table.",
+        Why = "Both tables are locked against writes until every row is checked. With NOT VALID the lock is short, and VALIDATE CONSTRAINT checks the rows without blocking writes.",
         Bad = """
             ```sql
             ALTER TABLE "posts" ADD CONSTRAINT "posts_author_fkey" FOREIGN KEY ("author_id") REFERENCES "users"("id");
@@ -30,15 +30,15 @@ internal sealed class ForeignKeyWithoutNotValidRule : Rule
             ALTER TABLE "posts" VALIDATE CONSTRAINT "posts_author_fkey";
             ```
             """,
-        Fix = "Add it NOT VALID, and validate it in a migration of its own.",
-        WhenOff = "When no database with rows or users is reached by the migrations.",
+        Fix = "Add it as NOT VALID, and validate it in a separate migration.",
+        WhenOff = "When the migrations never reach a database with rows or users.",
     };
 
     /// <inheritdoc/>
     public override void Register(RuleRegistration rule) => rule.OnStatement(new StatementCheck(
             Look,
-            "Both tables refuse writes until every row is checked.",
-            "Add it NOT VALID, and VALIDATE CONSTRAINT in a migration of its own.")
+            "Writes to both tables wait until every row is checked.",
+            "Add it as NOT VALID, and run VALIDATE CONSTRAINT in a separate migration.")
         {
             HarmBegins = RowFacts.Few,
         });
@@ -50,7 +50,7 @@ internal sealed class ForeignKeyWithoutNotValidRule : Rule
             if (action is AddConstraintAction { Constraint: ForeignKeyDefinition { IsNotValid: false } key } &&
                 !statements.IsNewTable(statement, table) && !statements.IsNewTable(statement, key.ReferencedTable) && !key.Columns.All(c => statements.IsNewColumn(statement, table, c.Name)))
                 yield return new StatementHit(
-                    $"A foreign key from {table} to {key.ReferencedTable} is added and checked at once",
+                    $"A foreign key from {table} to {key.ReferencedTable} is added without NOT VALID",
                     new Subject(SubjectKind.Constraint, key.Name?.Name ?? "foreign key", table.Schema ?? "public", table.Name),
                     statement.LocationOf(action));
         }

@@ -17,15 +17,15 @@ internal sealed class HandWrittenRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "migration/hand-written",
-        Title = "Migrations hold statements that Prisma never writes",
+        Title = "Migrations contain statements that Prisma never generates",
         Severity = Severity.Info,
         Needs = [RuleNeed.Migrations],
-        What = "Statements that were written by hand: DO blocks, functions, triggers, policies, views, grants, comments, CHECK constraints and changes of rows. All of them are one note, counted by kind.",
-        Why = "They are no mistake, but Prisma does not know them: whoever squashes the migrations, or makes them anew from the schema, loses them.",
+        What = "Statements that were written by hand: DO blocks, functions, triggers, policies, views, grants, comments, CHECK constraints and data changes. All of them are one note, counted by kind.",
+        Why = "They are not a mistake, but the Prisma schema does not contain them. When the migrations are squashed or generated again from the schema, they are lost.",
         Bad = "```sql\nALTER TABLE \"users\" ENABLE ROW LEVEL SECURITY;\n```",
         Good = "```sql\n-- Kept by hand: Prisma's schema can't say this.\nALTER TABLE \"users\" ENABLE ROW LEVEL SECURITY;\n```",
-        Fix = "Nothing needs to be mended. Say in a comment what is kept by hand, and carry it along when migrations are squashed.",
-        WhenOff = "When everyone who touches the migrations knows.",
+        Fix = "Nothing needs to be fixed. Document what is maintained by hand, and copy it when migrations are squashed.",
+        WhenOff = "When everyone who edits the migrations knows.",
     };
 
     /// <inheritdoc/>
@@ -42,9 +42,9 @@ internal sealed class HandWrittenRule : Rule
         sink.Report(new Observation
         {
             Title = $"{hits.Length} {(hits.Length == 1 ? "statement" : "statements")} in {first.Length} {(first.Length == 1 ? "migration" : "migrations")} were written by hand",
-            Message = $"Prisma does not write these: {string.Join(", ", counts.Select(c => $"{c.Value} {c.Key}"))}.",
-            Impact = "They are lost when the migrations are squashed or made anew from the schema.",
-            Recommendation = "Nothing needs to be mended; carry them along by hand.",
+            Message = $"Prisma does not generate these: {string.Join(", ", counts.Select(c => $"{c.Value} {c.Key}"))}.",
+            Impact = "They are lost when the migrations are squashed or generated again from the schema.",
+            Recommendation = "Nothing needs to be fixed. Copy them by hand when migrations are squashed.",
             Project = project.Name,
             Subject = new Subject(SubjectKind.Migration, first[0].Statement.Migration.Name),
             Locations = [.. first.Select(h => new FindingLocation(LocationRole.Migration, h.Statement.LocationOf(h.Statement.Syntax)))],

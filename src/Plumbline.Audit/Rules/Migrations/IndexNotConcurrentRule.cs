@@ -16,8 +16,8 @@ internal sealed class IndexNotConcurrentRule : Rule
         Title = "An index is created without CONCURRENTLY",
         Severity = Severity.Medium,
         Needs = [RuleNeed.Migrations],
-        What = "Statements that create an index without CONCURRENTLY on a table that was there before.",
-        Why = "Writes to the table wait until the index is built. With CONCURRENTLY they go on. Prisma runs a migration as one transaction where it holds more than one statement, so such an index needs a migration of its own.",
+        What = "Statements that create an index without CONCURRENTLY on an existing table.",
+        Why = "Writes to the table wait until the index is built. With CONCURRENTLY they continue. A migration with more than one statement runs as one transaction, so such an index needs a migration of its own.",
         Bad = """
             ```sql
             CREATE INDEX "events_created_at_idx" ON "events"("created_at");
@@ -29,15 +29,15 @@ internal sealed class IndexNotConcurrentRule : Rule
             CREATE INDEX CONCURRENTLY "events_created_at_idx" ON "events"("created_at");
             ```
             """,
-        Fix = "Put `CREATE INDEX CONCURRENTLY` alone into a migration of its own.",
-        WhenOff = "When the tables are small, or writes may wait.",
+        Fix = "Put `CREATE INDEX CONCURRENTLY` into a migration of its own.",
+        WhenOff = "When the tables are small, or waiting writes are acceptable.",
     };
 
     /// <inheritdoc/>
     public override void Register(RuleRegistration rule) => rule.OnStatement(new StatementCheck(
             Look,
             "Writes to the table wait until the index is built.",
-            "Create it CONCURRENTLY, as the only statement of a migration.")
+            "Create it CONCURRENTLY as the only statement of a migration.")
         {
             HarmBegins = RowFacts.Few,
         });
@@ -48,7 +48,7 @@ internal sealed class IndexNotConcurrentRule : Rule
         {
             var name = create.Name?.Name ?? "index";
             yield return new StatementHit(
-                $"The index {name} on {create.Table} is built while writes wait",
+                $"The index {name} on {create.Table} is created without CONCURRENTLY",
                 new Subject(SubjectKind.Index, name, create.Table.Schema ?? "public", create.Table.Name),
                 statement.LocationOf(create));
         }

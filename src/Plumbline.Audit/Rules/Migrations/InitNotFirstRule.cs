@@ -5,7 +5,7 @@ using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Migrations;
 
-/// <summary>The migration called init is not the first, and those before it need it.</summary>
+/// <summary>The migration called init is not the first, and those before it need what it creates.</summary>
 internal sealed class InitNotFirstRule : Rule
 {
     private static readonly string[] Names =
@@ -18,8 +18,8 @@ internal sealed class InitNotFirstRule : Rule
         Title = "The init migration is not the first",
         Severity = Severity.High,
         Needs = [RuleNeed.Migrations],
-        What = "A migration called `init` (or `initial`, `baseline` …) that runs after migrations which need what it makes.",
-        Why = "It tells how the history broke: the project was reset and its base made anew with a later timestamp, while older migrations stayed. Every new database fails at them.",
+        What = "A migration called `init` (or `initial`, `baseline` …) that runs after migrations that need what it creates. It is part of the finding of `migration/out-of-order`.",
+        Why = "It shows how the history broke: the project was reset, and its base was created again with a later timestamp while older migrations stayed. Every new database fails at those.",
         Bad = """
             ```
             20250610000000_add_metadata/
@@ -33,7 +33,7 @@ internal sealed class InitNotFirstRule : Rule
             ```
             """,
         Fix = "Give the init migration the earliest timestamp, and change its name in `_prisma_migrations` where it is applied (`UPDATE _prisma_migrations SET migration_name = '20250101000000_init' WHERE …`).",
-        WhenOff = "When the migrations before it are known to be gone soon.",
+        WhenOff = "When the migrations before it are about to be removed.",
     };
 
     /// <inheritdoc/>
@@ -58,15 +58,13 @@ internal sealed class InitNotFirstRule : Rule
             var before = history.Migrations.Take(i).Where(m => working.Migrations.Skip(position).Any(w => w.Name == m.Name)).ToArray();
             sink.Report(new Observation
             {
-                Title = $"{migration.Name} is number {i + 1} of the migrations and should be number {position + 1}",
-                Message = $"These run before it and need what it makes: {string.Join(", ", before.Select(m => m.Name))}.",
-                Impact = "Every new database fails before it reaches the migration that lays the ground.",
-                Recommendation =
-                    $"Give {migration.Name} a timestamp before that of {before[0].Name}, and change its name in _prisma_migrations where it is applied.",
+                Title = $"The init migration {migration.Name} runs after {(before.Length == 1 ? before[0].Name : $"{before.Length} migrations")} and must run before {(before.Length == 1 ? "it" : "them")}",
+                Message = $"It is number {i + 1} of the migrations and has to be number {position + 1}: {string.Join(", ", before.Select(m => m.Name))} {(before.Length == 1 ? "needs" : "need")} what it creates.",
+                Impact = "Every new database fails before it reaches this migration.",
+                Recommendation = OrderCause.Advice(project),
                 Project = project.Name,
                 Subject = new Subject(SubjectKind.Migration, migration.Name),
-                Expected = $"position {position + 1}",
-                Found = $"position {i + 1}",
+                Cause = OrderCause.Of(project),
                 Locations =
                     [new FindingLocation(LocationRole.Migration, migration.Place), .. before.Select(m => new FindingLocation(LocationRole.Migration, m.Place))],
             });

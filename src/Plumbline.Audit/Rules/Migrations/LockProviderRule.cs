@@ -16,7 +16,7 @@ internal sealed class LockProviderRule : Rule
         Severity = Severity.High,
         Needs = [RuleNeed.Schema, RuleNeed.Migrations],
         What = "A `migration_lock.toml` whose provider is not that of the schema's `datasource`. `postgres` and `postgresql` are the same.",
-        Why = "Prisma refuses to run migrations whose lock file names another provider (error P3019). It is what a move from one database to another leaves behind when the migrations were not written anew.",
+        Why = "Prisma refuses to run migrations whose lock file names another provider (error P3019). It happens when a project moves from one database to another and keeps its migrations.",
         Bad = """
             ```
             # migrations/migration_lock.toml
@@ -29,8 +29,8 @@ internal sealed class LockProviderRule : Rule
             provider = "postgresql"
             ```
             """,
-        Fix = "Correct the provider, after making sure that the migrations are written for PostgreSQL.",
-        WhenOff = "Never: Prisma stops at it.",
+        Fix = "Check that the migrations are written for PostgreSQL, then correct the provider.",
+        WhenOff = "Never: Prisma stops with this error.",
     };
 
     /// <inheritdoc/>
@@ -45,13 +45,11 @@ internal sealed class LockProviderRule : Rule
         sink.Report(new Observation
         {
             Title = $"{@lock.File.Path} names the provider {locked}, the schema {provider}",
-            Message = $"The migrations are locked to \"{locked}\", and the schema's datasource names \"{provider}\".",
+            Message = $"Prisma compares the two before it runs a migration.",
             Impact = "prisma migrate stops with error P3019.",
-            Recommendation = "Correct the lock file, after making sure that the migrations are written for PostgreSQL.",
+            Recommendation = "Check that the migrations are written for PostgreSQL, then correct the lock file.",
             Project = project.Name,
             Subject = new Subject(SubjectKind.File, @lock.File.Path),
-            Expected = provider,
-            Found = locked,
             Locations = [new FindingLocation(LocationRole.Configuration, @lock.Location), new FindingLocation(LocationRole.Schema, place)],
         });
     }

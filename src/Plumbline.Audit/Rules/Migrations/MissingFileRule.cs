@@ -1,11 +1,12 @@
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
+using Plumbline.Audit.Workspace.Migrations;
 using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Migrations;
 
-/// <summary>A migration folder without migration.sql, at which Prisma stops.</summary>
+/// <summary>A migration folder without a migration.sql, at which Prisma stops.</summary>
 internal sealed class MissingFileRule : Rule
 {
     /// <inheritdoc/>
@@ -15,8 +16,8 @@ internal sealed class MissingFileRule : Rule
         Title = "A migration folder has no migration.sql",
         Severity = Severity.High,
         Needs = [RuleNeed.Migrations],
-        What = "Folders among the migrations that hold no `migration.sql`.",
-        Why = "Prisma takes every folder for a migration. One without `migration.sql` stops `migrate deploy` and `migrate dev` with error P3015.",
+        What = "Folders in the migrations folder without a `migration.sql`. Folders with a `migration.ts` or the like belong to the team's own runner and are ignored.",
+        Why = "Prisma treats every folder as a migration. A folder without `migration.sql` stops `migrate deploy` and `migrate dev` with error P3015.",
         Bad = """
             ```
             migrations/20250101120000_add_users/README.md
@@ -38,20 +39,24 @@ internal sealed class MissingFileRule : Rule
     {
         foreach (var migration in project.Project.History?.Migrations ?? [])
         {
-            if (migration.Script is not null)
+            if (migration.Script is not null || BelongsToAnotherRunner(migration, project))
                 continue;
 
             sink.Report(new Observation
             {
                 Title = $"The migration {migration.Name} has no migration.sql",
-                Message = $"{migration.Path} is a folder among the migrations, and Prisma expects a migration.sql in it.",
+                Message = $"Prisma treats {migration.Path} as a migration and expects a migration.sql in it.",
                 Impact = "prisma migrate stops with error P3015 and applies nothing.",
-                Recommendation = "Restore the file from the version control's history, or remove the folder.",
+                Recommendation = "Restore the file from version control, or remove the folder.",
                 Project = project.Name,
                 Subject = new Subject(SubjectKind.Migration, migration.Name),
-                Expected = migration.ScriptPath,
                 Locations = [new FindingLocation(LocationRole.Migration, migration.Place)],
             });
         }
     }
+
+    // A migration in TypeScript or the like is run by the team's own program, which knows both kinds.
+    private static bool BelongsToAnotherRunner(MigrationFolder migration, ProjectFacts project) =>
+        project.Repository.Files.Any(file => file.Folder == migration.Path &&
+            file.Name is "migration.ts" or "migration.js" or "migration.mts" or "migration.mjs" or "migration.cjs" or "migration.py");
 }

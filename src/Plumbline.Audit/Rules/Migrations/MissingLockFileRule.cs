@@ -17,7 +17,7 @@ internal sealed class MissingLockFileRule : Rule
         Severity = Severity.Low,
         Needs = [RuleNeed.Migrations],
         What = "Migration folders without `migration_lock.toml` beside them.",
-        Why = "Prisma writes the provider of the migrations into that file, and refuses to run them against another. Without the file nothing stops that, and `migrate dev` writes it anew as a change that nobody expects.",
+        Why = "Prisma stores the provider of the migrations in that file and refuses to run them against another one. Without the file there is no such check, and `migrate dev` creates it as an unexpected change.",
         Bad = """
             ```
             migrations/20250101120000_init/migration.sql
@@ -44,8 +44,8 @@ internal sealed class MissingLockFileRule : Rule
         sink.Report(new Observation
         {
             Title = $"{history.Path} has no migration_lock.toml",
-            Message = $"The {history.Migrations.Length} migrations in {history.Path} have no {MigrationHistory.LockName} beside them.",
-            Impact = "Nothing stops Prisma from running them against a database of another provider.",
+            Message = $"Prisma writes this file with the first migration.",
+            Impact = "Prisma does not check whether the migrations are for the database's provider.",
             Recommendation = $"Add {history.Path}/{MigrationHistory.LockName} with the line: provider = \"postgresql\".",
             Project = project.Name,
             Subject = new Subject(SubjectKind.File, $"{history.Path}/{MigrationHistory.LockName}"),

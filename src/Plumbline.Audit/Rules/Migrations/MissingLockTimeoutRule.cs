@@ -18,11 +18,11 @@ internal sealed class MissingLockTimeoutRule : Rule
         Title = "No migration sets lock_timeout",
         Severity = Severity.Info,
         Needs = [RuleNeed.Migrations],
-        What = "Histories that alter tables which were there before, in which no migration sets `lock_timeout`. One note for the history; with `--since` only later migrations are looked at.",
-        Why = "An ALTER TABLE that waits behind one long query makes everyone else wait behind it. With `lock_timeout` it gives up, and can be tried again.",
+        What = "Histories that alter existing tables, in which no migration sets `lock_timeout`. One note for the history; with `--since`, only later migrations are checked.",
+        Why = "An ALTER TABLE that waits for one long query blocks all later queries of the table. With `lock_timeout` it gives up and can be retried.",
         Bad = "```sql\nALTER TABLE \"events\" ADD COLUMN \"kind\" TEXT;\n```",
         Good = "```sql\nSET lock_timeout = '5s';\nALTER TABLE \"events\" ADD COLUMN \"kind\" TEXT;\n```",
-        Fix = "Begin migrations of busy tables with `SET lock_timeout = '5s'`, or set it for the role that runs them.",
+        Fix = "Start migrations of busy tables with `SET lock_timeout = '5s'`, or set it for the role that runs them.",
         WhenOff = "When the role that runs the migrations has `lock_timeout` set.",
     };
 
@@ -46,9 +46,9 @@ internal sealed class MissingLockTimeoutRule : Rule
         sink.Report(new Observation
         {
             Title = $"{altering.Length} {(altering.Length == 1 ? "migration alters" : "migrations alter")} existing tables without a lock_timeout",
-            Message = "No migration sets lock_timeout, so an ALTER TABLE waits for its lock as long as it takes.",
-            Impact = "Behind one long query the statement waits, and all use of the table waits behind it.",
-            Recommendation = "Begin the next migration of a busy table with SET lock_timeout = '5s'.",
+            Message = "No migration sets lock_timeout, so an ALTER TABLE waits for its lock without limit.",
+            Impact = "While one long query runs, the statement waits, and all later queries of the table wait behind it.",
+            Recommendation = "Start the next migration of a busy table with SET lock_timeout = '5s'.",
             Project = project.Name,
             Subject = new Subject(SubjectKind.Migration, altering[^1].Migration.Name),
             Locations = [new FindingLocation(LocationRole.Migration, altering[^1].LocationOf(altering[^1].Syntax))],

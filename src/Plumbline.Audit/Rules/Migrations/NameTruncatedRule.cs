@@ -17,15 +17,15 @@ internal sealed class NameTruncatedRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "migration/name-truncated",
-        Title = "A name is longer than PostgreSQL keeps",
+        Title = "A name is longer than PostgreSQL's limit",
         Severity = Severity.Medium,
         Needs = [RuleNeed.Migrations],
-        What = "Names in CREATE and ADD CONSTRAINT statements that are longer than 63 bytes, which PostgreSQL cuts without an error.",
-        Why = "The object has another name than the migration says. A later statement that names it in full is cut alike and works; a tool that looks it up by its full name does not find it, and two long names with the same beginning collide.",
+        What = "Names in CREATE and ADD CONSTRAINT statements that are longer than 63 bytes, which PostgreSQL truncates without an error.",
+        Why = "The object gets a different name than the one in the migration. Later statements that use the full name still work, because it is truncated again. A tool that looks up the full name does not find the object, and two long names with the same start collide.",
         Bad = "```sql\nCREATE INDEX \"customer_subscription_invoice_line_items_created_at_status_amount_idx\" ON \"a\"(\"b\");\n```",
         Good = "```sql\nCREATE INDEX \"invoice_line_items_created_at_idx\" ON \"a\"(\"b\");\n```",
-        Fix = "Choose a shorter name, and set it in the schema by `map:`.",
-        WhenOff = "When nothing looks the objects up by name.",
+        Fix = "Choose a shorter name, and set it in the schema with `map:`.",
+        WhenOff = "When nothing looks up the objects by name.",
     };
 
     /// <inheritdoc/>
@@ -44,14 +44,12 @@ internal sealed class NameTruncatedRule : Rule
                 {
                     // What is applied is named as it is named; only a new migration can still choose.
                     Severity = statement.IsPending ? null : Severity.Low,
-                    Title = $"{full} is cut to {name.Name}",
-                    Message = $"The name has {Encoding.UTF8.GetByteCount(full)} bytes; PostgreSQL keeps 63.",
-                    Impact = "The object has another name than the migration says, and may collide with one that begins alike.",
-                    Recommendation = "Choose a shorter name, and set it in the schema by map:.",
+                    Title = $"{full} is truncated to {name.Name}",
+                    Message = $"The name has {Encoding.UTF8.GetByteCount(full)} bytes; PostgreSQL's limit is 63.",
+                    Impact = "The object gets a different name than the one in the migration, and it can collide with another long name.",
+                    Recommendation = "Choose a shorter name, and set it in the schema with map:.",
                     Project = project.Name,
                     Subject = new Subject(kind, name.Name),
-                    Expected = full,
-                    Found = name.Name,
                     Locations = [new FindingLocation(LocationRole.Migration, statement.Text.LocationOf(name.Span))],
                 });
             }

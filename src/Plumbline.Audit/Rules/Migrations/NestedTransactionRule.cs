@@ -12,11 +12,11 @@ internal sealed class NestedTransactionRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "migration/nested-transaction",
-        Title = "A transaction is opened inside a transaction",
+        Title = "A transaction is started inside a transaction",
         Severity = Severity.Medium,
         Needs = [RuleNeed.Migrations],
-        What = "Migrations with a second `BEGIN` before the first is ended.",
-        Why = "PostgreSQL has no nested transactions: the second BEGIN is a warning, and the first COMMIT ends all. What follows runs outside.",
+        What = "Migrations with a second `BEGIN` before the first transaction ends.",
+        Why = "PostgreSQL has no nested transactions: the second BEGIN only raises a warning, and the first COMMIT ends the transaction. The statements after it run outside of it.",
         Bad = """
             ```sql
             BEGIN;
@@ -42,7 +42,7 @@ internal sealed class NestedTransactionRule : Rule
     /// <inheritdoc/>
     public override void Register(RuleRegistration rule) => rule.OnStatement(new StatementCheck(
             Look,
-            "The first COMMIT ends the whole transaction, and what follows is not protected by it.",
+            "The first COMMIT ends the whole transaction, and the statements after it are not part of it.",
             "Remove the inner BEGIN and COMMIT, or use SAVEPOINT."));
 
     private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
@@ -54,6 +54,6 @@ internal sealed class NestedTransactionRule : Rule
             s.Syntax is TransactionStatement { Kind: TransactionKind.Begin or TransactionKind.Start or TransactionKind.Commit or TransactionKind.Rollback });
         if (last?.Syntax is TransactionStatement { Kind: TransactionKind.Begin or TransactionKind.Start })
             yield return new StatementHit(
-                "A transaction is opened inside a transaction", new Subject(SubjectKind.Migration, statement.Migration.Name), statement.LocationOf(begin));
+                "A transaction is started inside a transaction", new Subject(SubjectKind.Migration, statement.Migration.Name), statement.LocationOf(begin));
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
@@ -7,18 +8,23 @@ using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Rules.Migrations;
 
-/// <summary>There is continuous integration, and it never holds the schema against the migrations.</summary>
-internal sealed class NoDriftCheckInCiRule : Rule
+/// <summary>No job of continuous integration compares the schema with the migrations.</summary>
+internal sealed partial class NoDriftCheckInCiRule : Rule
 {
+    private static readonly string[] Endings = [".sh", ".ts", ".mts", ".js", ".mjs", ".cjs", ".py"];
+
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "migration/no-drift-check-in-ci",
-        Title = "Continuous integration never holds the schema against the migrations",
+        Title = "No CI job compares the schema with the migrations",
         Severity = Severity.Low,
         Needs = [RuleNeed.Repository, RuleNeed.Migrations],
-        What = "Repositories with CI files of which none runs, directly or by a script, `prisma migrate diff`, `migrate status`, `migrate dev` or Plumbline.",
-        Why = "A schema that changes without a migration works on the developer's machine and fails after deployment. A check on every change finds it in the change that caused it.",
+        What = """
+            Repositories with CI files that never run `prisma migrate diff`, `migrate status`, `migrate dev` or Plumbline: not directly, not through a script of a `package.json`, and not
+            through a program of the repository. A step or script with `drift` in its name counts as such a check, and so does `prisma migrate deploy` followed by a `diff`.
+            """,
+        Why = "A schema that changes without a migration works on the developer's machine and fails after deployment. A check in CI finds it in the pull request that causes it.",
         Bad = """
             ```yaml
             steps:
@@ -36,7 +42,7 @@ internal sealed class NoDriftCheckInCiRule : Rule
             ```
             """,
         Fix = "Add a step that runs `plumb audit --area drift`, or `prisma migrate diff --exit-code` with a shadow database.",
-        WhenOff = "When drift is checked elsewhere, for instance before a release.",
+        WhenOff = "When drift is checked elsewhere, such as before a release.",
     };
 
     /// <inheritdoc/>
@@ -47,7 +53,7 @@ internal sealed class NoDriftCheckInCiRule : Rule
         var commands = context.Commands;
         if (commands.CiFilesFound.IsEmpty ||
             !context.Projects.Any(p => p.Project is { SchemaPath: not null, History.Migrations.IsEmpty: false }) ||
-            commands.ReachedByCi().Any(ChecksDrift))
+            ChecksDrift(context))
         {
             return;
         }
@@ -56,10 +62,10 @@ internal sealed class NoDriftCheckInCiRule : Rule
             c.Command.PrismaArguments is not null)) ?? commands.CiFilesFound[0];
         sink.Report(new Observation
         {
-            Title = "Continuous integration never holds the schema against the migrations",
+            Title = "No CI job compares the schema with the migrations",
             Message =
-                $"None of the {commands.CiFilesFound.Length} CI files runs prisma migrate diff, migrate status, migrate dev or plumb, directly or by a script.",
-            Impact = "A schema change without a migration is first seen after deployment.",
+                $"{(commands.CiFilesFound.Length == 1 ? $"{file.Path} does not run" : $"None of the {commands.CiFilesFound.Length} CI files runs")} prisma migrate diff, migrate status, migrate dev or plumb, directly or through a script.",
+            Impact = "A schema change without a migration is first noticed after deployment.",
             Recommendation = "Add a step that runs \"plumb audit --area drift\" on every change.",
             Project = null,
             Subject = new Subject(SubjectKind.File, file.Path),
@@ -67,7 +73,52 @@ internal sealed class NoDriftCheckInCiRule : Rule
         });
     }
 
-    private static bool ChecksDrift(SimpleCommand command) =>
-        command.RunsPrisma("migrate", "diff") || command.RunsPrisma("migrate", "status") || command.RunsPrisma("migrate", "dev") ||
-            RepositoryCommands.RunsPlumbline(command);
+    private static bool ChecksDrift(RepositoryFacts context)
+    {
+        var deploys = false;
+        foreach (var command in context.Commands.ReachedByCi())
+        {
+            if (IsCheck(command) || (deploys && IsDiff(command)) || NamedPrograms(command, context).Any(text => DriftCommand().IsMatch(text)))
+                return true;
+
+            deploys |= command.RunsPrisma("migrate", "deploy") || HasPair(command, "deploy");
+        }
+
+        return false;
+    }
+
+    // Scripts pass arguments on ("pnpm run prisma migrate diff"), so prisma itself may stand in another line.
+    private static bool IsCheck(SimpleCommand command) =>
+        command.RunsPrisma("migrate", "dev") || HasPair(command, "diff") || HasPair(command, "status") || RepositoryCommands.RunsPlumbline(command) ||
+        command.Words.Any(word => word.Contains("drift", StringComparison.OrdinalIgnoreCase));
+
+    private static bool HasPair(SimpleCommand command, string subcommand)
+    {
+        for (var i = 0; i + 1 < command.Words.Length; i++)
+        {
+            if (command.Words[i] == "migrate" && command.Words[i + 1] == subcommand)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsDiff(SimpleCommand command) =>
+        command.Words.Contains("--exit-code") || command.Words[0] == "diff" || command.RunsPrisma("db", "pull") || command.Words.Any(word => word.EndsWith(":diff", StringComparison.Ordinal));
+
+    private static IEnumerable<string> NamedPrograms(SimpleCommand command, RepositoryFacts context)
+    {
+        foreach (var word in command.Words)
+        {
+            if (!Endings.Any(ending => word.EndsWith(ending, StringComparison.Ordinal)))
+                continue;
+
+            var name = word.TrimStart('.', '/');
+            if (context.Repository.Files.FirstOrDefault(f => f.Path == name || f.Path.EndsWith("/" + name, StringComparison.Ordinal))?.Text is { } text)
+                yield return text.Text;
+        }
+    }
+
+    [GeneratedRegex("""migrate["',\s]+(?:diff|status)\b|\bplumb["',\s]+(?:audit|diff|status)\b""", RegexOptions.CultureInvariant)]
+    private static partial Regex DriftCommand();
 }

@@ -12,15 +12,15 @@ internal sealed class NoRollbackRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "migration/no-rollback",
-        Title = "No migration can be taken back",
+        Title = "No migration has a down.sql",
         Severity = Severity.Info,
         Needs = [RuleNeed.Migrations],
         What = "Histories in which no migration has a `down.sql` beside its `migration.sql`. One note for the history.",
-        Why = "Prisma only goes forward. When a deployment must be undone, the SQL for it has to be written under pressure, unless it is there.",
+        Why = "Prisma only applies migrations forward. When a deployment must be reverted, someone has to write the SQL for it under pressure.",
         Bad = "```\nmigrations/20250101120000_add_users/migration.sql\n```",
         Good = "```\nmigrations/20250101120000_add_users/migration.sql\nmigrations/20250101120000_add_users/down.sql\n```",
-        Fix = "Write `down.sql` for migrations that are risky (`prisma migrate diff --from-schema … --to-migrations … --script`), or state that you mend forward only.",
-        WhenOff = "When mistakes are mended by a further migration, which is Prisma's own way.",
+        Fix = "Write `down.sql` for migrations that are risky (`prisma migrate diff --from-schema … --to-migrations … --script`), or document that mistakes are fixed with a new migration.",
+        WhenOff = "When mistakes are fixed with a new migration, which is Prisma's own approach.",
     };
 
     /// <inheritdoc/>
@@ -33,10 +33,10 @@ internal sealed class NoRollbackRule : Rule
 
         sink.Report(new Observation
         {
-            Title = $"None of the {history.Migrations.Length} migrations can be taken back",
-            Message = $"No migration in {history.Path} has a down.sql.",
-            Impact = "A deployment that must be undone needs SQL that is written at that moment.",
-            Recommendation = "Write down.sql for risky migrations, or state in the README that you mend forward only.",
+            Title = $"None of the {history.Migrations.Length} migrations has a down.sql",
+            Message = $"Prisma itself only applies migrations forward.",
+            Impact = "To revert a deployment, someone has to write the SQL at that moment.",
+            Recommendation = "Write a down.sql for risky migrations, or document that mistakes are fixed with a new migration.",
             Project = project.Name,
             Subject = new Subject(SubjectKind.Migration, history.Migrations[^1].Name),
             Locations = [new FindingLocation(LocationRole.Migration, history.Migrations[^1].Place)],

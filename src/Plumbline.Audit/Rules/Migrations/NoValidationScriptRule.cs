@@ -6,7 +6,7 @@ using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Migrations;
 
-/// <summary>No script validates the schema, shows the migrations' state or previews a migration.</summary>
+/// <summary>No script validates the schema or previews a migration.</summary>
 internal sealed class NoValidationScriptRule : Rule
 {
     /// <inheritdoc/>
@@ -14,10 +14,10 @@ internal sealed class NoValidationScriptRule : Rule
     {
         Name = "migration/no-validation-script",
         Title = "No script validates the schema or previews migrations",
-        Severity = Severity.Medium,
+        Severity = Severity.Low,
         Needs = [RuleNeed.Repository, RuleNeed.Migrations],
-        What = "Repositories whose scripts and CI run migrations, but nowhere `prisma validate`, `migrate status`, `migrate diff`, `migrate dev --create-only` or Plumbline.",
-        Why = "Without them the first to see a broken schema, a pending migration or a destructive statement is the database.",
+        What = "Repositories whose scripts run migrations, but whose scripts and CI never run `prisma validate`, `migrate status`, `migrate diff`, `migrate dev --create-only` or Plumbline.",
+        Why = "Without such a check, a broken schema, a pending migration or a destructive statement is first noticed when it reaches a database.",
         Bad = """
             ```json
             { "scripts": { "db:migrate": "prisma migrate dev", "db:deploy": "prisma migrate deploy" } }
@@ -50,15 +50,12 @@ internal sealed class NoValidationScriptRule : Rule
         if (migrating.Length == 0 || commands.Scripts.Select(s => s.Command).Concat(commands.Ci.Select(c => c.Command)).Any(Validates))
             return;
 
-        var triedInCi = commands.ReachedByCi().Any(c => c.RunsPrisma("migrate"));
         var package = migrating.FirstOrDefault(s => context.ProjectOf(s.Package) is not null)?.Package ?? migrating[0].Package;
         sink.Report(new Observation
         {
-            // Where CI runs the migrations on every change, a broken one is seen before it is deployed.
-            Severity = triedInCi ? Severity.Low : null,
-            Title = "No script validates the schema, shows the migrations' state or previews a migration",
-            Message = $"The scripts run migrations ({string.Join(", ", migrating.Select(s => s.Script.Name).Distinct())}), but nothing runs prisma validate, migrate status, migrate diff or migrate dev --create-only.",
-            Impact = "A broken schema, drift or a destructive statement is first seen when it reaches a database.",
+            Title = "No script validates the schema or previews a migration",
+            Message = $"Migrations are run by {(migrating.Select(s => s.Script.Name).Distinct().Count() == 1 ? "the script" : "the scripts")} {string.Join(", ", migrating.Select(s => s.Script.Name).Distinct())}. No script or CI step runs prisma validate, migrate status, migrate diff or migrate dev --create-only.",
+            Impact = "A broken schema, drift or a destructive statement is first noticed when it reaches a database.",
             Recommendation = "Add scripts such as \"db:validate\": \"prisma validate\", \"db:status\": \"prisma migrate status\" and \"db:preview\": \"prisma migrate dev --create-only\", or run plumb audit.",
             Project = context.ProjectOf(package)?.Name,
             Subject = new Subject(SubjectKind.Package, package.Name ?? package.File.Path),
@@ -67,6 +64,7 @@ internal sealed class NoValidationScriptRule : Rule
     }
 
     private static bool Validates(SimpleCommand command) =>
-        command.RunsPrisma("validate") || command.RunsPrisma("migrate", "status") || command.RunsPrisma("migrate", "diff") ||
+        command.RunsPrisma("validate") || command.Words.Any(w => w.Contains("migrate-check", StringComparison.OrdinalIgnoreCase) || w.Contains("drift", StringComparison.OrdinalIgnoreCase)) ||
+        command.RunsPrisma("migrate", "status") || command.RunsPrisma("migrate", "diff") ||
         (command.RunsPrisma("migrate", "dev") && command.HasPrismaWord("--create-only")) || RepositoryCommands.RunsPlumbline(command);
 }

@@ -7,7 +7,7 @@ using Plumbline.PostgreSql.Replay;
 
 namespace Plumbline.Audit.Rules.Migrations;
 
-/// <summary>A migration that uses what only a later one creates.</summary>
+/// <summary>A migration needs what only a later one creates.</summary>
 internal sealed class OutOfOrderRule : Rule
 {
     /// <inheritdoc/>
@@ -17,8 +17,11 @@ internal sealed class OutOfOrderRule : Rule
         Title = "A migration runs before the one that it needs",
         Severity = Severity.Critical,
         Needs = [RuleNeed.Migrations],
-        What = "Statements that PostgreSQL refuses in the order in which Prisma runs the migrations, and that succeed in another order of the same migrations. The order that works is told.",
-        Why = "Prisma runs migrations in the order of their names. A timestamp that was set by hand, a branch that was merged late, or an init migration that was made anew puts a migration before what it builds on: no new database can be built.",
+        What = """
+            Statements that PostgreSQL refuses in the order in which Prisma runs the migrations, and accepts in another order of the same migrations. All of a project are one finding: it
+            names every migration that fails, the order that works, and new folder names for it. The names are verified by a replay.
+            """,
+        Why = "Prisma runs migrations in the order of their names. A timestamp that was set by hand, a branch that was merged late, or an init migration that was created again puts a migration before the one that it builds on. No new database can be built.",
         Bad = """
             ```
             20250610000000_add_metadata/   ALTER TABLE "Person" ADD COLUMN "metadata" JSONB;
@@ -31,12 +34,26 @@ internal sealed class OutOfOrderRule : Rule
             20250610000000_add_metadata/   ALTER TABLE "Person" ADD COLUMN "metadata" JSONB;
             ```
             """,
-        Fix = "Rename the folders so that the order works, and tell databases where they are applied (`UPDATE _prisma_migrations SET migration_name = …`); or squash the history into a new baseline.",
-        WhenOff = "Never, as long as databases are built from the migrations.",
+        Fix = "Rename the folders as proposed, and update the names in databases where they are applied (`UPDATE _prisma_migrations SET migration_name = …`). Or squash the history into a new baseline.",
+        WhenOff = "When no database is ever built from the migrations.",
     };
 
     /// <inheritdoc/>
-    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+    public override void Register(RuleRegistration rule)
+    {
+        rule.OnProject(Check);
+        rule.Word(Word);
+    }
+
+    private static FindingText Word(ImmutableArray<ReportedObservation> observations)
+    {
+        var first = observations[0].Observation;
+        return new FindingText(
+            first.Cause!.Text,
+            $"{string.Join(". ", observations.Select(o => o.Observation.Title))}. {first.Message}",
+            first.Impact,
+            first.Recommendation);
+    }
 
     private static void Check(ProjectFacts project, ObservationSink sink)
     {
@@ -59,21 +76,22 @@ internal sealed class OutOfOrderRule : Rule
             sink.Report(new Observation
             {
                 Title = $"{problem.Migration} needs {needs}, which runs after it",
-                Message = $"On an empty database PostgreSQL refuses this {problem.Outcome.Command}: {error.SqlState}, {error.Message}." +
-                    (problem.Followers.IsEmpty ? "" : $" {problem.Followers.Length} more {(problem.Followers.Length == 1 ? "statement fails" : "statements fail")} because of it.") +
-                    $" In this order it succeeds: {order}.",
-                Impact = "No database can be built from the migrations as they are named: prisma migrate deploy stops here.",
-                Recommendation = creator is null
-                    ? "Rename the migrations so that they run in the order that works."
-                    : $"Rename {needs} so that it sorts before {problem.Migration}, and change its name in _prisma_migrations where it is applied.",
+                Message = $"On an empty database PostgreSQL refuses this {problem.Outcome.Command}: {error.SqlState}, {error.Message}." + (problem.Followers.Length switch
+                {
+                    0 => "",
+                    1 => " One more statement fails because of it.",
+                    var more => $" {more} more statements fail because of it.",
+                }),
+                Impact = "prisma migrate deploy stops here when it builds a new database.",
+                Recommendation = OrderCause.Advice(project),
                 Project = project.Name,
                 Subject = problem.Subject,
                 Expected = order,
-                Found = error.ToString(),
                 SqlState = error.SqlState,
                 Locations = [.. locations, .. problem.Followers.Select(f => new FindingLocation(LocationRole.Migration, f.Location))],
-                Discriminator = problem.Migration,
+                Discriminator = $"{error.SqlState} {error.Message}",
                 Effort = Effort.Medium,
+                Cause = OrderCause.Of(project),
             });
         }
     }

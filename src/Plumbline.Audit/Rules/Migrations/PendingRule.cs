@@ -14,15 +14,15 @@ internal sealed class PendingRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "migration/pending",
-        Title = "Migrations wait to be applied to the database",
+        Title = "Migrations are not applied to the database",
         Severity = Severity.Medium,
         Needs = [RuleNeed.Migrations, RuleNeed.Database],
         What = """
-            Migrations of the repository that `_prisma_migrations` of a live database does not have, or that were rolled back there. All of them are one
-            finding. The rules about load judge them as what is still to come.
+            Migrations of the repository that `_prisma_migrations` of a live database does not list, or that were rolled back there. All of them are
+            one finding. Rules about locks and data loss treat them as not yet applied.
             """,
         Why = """
-            The client that is generated from the schema already uses what they make: queries fail with `P2021` or `P2022` until they are applied.
+            The client that is generated from the schema already uses what they create. Queries fail with `P2021` or `P2022` until they are applied.
             """,
         Bad = """
             ```
@@ -53,8 +53,8 @@ internal sealed class PendingRule : Rule
         sink.Report(new Observation
         {
             Title = pending.Length == 1 ? $"The migration {pending[0].Name} is not applied to the database" : $"{pending.Length} migrations are not applied to the database",
-            Message = $"The database does not have: {string.Join(", ", pending.Select(m => m.Name))}. {status.Next}",
-            Impact = "Code that already uses what they make fails on this database.",
+            Message = $"Pending: {string.Join(", ", pending.Select(m => m.Name))}. {status.Next}",
+            Impact = "Code that already uses what they create fails on this database.",
             Recommendation = "Run prisma migrate deploy before the code that needs them is released.",
             Project = project.Name,
             Subject = new Subject(SubjectKind.Migration, pending[0].Name),

@@ -11,11 +11,11 @@ internal sealed class PreferTimestamptzRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "migration/prefer-timestamptz",
-        Title = "Columns have no time zone",
+        Title = "Columns use timestamp without time zone",
         Severity = Severity.Info,
         Needs = [RuleNeed.Migrations],
-        What = "Columns that are made with the type `timestamp` (without time zone), which is what Prisma makes of `DateTime`.",
-        Why = "Such a column holds what the writer's clock showed. Prisma writes UTC; SQL functions such as `now()` write the session's local time.",
+        What = "Columns that are created with the type `timestamp` (without time zone), which is what Prisma generates for `DateTime`.",
+        Why = "Such a column stores a local time without its zone. Prisma writes UTC; SQL functions such as `now()` write the session's local time.",
         Bad = """
             ```sql
             CREATE TABLE "events" ("at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP);

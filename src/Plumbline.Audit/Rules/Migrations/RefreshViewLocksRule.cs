@@ -16,7 +16,7 @@ internal sealed class RefreshViewLocksRule : Rule
         Severity = Severity.Medium,
         Needs = [RuleNeed.Migrations],
         What = "Statements `REFRESH MATERIALIZED VIEW` without CONCURRENTLY.",
-        Why = "Readers of the view wait until it is computed anew. With CONCURRENTLY, which needs a unique index on the view, they go on.",
+        Why = "Readers of the view wait until the refresh is done. With CONCURRENTLY, which needs a unique index on the view, they continue.",
         Bad = """
             ```sql
             REFRESH MATERIALIZED VIEW "daily_totals";
@@ -34,14 +34,14 @@ internal sealed class RefreshViewLocksRule : Rule
     /// <inheritdoc/>
     public override void Register(RuleRegistration rule) => rule.OnStatement(new StatementCheck(
             Look,
-            "Readers of the view wait until it is computed anew.",
+            "Readers of the view wait until the refresh is done.",
             "Give the view a unique index and refresh it CONCURRENTLY."));
 
     private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {
         if (statement.Syntax is RefreshMaterializedViewStatement { IsConcurrent: false } refresh)
             yield return new StatementHit(
-                $"{refresh.Name} is refreshed while readers wait",
+                $"{refresh.Name} is refreshed without CONCURRENTLY",
                 new Subject(SubjectKind.View, refresh.Name.Name, refresh.Name.Schema ?? "public"),
                 statement.LocationOf(refresh));
     }

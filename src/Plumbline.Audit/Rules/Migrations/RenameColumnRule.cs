@@ -1,6 +1,7 @@
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.History;
+using Plumbline.PostgreSql.Replay;
 using Plumbline.PostgreSql.Sql.Ast.Objects;
 using Plumbline.Schema.Comparison;
 
@@ -16,8 +17,8 @@ internal sealed class RenameColumnRule : Rule
         Title = "A column is renamed",
         Severity = Severity.High,
         Needs = [RuleNeed.Migrations],
-        What = "Statements that rename a column of a table that was there before.",
-        Why = "Between the migration and the last restart of the application, the old name is gone for those who still use it.",
+        What = "Statements that rename a column of an existing table.",
+        Why = "Between the migration and the restart of the last application instance, queries that use the old name fail.",
         Bad = """
             ```sql
             ALTER TABLE "users" RENAME COLUMN "name" TO "full_name";
@@ -29,15 +30,15 @@ internal sealed class RenameColumnRule : Rule
             -- fullName String @map("name")
             ```
             """,
-        Fix = "Rename the field and keep the column by `@map`; or add the new column, write both, copy, read the new one, and drop the old one later.",
-        WhenOff = "When no database with rows or users is reached by the migrations.",
+        Fix = "Rename the field and keep the column name with `@map`. Or add the new column, write both, copy the values, read the new one, and drop the old one later.",
+        WhenOff = "When the migrations never reach a database with rows or users.",
     };
 
     /// <inheritdoc/>
     public override void Register(RuleRegistration rule) => rule.OnStatement(new StatementCheck(
             Look,
-            "Clients that still use the old name fail until they are replaced.",
-            "Keep the column by @map, or go by add, copy and drop over several deployments.")
+            "Running clients that use the old name fail until they are replaced.",
+            "Keep the column name with @map, or add, copy and drop over several deployments.")
         {
             Effort = Effort.Medium,
         });
@@ -51,6 +52,15 @@ internal sealed class RenameColumnRule : Rule
                 $"The column {table}.{old} is renamed to {rename.NewName}",
                 new Subject(SubjectKind.Column, old.Name, table.Schema ?? "public", table.Name),
                 statement.LocationOf(rename));
+        }
+
+        foreach (var change in statements.Effects.OfCode(statement))
+        {
+            if (change is { Kind: ObjectChangeKind.Rename, ObjectKind: ObjectKind.Column, Member: { } column, OldName: { } before } && !statements.IsNewColumn(statement, change.Name, before))
+                yield return new StatementHit(
+                    $"The column {change.Name.Name}.{before} is renamed to {column}",
+                    new Subject(SubjectKind.Column, before, change.Name.Schema, change.Name.Name),
+                    StatementEffects.PlaceOf(statement, change));
         }
     }
 }

@@ -1,8 +1,10 @@
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.History;
+using Plumbline.PostgreSql.Replay;
 using Plumbline.PostgreSql.Sql.Ast.Objects;
 using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.Audit.Rules.Migrations;
 
@@ -16,8 +18,8 @@ internal sealed class RenameTableRule : Rule
         Title = "A table is renamed",
         Severity = Severity.High,
         Needs = [RuleNeed.Migrations],
-        What = "Statements that rename a table that was there before.",
-        Why = "Between the migration and the last restart of the application, the old name is gone for those who still use it.",
+        What = "Statements that rename an existing table.",
+        Why = "Between the migration and the restart of the last application instance, queries that use the old name fail.",
         Bad = """
             ```sql
             ALTER TABLE "User" RENAME TO "users";
@@ -29,15 +31,15 @@ internal sealed class RenameTableRule : Rule
             CREATE VIEW "User" AS SELECT * FROM "users"; -- until nobody uses the old name
             ```
             """,
-        Fix = "Keep the table by `@@map`, or leave an updatable view under the old name until all clients are replaced.",
-        WhenOff = "When no database with rows or users is reached by the migrations.",
+        Fix = "Keep the table name with `@@map`, or leave an updatable view under the old name until all clients are replaced.",
+        WhenOff = "When the migrations never reach a database with rows or users.",
     };
 
     /// <inheritdoc/>
     public override void Register(RuleRegistration rule) => rule.OnStatement(new StatementCheck(
             Look,
-            "Clients that still use the old name fail until they are replaced.",
-            "Keep the table by @@map, or leave a view under the old name for a while.")
+            "Running clients that use the old name fail until they are replaced.",
+            "Keep the table name with @@map, or leave a view under the old name for a while.")
         {
             Effort = Effort.Medium,
         });
@@ -50,5 +52,14 @@ internal sealed class RenameTableRule : Rule
                 $"The table {table} is renamed to {rename.NewName}",
                 new Subject(SubjectKind.Table, table.Name, table.Schema ?? "public", table.Name),
                 statement.LocationOf(rename));
+
+        foreach (var change in statements.Effects.OfCode(statement))
+        {
+            if (change is { Kind: ObjectChangeKind.Rename, ObjectKind: ObjectKind.Table, OldName: { } before } && !statements.IsNewTable(statement, new ObjectName(change.Name.Schema, before)))
+                yield return new StatementHit(
+                    $"The table {before} is renamed to {change.Name.Name}",
+                    new Subject(SubjectKind.Table, before, change.Name.Schema, before),
+                    StatementEffects.PlaceOf(statement, change));
+        }
     }
 }

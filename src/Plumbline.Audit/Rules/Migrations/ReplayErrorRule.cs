@@ -1,12 +1,15 @@
+using System.Collections.Immutable;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
+using Plumbline.Audit.Workspace.Files;
 using Plumbline.PostgreSql.Replay;
+using Plumbline.PostgreSql.Sql.Ast.Objects;
 using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Migrations;
 
-/// <summary>A statement that PostgreSQL refuses on an empty database, in whatever order the migrations run.</summary>
+/// <summary>A statement fails on an empty database in every order of the migrations.</summary>
 internal sealed class ReplayErrorRule : Rule
 {
     /// <inheritdoc/>
@@ -17,11 +20,11 @@ internal sealed class ReplayErrorRule : Rule
         Severity = Severity.Critical,
         Needs = [RuleNeed.Migrations],
         What = """
-            Statements of the migrations that PostgreSQL refuses when they run one after the other on an empty database, with the SQLSTATE and message that it gives. What fails
-            only because of an earlier failure is grouped under that one. Statements that succeed in another order are `migration/out-of-order`'s matter. SQL files beside the
-            migrations are tried on the database that the migrations make.
+            Statements that PostgreSQL refuses when the migrations run on an empty database, one after the other, with the SQLSTATE and message that it gives. Statements that fail only
+            because of an earlier failure belong to the finding of that failure. Statements that succeed in another order are reported by `migration/out-of-order`. SQL files beside the
+            migrations are run after all migrations.
             """,
-        Why = "A database can't be built from such a history: not for a new environment, not for a test, not after a disaster. `prisma migrate deploy` stops there, and `prisma migrate dev` can't build its shadow database.",
+        Why = "No database can be built from such a history: not for a new environment, not for a test, not after a disaster. `prisma migrate deploy` stops at the statement, and `prisma migrate dev` cannot build its shadow database.",
         Bad = """
             ```sql
             ALTER TABLE "users" ADD COLUMN "email" TEXT;
@@ -33,8 +36,8 @@ internal sealed class ReplayErrorRule : Rule
             ALTER TABLE "users" ADD COLUMN "email" TEXT;
             ```
             """,
-        Fix = "Correct the statement where the migration is not applied anywhere. Where it is, add what it lacks in an earlier migration, or squash the history into a new baseline (`prisma migrate resolve --applied`).",
-        WhenOff = "Never, as long as databases are built from the migrations.",
+        Fix = "If the migration is not applied anywhere, correct the statement. Otherwise create what it needs in an earlier migration, or squash the history into a new baseline (`prisma migrate resolve --applied`).",
+        WhenOff = "When no database is ever built from the migrations.",
     };
 
     /// <inheritdoc/>
@@ -49,46 +52,61 @@ internal sealed class ReplayErrorRule : Rule
         foreach (var problem in project.Problems.All)
         {
             if (problem.InWorkingOrder is null)
-                sink.Report(Draft(project, problem.Migration, problem.Outcome, problem.Followers.Length, LocationRole.Migration) with
+                sink.Report(Draft(project, problem.Migration, problem.Outcome, problem.Followers, LocationRole.Migration) with
                 {
                     Subject = problem.Subject,
                     Locations = [new FindingLocation(LocationRole.Migration, problem.Outcome.Location), .. problem.Followers.Select(f => new FindingLocation(LocationRole.Migration, f.Location))],
+                    Cause = RefusalCause.Of(problem),
                 });
         }
 
         foreach (var stray in project.StrayReplays.Where(s => s.IsInHistory))
         {
             foreach (var outcome in stray.Outcomes.Where(o => o is { Kind: OutcomeKind.Refused, CausedBy: null }))
-                sink.Report(Draft(
-                    project, stray.Name, outcome, stray.Outcomes.Count(o => o is { Kind: OutcomeKind.Refused, CausedBy: not null }), LocationRole.Stray));
+                sink.Report(Draft(project, stray.Name, outcome, [.. stray.Outcomes.Where(o => o is { Kind: OutcomeKind.Refused, CausedBy: not null })], LocationRole.Stray));
         }
     }
 
-    private static Observation Draft(ProjectFacts project, string name, StatementOutcome outcome, int followers, LocationRole role)
+    private static Observation Draft(ProjectFacts project, string name, StatementOutcome outcome, ImmutableArray<StatementOutcome> followers, LocationRole role)
     {
         var error = outcome.Error!;
         var isStray = role == LocationRole.Stray;
         return new Observation
         {
             Severity = isStray ? Severity.High : null,
-            Title = $"{name}: {error.Message}",
-            Message = $"PostgreSQL refuses this {(outcome.Command.Length > 0 ? outcome.Command : "statement")} on an empty database after {(isStray ? "all migrations" : "those before it")}: " +
-                $"{error.SqlState}, {error.Message}." + (error.Detail is { } detail ? $" {detail}" : "") +
-                (followers > 0 ? $" {followers} later {(followers == 1 ? "statement fails" : "statements fail")} only because of it." : ""),
+            Title = $"{name} fails on {(isStray ? "the migrated database" : "an empty database")}: {error.Message}",
+            Message = $"PostgreSQL refuses this {(outcome.Command.Length > 0 ? outcome.Command : "statement")} with SQLSTATE {error.SqlState}." + (error.Detail is { } detail ? $" {detail}" : "") + FollowersText(followers),
             Impact = isStray
                 ? "Whoever runs the file by hand gets this error."
-                : "No database can be built from the migrations: prisma migrate deploy stops here.",
+                : "prisma migrate deploy stops here when it builds a new database.",
             Recommendation = isStray
                 ? "Correct the file, turn it into a migration that fits the schema, or remove it."
-                : "Correct the statement where the migration is not applied anywhere; else add what it lacks in an earlier migration, or squash the history into a new baseline.",
+                : outcome.MissingExtension is { } extension ? ExtensionAdvice(extension, project)
+                : "If the migration is not applied anywhere, correct the statement. Otherwise create what it needs in an earlier migration, or squash the history into a new baseline.",
             Project = project.Name,
             Subject = isStray ? new Subject(SubjectKind.File, outcome.Location.Path) : new Subject(SubjectKind.Migration, name),
-            Found = error.ToString(),
             SqlState = error.SqlState,
             Locations = [new FindingLocation(role, outcome.Location)],
-            Discriminator = $"{name} {error.SqlState} {error.Message}",
+            Discriminator = $"{error.SqlState} {error.Message}",
             Effort = Effort.Medium,
         };
+    }
+
+    private static string FollowersText(ImmutableArray<StatementOutcome> followers)
+    {
+        if (followers.IsEmpty)
+            return "";
+
+        string[] files = [.. followers.Select(f => RelativePath.NameOf(RelativePath.FolderOf(f.Location.Path))).Distinct(StringComparer.Ordinal)];
+        const int named = 8;
+        var names = string.Join(", ", files.Take(named)) + (files.Length > named ? $" and {files.Length - named} more" : "");
+        return followers.Length == 1 ? $" One later statement, in {names}, fails only because of it." : $" {followers.Length} later statements fail only because of it, in {names}.";
+    }
+
+    private static string ExtensionAdvice(string extension, ProjectFacts project)
+    {
+        var file = project.SqlFiles.FirstOrDefault(f => f.Statements.Any(s => s is CreateExtensionStatement create && create.Name.Name == extension))?.File.Path;
+        return $"Add CREATE EXTENSION IF NOT EXISTS \"{extension}\" to a migration before this one." + (file is null ? "" : $" {file} has the statement, but Prisma never runs that file.");
     }
 
     private static void Verify(Agreements agreements, string project, ObservationSink sink)

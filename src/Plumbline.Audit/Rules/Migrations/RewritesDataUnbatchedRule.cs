@@ -16,8 +16,8 @@ internal sealed class RewritesDataUnbatchedRule : Rule
         Title = "All rows of a table are changed in one statement",
         Severity = Severity.Medium,
         Needs = [RuleNeed.Migrations],
-        What = "UPDATE and DELETE without WHERE on tables that were there before.",
-        Why = "Every row is locked until the migration ends, every row is written anew, and a large table runs into time-outs half-way.",
+        What = "UPDATE and DELETE without WHERE on existing tables.",
+        Why = "Every row is rewritten and stays locked until the migration ends. On a large table the migration runs into timeouts.",
         Bad = """
             ```sql
             UPDATE "users" SET "locale" = 'en';
@@ -28,15 +28,15 @@ internal sealed class RewritesDataUnbatchedRule : Rule
             UPDATE "users" SET "locale" = 'en' WHERE "id" BETWEEN 1 AND 10000; -- and so on, from a script
             ```
             """,
-        Fix = "Change the rows in batches from a script, outside the migration.",
+        Fix = "Change the rows in batches with a script, outside the migration.",
         WhenOff = "When the tables are small.",
     };
 
     /// <inheritdoc/>
     public override void Register(RuleRegistration rule) => rule.OnStatement(new StatementCheck(
             Look,
-            "All rows stay locked until the migration ends, and a large table may never get there.",
-            "Change the rows in batches from a script.")
+            "All rows stay locked until the migration ends, which can take too long on a large table.",
+            "Change the rows in batches with a script.")
         {
             HarmBegins = RowFacts.Few,
         });
@@ -51,7 +51,7 @@ internal sealed class RewritesDataUnbatchedRule : Rule
         };
         if (table is not null && !statements.IsNewTable(statement, table))
             yield return new StatementHit(
-                $"Every row of {table} is changed at once",
+                $"One statement changes every row of {table}",
                 new Subject(SubjectKind.Table, table.Name, table.Schema ?? "public", table.Name),
                 statement.LocationOf(statement.Syntax));
     }

@@ -2,12 +2,13 @@ using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.Workspace.Commands;
+using Plumbline.Audit.Workspace.Files;
 using Plumbline.Audit.Workspace.Packages;
 using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Migrations;
 
-/// <summary>A database script that runs a file which is not in the repository.</summary>
+/// <summary>A database script runs a file that the repository does not have.</summary>
 internal sealed class ScriptFileMissingRule : Rule
 {
     private static readonly string[] Runners = ["node", "tsx", "ts-node", "ts-node-esm", "bun", "deno", "bash", "sh", "zsh", "python", "python3"];
@@ -18,15 +19,16 @@ internal sealed class ScriptFileMissingRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "migration/script-file-missing",
-        Title = "A database script runs a file that is not there",
+        Title = "A database script runs a file that does not exist",
         Severity = Severity.Medium,
         Needs = [RuleNeed.Repository],
         What = """
-            Files that a database script names and the repository does not have: the script of `node`, `tsx`, `bash` and their like, `psql -f`, and `--schema`, `--file` or
-            `--script` of `prisma`. Only scripts that have to do with the database are looked at; paths with variables or patterns, and those in folders for generated files, are left alone.
+            Files that a database script names and the repository does not have: the script of `node`, `tsx`, `bash` and the like, a script that is run by its path (`./seed.sh`), `psql -f`,
+            and `--schema`, `--file`, `--script` or `--config` of `prisma`. Only scripts that concern the database are checked. Paths with variables or patterns, files in folders for
+            generated files, and templates are ignored.
             """,
         Why =
-            "Such a script fails when it is needed, and behind `|| true` it fails without a word: a seed that never ran, a migration check that never checked.",
+            "Such a script fails when it is needed. With `|| true` behind it, it fails silently: a seed that never ran, a migration check that never checked.",
         Bad = """
             ```json
             { "scripts": { "db:seed": "tsx prisma/seeds/main.ts || true" } }
@@ -37,8 +39,8 @@ internal sealed class ScriptFileMissingRule : Rule
             { "scripts": { "db:seed": "tsx prisma/seed.ts" } }
             ```
             """,
-        Fix = "Correct the path, or remove the script. Take `|| true` away, so that a failure is seen.",
-        WhenOff = "When the files are made by another step that the rule cannot know.",
+        Fix = "Correct the path, or remove the script. Remove `|| true`, so that failures are visible.",
+        WhenOff = "When another step creates the files before the scripts run.",
     };
 
     /// <inheritdoc/>
@@ -60,12 +62,13 @@ internal sealed class ScriptFileMissingRule : Rule
 
                 sink.Report(new Observation
                 {
-                    Title = $"The script {script.Name} runs {word}, which is not there",
-                    Message = $"{package.File.Path} runs: {script.Command}",
+                    Title = $"The script {script.Name} runs {word}, which does not exist",
+                    Message = $"{package.File.Path} runs: {script.Command}" + (Elsewhere(path, context) is { } other ? $" A file of this name is at {other}." : ""),
                     Impact = command.FailureIsHidden
-                        ? "The script does nothing, and because its failure is hidden nobody is told."
+                        ? "The script does nothing, and its failure is hidden."
                         : "The script fails when it is run.",
-                    Recommendation = "Correct the path or remove the script" + (command.FailureIsHidden ? ", and let a failure be seen." : "."),
+                    Recommendation = (Elsewhere(path, context) is { } target ? $"Run {target}, or remove the script" : "Correct the path, or remove the script") +
+                        (command.FailureIsHidden ? ". Do not hide its failure." : "."),
                     Project = context.ProjectOf(package)?.Name,
                     Subject = new Subject(SubjectKind.File, path),
                     Locations = [new FindingLocation(LocationRole.Configuration, script.Location)],
@@ -73,6 +76,14 @@ internal sealed class ScriptFileMissingRule : Rule
                 });
             }
         }
+    }
+
+    // Where a file of this name is, if there is exactly one.
+    private static string? Elsewhere(string path, RepositoryFacts context)
+    {
+        var name = RelativePath.NameOf(path);
+        string[] found = [.. context.Repository.Files.Where(f => f.Name == name).Select(f => f.Path).Take(2)];
+        return found is [var only] ? only : null;
     }
 
     private static bool IsAboutDatabase(PackageScript script)
@@ -95,6 +106,12 @@ internal sealed class ScriptFileMissingRule : Rule
         }
 
         var words = command.Words;
+        if (RunByPath(words) is { } byPath)
+        {
+            yield return byPath;
+            yield break;
+        }
+
         for (var i = 0; i + 1 < words.Length; i++)
         {
             if (Runners.Contains(words[i], StringComparer.Ordinal))
@@ -110,6 +127,14 @@ internal sealed class ScriptFileMissingRule : Rule
             if (words[i] == "-f" && words[..i].Contains("psql") && IsFile(words[i + 1]))
                 yield return words[i + 1];
         }
+    }
+
+    // A program that is a file of the repository, behind settings of variables: NODE_ENV=test ./scripts/seed.sh.
+    private static string? RunByPath(System.Collections.Immutable.ImmutableArray<string> words)
+    {
+        var start = words.LastIndexOf("--") + 1;
+        var program = words.Skip(start).SkipWhile(w => w is "cross-env" || (w.Contains('=') && !w.StartsWith('-') && !w.Contains('/'))).FirstOrDefault();
+        return program is not null && (program.StartsWith("./", StringComparison.Ordinal) || program.StartsWith("../", StringComparison.Ordinal)) && IsFile(program) ? program : null;
     }
 
     private static bool IsFile(string word) =>

@@ -16,7 +16,7 @@ internal sealed class ScriptHardcodesNameRule : Rule
         Severity = Severity.Medium,
         Needs = [RuleNeed.Repository],
         What = "Scripts in `package.json` that run `prisma migrate dev` with a fixed `--name`.",
-        Why = "Every migration made with such a script has the same name, whatever it does. A history of twelve migrations called `init` tells nobody which is the first.",
+        Why = "Every migration that is created with such a script has the same name, whatever it does. In a history of twelve migrations called `init`, nobody knows which is the first.",
         Bad = """
             ```json
             { "scripts": { "db:migrate": "prisma migrate dev --name init" } }
@@ -27,7 +27,7 @@ internal sealed class ScriptHardcodesNameRule : Rule
             { "scripts": { "db:migrate": "prisma migrate dev" } }
             ```
             """,
-        Fix = "Take `--name` out of the script: Prisma then asks for the name, or takes it from `npm run db:migrate -- --name add_users`.",
+        Fix = "Remove `--name` from the script. Prisma then asks for the name, or takes it from `npm run db:migrate -- --name add_users`.",
         WhenOff = "When the script is run once, to set up an example.",
     };
 
@@ -45,13 +45,11 @@ internal sealed class ScriptHardcodesNameRule : Rule
             {
                 Title = $"The script {script.Name} names every new migration \"{name}\"",
                 Message = $"{package.File.Path} runs: {script.Command}",
-                Impact = $"All migrations made with it are called \"{name}\", and the history no longer says what each of them does.",
+                Impact = $"All migrations that are created with it are called \"{name}\", and the history does not show what each of them does.",
                 Recommendation =
-                    $"Remove \"--name {name}\" from the script; Prisma asks for a name, or takes the one behind \"npm run {script.Name} -- --name\".",
+                    $"Remove \"--name {name}\" from the script; Prisma then asks for a name, or takes it from \"npm run {script.Name} -- --name\".",
                 Project = context.ProjectOf(package)?.Name,
                 Subject = new Subject(SubjectKind.Package, package.Name ?? package.File.Path, Field: script.Name),
-                Expected = "prisma migrate dev",
-                Found = $"--name {name}",
                 Locations = [new FindingLocation(LocationRole.Configuration, script.Location)],
             });
         }

@@ -16,8 +16,8 @@ internal sealed class SetNotNullUnvalidatedRule : Rule
         Title = "A column is made required without a validated check",
         Severity = Severity.Medium,
         Needs = [RuleNeed.Migrations],
-        What = "Statements that set NOT NULL on a column that was there before, where no CHECK constraint of the history says `column IS NOT NULL`.",
-        Why = "PostgreSQL reads the whole table under an exclusive lock to see that no row is NULL. With a validated CHECK constraint it takes that as proof and reads nothing.",
+        What = "Statements that set NOT NULL on an existing column, where no CHECK constraint of the history requires `column IS NOT NULL`.",
+        Why = "PostgreSQL scans the whole table under an exclusive lock to verify that no row is NULL. A validated CHECK constraint is proof enough and avoids the scan.",
         Bad = """
             ```sql
             ALTER TABLE "users" ALTER COLUMN "name" SET NOT NULL;
@@ -31,15 +31,15 @@ internal sealed class SetNotNullUnvalidatedRule : Rule
             ALTER TABLE "users" DROP CONSTRAINT "users_name_not_null";
             ```
             """,
-        Fix = "Add the CHECK constraint NOT VALID, validate it in a migration of its own, then set NOT NULL.",
-        WhenOff = "When no database with rows or users is reached by the migrations.",
+        Fix = "Add the CHECK constraint as NOT VALID, validate it in a separate migration, then set NOT NULL.",
+        WhenOff = "When the migrations never reach a database with rows or users.",
     };
 
     /// <inheritdoc/>
     public override void Register(RuleRegistration rule) => rule.OnStatement(new StatementCheck(
             Look,
-            "The table is read from end to end while nobody can use it, and a NULL in any row makes the migration fail.",
-            "Prove it first: a CHECK (column IS NOT NULL) NOT VALID, then VALIDATE CONSTRAINT, then SET NOT NULL.")
+            "The table is unavailable while it is scanned, and a NULL in any row makes the migration fail.",
+            "Add a CHECK (column IS NOT NULL) as NOT VALID, run VALIDATE CONSTRAINT, then SET NOT NULL.")
         {
             HarmBegins = RowFacts.Few,
         });

@@ -6,7 +6,7 @@ using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Migrations;
 
-/// <summary>The database that the migrations make for real is another one than the replay in memory makes.</summary>
+/// <summary>The database that the migrations create on a server differs from the one that the replay in memory creates.</summary>
 internal sealed class ShadowDiffersRule : Rule
 {
     private const int Shown = 10;
@@ -15,14 +15,15 @@ internal sealed class ShadowDiffersRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "migration/shadow-differs",
-        Title = "The migrations make another database for real than in memory",
+        Title = "The migrations create a different database on a server than in memory",
         Severity = Severity.Medium,
         Needs = [RuleNeed.Migrations],
         What = """
-            With `--shadow`: objects by which the database that the migrations really make differs from the one that the replay in memory makes, and statements that the
-            server runs where the replay expected a refusal. All of them are one finding. It says of each whether the Prisma schema has it so.
+            With `--shadow`: objects that differ between the database that the migrations create on a real server and the one that the replay in
+            memory creates, and statements that the server accepts although the replay expected a refusal. All of them are one finding. For each it is
+            stated whether the Prisma schema agrees.
             """,
-        Why = "What the other rules say about the migrations is said of the replay. Where a migration makes objects by dynamic SQL, only a server knows what they are.",
+        Why = "All other rules about migrations rely on the replay. When a migration creates objects with dynamic SQL, only a server knows what they are.",
         Bad = """
             ```sql
             DO $$ DECLARE t text; BEGIN
@@ -35,7 +36,7 @@ internal sealed class ShadowDiffersRule : Rule
             ALTER TABLE "orders" ADD COLUMN "tenant_id" uuid;
             ```
             """,
-        Fix = "Hold what is listed against the schema. Where a migration can say in plain statements what it makes, let the next one do so.",
+        Fix = "Compare what is listed with the schema. Prefer plain statements to dynamic SQL in the next migration.",
         WhenOff = "When the differences are known and the schema agrees with the server.",
     };
 
@@ -56,10 +57,10 @@ internal sealed class ShadowDiffersRule : Rule
             .ToList();
         sink.Report(new Observation
         {
-            Title = $"The migrations make another database on {project.Shadow!.Server} than in memory, in {lines.Count} {(lines.Count == 1 ? "place" : "places")}",
+            Title = $"The migrations create a different database on {project.Shadow!.Server} than in memory, in {lines.Count} {(lines.Count == 1 ? "place" : "places")}",
             Message = string.Join("; ", lines.Take(Shown)) + (lines.Count > Shown ? $"; and {lines.Count - Shown} more." : "."),
-            Impact = "What is said here of the migrations' database does not hold in these places.",
-            Recommendation = "Hold these objects against the schema by hand; where the replay is wrong, it is a fault of plumb worth reporting.",
+            Impact = "Other findings about the migrations do not hold for these objects.",
+            Recommendation = "Compare these objects with the schema by hand. If the replay is wrong, please report it as a bug of plumb.",
             Project = project.Name,
             Subject = new Subject(SubjectKind.Migration, project.Project.History!.Path),
             Locations = [.. found.Accepted.Select(outcome => new FindingLocation(LocationRole.Migration, outcome.Location))],

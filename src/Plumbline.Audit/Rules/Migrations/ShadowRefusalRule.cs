@@ -6,7 +6,7 @@ using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Migrations;
 
-/// <summary>A statement that a real server refuses in a shadow database, and of which the replay could not know it.</summary>
+/// <summary>A statement that a server refuses in a shadow database, although the replay could not know it.</summary>
 internal sealed class ShadowRefusalRule : Rule
 {
     /// <inheritdoc/>
@@ -17,11 +17,11 @@ internal sealed class ShadowRefusalRule : Rule
         Severity = Severity.Critical,
         Needs = [RuleNeed.Migrations],
         What = """
-            With `--shadow`: statements that the server refuses when the migrations run for real on an empty database of their own, and that the replay in memory
-            did not refuse: it cannot know what dynamic SQL does, which extensions a server has, or what depends on data. Statements that fail after such a one are
-            told with it.
+            With `--shadow`: statements that the server refuses when the migrations run on an empty database, and that the replay in memory did not
+            refuse. The replay cannot know what dynamic SQL does, which extensions a server has, or what depends on data. Statements that fail after
+            such a statement are listed with it.
             """,
-        Why = "`prisma migrate deploy` stops there on such a server, and `prisma migrate dev` can't build its shadow database.",
+        Why = "`prisma migrate deploy` stops there on such a server, and `prisma migrate dev` cannot build its shadow database.",
         Bad = """
             ```sql
             DO $$ BEGIN EXECUTE 'CREATE INDEX ON orders (' || (SELECT string_agg(attname, ',') FROM pg_attribute WHERE false) || ')'; END $$;   -- 22004
@@ -32,8 +32,8 @@ internal sealed class ShadowRefusalRule : Rule
             CREATE INDEX orders_user_id_idx ON orders (user_id);
             ```
             """,
-        Fix = "Correct the statement where the migration is not applied anywhere; else install what the server lacks, or squash the history into a new baseline.",
-        WhenOff = "Never, as long as databases are built from the migrations.",
+        Fix = "If the migration is not applied anywhere, correct the statement. Otherwise install what the server lacks, or squash the history into a new baseline.",
+        WhenOff = "When no database is ever built from the migrations.",
     };
 
     /// <inheritdoc/>
@@ -51,13 +51,12 @@ internal sealed class ShadowRefusalRule : Rule
             Message = $"{project.Shadow!.Server} refuses this {(first.Command.Length > 0 ? first.Command : "statement")} in a shadow database: {error.SqlState}, {error.Message}." +
                 (error.Detail is { } detail ? $" {detail}" : "") + Known(first) +
                 (others.Length > 0 ? $" {others.Length} later {(others.Length == 1 ? "statement fails" : "statements fail")} too." : ""),
-            Impact = "No database can be built from the migrations on this server: prisma migrate deploy stops here.",
+            Impact = "prisma migrate deploy stops here when it builds a new database on this server.",
             Recommendation = error.SqlState == "0A000" && first.Command == "CREATE EXTENSION"
-                ? "Install the extension on the server, or name one that has it."
-                : "Correct the statement where the migration is not applied anywhere; else install what the server lacks, or squash the history into a new baseline.",
+                ? "Install the extension on the server, or use a server that has it."
+                : "If the migration is not applied anywhere, correct the statement. Otherwise install what the server lacks, or squash the history into a new baseline.",
             Project = project.Name,
             Subject = new Subject(SubjectKind.Migration, name),
-            Found = error.ToString(),
             SqlState = error.SqlState,
             Locations = [new FindingLocation(LocationRole.Migration, first.Location), .. others.Select(o => new FindingLocation(LocationRole.Migration, o.Statement.Location))],
             Discriminator = $"{name} {error.SqlState} {error.Message}",

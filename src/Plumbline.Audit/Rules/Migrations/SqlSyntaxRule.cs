@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
@@ -8,7 +9,7 @@ using Plumbline.Schema.Text;
 namespace Plumbline.Audit.Rules.Migrations;
 
 /// <summary>An SQL file outside the migrations that PostgreSQL would not parse.</summary>
-internal sealed class SqlSyntaxRule : Rule
+internal sealed partial class SqlSyntaxRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -18,10 +19,11 @@ internal sealed class SqlSyntaxRule : Rule
         Severity = Severity.Medium,
         Needs = [RuleNeed.Repository],
         What = """
-            Statements in SQL files outside the migrations that PostgreSQL would not parse, with its message. Files for other databases (ClickHouse, MySQL, SQLite …) are recognised by folder,
-            tool and syntax and left alone. Syntax errors in migrations are `migration/replay-error`'s matter.
+            Statements in SQL files outside the migrations that PostgreSQL cannot parse, with its message. Files for other databases (ClickHouse,
+            MySQL, SQLite …), recognized by folder, tool and syntax, and templates with `{{…}}` are ignored. Syntax errors in migrations are reported
+            by `migration/replay-error`.
             """,
-        Why = "Such files are run by hand, when something has to be mended or set up. That is a bad moment to find a typing error.",
+        Why = "Such files are run by hand, when something has to be repaired or set up. That is a bad moment to find a typo.",
         Bad = """
             ```sql
             SELCT * FROM "users";
@@ -45,20 +47,19 @@ internal sealed class SqlSyntaxRule : Rule
         {
             InvalidStatement[] invalid = [.. file.Statements.OfType<InvalidStatement>()];
 
-            // A file that hardly parses at all is a template, or in a dialect that was not recognised.
-            if (invalid.Length == 0 || (file.Statements.Length > 1 && invalid.Length * 2 > file.Statements.Length))
+            // A file that hardly parses at all is a template, or in a dialect that was not recognized.
+            if (invalid.Length == 0 || IsTemplateOrMixed(file.Text.Text) || (file.Statements.Length > 1 && invalid.Length * 2 > file.Statements.Length))
                 continue;
 
             var first = invalid[0].Error;
             sink.Report(new Observation
             {
                 Title = $"{file.File.Path}: {first.Message}",
-                Message = $"PostgreSQL would not parse {(invalid.Length == 1 ? "a statement" : $"{invalid.Length} statements")} of this file: {first.SqlState}, {first.Message}.",
-                Impact = "Whoever runs the file gets an error instead of its effect.",
+                Message = $"PostgreSQL cannot parse {(invalid.Length == 1 ? "a statement" : $"{invalid.Length} statements")} of this file: {first.SqlState}, {first.Message}.",
+                Impact = "The file fails when someone runs it.",
                 Recommendation = "Correct the statement, or remove the file.",
                 Project = null,
                 Subject = new Subject(SubjectKind.File, file.File.Path),
-                Found = first.Message,
                 SqlState = first.SqlState,
                 Locations =
                 [
@@ -69,4 +70,10 @@ internal sealed class SqlSyntaxRule : Rule
             });
         }
     }
+
+    // What a program fills in before it runs, and files with a section for each database.
+    private static bool IsTemplateOrMixed(string text) => text.Contains("{{", StringComparison.Ordinal) || OtherDialect().IsMatch(text);
+
+    [GeneratedRegex(@"^\s*--\s*(?:MySQL|MariaDB|SQLite|SQL Server|MSSQL|Oracle)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Multiline)]
+    private static partial Regex OtherDialect();
 }

@@ -8,7 +8,7 @@ using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Rules.Migrations;
 
-/// <summary>An SQL file that looks like a migration and that Prisma never runs.</summary>
+/// <summary>An SQL file looks like a migration, and Prisma never runs it.</summary>
 internal sealed class StraySqlFileRule : Rule
 {
     /// <inheritdoc/>
@@ -19,10 +19,10 @@ internal sealed class StraySqlFileRule : Rule
         Severity = Severity.High,
         Needs = [RuleNeed.Migrations, RuleNeed.Repository],
         What = """
-            SQL files in the migrations folder that are no `migration.sql` of a folder, and SQL files elsewhere that create tables which the schema has and no migration creates.
-            What only the file creates is named. Files called `down.sql`, `rollback.sql` and their like are left alone.
+            SQL files in the migrations folder that are not the `migration.sql` of a migration, and SQL files elsewhere that create tables which the
+            schema has and no migration creates. Files called `down.sql`, `rollback.sql` and the like are ignored.
             """,
-        Why = "Prisma runs the `migration.sql` of each folder and nothing else. What such a file creates exists only where someone ran it by hand.",
+        Why = "Prisma runs only the `migration.sql` of each folder. What such a file creates exists only where someone ran it by hand.",
         Bad = """
             ```
             migrations/20250225120000_add_chat_message.sql
@@ -33,8 +33,8 @@ internal sealed class StraySqlFileRule : Rule
             migrations/20250225120000_add_chat_message/migration.sql
             ```
             """,
-        Fix = "Move the statements into a migration (`prisma migrate dev --create-only`), or the file out of the migrations folder.",
-        WhenOff = "When the files are run by another tool.",
+        Fix = "Move the statements to a migration (`prisma migrate dev --create-only`), or move the file out of the migrations folder.",
+        WhenOff = "When another tool runs the files.",
     };
 
     /// <inheritdoc/>
@@ -59,12 +59,12 @@ internal sealed class StraySqlFileRule : Rule
                 Title = tables.Length > 0
                     ? $"{stray.File.Path} is never run by Prisma, and only it creates {string.Join(", ", tables.Select(t => t.Name))}"
                     : $"{stray.File.Path} is never run by Prisma",
-                Message = $"Prisma runs the migration.sql of each folder in {project.Project.History?.Path}, and nothing else." +
+                Message = $"Prisma runs only the migration.sql of each folder in {project.Project.History?.Path}." +
                     (creates.Length > 0 ? $" The file creates: {string.Join(", ", creates)}." : ""),
                 Impact = tables.Length > 0
-                    ? "A database that is built from the migrations lacks what the schema and the application expect."
+                    ? "A database that is built from the migrations lacks tables that the schema and the application expect."
                     : "What the file does exists only where someone ran it by hand.",
-                Recommendation = "Move its statements into a migration, after holding them against the schema; or move the file out of the migrations folder.",
+                Recommendation = "Compare its statements with the schema and move them to a migration, or move the file out of the migrations folder.",
                 Project = project.Name,
                 Subject = new Subject(SubjectKind.File, stray.File.Path),
                 Locations =

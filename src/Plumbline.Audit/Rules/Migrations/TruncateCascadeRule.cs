@@ -12,11 +12,11 @@ internal sealed class TruncateCascadeRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "migration/truncate-cascade",
-        Title = "Tables are emptied with everything that refers to them",
+        Title = "TRUNCATE … CASCADE empties tables that it does not name",
         Severity = Severity.High,
         Needs = [RuleNeed.Migrations],
         What = "Statements `TRUNCATE … CASCADE`.",
-        Why = "Every table with a foreign key to one of those named is emptied as well, and every table that refers to that one. Which they are is decided by the database at that moment.",
+        Why = "Every table with a foreign key to a named table is emptied as well, and so is every table that references that one. Which tables these are depends on the database at that moment.",
         Bad = """
             ```sql
             TRUNCATE TABLE "users" CASCADE;
@@ -27,7 +27,7 @@ internal sealed class TruncateCascadeRule : Rule
             DELETE FROM "users" WHERE "is_test";
             ```
             """,
-        Fix = "Name every table that is to be emptied and leave CASCADE away; or delete the rows that are meant.",
+        Fix = "Name every table to empty, without CASCADE, or delete the intended rows.",
         WhenOff = "Never in migrations that reach real data.",
     };
 
@@ -35,7 +35,7 @@ internal sealed class TruncateCascadeRule : Rule
     public override void Register(RuleRegistration rule) => rule.OnStatement(new StatementCheck(
             Look,
             "Tables that the statement does not name lose all their rows.",
-            "Name every table that is to be emptied, without CASCADE, or delete the rows that are meant."));
+            "Name every table to empty, without CASCADE, or delete the intended rows."));
 
     private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {
@@ -43,7 +43,7 @@ internal sealed class TruncateCascadeRule : Rule
         {
             var table = truncate.Tables[0].Name;
             yield return new StatementHit(
-                $"{string.Join(", ", truncate.Tables.Select(t => t.Name.ToString()))} and all that refers to it is emptied",
+                $"{string.Join(", ", truncate.Tables.Select(t => t.Name.ToString()))} and every table that references it is emptied",
                 new Subject(SubjectKind.Table, table.Name, table.Schema ?? "public", table.Name),
                 statement.LocationOf(truncate));
         }

@@ -5,18 +5,18 @@ using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Migrations;
 
-/// <summary>A migration opens a transaction and never ends it.</summary>
+/// <summary>A migration starts a transaction and never ends it.</summary>
 internal sealed class UncommittedTransactionRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "migration/uncommitted-transaction",
-        Title = "A transaction is opened and not ended",
+        Title = "A transaction is started and never ended",
         Severity = Severity.High,
         Needs = [RuleNeed.Migrations],
-        What = "Migrations with `BEGIN` or `START TRANSACTION` and no `COMMIT`, `END` or `ROLLBACK` behind it.",
-        Why = "Prisma closes the connection when the script is through, and PostgreSQL rolls back what was not committed. The migration is recorded as applied, and nothing of it is there.",
+        What = "Migrations with `BEGIN` or `START TRANSACTION` and no `COMMIT`, `END` or `ROLLBACK` after it.",
+        Why = "Prisma closes the connection at the end of the script, and PostgreSQL rolls back what is not committed. The migration is recorded as applied although it changed nothing.",
         Bad = """
             ```sql
             BEGIN;
@@ -30,15 +30,15 @@ internal sealed class UncommittedTransactionRule : Rule
             COMMIT;
             ```
             """,
-        Fix = "Add `COMMIT`; or leave out `BEGIN`, since PostgreSQL runs the statements of a migration as one transaction anyway.",
+        Fix = "Add `COMMIT`, or remove `BEGIN`: PostgreSQL runs the statements of a migration as one transaction anyway.",
         WhenOff = "Never.",
     };
 
     /// <inheritdoc/>
     public override void Register(RuleRegistration rule) => rule.OnStatement(new StatementCheck(
             Look,
-            "What the statements behind BEGIN do may be rolled back without a word.",
-            "Add COMMIT at the end, or leave BEGIN out."));
+            "The effects of the statements after BEGIN are rolled back silently.",
+            "Add COMMIT at the end, or remove BEGIN."));
 
     private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {
@@ -49,6 +49,6 @@ internal sealed class UncommittedTransactionRule : Rule
             s.Syntax is TransactionStatement { Kind: TransactionKind.Commit or TransactionKind.Rollback or TransactionKind.Prepare });
         if (!isEnded)
             yield return new StatementHit(
-                "A transaction is opened and not ended", new Subject(SubjectKind.Migration, statement.Migration.Name), statement.LocationOf(begin));
+                "A transaction is started and never ended", new Subject(SubjectKind.Migration, statement.Migration.Name), statement.LocationOf(begin));
     }
 }

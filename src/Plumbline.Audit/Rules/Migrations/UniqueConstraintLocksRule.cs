@@ -13,11 +13,11 @@ internal sealed class UniqueConstraintLocksRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "migration/unique-constraint-locks",
-        Title = "A unique constraint is added without an index that is there already",
+        Title = "A unique constraint is added without an existing index",
         Severity = Severity.Medium,
         Needs = [RuleNeed.Migrations],
-        What = "Statements that add a UNIQUE constraint without USING INDEX to a table that was there before.",
-        Why = "The index is built while nobody can read or write the table. It can be built beforehand with CREATE UNIQUE INDEX CONCURRENTLY and only be taken over.",
+        What = "Statements that add a UNIQUE constraint without USING INDEX to an existing table.",
+        Why = "The index is built while nobody can read or write the table. An index that was built with CREATE UNIQUE INDEX CONCURRENTLY can be used instead.",
         Bad = """
             ```sql
             ALTER TABLE "users" ADD CONSTRAINT "users_email_key" UNIQUE ("email");
@@ -30,14 +30,14 @@ internal sealed class UniqueConstraintLocksRule : Rule
             ```
             """,
         Fix = "Build the index with CREATE UNIQUE INDEX CONCURRENTLY in a migration of its own, then add the constraint USING INDEX.",
-        WhenOff = "When no database with rows or users is reached by the migrations.",
+        WhenOff = "When the migrations never reach a database with rows or users.",
     };
 
     /// <inheritdoc/>
     public override void Register(RuleRegistration rule) => rule.OnStatement(new StatementCheck(
             Look,
-            "The table can not be used until the index is built.",
-            "Build the index with CREATE UNIQUE INDEX CONCURRENTLY first, and add the constraint USING INDEX.")
+            "The table is unavailable until the index is built.",
+            "Build the index with CREATE UNIQUE INDEX CONCURRENTLY first, then add the constraint USING INDEX.")
         {
             HarmBegins = RowFacts.Few,
         });

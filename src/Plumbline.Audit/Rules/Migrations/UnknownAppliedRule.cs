@@ -17,11 +17,12 @@ internal sealed class UnknownAppliedRule : Rule
         Severity = Severity.High,
         Needs = [RuleNeed.Migrations, RuleNeed.Database],
         What = """
-            Migrations that `_prisma_migrations` of a live database has as applied and that are not in the migrations folder. All of them are one finding.
+            Migrations that `_prisma_migrations` of a live database lists as applied and that are not in the migrations folder. All of them are one
+            finding.
             """,
         Why = """
-            Another branch was deployed, or the folder was removed after it was applied. What they made is in the database and in no other one, and
-            `prisma migrate dev` offers to reset it.
+            Another branch was deployed, or the folder was removed after it was applied. Their changes exist only in this database, and `prisma
+            migrate dev` asks to reset it.
             """,
         Bad = """
             ```
@@ -33,7 +34,7 @@ internal sealed class UnknownAppliedRule : Rule
             migrations/20251201000000_add_coupons/migration.sql   brought back from the branch
             ```
             """,
-        Fix = "Bring the folder back from the branch that it was deployed from; or take back what it made, and remove its row.",
+        Fix = "Restore the folder from the branch that it was deployed from. Or revert its changes, and remove its row.",
         WhenOff = "When several repositories apply migrations to one database.",
     };
 
@@ -50,8 +51,8 @@ internal sealed class UnknownAppliedRule : Rule
         {
             Title = unknown.Length == 1 ? $"The database has the migration {unknown[0].Name}, which the repository does not have" : $"The database has {unknown.Length} migrations that the repository does not have",
             Message = $"Applied and not in {project.Project.History?.Path ?? project.Project.ExpectedMigrationsPath}: {string.Join(", ", unknown.Select(m => m.Name))}.",
-            Impact = "What they made is in this database only, and prisma migrate dev offers to reset it.",
-            Recommendation = "Bring the folders back from the branch that they were deployed from; or take back what they made, and remove their rows.",
+            Impact = "Their changes exist only in this database, and prisma migrate dev asks to reset it.",
+            Recommendation = "Restore the folders from the branch that they were deployed from. Or revert their changes, and remove their rows.",
             Project = project.Name,
             Subject = new Subject(SubjectKind.Migration, unknown[0].Name),
         });

@@ -17,7 +17,7 @@ internal sealed class VacuumOrClusterRule : Rule
         Severity = Severity.Medium,
         Needs = [RuleNeed.Migrations],
         What = "Statements `VACUUM` and `CLUSTER` in migrations.",
-        Why = "`VACUUM FULL` and `CLUSTER` rewrite the table while nobody can use it. A plain `VACUUM` can not run in a transaction, and Prisma runs a migration with several statements as one.",
+        Why = "`VACUUM FULL` and `CLUSTER` rewrite the table and lock it until they are done. A plain `VACUUM` cannot run in a transaction, and PostgreSQL runs a migration with several statements as one.",
         Bad = """
             ```sql
             VACUUM FULL "events";
@@ -28,15 +28,15 @@ internal sealed class VacuumOrClusterRule : Rule
             -- leave it to autovacuum, or run it by hand in a quiet hour
             ```
             """,
-        Fix = "Take it out of the migration.",
-        WhenOff = "When no database with rows or users is reached by the migrations.",
+        Fix = "Remove it from the migration.",
+        WhenOff = "When the migrations never reach a database with rows or users.",
     };
 
     /// <inheritdoc/>
     public override void Register(RuleRegistration rule) => rule.OnStatement(new StatementCheck(
             Look,
-            "The table can not be used until it is rewritten, or the migration fails because it runs in a transaction.",
-            "Take it out of the migrations; run it by hand when it is needed.")
+            "The table is unavailable until it is rewritten, or the migration fails because it runs in a transaction.",
+            "Remove it from the migrations, and run it by hand when it is needed.")
         {
             HarmBegins = RowFacts.Few,
         });

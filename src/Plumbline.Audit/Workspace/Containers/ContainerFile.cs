@@ -6,7 +6,17 @@ namespace Plumbline.Audit.Workspace.Containers;
 /// <param name="Path">The file's path.</param>
 /// <param name="Images">The images that it names.</param>
 /// <param name="Values">Every value of its environments and matrices.</param>
-internal sealed record ContainerFile(string Path, ImmutableArray<ContainerImage> Images, ImmutableArray<ContainerValue> Values);
+/// <param name="Builds">The folders that services are built from.</param>
+internal sealed record ContainerFile(
+    string Path, ImmutableArray<ContainerImage> Images, ImmutableArray<ContainerValue> Values, ImmutableArray<ContainerBuild> Builds);
+
+/// <summary>The folder that a service's image is built from.</summary>
+/// <param name="Service">The service.</param>
+/// <param name="Context">The folder, as it is written.</param>
+/// <param name="Line">The line where it stands.</param>
+/// <param name="Column">The column where it starts.</param>
+/// <param name="EndColumn">The column behind its end.</param>
+internal sealed record ContainerBuild(string Service, string Context, int Line, int Column, int EndColumn);
 
 /// <summary>An image.</summary>
 /// <param name="Text">As it is written, with variables.</param>

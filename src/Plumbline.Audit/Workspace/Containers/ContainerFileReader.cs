@@ -15,6 +15,8 @@ internal sealed class ContainerFileReader
     private readonly ImmutableArray<ContainerImage>.Builder _images = ImmutableArray.CreateBuilder<ContainerImage>();
     private readonly ImmutableArray<ContainerValue>.Builder _values = ImmutableArray.CreateBuilder<ContainerValue>();
 
+    private readonly ImmutableArray<ContainerBuild>.Builder _builds = ImmutableArray.CreateBuilder<ContainerBuild>();
+
     // The collections around the current place, the outermost first.
     private readonly List<Collection> _path = [];
 
@@ -34,7 +36,7 @@ internal sealed class ContainerFileReader
             // A broken file is its own tool's matter.
         }
 
-        return new ContainerFile(text.Path, reader._images.ToImmutable(), reader._values.ToImmutable());
+        return new ContainerFile(text.Path, reader._images.ToImmutable(), reader._values.ToImmutable(), reader._builds.ToImmutable());
     }
 
     private void Take(ParsingEvent read)
@@ -81,6 +83,9 @@ internal sealed class ContainerFileReader
     private void TakeValue(Scalar value)
     {
         var key = InnermostKey();
+        if (_path is [{ Key: "services" }, { Key: { } service }, { Key: "build" }, .. var inner] && (inner is [] || inner is [{ Key: "context" }]))
+            _builds.Add(new ContainerBuild(service, value.Value, (int)value.Start.Line, (int)value.Start.Column, (int)value.End.Column));
+
         var isInService = _path is [.., { Key: "services" }, { IsMapping: false }];
         if (key == "image" || isInService)
             _images.Add(new ContainerImage(value.Value, Scope(), (int)value.Start.Line));

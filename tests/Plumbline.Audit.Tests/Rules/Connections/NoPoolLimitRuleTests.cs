@@ -9,7 +9,7 @@ public sealed class NoPoolLimitRuleTests
     public void A_hosted_server_has_so_many_connections_and_no_more() =>
         RuleTest.For<NoPoolLimitRule>().Schema(Schema).PrismaVersion(6, 0)
             .File(".env.production", "[|DATABASE_URL=postgresql://app:secret@db.shop.dev:5432/shop|]\n")
-            .Expect("low: DATABASE_URL in .env.production sets no limit for its connections");
+            .Expect("low: DATABASE_URL in .env.production sets no connection limit");
 
     [Theory]
     [InlineData("postgresql://app:secret@db.shop.dev/shop?connection_limit=5")]

@@ -12,7 +12,7 @@ public sealed class PoolerWithoutPgbouncerFlagRuleTests
     public void A_pooler_of_transactions_needs_the_flag(string host, string name) =>
         RuleTest.For<PoolerWithoutPgbouncerFlagRule>().Schema(Schema).PrismaVersion(6, 0)
             .File(".env.example", $"[|DATABASE_URL=postgresql://app:secret@{host}/shop|]\n")
-            .Expect($"medium: DATABASE_URL in .env.example leads to {name} without pgbouncer=true");
+            .Expect($"medium: DATABASE_URL in .env.example uses {name} without pgbouncer=true");
 
     [Theory]
     [InlineData("x.pooler.supabase.com:6543/postgres?pgbouncer=true")]

@@ -12,7 +12,7 @@ public sealed class TlsOffRuleTests
         RuleTest.For<TlsOffRule>()
             .Schema(Schema)
             .File(".env", $"[|DATABASE_URL={url}|]\n")
-            .Expect("medium: DATABASE_URL in .env switches encryption off for db.shop.dev");
+            .Expect("medium: DATABASE_URL in .env disables encryption for db.shop.dev");
 
     [Theory]
     [InlineData("localhost:5432/shop?sslmode=disable")]

@@ -21,7 +21,7 @@ public sealed class UnreachableRuleTests
         var finding = Assert.Single(result.Findings);
 
         Assert.Equal($"The database at db.example.org:5433 could not be reached ({code})", finding.Title);
-        Assert.Equal("No way to it. It was tried for 3.0 seconds.", finding.Message);
+        Assert.Equal("No way to it. The attempt took 3.0 seconds.", finding.Message);
         Assert.DoesNotContain("secret", finding.Title + finding.Message + finding.Impact + finding.Recommendation + finding.Subject, StringComparison.Ordinal);
     }
 

@@ -10,9 +10,9 @@ public sealed class BinaryTargetsRuleTests
     [Fact]
     public void A_client_of_Debian_in_an_image_of_Alpine_is_found_at_its_stage()
     {
-        var finding = Assert.Single(Test(Alpine.Replace("FROM node:20-alpine", "[|FROM node:20-alpine|]", StringComparison.Ordinal)).Expect("low: Dockerfile copies a client without an engine for node:20-alpine"));
+        var finding = Assert.Single(Test(Alpine.Replace("FROM node:20-alpine", "[|FROM node:20-alpine|]", StringComparison.Ordinal)).Expect("low: Dockerfile copies a Prisma Client that has no engine for node:20-alpine"));
 
-        Assert.Equal("The last stage begins with node:20-alpine and copies node_modules from a stage that begins with node:20; binaryTargets is [native], which has nothing for it.", finding.Message);
+        Assert.Equal("The last stage is based on node:20-alpine and copies node_modules from a stage based on node:20; binaryTargets is [native], which has nothing for it.", finding.Message);
     }
 
     [Fact]

@@ -7,8 +7,8 @@ namespace Plumbline.Audit.Tests.Rules.Environments;
 public sealed class DatabaseVersionOldRuleTests
 {
     [Theory]
-    [InlineData("12.22", 120022, "2026-11-01", "low: PostgreSQL 12 gets no fixes any more")]
-    [InlineData("13.23", 130023, "2025-11-14", "low: PostgreSQL 13 gets no fixes any more")]
+    [InlineData("12.22", 120022, "2026-11-01", "low: PostgreSQL 12 is no longer supported")]
+    [InlineData("13.23", 130023, "2025-11-14", "low: PostgreSQL 13 is no longer supported")]
     public void A_server_whose_final_release_is_over_is_found(string version, int number, string day, string expected) => Test(version, number, day).ExpectNowhere(expected);
 
     [Theory]

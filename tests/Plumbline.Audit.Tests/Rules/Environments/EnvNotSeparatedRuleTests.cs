@@ -10,7 +10,7 @@ public sealed class EnvNotSeparatedRuleTests
         RuleTest.For<EnvNotSeparatedRule>().Schema(Schema)
             .File(".env", "[|DATABASE_URL=postgresql://postgres:secret@db.abcdefgh.supabase.co:5432/postgres|]\n")
             .File(".env.example", "DATABASE_URL=postgresql://postgres:secret@localhost:5432/postgres\n")
-            .Expect("medium: .env leads to db.abcdefgh.supabase.co, and no other file separates development from it");
+            .Expect("medium: .env names the hosted database on db.abcdefgh.supabase.co, and no other file separates development from it");
 
     [Theory]
     [InlineData(".env.staging")]

@@ -10,7 +10,7 @@ public sealed class EnvUndocumentedRuleTests
         RuleTest.For<EnvUndocumentedRule>()
             .Schema("datasource db {\n  provider = \"postgresql\"\n  url = env(\"DATABASE_URL\")\n  directUrl = [|env(\"DIRECT_URL\")|]\n}\n")
             .File(".env.example", "DATABASE_URL=\n# SHADOW_DIRECT_URL is another one\n")
-            .Expect("low: DIRECT_URL is documented nowhere");
+            .Expect("low: DIRECT_URL is not documented");
 
     [Theory]
     [InlineData(".env.example", "# DATABASE_URL=postgresql://localhost/shop\n")]

@@ -13,7 +13,7 @@ public sealed class ExtensionNotAvailableRuleTests(PostgreSqlServer server)
     {
         var finding = Assert.Single(Test("[|CREATE EXTENSION vector|];").Expect("high: The extension vector is not available on the server"));
 
-        Assert.Equal("vector is needed, and it is neither installed in the database nor available on its server (PostgreSQL 15.18).", finding.Message);
+        Assert.Equal("vector is required, and it is neither installed in the database nor available on its server (PostgreSQL 15.18).", finding.Message);
     }
 
     [Fact]
@@ -25,7 +25,7 @@ public sealed class ExtensionNotAvailableRuleTests(PostgreSqlServer server)
     [Fact]
     public void A_version_that_the_server_does_not_have_is_found() =>
         Assert.Equal(
-            "pg_trgm is needed, and it is asked for in version 1.3, and the server has the versions 1.5, 1.6 (PostgreSQL 15.18).",
+            "pg_trgm is required, and version 1.3 is required, and the server has the versions 1.5, 1.6 (PostgreSQL 15.18).",
             Assert.Single(Test("[|CREATE EXTENSION pg_trgm VERSION '1.3'|];").Expect("high: The extension pg_trgm is not available on the server")).Message);
 
     [Theory]

@@ -10,13 +10,13 @@ public sealed class PackageManagerMissingRuleTests
     public void A_program_that_no_folder_of_the_path_has_is_missing() =>
         RuleTest.For<PackageManagerMissingRule>().Schema(Schema).Options(With("/nowhere"))
             .File("package.json", """{ "packageManager": [|"pnpm@9.12.0"|] }""")
-            .Expect("medium: pnpm is not installed, and package.json asks for it");
+            .Expect("info: pnpm is not installed on this machine; package.json requires it");
 
     [Fact]
     public void The_lock_file_tells_it_where_nothing_else_does() =>
         RuleTest.For<PackageManagerMissingRule>().Schema(Schema).Options(With("/nowhere"))
             .File("package.json", "{}").File("yarn.lock", "[||]# yarn lockfile v1\n")
-            .Expect("medium: yarn is not installed, and yarn.lock asks for it");
+            .Expect("info: yarn is not installed on this machine; yarn.lock requires it");
 
     [Fact]
     public void A_program_that_is_there_is_fine()

@@ -8,20 +8,20 @@ public sealed class PrismaVersionMismatchRuleTests
     public void Another_major_version_does_not_fit() =>
         RuleTest.For<PrismaVersionMismatchRule>()
             .File("package.json", """{ "dependencies": { "@prisma/client": [|"^5.22.0"|] }, "devDependencies": { "prisma": {|"^6.1.0"|} } }""")
-            .Expect("medium: @prisma/client ^5.22.0 in package.json and prisma ^6.1.0 are of different versions");
+            .Expect("medium: @prisma/client ^5.22.0 in package.json and prisma ^6.1.0 do not match");
 
     [Fact]
     public void Pinned_versions_must_be_the_same() =>
         RuleTest.For<PrismaVersionMismatchRule>()
             .File("package.json", """{ "dependencies": { "@prisma/adapter-pg": [|"6.16.1"|], "@prisma/client": "6.16.2" }, "devDependencies": { "prisma": {|"6.16.2"|} } }""")
-            .Expect("medium: @prisma/adapter-pg 6.16.1 in package.json and prisma 6.16.2 are of different versions");
+            .Expect("medium: @prisma/adapter-pg 6.16.1 in package.json and prisma 6.16.2 do not match");
 
     [Fact]
     public void A_package_with_the_client_alone_is_held_against_the_root() =>
         RuleTest.For<PrismaVersionMismatchRule>()
             .File("package.json", """{ "devDependencies": { "prisma": {|"6.16.2"|} } }""")
             .File("apps/web/package.json", """{ "dependencies": { "@prisma/client": [|"5.0.0"|] } }""")
-            .Expect("medium: @prisma/client 5.0.0 in apps/web/package.json and prisma 6.16.2 are of different versions");
+            .Expect("medium: @prisma/client 5.0.0 in apps/web/package.json and prisma 6.16.2 do not match");
 
     [Theory]
     [InlineData("^6.1.0", "^6.19.0")]

@@ -13,7 +13,7 @@ public sealed class AddColumnVolatileDefaultRuleTests
                 """)
             .Migration("2025_b", "ALTER TABLE \"t\" [|ADD COLUMN \"x\" UUID DEFAULT gen_random_uuid()|];")
             .Pending("2025_b")
-            .Expect("medium: The column t.x is added with a value that is computed for each row");
+            .Expect("medium: The column t.x is added with a default that is computed for each row");
 
     [Fact]
     public void In_an_applied_migration_it_is_history() =>
@@ -23,7 +23,7 @@ public sealed class AddColumnVolatileDefaultRuleTests
                 CREATE TABLE "u" ("id" INT PRIMARY KEY);
                 """)
             .Migration("2025_b", "ALTER TABLE \"t\" [|ADD COLUMN \"x\" UUID DEFAULT gen_random_uuid()|];")
-            .Expect("info: The column t.x is added with a value that is computed for each row");
+            .Expect("info: The column t.x is added with a default that is computed for each row");
 
     [Fact]
     public void A_stable_default_is_computed_once() =>

@@ -8,7 +8,7 @@ public sealed class CommentOnlyRuleTests
     public void A_file_of_comments_is_found() =>
         RuleTest.For<CommentOnlyRule>()
             .Migration("2025_a", "[||]-- This is an empty migration.")
-            .Expect("info: The migration 2025_a holds nothing but comments");
+            .Expect("info: The migration 2025_a contains only comments");
 
     [Fact]
     public void An_empty_file_is_the_matter_of_another_rule() =>

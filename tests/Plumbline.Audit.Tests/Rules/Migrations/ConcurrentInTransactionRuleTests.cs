@@ -15,6 +15,17 @@ public sealed class ConcurrentInTransactionRuleTests
             .Expect("high: 2025_b uses CONCURRENTLY beside other statements");
 
     [Fact]
+    public void Several_statements_of_one_migration_are_one_finding() =>
+        RuleTest.For<ConcurrentInTransactionRule>()
+            .Migration("2025_a", "DROP TABLE \"nowhere\";")
+            .Migration("2025_b", """
+                CREATE TABLE "t" ("id" INT);
+                [|CREATE INDEX CONCURRENTLY "t_id" ON "t"("id")|];
+                [|CREATE INDEX CONCURRENTLY "t_id2" ON "t"("id")|];
+                """)
+            .Expect("high: 2025_b uses CONCURRENTLY in 2 statements beside others");
+
+    [Fact]
     public void Where_the_deployment_gets_there_another_rule_says_so() =>
         RuleTest.For<ConcurrentInTransactionRule>()
             .Migration("2025_a", """

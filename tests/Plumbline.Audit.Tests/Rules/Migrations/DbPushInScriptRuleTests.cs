@@ -11,7 +11,7 @@ public sealed class DbPushInScriptRuleTests
             .File("package.json", """
                 { "scripts": { "deploy": [|"prisma db push && node server.js"|] } }
                 """)
-            .Expect("medium: package.json runs prisma db push (deploy)");
+            .Expect("medium: package.json deploys schema changes with prisma db push (deploy)");
 
     [Fact]
     public void A_script_that_only_offers_it_weighs_less() =>
@@ -20,7 +20,25 @@ public sealed class DbPushInScriptRuleTests
             .File("package.json", """
                 { "scripts": { "db:push": [|"prisma db push"|] } }
                 """)
-            .Expect("low: package.json runs prisma db push (db:push)");
+            .Expect("low: package.json offers prisma db push beside migrations (db:push)");
+
+    [Fact]
+    public void A_build_step_that_calls_the_script_deploys_it() =>
+        RuleTest.For<DbPushInScriptRule>()
+            .Migration("20250101120000_init", "SELECT 1;")
+            .File("package.json", """
+                { "scripts": { "db:push": [|"prisma db push"|], "vercel-build": "npm run db:push && next build" } }
+                """)
+            .Expect("medium: package.json deploys schema changes with prisma db push (vercel-build)");
+
+    [Fact]
+    public void A_script_for_development_weighs_less() =>
+        RuleTest.For<DbPushInScriptRule>()
+            .Migration("20250101120000_init", "SELECT 1;")
+            .File("package.json", """
+                { "scripts": { "dev": [|"prisma db push && next dev"|] } }
+                """)
+            .Expect("low: package.json offers prisma db push beside migrations (dev)");
 
     [Fact]
     public void A_test_database_may_be_pushed_to() =>
@@ -50,5 +68,5 @@ public sealed class DbPushInScriptRuleTests
                     steps:
                       [|- run: npx prisma db push|]
                 """)
-            .Expect("low: .github/workflows/build.yml runs prisma db push");
+            .Expect("low: .github/workflows/build.yml runs prisma db push instead of the migrations");
 }

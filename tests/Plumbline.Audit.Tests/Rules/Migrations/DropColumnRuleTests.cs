@@ -38,4 +38,29 @@ public sealed class DropColumnRuleTests
                 """)
             .Pending("2025_b")
             .ExpectNothing();
+
+    [Fact]
+    public void A_column_that_a_DO_block_drops_is_dropped() =>
+        Assert.Equal("The column t.a is dropped", RuleTest.For<DropColumnRule>()
+            .Migration("2025_a", "CREATE TABLE \"t\" (\"id\" INT, \"a\" INT);")
+            .Migration("2025_b", "DO $$ BEGIN ALTER TABLE \"t\" DROP COLUMN \"a\"; END $$;")
+            .Pending("2025_b")
+            .Run().Findings.Single().Title);
+
+    [Fact]
+    public void IF_EXISTS_of_a_column_that_is_not_there_drops_nothing() =>
+        RuleTest.For<DropColumnRule>()
+            .Migration("2025_a", "CREATE TABLE \"t\" (\"id\" INT);")
+            .Migration("2025_b", "ALTER TABLE \"t\" DROP COLUMN IF EXISTS \"a\";")
+            .Pending("2025_b")
+            .ExpectNothing();
+
+    [Fact]
+    public void A_table_that_the_same_pending_set_creates_has_no_data() =>
+        RuleTest.For<DropColumnRule>()
+            .Migration("2025_a", "SELECT 1 AS \"id\", 2 AS \"a\" INTO \"t\";")
+            .Migration("2025_b", "ALTER TABLE \"t\" DROP COLUMN \"a\";")
+            .Pending("2025_a")
+            .Pending("2025_b")
+            .ExpectNothing();
 }

@@ -13,7 +13,7 @@ public sealed class DropIndexNotConcurrentRuleTests
                 """)
             .Migration("2025_b", "DROP INDEX [|\"t_a_idx\"|];")
             .Pending("2025_b")
-            .Expect("low: The index t_a_idx is dropped under a lock");
+            .Expect("low: The index t_a_idx is dropped without CONCURRENTLY");
 
     [Fact]
     public void In_an_applied_migration_it_is_history() =>
@@ -23,7 +23,7 @@ public sealed class DropIndexNotConcurrentRuleTests
                 CREATE TABLE "u" ("id" INT PRIMARY KEY);
                 """)
             .Migration("2025_b", "DROP INDEX [|\"t_a_idx\"|];")
-            .Expect("info: The index t_a_idx is dropped under a lock");
+            .Expect("info: The index t_a_idx is dropped without CONCURRENTLY");
 
     [Fact]
     public void What_the_same_migration_made_may_be_changed() =>

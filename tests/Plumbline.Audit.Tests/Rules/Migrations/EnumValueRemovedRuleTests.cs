@@ -31,7 +31,7 @@ public sealed class EnumValueRemovedRuleTests
     [Fact]
     public void Rows_that_are_changed_first_are_fine() =>
         RuleTest.For<EnumValueRemovedRule>()
-            .Migration("2025_a", "CREATE TYPE \"R\" AS ENUM ('A', 'B');")
+            .Migration("2025_a", "CREATE TYPE \"R\" AS ENUM ('A', 'B'); CREATE TABLE \"t\" (\"r\" \"R\");")
             .Migration("2025_b", """
                 UPDATE "t" SET "r" = 'A' WHERE "r" = 'B';
                 CREATE TYPE "R_new" AS ENUM ('A');
@@ -58,4 +58,30 @@ public sealed class EnumValueRemovedRuleTests
                 """)
             .Pending("2025_b")
             .Expect("medium: The enum R loses B", "info: The enum R loses C");
+
+    [Fact]
+    public void Rows_that_an_earlier_migration_moved_are_fine() =>
+        RuleTest.For<EnumValueRemovedRule>()
+            .Migration("2025_a", "CREATE TYPE \"R\" AS ENUM ('A', 'B'); CREATE TABLE \"t\" (\"r\" \"R\");")
+            .Migration("2025_b", "UPDATE \"t\" SET \"r\" = 'A' WHERE \"r\" = 'B';")
+            .Migration("2025_c", """
+                CREATE TYPE "R_new" AS ENUM ('A');
+                ALTER TYPE "R" RENAME TO "R_old";
+                ALTER TYPE "R_new" RENAME TO "R";
+                """)
+            .Pending("2025_c")
+            .ExpectNothing();
+
+    [Fact]
+    public void Another_value_that_is_moved_does_not_help() =>
+        RuleTest.For<EnumValueRemovedRule>()
+            .Migration("2025_a", "CREATE TYPE \"R\" AS ENUM ('A', 'B', 'C'); CREATE TABLE \"t\" (\"r\" \"R\");")
+            .Migration("2025_b", """
+                UPDATE "t" SET "r" = 'A' WHERE "r" = 'B';
+                CREATE TYPE "R_new" AS ENUM ('A');
+                ALTER TYPE "R" RENAME TO "R_old";
+                [|ALTER TYPE "R_new" RENAME TO "R"|];
+                """)
+            .Pending("2025_b")
+            .Expect("medium: The enum R loses C");
 }

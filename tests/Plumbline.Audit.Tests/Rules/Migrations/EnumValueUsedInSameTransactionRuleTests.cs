@@ -16,7 +16,7 @@ public sealed class EnumValueUsedInSameTransactionRuleTests
                 {|ALTER TYPE "R" ADD VALUE 'B'|};
                 [|UPDATE "t" SET "r" = 'B'|];
                 """)
-            .Expect("high: 2025_b uses the enum value B that it adds itself");
+            .Expect("high: 2025_b uses the enum value B that it adds");
 
     [Fact]
     public void In_the_next_migration_it_is_there() =>
@@ -28,5 +28,19 @@ public sealed class EnumValueUsedInSameTransactionRuleTests
                 """)
             .Migration("2025_b", "ALTER TYPE \"R\" ADD VALUE 'B';")
             .Migration("2025_c", "UPDATE \"t\" SET \"r\" = 'B';")
+            .ExpectNothing();
+
+    [Fact]
+    public void A_function_that_is_only_defined_does_not_use_it_yet() =>
+        RuleTest.For<EnumValueUsedInSameTransactionRule>()
+            .Migration("2025_a", """
+                CREATE TYPE "R" AS ENUM ('A');
+                CREATE TABLE "t" ("r" "R");
+                DROP TABLE "nowhere";
+                """)
+            .Migration("2025_b", """
+                ALTER TYPE "R" ADD VALUE 'B';
+                CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS $$ BEGIN UPDATE "t" SET "r" = 'B'; END $$;
+                """)
             .ExpectNothing();
 }

@@ -10,7 +10,7 @@ public sealed class FailedRuleTests
         var finding = Assert.Single(RuleTest.For<FailedRule>().Migration("2025_a", "[||]CREATE TABLE a (id int);").Live("")
             .Applied(row => row with { FinishedAt = null, Logs = "relation \"x\" does not exist\nmore" }).Expect("critical: The migration 2025_a failed on the database"));
 
-        Assert.EndsWith("The server said: relation \"x\" does not exist", finding.Message, StringComparison.Ordinal);
+        Assert.EndsWith("The server reported: relation \"x\" does not exist", finding.Message, StringComparison.Ordinal);
     }
 
     [Fact]

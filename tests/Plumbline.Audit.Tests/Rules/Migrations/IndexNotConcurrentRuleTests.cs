@@ -13,7 +13,7 @@ public sealed class IndexNotConcurrentRuleTests
                 """)
             .Migration("2025_b", "[|CREATE INDEX \"t_a_idx\" ON \"t\"(\"a\")|];")
             .Pending("2025_b")
-            .Expect("medium: The index t_a_idx on t is built while writes wait");
+            .Expect("medium: The index t_a_idx on t is created without CONCURRENTLY");
 
     [Fact]
     public void In_an_applied_migration_it_is_history() =>
@@ -23,7 +23,7 @@ public sealed class IndexNotConcurrentRuleTests
                 CREATE TABLE "u" ("id" INT PRIMARY KEY);
                 """)
             .Migration("2025_b", "[|CREATE INDEX \"t_a_idx\" ON \"t\"(\"a\")|];")
-            .Expect("info: The index t_a_idx on t is built while writes wait");
+            .Expect("info: The index t_a_idx on t is created without CONCURRENTLY");
 
     [Fact]
     public void A_new_table_has_no_writers() =>

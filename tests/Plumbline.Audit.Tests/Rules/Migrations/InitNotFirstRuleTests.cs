@@ -9,7 +9,7 @@ public sealed class InitNotFirstRuleTests
         RuleTest.For<InitNotFirstRule>()
             .Migration("20250101000000_add", "{||}ALTER TABLE \"t\" ADD COLUMN \"a\" INT;")
             .Migration("20250201000000_init", "[||]CREATE TABLE \"t\" (\"id\" INT);")
-            .Expect("high: 20250201000000_init is number 2 of the migrations and should be number 1");
+            .Expect("high: The init migration 20250201000000_init runs after 20250101000000_add and must run before it");
 
     [Fact]
     public void An_extension_before_init_does_no_harm() =>

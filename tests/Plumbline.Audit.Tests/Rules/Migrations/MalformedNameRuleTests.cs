@@ -9,14 +9,14 @@ public sealed class MalformedNameRuleTests
         RuleTest.For<MalformedNameRule>()
             .Migration("20250101120000_init", "SELECT 1;")
             .Migration("20250101120000_init copy", "[||]SELECT 1;")
-            .Expect("low: The migration folder \"20250101120000_init copy\" is not named as Prisma names them");
+            .Expect("low: The migration folder \"20250101120000_init copy\" does not follow Prisma's naming");
 
     [Fact]
     public void All_of_them_are_one_finding() =>
         RuleTest.For<MalformedNameRule>()
             .Migration("init", "[||]SELECT 1;")
             .Migration("second", "SELECT 2;")
-            .Expect("low: 2 migration folders are not named as Prisma names them");
+            .Expect("low: 2 migration folders do not follow Prisma's naming");
 
     [Fact]
     public void Hyphens_and_digits_are_fine() =>

@@ -18,7 +18,7 @@ public sealed class NestedTransactionRuleTests
                 COMMIT;
                 """)
             .Pending("2025_b")
-            .Expect("medium: A transaction is opened inside a transaction");
+            .Expect("medium: A transaction is started inside a transaction");
 
     [Fact]
     public void In_an_applied_migration_it_is_history() =>
@@ -33,7 +33,7 @@ public sealed class NestedTransactionRuleTests
                 COMMIT;
                 COMMIT;
                 """)
-            .Expect("info: A transaction is opened inside a transaction");
+            .Expect("info: A transaction is started inside a transaction");
 
     [Fact]
     public void One_after_the_other_is_fine() =>

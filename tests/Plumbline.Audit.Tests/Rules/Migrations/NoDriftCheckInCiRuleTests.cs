@@ -10,7 +10,7 @@ public sealed class NoDriftCheckInCiRuleTests
             .Schema("model A {\n  id Int @id\n}")
             .Migration("20250101120000_init", "SELECT 1;")
             .File(".github/workflows/test.yml", "[||]steps:\n  - run: npx prisma generate\n")
-            .Expect("low: Continuous integration never holds the schema against the migrations");
+            .Expect("low: No CI job compares the schema with the migrations");
 
     [Fact]
     public void A_script_that_the_workflow_calls_counts() =>
@@ -22,6 +22,28 @@ public sealed class NoDriftCheckInCiRuleTests
                 """)
             .File(".github/workflows/test.yml", "steps:\n  - run: npm run ci:db\n")
             .ExpectNothing();
+
+    [Theory]
+    [InlineData("steps:\n  - run: pnpm run prisma:dev migrate diff --from-config-datasource --to-schema . --exit-code\n")]
+    [InlineData("steps:\n  - name: Check for schema drift\n    uses: ./.github/actions/db\n")]
+    [InlineData("steps:\n  - run: npx prisma migrate deploy\n  - run: npx prisma db pull --print > pulled.prisma\n")]
+    [InlineData("steps:\n  - run: npx prisma migrate deploy\n  - run: git diff --exit-code prisma\n")]
+    [InlineData("steps:\n  - run: bash scripts/check.sh\n")]
+    public void A_job_that_checks_it_under_any_name_counts(string workflow) =>
+        RuleTest.For<NoDriftCheckInCiRule>()
+            .Schema("model A {\n  id Int @id\n}")
+            .Migration("20250101120000_init", "SELECT 1;")
+            .File("scripts/check.sh", "npx prisma migrate status\n")
+            .File(".github/workflows/test.yml", workflow)
+            .ExpectNothing();
+
+    [Fact]
+    public void Running_the_migrations_compares_nothing() =>
+        RuleTest.For<NoDriftCheckInCiRule>()
+            .Schema("model A {\n  id Int @id\n}")
+            .Migration("20250101120000_init", "SELECT 1;")
+            .File(".github/workflows/test.yml", "[||]steps:\n  - run: npx prisma migrate deploy\n")
+            .Expect("low: No CI job compares the schema with the migrations");
 
     [Fact]
     public void Plumbline_itself_counts() =>

@@ -8,7 +8,7 @@ public sealed class NoRollbackRuleTests
     public void A_history_without_a_way_back_is_noted() =>
         RuleTest.For<NoRollbackRule>()
             .Migration("2025_a", "[||]SELECT 1;")
-            .Expect("info: None of the 1 migrations can be taken back");
+            .Expect("info: None of the 1 migrations has a down.sql");
 
     [Fact]
     public void A_down_script_beside_a_migration_is_a_way_back() =>

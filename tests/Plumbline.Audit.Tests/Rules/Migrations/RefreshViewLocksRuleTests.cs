@@ -13,7 +13,7 @@ public sealed class RefreshViewLocksRuleTests
                 """)
             .Migration("2025_b", "[|REFRESH MATERIALIZED VIEW \"m\"|];")
             .Pending("2025_b")
-            .Expect("medium: m is refreshed while readers wait");
+            .Expect("medium: m is refreshed without CONCURRENTLY");
 
     [Fact]
     public void In_an_applied_migration_it_is_history() =>
@@ -23,7 +23,7 @@ public sealed class RefreshViewLocksRuleTests
                 CREATE TABLE "u" ("id" INT PRIMARY KEY);
                 """)
             .Migration("2025_b", "[|REFRESH MATERIALIZED VIEW \"m\"|];")
-            .Expect("info: m is refreshed while readers wait");
+            .Expect("info: m is refreshed without CONCURRENTLY");
 
     [Fact]
     public void CONCURRENTLY_lets_them_read() =>

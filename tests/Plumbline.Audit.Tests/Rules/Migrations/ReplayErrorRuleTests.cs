@@ -12,7 +12,7 @@ public sealed class ReplayErrorRuleTests
                 [|ALTER TABLE "u" ADD COLUMN "a" INT|];
                 {|CREATE INDEX "u_a" ON "u"("a")|};
                 """)
-            .Expect("critical: 2025_a: relation \"u\" does not exist");
+            .Expect("critical: 2025_a fails on an empty database: relation \"u\" does not exist");
 
     [Fact]
     public void Two_mistakes_are_two_findings() =>
@@ -22,20 +22,20 @@ public sealed class ReplayErrorRuleTests
                 [|CREATE TABLE "t" ("id" INT)|];
                 [|DROP TYPE "x"|];
                 """)
-            .Expect("critical: 2025_a: relation \"t\" already exists", "critical: 2025_a: type \"x\" does not exist");
+            .Expect("critical: 2025_a fails on an empty database: relation \"t\" already exists", "critical: 2025_a fails on an empty database: type \"x\" does not exist");
 
     [Fact]
     public void A_syntax_error_is_refused_too() =>
         RuleTest.For<ReplayErrorRule>()
             .Migration("2025_a", "[|CREATE TABEL \"t\" (\"id\" INT)|];")
-            .Expect("critical: 2025_a: syntax error at or near \"TABEL\"");
+            .Expect("critical: 2025_a fails on an empty database: syntax error at or near \"TABEL\"");
 
     [Fact]
     public void A_stray_file_is_tried_on_the_end_of_the_history() =>
         RuleTest.For<ReplayErrorRule>()
             .Migration("2025_a", "CREATE TABLE \"t\" (\"id\" TEXT PRIMARY KEY);")
             .File("prisma/migrations/extra.sql", "[|CREATE TABLE \"v\" (\"t\" UUID REFERENCES \"t\"(\"id\"))|];")
-            .Expect("high: extra.sql: foreign key constraint \"v_t_fkey\" cannot be implemented");
+            .Expect("high: extra.sql fails on the migrated database: foreign key constraint \"v_t_fkey\" cannot be implemented");
 
     [Fact]
     public void IF_EXISTS_and_IF_NOT_EXISTS_are_not_refused() =>
@@ -53,4 +53,25 @@ public sealed class ReplayErrorRuleTests
             .Migration("2025_a", "ALTER TABLE \"t\" ADD COLUMN \"a\" INT;")
             .Migration("2025_b", "CREATE TABLE \"t\" (\"id\" INT);")
             .ExpectNothing();
+
+    [Fact]
+    public void A_missing_extension_is_named_with_the_file_that_creates_it()
+    {
+        var finding = Assert.Single(RuleTest.For<ReplayErrorRule>()
+            .Migration("2025_a", "[|CREATE TABLE \"t\" (\"id\" INT, \"email\" CITEXT)|];")
+            .File("docker/init.sql", "CREATE EXTENSION citext;")
+            .Expect());
+        Assert.Equal(
+            "Add CREATE EXTENSION IF NOT EXISTS \"citext\" to a migration before this one. docker/init.sql has the statement, but Prisma never runs that file.",
+            finding.Recommendation);
+    }
+
+    [Fact]
+    public void The_cause_of_what_follows_is_the_place_of_the_refused_statement()
+    {
+        var finding = Assert.Single(RuleTest.For<ReplayErrorRule>()
+            .Migration("2025_a", "SELECT 1; [|DROP TYPE \"x\"|];")
+            .Expect());
+        Assert.Equal(new("statement-refused", "refused prisma/migrations/2025_a/migration.sql:1", "PostgreSQL refuses DROP TYPE in 2025_a", finding.Cause!.Location), finding.Cause);
+    }
 }

@@ -13,7 +13,7 @@ public sealed class RewritesDataUnbatchedRuleTests
                 """)
             .Migration("2025_b", "[|UPDATE \"t\" SET \"a\" = 'x'|];")
             .Pending("2025_b")
-            .Expect("medium: Every row of t is changed at once");
+            .Expect("medium: One statement changes every row of t");
 
     [Fact]
     public void In_an_applied_migration_it_is_history() =>
@@ -23,7 +23,7 @@ public sealed class RewritesDataUnbatchedRuleTests
                 CREATE TABLE "u" ("id" INT PRIMARY KEY);
                 """)
             .Migration("2025_b", "[|UPDATE \"t\" SET \"a\" = 'x'|];")
-            .Expect("info: Every row of t is changed at once");
+            .Expect("info: One statement changes every row of t");
 
     [Fact]
     public void Some_rows_or_a_new_table_are_fine() =>

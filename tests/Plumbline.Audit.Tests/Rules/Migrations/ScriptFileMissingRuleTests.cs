@@ -10,7 +10,7 @@ public sealed class ScriptFileMissingRuleTests
             .File("package.json", """
                 { "scripts": { "db:seed": [|"tsx prisma/seeds/main.ts"|] } }
                 """)
-            .Expect("medium: The script db:seed runs prisma/seeds/main.ts, which is not there");
+            .Expect("medium: The script db:seed runs prisma/seeds/main.ts, which does not exist");
 
     [Fact]
     public void The_schema_option_is_looked_at() =>
@@ -18,7 +18,36 @@ public sealed class ScriptFileMissingRuleTests
             .File("package.json", """
                 { "scripts": { "generate": [|"prisma generate --schema=db/schema.prisma || true"|] } }
                 """)
-            .Expect("medium: The script generate runs db/schema.prisma, which is not there");
+            .Expect("medium: The script generate runs db/schema.prisma, which does not exist");
+
+    [Fact]
+    public void A_script_that_is_run_by_its_path_is_looked_at() =>
+        RuleTest.For<ScriptFileMissingRule>()
+            .File("package.json", """
+                { "scripts": { "db:reset": [|"NODE_ENV=development ./scripts/reset-db.sh"|] } }
+                """)
+            .Expect("medium: The script db:reset runs ./scripts/reset-db.sh, which does not exist");
+
+    [Fact]
+    public void The_place_of_a_moved_file_is_named()
+    {
+        var finding = Assert.Single(RuleTest.For<ScriptFileMissingRule>()
+            .File("tools/reset-db.sh", "echo")
+            .File("package.json", """
+                { "scripts": { "db:reset": [|"./scripts/reset-db.sh"|] } }
+                """)
+            .Expect());
+        Assert.Equal("Run tools/reset-db.sh, or remove the script.", finding.Recommendation);
+    }
+
+    [Fact]
+    public void A_template_names_files_of_what_is_generated_from_it() =>
+        RuleTest.For<ScriptFileMissingRule>()
+            .File("packages/generator/package.json", "{}")
+            .File("packages/generator/src/server/package.json", """
+                { "name": "server-template", "scripts": { "seed": "ts-node scripts/seed.ts" } }
+                """)
+            .ExpectNothing();
 
     [Fact]
     public void A_file_that_is_there_is_fine() =>

@@ -39,4 +39,11 @@ public sealed class SqlSyntaxRuleTests
                 SELECT :x;
                 """)
             .ExpectNothing();
+
+    [Fact]
+    public void Templates_and_files_with_a_section_for_another_database_are_ignored() =>
+        RuleTest.For<SqlSyntaxRule>()
+            .File("history-template.sql", "SELECT 1; SELECT 2; CREATE TABLE {{tableName}}_history (id INT);")
+            .File("data.sql", "-- PostgreSQL\nSELECT 1; SELECT 2;\n-- MySQL\nSELECT `a` FROM `b`;\n")
+            .ExpectNothing();
 }

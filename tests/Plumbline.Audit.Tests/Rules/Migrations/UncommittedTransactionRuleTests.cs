@@ -16,7 +16,7 @@ public sealed class UncommittedTransactionRuleTests
                 DROP TABLE "t";
                 """)
             .Pending("2025_b")
-            .Expect("high: A transaction is opened and not ended");
+            .Expect("high: A transaction is started and never ended");
 
     [Fact]
     public void In_an_applied_migration_it_is_history() =>
@@ -29,7 +29,7 @@ public sealed class UncommittedTransactionRuleTests
                 [|BEGIN|];
                 DROP TABLE "t";
                 """)
-            .Expect("info: A transaction is opened and not ended");
+            .Expect("info: A transaction is started and never ended");
 
     [Fact]
     public void A_commit_ends_it() =>
