@@ -27,7 +27,7 @@ public sealed class AuditorTests
         var result = Run(Schema);
 
         Assert.Equal(Verdict.NotReady, result.Readiness.Verdict);
-        Assert.Equal(2, result.Findings.Count(f => f.Rule == "schema/invalid"));
+        Assert.Equal(2, Assert.Single(result.Findings, f => f.Rule == "schema/invalid").Occurrences.Length);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class AuditorTests
     {
         var result = Run(Schema, Settings(new RuleSetting(IsOff: false, Severity.Low)));
 
-        Assert.Equal([Severity.Low, Severity.Low], result.Findings.Where(f => f.Rule == "schema/invalid").Select(f => f.Severity));
+        Assert.Equal([Severity.Low, Severity.Low], Assert.Single(result.Findings, f => f.Rule == "schema/invalid").Occurrences.Select(o => o.Severity));
         Assert.NotEqual(Verdict.NotReady, result.Readiness.Verdict);
     }
 

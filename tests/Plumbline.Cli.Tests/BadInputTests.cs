@@ -104,6 +104,7 @@ public sealed class BadInputTests
     }
 
     [Theory]
+    [Trait("needs", "fuzz")]
     [InlineData(220_000, 200, "inspect", "prisma/migrations")]
     [InlineData(220_000, 200, "diff", "prisma/migrations", "prisma/schema.prisma")]
     [InlineData(220_000, 200, "audit", ".")]

@@ -6,6 +6,7 @@ using Plumbline.Testing;
 namespace Plumbline.Cli.Tests;
 
 /// <summary>What the commands do to a live database, and what they do when it goes away.</summary>
+[Trait("needs", "server")]
 public sealed partial class DatabaseCommandsTests(PostgreSqlServer server)
 {
     private const string Schema = "\nmodel users {\n  id   Int    @id @default(autoincrement())\n  name String\n}\n";

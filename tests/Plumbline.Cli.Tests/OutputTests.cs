@@ -37,6 +37,14 @@ public sealed class OutputTests
         Assert.Equal("", result.Error);
     }
 
+    [Fact]
+    public void Without_colors_a_terminal_gets_no_color_codes()
+    {
+        var result = Command.Run("script", ["-qec", $"'{Plumb.Program}' explain drift/missing-column --no-color", "/dev/null"]);
+        Assert.Contains("drift/missing-column  critical", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"\e\[[0-9;]*m", result.Output);
+    }
+
     [Theory]
     [InlineData("nowhere/x.json", "there is no such folder.")]
     [InlineData(".", "there is a folder of that name.")]

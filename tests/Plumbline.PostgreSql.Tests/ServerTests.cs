@@ -2,6 +2,7 @@ using Plumbline.Testing;
 
 namespace Plumbline.PostgreSql.Tests;
 
+[Trait("needs", "server")]
 public sealed class ServerTests(PostgreSqlServer server)
 {
     [Fact]

@@ -85,7 +85,7 @@ internal static class DriftObservations
             Impact = text.Impact,
             Recommendation = text.Recommendation,
             Project = project.Name,
-            Subject = change.Subject,
+            Subject = text.Subject ?? change.Subject,
             Expected = change.To,
             Found = change.From,
             Locations = DriftPlaces.Of(change, text, cause?.Location),

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.Rules;
+using Plumbline.Audit.Rules.Drift.Wording;
 using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Engine;
@@ -27,12 +28,17 @@ internal static class GroupWording
                 $"{group.Cause.Key} differs between schema and migrations in {count} ways: {SubjectCount.Of(group.Observations)}",
                 $"{Names(group.Observations)}.",
                 gravest.Impact,
-                "Write one migration that makes the table what the schema says, or correct the model.")
+                "Write one migration that changes the table to match the schema, or correct the model.")
             {
                 Rule = "drift/table-differs",
                 Subject = new Subject(SubjectKind.Table, TableOf(gravest.Subject), gravest.Subject.Schema, TableOf(gravest.Subject), gravest.Subject.Model),
             },
             CauseKind.MigrationOrder => new FindingText(group.Cause.Text, $"{Names(group.Observations)}.", gravest.Impact, gravest.Recommendation),
+            CauseKind.SameChange => new FindingText(
+                $"{group.Cause.Text} {SubjectCount.Of(group.Observations)} that the schema does not have",
+                $"They are {DriftNames.List(group.Observations.Select(o => o.Observation.Subject.ToString()))}.",
+                gravest.Impact,
+                "Decide which side is intended: add them to the schema, or drop them in a new migration."),
             CauseKind.AppliedMigrations => AppliedMigrations(group.Observations, rule),
             CauseKind.StatementRefused => new FindingText(
                 $"{gravest.Title}; {Plural.Of(count - 1, "other fact", "other facts")} {(count == 2 ? "follows" : "follow")} from it",
@@ -61,7 +67,7 @@ internal static class GroupWording
     private static string Names(ImmutableArray<ReportedObservation> observations)
     {
         const int named = 8;
-        var titles = observations.Take(named).Select(o => o.Observation.Title);
+        var titles = observations.Select(o => o.Observation.Title).Distinct(StringComparer.Ordinal).Take(named);
         return string.Join("; ", titles) + (observations.Length > named ? $"; and {observations.Length - named} more" : "");
     }
 

@@ -40,7 +40,13 @@ internal sealed class Grouping
         var cause = key.Kind == CauseKind.TableDiffers
             ? new Cause(key.Kind, key.Key, $"{key.Key} differs in {observations.Count} ways")
             : observations[0].Observation.Cause;
-        return new ObservationGroup(cause, [.. observations.OrderByDescending(o => o.Severity)]);
+        // The refusal itself stands before what follows from it.
+        return new ObservationGroup(
+            cause,
+            [
+                .. observations.OrderByDescending(o => o.Severity)
+                    .ThenByDescending(o => cause?.Kind == CauseKind.StatementRefused && o.Rule.StartsWith("migration/", StringComparison.Ordinal)),
+            ]);
     }
 
     private GroupKey KeyOf(ReportedObservation observation, int index)

@@ -24,6 +24,7 @@ internal static class SubjectCount
     {
         "drift/foreign-key" or "drift/referential-action" => ("foreign key", "foreign keys"),
         "drift/unique" => ("unique index", "unique indexes"),
+        "drift/index" => ("index", "indexes"),
         "drift/primary-key" => ("primary key", "primary keys"),
         "drift/default" => ("default", "defaults"),
         "drift/nullability" => ("nullability", "nullabilities"),

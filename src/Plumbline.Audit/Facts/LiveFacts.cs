@@ -58,8 +58,8 @@ internal sealed class LiveFacts
     public DateTimeOffset? CountingSince =>
         Snapshot.Statistics is { } statistics && (statistics.CountingSince ?? statistics.ServerStartedAt) is { } since && IsLong(since) ? since : null;
 
-    /// <summary>What is said of a thing that no migration makes, as a sentence behind others; empty where there are no migrations.</summary>
-    public string MadeByHand => _projects.Any(p => p.Final is not null) ? " No migration makes it: somebody did so in the database." : "";
+    /// <summary>A sentence to append for an object that no migration creates; empty if there are no migrations.</summary>
+    public string MadeByHand => _projects.Any(p => p.Final is not null) ? " No migration creates it: it was created in the database by hand." : "";
 
     /// <summary>Whether an object lies in a schema that the migrations or the Prisma schemas put tables into.</summary>
     public bool IsOurs(ObjectName name) => _schemas.Contains(name.Schema);

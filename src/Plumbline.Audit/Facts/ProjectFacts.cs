@@ -64,7 +64,7 @@ internal sealed class ProjectFacts
         _shadowDisagreements = new Lazy<ShadowDisagreements?>(() => ShadowDisagreements.Find(this));
         _liveRows = new Lazy<RowFacts?>(() => Database?.Snapshot is { } snapshot ? new RowFacts(snapshot) : null);
         _fixes = new Lazy<ChangeFixes?>(() => Drift is { } drift ? new ChangeFixes(drift) : null);
-        _causes = new Lazy<DriftCauses>(() => new DriftCauses(Final));
+        _causes = new Lazy<DriftCauses>(() => new DriftCauses(Final, () => Problems));
         _strayTables = new Lazy<ImmutableArray<StrayTable>>(() => StrayTables.Find(this));
     }
 
@@ -145,9 +145,6 @@ internal sealed class ProjectFacts
 
     /// <summary>The rows of the live database's tables; null where none was asked for or reached.</summary>
     public RowFacts? RowFacts => _liveRows.Value;
-
-    /// <summary>The last statement of the migrations that drops a table, or a column of one; null where none does.</summary>
-    public SourceLocation? LastDrop(ObjectName table, string? column) => Causes.LastDrop(table, column);
 
     /// <summary>What schema and migrations agree in.</summary>
     public Agreements Agreements => new(this);

@@ -45,6 +45,9 @@ public static class CauseKind
     /// <summary>The same change on many columns.</summary>
     public const string SameChange = "same-change";
 
+    /// <summary>Prisma refuses a file of the schema.</summary>
+    public const string InvalidSchema = "invalid-schema";
+
     /// <summary>The files of the history run in an order that cannot succeed.</summary>
     public const string MigrationOrder = "migration-order";
 }

@@ -3,7 +3,7 @@ using Plumbline.Audit.Configuration;
 
 namespace Plumbline.Audit.Rules;
 
-/// <summary>What a rule is and what it has to say about itself; <c>plumb explain</c> and the pages under <c>docs/rules</c> print it.</summary>
+/// <summary>What a rule is, and its documentation; <c>plumb explain</c> and the pages under <c>docs/rules</c> print it.</summary>
 public sealed record RuleDescriptor
 {
     /// <summary>Its name: the area, a slash, and the class's name in kebab case.</summary>
@@ -36,13 +36,13 @@ public sealed record RuleDescriptor
     /// <summary>An example that it finds something in, in Markdown with fences.</summary>
     public required string Bad { get; init; }
 
-    /// <summary>The same example as it should be, in Markdown with fences.</summary>
+    /// <summary>The same example, corrected, in Markdown with fences.</summary>
     public required string Good { get; init; }
 
-    /// <summary>How to mend what it finds, in Markdown.</summary>
+    /// <summary>How to fix what it finds, in Markdown.</summary>
     public required string Fix { get; init; }
 
-    /// <summary>When to switch it off, in Markdown.</summary>
+    /// <summary>When to disable it, in Markdown.</summary>
     public required string WhenOff { get; init; }
 }
 

@@ -7,7 +7,7 @@ using Plumbline.Audit.Status;
 
 namespace Plumbline.Audit.Rules;
 
-/// <summary>What a rule says about itself as a page of Markdown: <c>plumb explain</c> prints it, and <c>docs/rules</c> holds one for each rule.</summary>
+/// <summary>The documentation of a rule as a page of Markdown: <c>plumb explain</c> prints it, and <c>docs/rules</c> has one page per rule.</summary>
 public static class RulePage
 {
     /// <summary>The page of a rule; ends in a line feed.</summary>
@@ -21,9 +21,9 @@ public static class RulePage
         Section(page, "What it does", rule.What);
         Section(page, "Why this matters", rule.Why);
         Section(page, "Example", rule.Bad);
-        Section(page, "As it should be", rule.Good);
-        Section(page, "How to mend it", rule.Fix);
-        Section(page, "When to switch it off", rule.WhenOff);
+        Section(page, "Correct", rule.Good);
+        Section(page, "How to fix", rule.Fix);
+        Section(page, "When to disable", rule.WhenOff);
         return page.ToString();
     }
 
@@ -31,7 +31,7 @@ public static class RulePage
     public static string RenderIndex(ImmutableArray<RuleDescriptor> rules)
     {
         var page = new StringBuilder("# Rules\n\n");
-        page.Append("The severity is the one that a finding has where the evidence says nothing else.\n");
+        page.Append("The severity is the default; what is known about a finding can change it.\n");
         foreach (var area in rules.GroupBy(r => r.Area, StringComparer.Ordinal))
         {
             page.Append("\n## ").Append(area.Key).Append("\n\n| rule | severity | fix | what it finds |\n|---|---|---|---|\n");

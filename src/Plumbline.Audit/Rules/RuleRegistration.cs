@@ -46,7 +46,7 @@ internal sealed class RuleRegistration
     public Action<Suppression, SuppressionUse, ObservationSink>? Suppression { get; private set; }
 
     /// <summary>What words a finding over several observations of this rule; null for the engine's words.</summary>
-    public Func<ImmutableArray<ReportedObservation>, FindingText>? Wording { get; private set; }
+    public Func<ImmutableArray<ReportedObservation>, FindingText?>? Wording { get; private set; }
 
     /// <summary>Looks at the repository as a whole.</summary>
     public void OnRepository(Action<RepositoryFacts, ObservationSink> check) => Repository = check;
@@ -90,8 +90,8 @@ internal sealed class RuleRegistration
     /// <summary>Looks at each suppression.</summary>
     public void OnSuppression(Action<Suppression, SuppressionUse, ObservationSink> check) => Suppression = check;
 
-    /// <summary>Words findings over several observations of this rule that have one cause.</summary>
-    public void Word(Func<ImmutableArray<ReportedObservation>, FindingText> wording) => Wording = wording;
+    /// <summary>Words findings over several observations of this rule that have one cause; null leaves a finding to the engine's words.</summary>
+    public void Word(Func<ImmutableArray<ReportedObservation>, FindingText?> wording) => Wording = wording;
 }
 
 /// <summary>How a rule looks at statements that do harm on a database in use: they lose data, break the running application or hold locks.</summary>

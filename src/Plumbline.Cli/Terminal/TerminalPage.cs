@@ -7,7 +7,10 @@ namespace Plumbline.Cli.Terminal;
 /// <summary>A page of text for a terminal: pieces with a style, and prose that is wrapped.</summary>
 internal sealed class TerminalPage
 {
-    private readonly IAnsiConsole _console;
+    private readonly TextWriter _output;
+
+    // Null without colors: Spectre would then reset the colors of the process's own terminal with each piece.
+    private readonly IAnsiConsole? _console;
 
     /// <summary>Makes a page.</summary>
     /// <param name="output">Where it is written to.</param>
@@ -16,16 +19,16 @@ internal sealed class TerminalPage
     public TerminalPage(TextWriter output, bool usesColor, int width)
     {
         Width = width;
-        _console = AnsiConsole.Create(new AnsiConsoleSettings
+        _output = output;
+        _console = !usesColor ? null : AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Ansi = usesColor ? AnsiSupport.Yes : AnsiSupport.No,
-            ColorSystem = usesColor ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+            Ansi = AnsiSupport.Yes,
+            ColorSystem = ColorSystemSupport.Standard,
             Interactive = InteractionSupport.No,
             Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
             EnvironmentVariables = [],
             Out = new PageOutput(output),
         });
-
     }
 
     /// <summary>Number of columns.</summary>
@@ -34,7 +37,11 @@ internal sealed class TerminalPage
     /// <summary>Writes a piece of a line.</summary>
     public TerminalPage Write(string text, Style? style = null)
     {
-        if (text.Length > 0)
+        if (_console is null)
+        {
+            _output.Write(Printable(text));
+        }
+        else if (text.Length > 0)
         {
             _console.Write(new Piece(Printable(text), style ?? Style.Plain));
         }
@@ -46,7 +53,15 @@ internal sealed class TerminalPage
     public TerminalPage WriteLine(string text = "", Style? style = null)
     {
         Write(text, style);
-        _console.Write(new Piece("\n", Style.Plain));
+        if (_console is null)
+        {
+            _output.Write('\n');
+        }
+        else
+        {
+            _console.Write(new Piece("\n", Style.Plain));
+        }
+
         return this;
     }
 

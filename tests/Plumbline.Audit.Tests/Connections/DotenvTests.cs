@@ -7,6 +7,7 @@ using Plumbline.Testing;
 
 namespace Plumbline.Audit.Tests.Connections;
 
+[Trait("needs", "node")]
 public sealed class DotenvTests
 {
     [Theory]

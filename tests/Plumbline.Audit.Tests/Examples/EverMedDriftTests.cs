@@ -30,7 +30,7 @@ public sealed class EverMedDriftTests
     public void The_unique_of_personal_models_is_over_the_wrong_columns() =>
         Assert.Equal(
             [
-                "high: personal_models: the unique (person_id) is created by the migrations but the schema does not have it",
+                "high: personal_models: the migrations make (person_id) unique, but the schema does not",
                 "high: personal_models: the unique (person_id, model_type, version) is in the schema but no migration creates it",
             ],
             Lines("drift/unique"));

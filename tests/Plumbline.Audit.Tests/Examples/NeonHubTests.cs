@@ -38,7 +38,7 @@ public sealed class NeonHubTests
         Assert.Equal(
             (".env: DATABASE_URL", 2, "postgresql://neonhub:***@localhost:5432/neonhub"),
             (connection.Chosen!.Candidate.Source, connection.Chosen.Candidate.Location!.Line, connection.Chosen.Url.ToString()));
-        Assert.Contains(Auditor.Run(Example.Value, AuditOptions.Default).Incomplete, i => i.What == "the database");
+        Assert.Contains(Auditor.Run(Example.Value, AuditOptions.Default).Incomplete, i => i.What == "database");
     }
 
     [Fact]

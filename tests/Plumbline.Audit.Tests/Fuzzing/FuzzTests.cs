@@ -19,6 +19,7 @@ using Plumbline.Testing;
 namespace Plumbline.Audit.Tests.Fuzzing;
 
 /// <summary>Mutates the texts of the examples and fixtures for a bounded time, through every stage: nothing throws, nothing hangs.</summary>
+[Trait("needs", "fuzz")]
 public sealed partial class FuzzTests
 {
     private const int Stages = 5;

@@ -7,6 +7,7 @@ using Plumbline.Testing;
 namespace Plumbline.Audit.Tests.Live;
 
 /// <summary>Migrations that run for real do so in a database of their own, which is gone afterwards, and change nothing else.</summary>
+[Trait("needs", "server")]
 public sealed class ShadowReplayTests(PostgreSqlServer server)
 {
     [Fact]

@@ -8,6 +8,8 @@ using Plumbline.Testing;
 namespace Plumbline.Audit.Tests.Lowering;
 
 /// <summary>The lowering of Prisma schemas, held against Prisma's own engine and PostgreSQL.</summary>
+[Trait("needs", "server")]
+[Trait("needs", "node")]
 public sealed class PrismaLoweringTests(PostgreSqlServer server)
 {
     private const int Schemas = 320;

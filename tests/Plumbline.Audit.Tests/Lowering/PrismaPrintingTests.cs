@@ -8,6 +8,8 @@ using Plumbline.Testing;
 namespace Plumbline.Audit.Tests.Lowering;
 
 /// <summary>Databases printed as Prisma schemas, held against Prisma's own engine and PostgreSQL.</summary>
+[Trait("needs", "server")]
+[Trait("needs", "node")]
 public sealed class PrismaPrintingTests(PostgreSqlServer server)
 {
     [Fact]

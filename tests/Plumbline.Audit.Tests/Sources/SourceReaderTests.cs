@@ -93,6 +93,7 @@ public sealed class SourceReaderTests(PostgreSqlServer server)
     }
 
     [Fact]
+    [Trait("needs", "server")]
     public void A_database_is_read_and_comes_back_from_a_snapshot()
     {
         using var database = server.CreateDatabase();

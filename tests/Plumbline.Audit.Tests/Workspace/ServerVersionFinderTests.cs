@@ -114,6 +114,7 @@ public sealed class ServerVersionFinderTests
     public void Where_no_image_tells_it_nothing_is_found(string path, string text) => Assert.Null(Find((path, text)));
 
     [Fact]
+    [Trait("needs", "fuzz")]
     public void Deep_nesting_does_no_harm() => Assert.Null(Find(("compose.yml", "postgres: " + new string('[', 100_000))));
 
     private static void Expect(int version, string evidence, params (string Path, string Text)[] files) => Assert.Equal(new ServerVersion(version, evidence), Find(files));

@@ -80,6 +80,7 @@ public sealed class BuiltinCatalogTests(PostgreSqlServer server)
     public void An_extension_whose_contents_nobody_knows_says_so() => Assert.True(Catalog.With(KnownExtension.All["pg_cron"], "pg_catalog").HasUnknownObjects);
 
     [Fact]
+    [Trait("needs", "server")]
     public void Every_extension_of_the_server_is_known_with_its_version()
     {
         using var database = server.CreateDatabase();
@@ -88,6 +89,7 @@ public sealed class BuiltinCatalogTests(PostgreSqlServer server)
     }
 
     [Fact]
+    [Trait("needs", "server")]
     public void What_an_extension_adds_is_what_the_server_adds()
     {
         using var database = server.CreateDatabase();
@@ -102,6 +104,7 @@ public sealed class BuiltinCatalogTests(PostgreSqlServer server)
     }
 
     [Fact]
+    [Trait("needs", "server")]
     public void The_script_of_Supabase_runs_on_an_empty_server_and_is_understood()
     {
         using var database = server.CreateDatabase();

@@ -5,6 +5,7 @@ using Plumbline.Testing;
 namespace Plumbline.PostgreSql.Tests.Catalog;
 
 /// <summary>What each kind of object is read as: what the replay makes of the statement that makes it.</summary>
+[Trait("needs", "server")]
 public sealed class CatalogReaderTests(PostgreSqlServer server)
 {
     /// <summary>What the statements stand on.</summary>

@@ -7,6 +7,7 @@ using Plumbline.Testing;
 namespace Plumbline.PostgreSql.Tests.Catalog;
 
 /// <summary>Generated histories: what a real server's catalog says after them is what the replay says, to the letter. <c>PLUMB_HISTORIES</c> asks for another number.</summary>
+[Trait("needs", "server")]
 public sealed class GeneratedCatalogTests(PostgreSqlServer server, ITestOutputHelper output)
 {
     [Fact]

@@ -4,6 +4,7 @@ using Plumbline.Testing;
 namespace Plumbline.PostgreSql.Tests.Catalog;
 
 /// <summary>Changes that someone made by hand in a database that migrations had made: each is seen, and nothing else.</summary>
+[Trait("needs", "server")]
 public sealed class HandMadeChangeTests(PostgreSqlServer server)
 {
     private const string Migrations = """

@@ -5,6 +5,7 @@ using Plumbline.Testing;
 namespace Plumbline.PostgreSql.Tests.Catalog;
 
 /// <summary>Servers of other versions than the one that the rest is held to: <c>PLUMB_POSTGRESQL</c> lists them, else 18; <c>eng/versions.sh</c> runs all.</summary>
+[Trait("needs", "server")]
 public sealed class OtherVersionsTests(PostgreSqlServers servers)
 {
     /// <summary>The versions.</summary>

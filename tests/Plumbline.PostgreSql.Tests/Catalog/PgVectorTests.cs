@@ -5,6 +5,8 @@ using Plumbline.Testing;
 namespace Plumbline.PostgreSql.Tests.Catalog;
 
 /// <summary>pgvector, an extension that PostgreSQL does not bring: its types, modifiers, access methods and operator classes, read from PGlite.</summary>
+[Trait("needs", "server")]
+[Trait("needs", "node")]
 public sealed class PgVectorTests : IDisposable
 {
     private const string Script = """

@@ -6,6 +6,7 @@ using Plumbline.Testing;
 namespace Plumbline.PostgreSql.Tests.Catalog;
 
 /// <summary>Reading a catalog harms nobody: nothing is written, nobody waits for long, and the least rights suffice.</summary>
+[Trait("needs", "server")]
 public sealed partial class ReadOnlyTests(PostgreSqlServer server)
 {
     [Fact]

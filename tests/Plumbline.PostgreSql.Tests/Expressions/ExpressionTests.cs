@@ -3,6 +3,7 @@ using Plumbline.Testing;
 
 namespace Plumbline.PostgreSql.Tests.Expressions;
 
+[Trait("needs", "server")]
 public sealed class ExpressionTests(PostgreSqlServer server)
 {
     [Fact]

@@ -4,6 +4,7 @@ using Plumbline.Testing;
 
 namespace Plumbline.PostgreSql.Tests.Expressions;
 
+[Trait("needs", "server")]
 public sealed class GeneratedExpressionTests(PostgreSqlServer server)
 {
     [Fact]

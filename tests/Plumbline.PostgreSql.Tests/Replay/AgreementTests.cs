@@ -4,6 +4,7 @@ using Plumbline.Testing;
 
 namespace Plumbline.PostgreSql.Tests.Replay;
 
+[Trait("needs", "server")]
 public sealed class AgreementTests(PostgreSqlServer server, ITestOutputHelper output)
 {
     [Fact]

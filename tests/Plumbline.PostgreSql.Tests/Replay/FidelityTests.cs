@@ -7,6 +7,7 @@ using Plumbline.Testing;
 namespace Plumbline.PostgreSql.Tests.Replay;
 
 /// <summary>What migrations of real projects do that is not a plain statement: catalogs changed by hand, extensions, blocks.</summary>
+[Trait("needs", "server")]
 public sealed class FidelityTests(PostgreSqlServer server)
 {
     [Theory]

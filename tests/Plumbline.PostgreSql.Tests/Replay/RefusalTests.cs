@@ -3,6 +3,7 @@ using Plumbline.Testing;
 
 namespace Plumbline.PostgreSql.Tests.Replay;
 
+[Trait("needs", "server")]
 public sealed class RefusalTests(PostgreSqlServer server, ITestOutputHelper output)
 {
     [Fact]

@@ -14,6 +14,7 @@ namespace Plumbline.PostgreSql.Tests.Restoring;
 /// Pairs of conditions that differ in one word. PostgreSQL decides whether they mean the same: it prints each, reads that text and prints it again until the
 /// text stays as it is.
 /// </summary>
+[Trait("needs", "server")]
 public sealed class NearMissTests(PostgreSqlServer server, ITestOutputHelper output)
 {
     private static readonly (string Pattern, string Replacement)[] Changes =

@@ -10,6 +10,7 @@ namespace Plumbline.PostgreSql.Tests.Restoring;
 /// <c>eng/verify-restore.sh</c> runs this at full size: <c>PLUMB_RESTORED</c> says how many schemas of each kind are generated, <c>PLUMB_DUMPED</c> the versions of the
 /// servers that they are dumped on, and <c>PLUMB_MIGRATIONS</c> lists folders of migrations, separated by colons.
 /// </summary>
+[Trait("needs", "server")]
 public sealed class RestoredDatabaseTests(PostgreSqlServers servers, ITestOutputHelper output)
 {
     private const int Newest = 18;

@@ -5,6 +5,7 @@ using Plumbline.Testing;
 namespace Plumbline.PostgreSql.Tests.Sql;
 
 /// <summary>Holds the parser against PostgreSQL's own (libpg-query), on statements of every kind and on mutants of them.</summary>
+[Trait("needs", "node")]
 public sealed class ParserOracleTests : IDisposable
 {
     private const int Mutants = 6_000;

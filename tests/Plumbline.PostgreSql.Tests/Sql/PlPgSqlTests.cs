@@ -68,6 +68,7 @@ public sealed class PlPgSqlTests(PostgreSqlServer server)
     }
 
     [Theory]
+    [Trait("needs", "server")]
     [InlineData("BEGIN IF a THEN END; END")]
     [InlineData("BEGIN IF a NULL; END IF; END")]
     [InlineData("BEGIN SELECT 1 FROM; END")]

@@ -8,6 +8,7 @@ namespace Plumbline.PostgreSql.Tests.Sql;
 /// <summary>
 /// Holds the parser against PostgreSQL's own on every PostgreSQL file of a repository, migration or not: the one that PLUMB_SQL_FOLDER names, else the examples.
 /// </summary>
+[Trait("needs", "node")]
 public sealed partial class RepositoryStatementsTests(ITestOutputHelper output)
 {
     [Fact]

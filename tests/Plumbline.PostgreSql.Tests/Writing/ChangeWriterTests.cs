@@ -51,6 +51,7 @@ public sealed class ChangeWriterTests(PostgreSqlServer server)
     }
 
     [Fact]
+    [Trait("needs", "server")]
     public void A_trigger_that_is_switched_on_while_its_column_gets_another_type_is_switched_when_it_is_back()
     {
         using var database = server.CreateDatabase();
@@ -62,6 +63,7 @@ public sealed class ChangeWriterTests(PostgreSqlServer server)
     }
 
     [Fact]
+    [Trait("needs", "server")]
     public void Every_step_and_its_way_back_give_the_catalog_that_they_lead_to()
     {
         using var database = server.CreateDatabase();
@@ -90,6 +92,7 @@ public sealed class ChangeWriterTests(PostgreSqlServer server)
     }
 
     [Fact]
+    [Trait("needs", "server")]
     public void Any_steps_together_give_the_catalog_that_they_lead_to()
     {
         using var database = server.CreateDatabase();

@@ -11,6 +11,7 @@ public sealed class SchemaWriterTests(PostgreSqlServer server)
     private static readonly Column Id = new() { Name = "id", Type = new ColumnType("integer"), IsNullable = false };
 
     [Fact]
+    [Trait("needs", "server")]
     public void A_table_with_every_kind_of_column() => SameCatalog(
         new DatabaseSchema
         {
@@ -64,6 +65,7 @@ public sealed class SchemaWriterTests(PostgreSqlServer server)
         """);
 
     [Fact]
+    [Trait("needs", "server")]
     public void Constraints_and_indexes_keep_their_names_and_states() => SameCatalog(
         new DatabaseSchema
         {
@@ -116,6 +118,7 @@ public sealed class SchemaWriterTests(PostgreSqlServer server)
         """);
 
     [Fact]
+    [Trait("needs", "server")]
     public void Objects_come_after_what_they_need_whatever_their_kinds() => SameCatalog(
         new DatabaseSchema
         {
@@ -154,6 +157,7 @@ public sealed class SchemaWriterTests(PostgreSqlServer server)
         """);
 
     [Fact]
+    [Trait("needs", "server")]
     public void A_default_that_uses_a_function_of_its_own_table_comes_later() => SameCatalog(
         new DatabaseSchema
         {
@@ -170,6 +174,7 @@ public sealed class SchemaWriterTests(PostgreSqlServer server)
         """);
 
     [Fact]
+    [Trait("needs", "server")]
     public void Partitions_and_children_keep_the_names_of_their_indexes_and_constraints() => SameCatalog(
         new DatabaseSchema
         {
@@ -210,6 +215,7 @@ public sealed class SchemaWriterTests(PostgreSqlServer server)
         """);
 
     [Fact]
+    [Trait("needs", "server")]
     public void Security_comments_owners_and_privileges() => SameCatalog(
         new DatabaseSchema
         {
@@ -277,6 +283,7 @@ public sealed class SchemaWriterTests(PostgreSqlServer server)
     public void Names_are_quoted_where_they_need_it(string name, string sql) => Assert.Equal(sql, SqlIdentifier.Quote(name));
 
     [Fact]
+    [Trait("needs", "server")]
     public void Key_words_are_quoted_as_the_server_quotes_them()
     {
         using var database = server.CreateDatabase();

@@ -4,6 +4,7 @@ using Plumbline.Testing;
 namespace Plumbline.Prisma.Tests.Binding;
 
 /// <summary>Holds the checks to Prisma's own validator, on mutants of the tests' schemas.</summary>
+[Trait("needs", "node")]
 public sealed class ValidityTests(ITestOutputHelper output)
 {
     [Fact]

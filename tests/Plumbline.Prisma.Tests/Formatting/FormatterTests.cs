@@ -8,6 +8,7 @@ using Plumbline.Schema.Text;
 namespace Plumbline.Prisma.Tests.Formatting;
 
 /// <summary>Holds the formatter to Prisma's own, byte for byte.</summary>
+[Trait("needs", "node")]
 public sealed class FormatterTests(ITestOutputHelper output)
 {
     [Fact]

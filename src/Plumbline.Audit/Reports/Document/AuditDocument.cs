@@ -10,6 +10,7 @@ public sealed class AuditDocument
 {
     private const int ShownProjects = 8;
     private const int ShownIncomplete = 5;
+    private const int ShownRules = 3;
     private static readonly ImmutableArray<Severity> Severities = [Severity.Critical, Severity.High, Severity.Medium, Severity.Low, Severity.Info];
     private readonly AuditResult _result;
     private readonly AuditDocumentOptions _options;
@@ -134,8 +135,11 @@ public sealed class AuditDocument
         _ => Severity.Medium,
     };
 
-    private static string ByRule(IEnumerable<Finding> findings) =>
-        string.Join(", ", findings.GroupBy(f => f.Rule, StringComparer.Ordinal).OrderByDescending(g => g.Count()).Select(g => g.Count() == 1 ? g.Key : $"{g.Key} ({g.Count()})"));
+    private static string ByRule(IEnumerable<Finding> findings)
+    {
+        var rules = findings.GroupBy(f => f.Rule, StringComparer.Ordinal).OrderByDescending(g => g.Count()).Select(g => g.Count() == 1 ? g.Key : $"{g.Key} ({g.Count()})").ToList();
+        return string.Join(", ", rules.Take(ShownRules)) + (rules.Count > ShownRules ? $", and {Plural.Of(rules.Count - ShownRules, "more rule", "more rules")}" : "");
+    }
 
     private static string Capitalized(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 }

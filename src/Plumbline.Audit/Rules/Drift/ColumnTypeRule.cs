@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
+using Plumbline.Audit.Findings;
 using Plumbline.Audit.Rules.Drift.Wording;
 using Plumbline.Schema.Comparison;
 using Plumbline.Schema.Model;
@@ -64,6 +66,7 @@ internal sealed class ColumnTypeRule : Rule
     {
         rule.OnChange([ChangeKind.AlterColumnType], Describe);
         rule.OnStrayColumn(DescribeStray);
+        rule.Word(Word);
     }
 
     private static DriftText? Describe(SchemaChange change, ProjectFacts project)
@@ -76,11 +79,28 @@ internal sealed class ColumnTypeRule : Rule
             $"{change.Subject} is {ObjectText.Of(to.Type)} in the schema and {ObjectText.Of(from.Type)} in the migrations",
             $"The schema has {change.Subject}{DriftFacts.PrismaName(change.Subject)} as {ObjectText.Of(to.Type)}; the migrations make it {ObjectText.Of(from.Type)}.",
             alike
-                ? "The client reads and writes both types alike, but lengths, precision or time zones differ, so values can be cut, refused or shifted."
-                : "The client sends and expects values of the schema's type; queries, comparisons and joins with the other type fail or give wrong values.",
-            "Change the column's type in a migration, or the field's native type in the schema, to the one that is meant.",
-            alike ? Severity.Medium : null);
+                ? "The client reads and writes both types the same way, but length, precision or time zone differ: values can be truncated, refused or shifted."
+                : "The client sends and expects values of the schema's type. Queries, comparisons and joins with the other type fail or return wrong values.",
+            "Decide which type is intended: change the column in a migration, or the field's type in the schema.",
+            alike ? Severity.Medium : null)
+        {
+            Cause = project.Causes.Of(change) ?? new Cause(CauseKind.SameChange, $"column-type {from.Type} {to.Type}", Pair(change)),
+        };
     }
+
+    private static FindingText? Word(ImmutableArray<ReportedObservation> observations)
+    {
+        var first = observations[0].Observation;
+        return first.Cause?.Kind != CauseKind.SameChange
+            ? null
+            : new FindingText(
+                $"{observations.Length} columns are {first.Cause.Text}",
+                $"They are {DriftNames.List(observations.Select(o => o.Observation.Subject.ToString()))}.",
+                first.Impact,
+                "Decide which type is intended: change the columns in a migration, or the types of the fields in the schema.");
+    }
+
+    private static string Pair(SchemaChange change) => $"{change.To} in the schema and {change.From} in the migrations";
 
     private static DriftText? DescribeStray(SchemaChange change, ProjectFacts project)
     {

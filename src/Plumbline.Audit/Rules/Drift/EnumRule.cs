@@ -54,27 +54,31 @@ internal sealed class EnumRule : Rule
         switch (change.Kind)
         {
             case ChangeKind.AddEnum:
+                var missing = project.Causes.Missing(change);
                 return new DriftText(
-                    $"The enum {change.Subject} is in the schema but no migration creates it",
-                    $"The schema has the enum {change.Subject}{DriftFacts.PrismaName(change.Subject)} with {change.To}; the migrations leave no such type behind.",
+                    $"The enum {change.Subject} is in the schema but {missing.Clause}",
+                    $"The schema has the enum {change.Subject}{DriftFacts.PrismaName(change.Subject)} with {change.To}; no such type exists after all migrations.",
                     "Queries that filter or write a field of this enum fail.",
-                    "Create the type in a migration.",
+                    missing.Fate == MissingFate.Dropped ? "Decide which side is intended: remove the enum, or create the type again in a new migration." : "Create the type in a migration.",
                     change.ToObject is EnumType added && !IsUsed(added.Name, project.Drift?.To) ? Severity.Low : null);
             case ChangeKind.DropEnum:
                 var isUsed = change.FromObject is EnumType dropped && IsUsed(dropped.Name, project.Drift?.From);
                 return new DriftText(
-                    $"The enum {change.Subject} is created by the migrations but the schema does not have it",
-                    $"The migrations leave the type {change.Subject} behind with {change.From}; the schema has no such enum.",
+                    $"The migrations create the enum {change.Subject}, but the schema does not have it",
+                    $"The type {change.Subject} exists after all migrations with {change.From}.",
                     isUsed
                         ? "The client does not know the values of the columns that have this type."
-                        : "No column uses the type; the next migrate dev drops it.",
+                        : "No column uses the type. The next prisma migrate dev drops it.",
                     isUsed ? "Add the enum to the schema." : "Drop the type in a migration.",
-                    isUsed ? null : Severity.Low);
+                    isUsed ? null : Severity.Low)
+                {
+                    Cause = ExtraCause.Of(change, project),
+                };
             case ChangeKind.RenameEnum:
                 return new DriftText(
                     $"The enum {change.Subject} is called {change.From} in the migrations",
                     $"The schema has the enum {change.Subject}{DriftFacts.PrismaName(change.Subject)}; the migrations have {change.From} with the same values. {RenameText.Confidence(change)}",
-                    "Queries that filter or write a field of this enum fail; the next migrate dev makes a new type and converts the columns.",
+                    "Queries that filter or write a field of this enum fail; the next prisma migrate dev creates a new type and drops and re-creates the columns.",
                     $"Rename the type in a migration, or map the enum to \"{change.From}\" with @@map.");
             default:
                 return null;

@@ -47,12 +47,12 @@ internal sealed class EnumValueRule : Rule
     private static DriftText? Describe(SchemaChange change, ProjectFacts project) => change.Kind switch
     {
         ChangeKind.AddEnumValue => new DriftText(
-            $"The value {change.Subject.Name} of {change.Subject.Table} is in the schema but no migration adds it",
+            $"The value {change.Subject.Name} of {change.Subject.Table} is in the schema but {project.Causes.Missing(change).Clause}",
             $"The schema has {change.Subject.Name} in the enum {change.Subject.Table}{DriftFacts.PrismaName(change.Subject)}; the type that the migrations make does not.",
             "Writing the value, or filtering by it, fails with 22P02 (invalid input value for enum).",
             "Add the value in a migration."),
         ChangeKind.DropEnumValue => new DriftText(
-            $"The value {change.Subject.Name} of {change.Subject.Table} is created by the migrations but the schema does not have it",
+            $"The migrations add the value {change.Subject.Name} to {change.Subject.Table}, but the schema does not have it",
             $"The type that the migrations make has {change.Subject.Name}; the enum {change.Subject.Table} of the schema does not.",
             "Reading a row that has the value fails in the client.",
             "Add the value to the schema, or make a new type without it and convert the columns."),

@@ -57,12 +57,15 @@ internal sealed class ExtraColumnRule : Rule
 
         var refuses = DriftFacts.NeedsValue(column) && !DriftFacts.IsIgnored(change.ToParent);
         return new DriftText(
-            $"{change.Subject} is created by the migrations but the schema does not have it",
-            $"The migrations leave {change.Subject} behind as {change.From}; no field stands for it.",
+            $"The migrations create the column {change.Subject}, but the schema has no field for it",
+            $"{change.Subject} exists after all migrations as {change.From}.",
             refuses
-                ? "Every create through the client fails: the column is NOT NULL, nothing fills it, and the client does not know it."
-                : "The client can neither read nor write it, and the next migrate dev drops it with its data.",
-            "Add the field to the model, or drop the column in a migration when its data is not needed.",
-            refuses ? null : Severity.Medium);
+                ? "Every create through the client fails: the column is NOT NULL without a default, and the client does not write it."
+                : "The client can neither read nor write it, and the next prisma migrate dev drops it with its data.",
+            "Add the field to the model, or drop the column in a migration if its data is not needed.",
+            refuses ? null : Severity.Medium)
+        {
+            Cause = ExtraCause.Of(change, project),
+        };
     }
 }

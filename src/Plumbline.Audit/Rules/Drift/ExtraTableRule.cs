@@ -56,13 +56,16 @@ internal sealed class ExtraTableRule : Rule
 
         var joined = IsJoined(table, project);
         return new DriftText(
-            $"{change.Subject} is created by the migrations but the schema does not have it",
-            $"The migrations leave the table {change.Subject} behind, and no model stands for it.",
+            $"The migrations create the table {change.Subject}, but the schema has no model for it",
+            "The table exists after all migrations.",
             joined
-                ? "The next migrate dev drops it with its rows; until then its foreign keys act on rows of tables that the schema has."
-                : "The next migrate dev drops it with its rows.",
-            "Add a model for the table, or drop it in a migration when its rows are not needed.",
-            joined ? null : Severity.Medium);
+                ? "The next prisma migrate dev drops it with its rows. Until then its foreign keys affect writes to tables of the schema."
+                : "The next prisma migrate dev drops it with its rows.",
+            "Add a model for the table, or drop it in a migration if its rows are not needed.",
+            joined ? null : Severity.Medium)
+        {
+            Cause = ExtraCause.Of(change, project),
+        };
     }
 
     private static bool IsJoined(Table table, ProjectFacts project)

@@ -1,8 +1,12 @@
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
+using Plumbline.Audit.Findings;
 using Plumbline.Audit.Rules.Drift.Wording;
+using Plumbline.Prisma.Binding.Symbols;
 using Plumbline.Schema.Comparison;
 using Plumbline.Schema.Model;
+using System.Collections.Immutable;
+using ActionModel = Plumbline.Schema.Model.ReferentialAction;
 using ForeignKeyModel = Plumbline.Schema.Model.ForeignKey;
 
 namespace Plumbline.Audit.Rules.Drift;
@@ -10,6 +14,11 @@ namespace Plumbline.Audit.Rules.Drift;
 /// <summary>A foreign key that exists on one side only, or joins otherwise.</summary>
 internal sealed class ForeignKeyRule : Rule
 {
+    private const string RelationModeKey = "relation-mode";
+    private const string RelationModeImpact =
+        "The next prisma migrate dev drops them. Until then PostgreSQL refuses or cascades writes in ways that Prisma emulates a second time.";
+    private const string RelationModeAdvice = "Decide which side is intended: set relationMode = \"foreignKeys\", or drop the foreign keys in a migration.";
+
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
     {
@@ -53,28 +62,91 @@ internal sealed class ForeignKeyRule : Rule
     };
 
     /// <inheritdoc/>
-    public override void Register(RuleRegistration rule) => rule.OnChange([ChangeKind.AddForeignKey, ChangeKind.DropForeignKey, new(ChangeKind.AlterForeignKey, ChangePart.ForeignKey), new(ChangeKind.RenameConstraint, ChangePart.ForeignKey)], Describe);
+    public override void Register(RuleRegistration rule)
+    {
+        rule.OnChange(
+            [ChangeKind.AddForeignKey, ChangeKind.DropForeignKey, new(ChangeKind.AlterForeignKey, ChangePart.ForeignKey), new(ChangeKind.RenameConstraint, ChangePart.ForeignKey)],
+            Describe);
+        rule.Word(WordRelationMode);
+    }
 
     private static DriftText? Describe(SchemaChange change, ProjectFacts project) => change.Kind switch
     {
-        ChangeKind.AddForeignKey => new DriftText(
-            $"{DriftNames.TableOf(change)}: the foreign key on {ColumnsOf(change.ToObject)} is in the schema but no migration creates it",
-            $"The schema has {change.To}; the migrations leave no such foreign key behind.",
-            "Rows can come to point to nothing, and reads of a required relation then fail.",
-            "Add the foreign key in a migration, after a look at the rows for those that point to nothing."),
-        ChangeKind.DropForeignKey => new DriftText(
-            $"{DriftNames.TableOf(change)}: the foreign key {change.Subject.Name} is created by the migrations but the schema does not have it",
-            $"The migrations leave {change.From} behind; the schema has no such relation.",
-            "Writes and deletes that look fine in the code are refused, or delete rows of other tables; the next migrate dev drops it.",
-            "Add the relation to the models, or drop the foreign key in a migration."),
+        ChangeKind.AddForeignKey => Missing(change, project.Causes.Missing(change)),
+        ChangeKind.DropForeignKey => Extra(change, project),
         ChangeKind.AlterForeignKey when !DriftFacts.DiffersInActionsOnly(change) => new DriftText(
             $"{DriftNames.TableOf(change)}: the foreign key {change.Subject.Name} differs between schema and migrations",
             $"The schema has {change.To}, the migrations {change.From}.",
-            "Rows that the relation counts on may not be there, or writes that look fine are refused.",
+            "Rows can reference missing records, or writes that the schema allows are refused.",
             "Replace the foreign key in a migration, or correct the relation."),
         ChangeKind.RenameConstraint when change.ToObject is ForeignKeyModel => DriftNames.Renamed(change, "foreign key"),
         _ => null,
     };
+
+    private static DriftText Missing(SchemaChange change, MissingObject missing) => new(
+        $"{DriftNames.TableOf(change)}: the foreign key on {ColumnsOf(change.ToObject)} is in the schema but {missing.Clause}",
+        $"The schema has {change.To}; no such foreign key exists after all migrations.",
+        "Rows can reference missing records, and reads of a required relation then fail.",
+        missing.Fate switch
+        {
+            MissingFate.Dropped => "Decide which side is intended: remove the relation from the models, or add the foreign key again in a new migration.",
+            MissingFate.Refused => "Fix the refused statement; the foreign key then exists.",
+            _ => "Check for rows that reference missing records, then add the foreign key in a migration.",
+        });
+
+    private static DriftText? Extra(SchemaChange change, ProjectFacts project)
+    {
+        if (change is not { FromObject: ForeignKeyModel key, FromParent: Table table })
+            return null;
+
+        if (project.Prisma?.RelationMode == RelationMode.Prisma)
+        {
+            return new DriftText(
+                $"{DriftNames.TableOf(change)}: the foreign key {change.Subject.Name} exists although the schema has relationMode = \"prisma\"",
+                $"The migrations create {change.From}. With relationMode = \"prisma\" Prisma expects no foreign keys.",
+                RelationModeImpact,
+                RelationModeAdvice,
+                Severity.Medium)
+            {
+                Cause = new Cause(CauseKind.SameChange, RelationModeKey, "The schema has relationMode = \"prisma\""),
+            };
+        }
+
+        if (table.ForeignKeys.FirstOrDefault(other => !ReferenceEquals(other, key) && other.Columns.SequenceEqual(key.Columns) && other.ReferencedTable == key.ReferencedTable) is { } twin)
+        {
+            return new DriftText(
+                $"{DriftNames.TableOf(change)} has two foreign keys on ({string.Join(", ", key.Columns)}): {twin.Name} and {key.Name}",
+                $"The migrations create {key.Name}, {change.From}, beside {twin.Name}. Prisma ignores the second one.",
+                "Every write checks the same reference twice.",
+                $"Drop {key.Name} in a migration.",
+                Severity.Low);
+        }
+
+        return new DriftText(
+            $"{DriftNames.TableOf(change)}: the migrations create the foreign key {change.Subject.Name}, but the schema has no such relation",
+            $"{change.From} exists after all migrations; the models have no relation for it.",
+            $"The next prisma migrate dev drops the foreign key. Until then {Act(key)}.",
+            "Add the relation to the models, or drop the foreign key in a migration.")
+        {
+            Cause = ExtraCause.Of(change, project),
+        };
+    }
+
+    private static string Act(ForeignKeyModel key) => key.OnDelete switch
+    {
+        ActionModel.Cascade => $"deleting a row of {key.ReferencedTable.Name} also deletes the rows that reference it, which the schema does not show",
+        ActionModel.SetNull => $"deleting a row of {key.ReferencedTable.Name} sets {string.Join(", ", key.Columns)} to NULL, which the schema does not show",
+        ActionModel.SetDefault => $"deleting a row of {key.ReferencedTable.Name} sets {string.Join(", ", key.Columns)} to its default, which the schema does not show",
+        _ => $"deleting a row of {key.ReferencedTable.Name} that is referenced fails with P2003, which the schema does not show",
+    };
+
+    private static FindingText? WordRelationMode(ImmutableArray<ReportedObservation> observations) => observations[0].Observation.Cause?.Key != RelationModeKey
+        ? null
+        : new FindingText(
+            $"{observations.Length} foreign keys exist although the schema has relationMode = \"prisma\"",
+            $"The migrations create {DriftNames.List(observations.Select(o => o.Observation.Subject.Name))}. With relationMode = \"prisma\" Prisma expects no foreign keys.",
+            RelationModeImpact,
+            RelationModeAdvice);
 
     private static string ColumnsOf(SchemaObject? item) => item is ForeignKeyModel key ? $"({string.Join(", ", key.Columns)})" : "it";
 }

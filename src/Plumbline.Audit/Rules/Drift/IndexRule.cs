@@ -55,26 +55,61 @@ internal sealed class IndexRule : Rule
         rule.OnAgreement(Verify);
     }
 
-    private static DriftText? Describe(SchemaChange change, ProjectFacts project) => change.Kind switch
+    private static DriftText? Describe(SchemaChange change, ProjectFacts project)
     {
-        ChangeKind.AddIndex => new DriftText(
-            $"{DriftNames.TableOf(change)}: the index on {KeysOf(change.ToObject)} is in the schema but no migration creates it",
-            $"The schema has {change.To}; the migrations leave no such index behind.",
-            "Queries that count on the index read the whole table.",
-            "Add the index in a migration."),
-        ChangeKind.DropIndex => new DriftText(
-            $"{DriftNames.TableOf(change)}: the index {change.Subject.Name} is created by the migrations but the schema does not have it",
-            $"The migrations leave {change.Subject.Name} behind, {change.From}; the schema does not have it.",
-            "The next migrate dev drops the index; queries that it serves become slow.",
-            "Add @@index to the model, or drop the index in a migration."),
-        ChangeKind.AlterIndex => new DriftText(
-            $"{DriftNames.TableOf(change)}: the index {change.Subject.Name} differs between schema and migrations",
-            $"The schema has {change.To}, the migrations {change.From}.",
-            "Queries for which the schema's index was made may not be served, and the next migrate dev replaces it.",
-            "Replace the index in a migration, or correct the schema."),
-        ChangeKind.RenameIndex when change.ToObject is Index { IsUnique: false } => DriftNames.Renamed(change, "index"),
-        _ => null,
-    };
+        var table = DriftNames.TableOf(change);
+        switch (change.Kind)
+        {
+            case ChangeKind.AddIndex:
+                var missing = project.Causes.Missing(change);
+                return new DriftText(
+                    $"{table}: the index on {KeysOf(change.ToObject)} is in the schema but {missing.Clause}",
+                    $"The schema has {change.To}; no such index exists after all migrations.",
+                    "Queries that need the index read the whole table.",
+                    missing.Fate switch
+                    {
+                        MissingFate.Dropped => "Decide which side is intended: remove @@index from the model, or create the index again in a new migration.",
+                        MissingFate.Refused => "Fix the refused statement; the index then exists.",
+                        _ => "Add the index in a migration.",
+                    });
+            case ChangeKind.DropIndex when Twin(change) is { } twin:
+                return new DriftText(
+                    $"{table} has two equal indexes on {KeysOf(change.FromObject)}: {twin} and {change.Subject.Name}",
+                    $"The migrations create {change.Subject.Name}, {change.From}, beside {twin}. Prisma ignores the second one.",
+                    "Every write maintains two equal indexes.",
+                    $"Drop {change.Subject.Name} in a migration.",
+                    Severity.Low);
+            case ChangeKind.DropIndex:
+                return new DriftText(
+                    $"{table}: the migrations create the index {change.Subject.Name}, but the schema does not have it",
+                    $"{change.Subject.Name}, {change.From}, exists after all migrations; the model does not have it.",
+                    "The next prisma migrate dev drops the index, and the queries that use it become slow.",
+                    "Add @@index to the model, or drop the index in a migration.")
+                {
+                    Cause = ExtraCause.Of(change, project),
+                };
+            case ChangeKind.AlterIndex when PartialIndexText.Of(change, project) is { } partial:
+                return partial;
+            case ChangeKind.AlterIndex:
+                return new DriftText(
+                    $"{table}: the index {change.Subject.Name} differs between schema and migrations",
+                    $"The schema has {change.To}, the migrations {change.From}.{(change.FromObject is Index { Include.IsEmpty: false } ? " Prisma reads INCLUDE columns as key columns." : "")}",
+                    "The next prisma migrate dev drops the index and creates the one of the schema.",
+                    "Replace the index in a migration, or correct the schema.");
+            case ChangeKind.RenameIndex:
+                return DriftNames.Renamed(change, "index");
+            default:
+                return null;
+        }
+    }
+
+    // Another plain index of the table with the same keys.
+    private static string? Twin(SchemaChange change) => change is { FromObject: Index index, FromParent: Table table }
+        ? table.Indexes.FirstOrDefault(other => !ReferenceEquals(other, index) && !other.IsUnique && other.Predicate is null && index.Predicate is null &&
+            other.Method == index.Method && other.Keys.Select(Text).SequenceEqual(index.Keys.Select(Text)))?.Name
+        : null;
+
+    private static string Text(IndexKey key) => $"{key.Column ?? key.Expression?.Text} {key.OperatorClass} {key.IsDescending}";
 
     private static string KeysOf(SchemaObject? item) => item is Index index
         ? $"({string.Join(", ", index.Keys.Select(k => k.Column ?? k.Expression?.Text))})"

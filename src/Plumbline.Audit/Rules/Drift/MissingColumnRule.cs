@@ -58,22 +58,22 @@ internal sealed class MissingColumnRule : Rule
 
     private static DriftText? Describe(SchemaChange change, ProjectFacts project)
     {
-        if (change.Kind != ChangeKind.AddColumn || change.ToObject is not Column column)
+        if (change.ToObject is not Column column)
             return null;
 
-        var table = change.FromParent as Table;
-        var dropped = table is null ? null : project.LastDrop(table.Name, column.Name);
+        var missing = project.Causes.Missing(change);
         return new DriftText(
-            dropped is null
-                ? $"{change.Subject} is in the schema but no migration creates it"
-                : $"{change.Subject} is in the schema but the migrations drop it",
-            dropped is null
-                ? $"The schema has {change.Subject}{DriftFacts.PrismaName(change.Subject)} as {change.To}. The table exists in the migrations, the column does not."
-                : $"The schema has {change.Subject}{DriftFacts.PrismaName(change.Subject)} as {change.To}. A migration drops the column, and no later one adds it again.",
-            "Queries that select or write the field fail with P2022 (the column does not exist); the client selects every field unless told otherwise.",
-            DriftFacts.NeedsValue(column)
-                ? "Add a migration that adds the column: as nullable first, then fill it, then set it to NOT NULL."
-                : "Add a migration that adds the column.",
+            $"{change.Subject} is in the schema but {missing.Clause}",
+            $"The schema has {change.Subject}{DriftFacts.PrismaName(change.Subject)} as {change.To}. The table exists after all migrations, the column does not.",
+            "Queries that select or write the field fail with P2022 (the column does not exist). The client selects every field by default.",
+            missing.Fate switch
+            {
+                MissingFate.Dropped => "Decide which side is intended: remove the field, or add the column again in a new migration.",
+                MissingFate.Refused => "Fix the refused statement; the column then exists.",
+                _ => DriftFacts.NeedsValue(column)
+                    ? "Add a migration that adds the column as nullable, fills it, and then sets it to NOT NULL."
+                    : "Add a migration that adds the column.",
+            },
             DriftFacts.IsIgnored(change.ToParent) ? Severity.High : null);
     }
 

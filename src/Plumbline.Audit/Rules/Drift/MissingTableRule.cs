@@ -57,21 +57,22 @@ internal sealed class MissingTableRule : Rule
 
     private static DriftText? Describe(SchemaChange change, ProjectFacts project)
     {
-        if (change.Kind != ChangeKind.AddTable || change.ToObject is not Table table)
+        // A view in the table's place is drift/view-as-model's.
+        if (change.ToObject is not Table table || ViewAsModelRule.ViewOf(table, project.Drift) is not null)
             return null;
 
-        var dropped = project.LastDrop(table.Name, null);
+        var missing = project.Causes.Missing(change);
         var stray = project.TablesOfStrays.FirstOrDefault(t => ReferenceEquals(t.Wanted, table))?.Statement;
         var what = table.ModelName is null ? "The join table of an implicit many-to-many relation" : $"The table of model {table.ModelName}";
         return new DriftText(
-            dropped is null
-                ? $"{change.Subject} is in the schema but no migration creates it"
-                : $"{change.Subject} is in the schema but the migrations drop it",
-            dropped is null
-                ? $"{what} does not exist in a database that was built by the migrations.{(stray is null ? "" : $" Only {stray.Path} creates it, which Prisma never runs.")}"
-                : $"{what} is created by a migration and dropped by a later one; the schema still has it.",
-            "Every query of it fails with P2021 (the table does not exist).",
-            dropped is null ? "Add a migration that creates the table." : "Remove the model, or add a migration that creates the table again.",
+            $"{change.Subject} is in the schema but {missing.Clause}",
+            $"{what} does not exist after all migrations.{(stray is null ? "" : $" Only {stray.Path} creates it, which Prisma never runs.")}",
+            "Every query of the model fails with P2021 (the table does not exist).",
+            missing.Fate == MissingFate.Dropped
+                ? "Decide which side is intended: remove the model, or create the table again in a new migration."
+                : missing.Fate == MissingFate.Refused
+                ? "Fix the refused statement; the table then exists."
+                : "Add a migration that creates the table.",
             table.IsIgnored ? Severity.High : null)
         {
             Stray = stray,

@@ -45,27 +45,47 @@ internal sealed class PrimaryKeyRule : Rule
     };
 
     /// <inheritdoc/>
-    public override void Register(RuleRegistration rule) => rule.OnChange([ChangeKind.AddPrimaryKey, ChangeKind.DropPrimaryKey, ChangeKind.AlterPrimaryKey, new(ChangeKind.RenameConstraint, ChangePart.PrimaryKey)], Describe);
+    public override void Register(RuleRegistration rule) =>
+        rule.OnChange([ChangeKind.AddPrimaryKey, ChangeKind.DropPrimaryKey, ChangeKind.AlterPrimaryKey, new(ChangeKind.RenameConstraint, ChangePart.PrimaryKey)], Describe);
 
-    private static DriftText? Describe(SchemaChange change, ProjectFacts project) => change.Kind switch
+    private static DriftText? Describe(SchemaChange change, ProjectFacts project)
     {
-        ChangeKind.AddPrimaryKey => new DriftText(
-            $"The primary key of {DriftNames.TableOf(change)} is in the schema but no migration creates it",
-            $"The schema has {change.To} on {DriftNames.TableOf(change)}; the migrations give the table no primary key.",
-            "Nothing in the database keeps the rows apart that the client takes for unique, and upserts are refused.",
-            "Add the primary key in a migration, after a look at the rows for duplicates."),
-        ChangeKind.DropPrimaryKey => new DriftText(
-            $"The primary key of {DriftNames.TableOf(change)} is created by the migrations but the schema does not have it",
-            $"The migrations have {change.From} on {DriftNames.TableOf(change)}; the schema has no @id there.",
-            "The next migrate dev drops the key.",
-            "Add @id or @@id to the model."),
-        ChangeKind.AlterPrimaryKey => new DriftText(
-            $"The primary key of {DriftNames.TableOf(change)} differs between schema and migrations",
-            $"The schema has {change.To} on {DriftNames.TableOf(change)}, the migrations {change.From}.",
-            "The client takes rows for unique that the database does not keep apart, or is refused rows that it takes for different.",
-            "Replace the key in a migration, after a look at the rows for duplicates, or correct @id."),
-        ChangeKind.RenameConstraint when change.ToObject is KeyConstraint && ReferenceEquals((change.ToParent as Table)?.PrimaryKey, change.ToObject) =>
-            DriftNames.Renamed(change, "primary key"),
-        _ => null,
-    };
+        // Prisma's form of a join table is drift/implicit-join-table's.
+        if (JoinTables.IsAboutKey(change))
+            return null;
+
+        var table = DriftNames.TableOf(change);
+        switch (change.Kind)
+        {
+            case ChangeKind.AddPrimaryKey:
+                var missing = project.Causes.Missing(change);
+                var unique = change is { FromParent: Table from, ToObject: KeyConstraint key } ? JoinTables.UniqueOn(from, key.Columns) : null;
+                return new DriftText(
+                    $"{table}: the primary key is in the schema but {missing.Clause}",
+                    $"The schema has {change.To} on {table}; the table has no primary key after all migrations.{(unique is null ? "" : $" The unique index {unique} covers the same columns.")}",
+                    unique is null
+                        ? "Nothing enforces the uniqueness that Prisma relies on, and an upsert fails."
+                        : "The unique index enforces uniqueness; logical replication of updates and deletes needs the primary key.",
+                    missing.Fate == MissingFate.Dropped
+                        ? "Decide which side is intended: correct @id, or add the primary key again in a new migration."
+                        : "Check the rows for duplicates, then add the primary key in a migration.",
+                    unique is null ? null : Severity.Medium);
+            case ChangeKind.DropPrimaryKey:
+                return new DriftText(
+                    $"{table}: the migrations create the primary key, but the schema has no @id",
+                    $"The migrations create {change.From} on {table}.",
+                    "The next prisma migrate dev drops the primary key.",
+                    "Add @id or @@id to the model.");
+            case ChangeKind.AlterPrimaryKey:
+                return new DriftText(
+                    $"{table}: the primary key differs between schema and migrations",
+                    $"The schema has {change.To}, the migrations {change.From}.",
+                    "The database enforces another uniqueness than the one that Prisma relies on.",
+                    "Check the rows for duplicates and replace the key in a migration, or correct @id.");
+            case ChangeKind.RenameConstraint:
+                return DriftNames.Renamed(change, "primary key");
+            default:
+                return null;
+        }
+    }
 }

@@ -1,7 +1,9 @@
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
+using Plumbline.Audit.Findings;
 using Plumbline.Audit.Rules.Drift.Wording;
 using Plumbline.Schema.Comparison;
+using System.Collections.Immutable;
 using ActionModel = Plumbline.Schema.Model.ReferentialAction;
 using ForeignKeyModel = Plumbline.Schema.Model.ForeignKey;
 
@@ -41,20 +43,49 @@ internal sealed class ReferentialActionRule : Rule
     };
 
     /// <inheritdoc/>
-    public override void Register(RuleRegistration rule) => rule.OnChange([new(ChangeKind.AlterForeignKey, ChangePart.ReferentialAction)], Describe);
+    public override void Register(RuleRegistration rule)
+    {
+        rule.OnChange([new(ChangeKind.AlterForeignKey, ChangePart.ReferentialAction)], Describe);
+        rule.Word(Word);
+    }
 
     private static DriftText? Describe(SchemaChange change, ProjectFacts project)
     {
-        if (change.Kind != ChangeKind.AlterForeignKey || !DriftFacts.DiffersInActionsOnly(change) ||
-            change is not { FromObject: ForeignKeyModel from, ToObject: ForeignKeyModel to })
+        if (!DriftFacts.DiffersInActionsOnly(change) || change is not { FromObject: ForeignKeyModel from, ToObject: ForeignKeyModel to })
             return null;
 
-        var (what, inSchema, inMigrations) = from.OnDelete != to.OnDelete ? ("delete", to.OnDelete, from.OnDelete) : ("update", to.OnUpdate, from.OnUpdate);
+        var difference = Difference(from, to);
+        var isUpdateOnly = from.OnDelete == to.OnDelete;
         return new DriftText(
-            $"{DriftNames.TableOf(change)}: on {what} the foreign key {change.Subject.Name} does {Name(inSchema)} in the schema and {Name(inMigrations)} in the migrations",
+            $"{DriftNames.TableOf(change)}: the foreign key {change.Subject.Name} has {difference}",
             $"The schema has {change.To}, the migrations {change.From}.",
-            $"A{(what == "update" ? "n" : "")} {what} of a row in {to.ReferencedTable.Name} does something else than the schema says.",
-            "Replace the foreign key in a migration, or correct the relation's action, to what is meant.");
+            isUpdateOnly
+                ? $"Changing a referenced key of {to.ReferencedTable.Name} acts differently from what the schema says. Most applications never change keys."
+                : $"Deleting a row of {to.ReferencedTable.Name} acts differently from what the schema says.",
+            "Replace the foreign key in a migration, or correct the relation's action.",
+            isUpdateOnly ? Severity.Low : null)
+        {
+            Cause = project.Causes.Of(change) ?? new Cause(CauseKind.SameChange, "referential-action " + difference, difference),
+        };
+    }
+
+    private static FindingText? Word(ImmutableArray<ReportedObservation> observations)
+    {
+        var first = observations[0].Observation;
+        return first.Cause?.Kind != CauseKind.SameChange
+            ? null
+            : new FindingText(
+                $"{observations.Length} foreign keys have {first.Cause.Text}",
+                $"They are {DriftNames.List(observations.Select(o => $"{o.Observation.Subject.Table}.{o.Observation.Subject.Name}"))}.",
+                first.Impact,
+                "Replace the foreign keys in a migration, or correct the action of the relations.");
+    }
+
+    private static string Difference(ForeignKeyModel from, ForeignKeyModel to)
+    {
+        var delete = from.OnDelete == to.OnDelete ? null : $"ON DELETE {Name(to.OnDelete)} in the schema and {Name(from.OnDelete)} in the migrations";
+        var update = from.OnUpdate == to.OnUpdate ? null : $"ON UPDATE {Name(to.OnUpdate)} in the schema and {Name(from.OnUpdate)} in the migrations";
+        return delete is not null && update is not null ? $"{delete}, and {update}" : delete ?? update!;
     }
 
     private static string Name(ActionModel action) => action switch

@@ -47,59 +47,75 @@ internal sealed class UniqueRule : Rule
     };
 
     /// <inheritdoc/>
-    public override void Register(RuleRegistration rule) => rule.OnChange([ChangeKind.AddUnique, ChangeKind.DropUnique, ChangeKind.AlterUnique, new(ChangeKind.RenameIndex, ChangePart.Unique), new(ChangeKind.RenameConstraint, ChangePart.Unique)], Describe);
+    public override void Register(RuleRegistration rule) => rule.OnChange(
+        [ChangeKind.AddUnique, ChangeKind.DropUnique, ChangeKind.AlterUnique, new(ChangeKind.RenameIndex, ChangePart.Unique), new(ChangeKind.RenameConstraint, ChangePart.Unique)],
+        Describe);
 
     private static DriftText? Describe(SchemaChange change, ProjectFacts project)
     {
+        // Prisma's form of a join table is drift/implicit-join-table's.
+        if (JoinTables.IsAboutKey(change))
+            return null;
+
+        var table = DriftNames.TableOf(change);
         switch (change.Kind)
         {
             case ChangeKind.AddUnique:
+                var missing = project.Causes.Missing(change);
                 return new DriftText(
-                    $"{DriftNames.TableOf(change)}: the unique {ColumnsOf(change.ToObject)} is in the schema but no migration creates it",
-                    $"The schema has {change.To}; the migrations leave no unique constraint or index over these columns behind.",
-                    "Duplicates come in, and upserts that go by these columns are refused.",
-                    "Add the unique index in a migration, after a look at the rows for duplicates.");
+                    $"{table}: the unique {ColumnsOf(change.ToObject)} is in the schema but {missing.Clause}",
+                    $"The schema has {change.To}; no unique constraint or index on these columns exists after all migrations.",
+                    "Nothing enforces the uniqueness that Prisma relies on: duplicates get in, and an upsert by these columns fails.",
+                    missing.Fate switch
+                    {
+                        MissingFate.Dropped => "Decide which side is intended: remove @unique from the schema, or create the unique index again in a new migration.",
+                        MissingFate.Refused => "Fix the refused statement; the unique index then exists.",
+                        _ => "Check the rows for duplicates, then add the unique index in a migration.",
+                    });
             case ChangeKind.DropUnique when Twin(change) is { } twin:
                 return new DriftText(
-                    $"{DriftNames.TableOf(change)}: the migrations have a second unique index {change.Subject.Name} on {ColumnsOf(change.FromObject)}",
-                    $"The migrations leave {change.Subject.Name} behind, {change.From}, although {twin} holds the same columns unique already; the schema has only one of them.",
-                    "Every write keeps two equal indexes up to date, and the next migrate dev drops one of them.",
+                    $"{table} has two equal unique indexes on {ColumnsOf(change.FromObject)}: {twin} and {change.Subject.Name}",
+                    $"The migrations create {change.Subject.Name}, {change.From}, beside {twin}. Prisma ignores the second one.",
+                    "Every write maintains two equal indexes.",
                     $"Drop {change.Subject.Name} in a migration.",
-                    Severity.Medium);
+                    Severity.Low);
             case ChangeKind.DropUnique:
+                var isKey = change is { FromParent: Table { PrimaryKey: { } key } } && KeysOf(change.FromObject)?.SequenceEqual(key.Columns) == true;
                 return new DriftText(
-                    $"{DriftNames.TableOf(change)}: the unique {ColumnsOf(change.FromObject)} is created by the migrations but the schema does not have it",
-                    $"The migrations leave {change.Subject.Name} behind, {change.From}; the schema does not know that these columns are unique.",
-                    "A create or update can fail with P2002 where no code expects it, and the next migrate dev drops the index.",
-                    "Add @unique or @@unique to the model, or drop the index in a migration.");
+                    $"{table}: the migrations make {ColumnsOf(change.FromObject)} unique, but the schema does not",
+                    $"{change.Subject.Name}, {change.From}, exists after all migrations; the model has no @unique for it.{(isKey ? " The primary key is on the same columns." : "")}",
+                    (isKey ? "Every write maintains two equal indexes" : "A create or update can fail with P2002 where no code expects it") +
+                        $", and the next prisma migrate dev {(change.FromObject is KeyConstraint ? "writes a DROP INDEX that PostgreSQL refuses, because a constraint needs the index" : "drops the index")}.",
+                    isKey ? $"Drop {change.Subject.Name} in a migration." : "Add @unique or @@unique to the model, or drop the index in a migration.",
+                    isKey ? Severity.Medium : null)
+                {
+                    Cause = ExtraCause.Of(change, project),
+                };
+            case ChangeKind.AlterUnique when PartialIndexText.Of(change, project) is { } partial:
+                return partial;
             case ChangeKind.AlterUnique:
                 return new DriftText(
-                    $"{DriftNames.TableOf(change)}: the unique {change.Subject.Name} differs between schema and migrations",
+                    $"{table}: the unique {change.Subject.Name} differs between schema and migrations",
                     $"The schema has {change.To}, the migrations {change.From}.",
-                    "What the client takes for unique is not what the database holds unique.",
-                    "Replace the unique index in a migration, after a look at the rows for duplicates, or correct the schema.");
-            case ChangeKind.RenameIndex when change.ToObject is Index { IsUnique: true }:
-            case ChangeKind.RenameConstraint when change.ToObject is KeyConstraint && !ReferenceEquals((change.ToParent as Table)?.PrimaryKey, change.ToObject):
+                    "The database enforces another uniqueness than the one that Prisma relies on.",
+                    "Check the rows for duplicates and replace the unique index in a migration, or correct the schema.");
+            case ChangeKind.RenameIndex when change.ToObject is Index { IsUnique: true } or KeyConstraint:
+            case ChangeKind.RenameConstraint when change.ToObject is KeyConstraint or Index:
                 return DriftNames.Renamed(change, "unique index");
             default:
                 return null;
         }
     }
 
-    // Another unique index or constraint of the table over the same columns.
+    // Another unique index or constraint of the table on the same columns. Beside the primary key Prisma does see it.
     private static string? Twin(SchemaChange change)
     {
         if (change.FromParent is not Table table || KeysOf(change.FromObject) is not { } keys)
             return null;
 
-        foreach (var constraint in (IEnumerable<KeyConstraint?>)[table.PrimaryKey, .. table.UniqueConstraints])
-        {
-            if (constraint is not null && !ReferenceEquals(constraint, change.FromObject) && constraint.Columns.SequenceEqual(keys))
-                return constraint.Name;
-        }
-
-        return table.Indexes.FirstOrDefault(i => i is { IsUnique: true, Predicate: null } && !ReferenceEquals(i, change.FromObject) && KeysOf(i) is { } other &&
-            other.SequenceEqual(keys))?.Name;
+        return table.UniqueConstraints.FirstOrDefault(c => !ReferenceEquals(c, change.FromObject) && c.Columns.SequenceEqual(keys))?.Name ??
+            table.Indexes.FirstOrDefault(i => i is { IsUnique: true, Predicate: null } && !ReferenceEquals(i, change.FromObject) && KeysOf(i) is { } other &&
+                other.SequenceEqual(keys))?.Name;
     }
 
     private static IReadOnlyList<string>? KeysOf(SchemaObject? item) => item switch

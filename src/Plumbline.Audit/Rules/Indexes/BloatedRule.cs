@@ -10,34 +10,32 @@ using Plumbline.Schema.Model;
 
 namespace Plumbline.Audit.Rules.Indexes;
 
-/// <summary>An index that is mostly empty pages.</summary>
+/// <summary>An index that consists mostly of empty space.</summary>
 internal sealed class BloatedRule : Rule
 {
     private const long LeastBytes = 10 * 1024 * 1024;
 
-    // Keys that come in no order (a UUID) leave pages two thirds full by themselves, so that a third is nothing to speak of.
+    // Random keys such as UUIDs leave pages two thirds full, so a third of empty space is normal.
     private const double LeastShare = 0.5;
 
-    // Autovacuum analyzes a table when a tenth of it has changed.
+    // Autovacuum analyzes a table when a tenth of it has changed, so that statistics are rarely older than this.
     private const double LargestChange = 0.25;
 
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "index/bloated",
-        Title = "An index takes far more room than its rows need",
+        Title = "An index takes far more space than its rows need",
         Severity = Severity.Medium,
         Needs = [RuleNeed.Database],
         HasFix = true,
         What = """
-            B-trees of 10 MiB and more of which half or more is empty, by the usual estimate: rows and average widths of the columns as the
-            planner's statistics have them, and the index's `fillfactor`. Silent where the table was not analyzed since the server counts, or a
-            quarter of its rows have changed since; where the role may not see the statistics of a column; on servers that only follow another; and
-            for conditions over texts, whose lengths are not known.
+            B-tree indexes of 10 MiB or more of which at least half is empty, estimated from the number of rows and the average widths of the columns in the
+            planner's statistics, and from the index's `fillfactor`. Not checked: tables that have not been analyzed since the server's statistics began or of
+            which a quarter of the rows have changed since; columns whose statistics the role may not read; standby servers; and partial indexes with a
+            condition on text, because the lengths are not known.
             """,
-        Why = """
-            Every scan reads the empty pages too, and they push useful ones out of memory. VACUUM empties pages, but gives none back.
-            """,
+        Why = "Every scan reads the empty pages too, and they take memory from useful ones. VACUUM empties pages but does not shrink the index.",
         Bad = """
             ```sql
             -- 2 GB for 3 000 000 rows, after most of the table was deleted
@@ -50,10 +48,10 @@ internal sealed class BloatedRule : Rule
             ```
             """,
         Fix = """
-            `REINDEX INDEX CONCURRENTLY`, outside of a transaction and so not in a migration. Where it grows again, let autovacuum come oftener, and
+            `REINDEX INDEX CONCURRENTLY`, outside a transaction and therefore not in a migration. If the index grows again, let autovacuum run more often and
             look for transactions that stay open for hours.
             """,
-        WhenOff = "When a table is emptied and filled up again all the time.",
+        WhenOff = "When the table is regularly emptied and filled again.",
     };
 
     /// <inheritdoc/>
@@ -83,15 +81,15 @@ internal sealed class BloatedRule : Rule
         var empty = index.Bytes - needed;
         return new Observation
         {
-            Title = $"About {ByteSize.Text(empty)} of the index {index.Name.Name} on {name} are empty",
+            Title = $"About {ByteSize.Text(empty)} of the index {index.Name.Name} on {name} is empty",
             Message = string.Create(
                 CultureInfo.InvariantCulture,
-                $"The index takes {ByteSize.Text(index.Bytes)}; about {counted.EstimatedRows} rows need {ByteSize.Text(needed)} of it. ") + string.Create(
+                $"The index takes {ByteSize.Text(index.Bytes)}; about {counted.EstimatedRows} rows need {ByteSize.Text(needed)}. ") + string.Create(
                 CultureInfo.InvariantCulture,
-                $"Some {empty} bytes ({Math.Floor(100.0 * empty / index.Bytes)} %) are empty, by an estimate from the statistics."),
-            Impact = "Scans read the empty pages too, and they push useful ones out of memory.",
-            Recommendation = "Run REINDEX INDEX CONCURRENTLY at a quiet hour, outside of a transaction; it needs room for a second copy meanwhile. " +
-                "Where it grows again, let autovacuum come oftener.",
+                $"{Math.Floor(100.0 * empty / index.Bytes)} % ({empty} bytes) is empty, estimated from the planner's statistics."),
+            Impact = "Scans read the empty pages too, and they take memory from useful ones.",
+            Recommendation = "Run REINDEX INDEX CONCURRENTLY at a time of low load, outside a transaction; it needs space for a second copy of the index. " +
+                "If the index grows again, let autovacuum run more often.",
             Project = live.Project,
             Subject = new Subject(SubjectKind.Index, index.Name.Name, table.Name.Schema, table.Name.Name),
             Locations = LiveFacts.PlaceOf(MadeAs(index.Name.Name, live.InMigrations(table.Name))),

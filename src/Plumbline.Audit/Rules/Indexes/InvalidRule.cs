@@ -6,26 +6,25 @@ using Plumbline.Schema.Model;
 
 namespace Plumbline.Audit.Rules.Indexes;
 
-/// <summary>An index that the server does not use because its building never ended.</summary>
+/// <summary>An index that the server does not use because its build did not finish.</summary>
 internal sealed class InvalidRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "index/invalid",
-        Title = "An index of the database is invalid",
+        Title = "An index is invalid",
         Severity = Severity.High,
         Needs = [RuleNeed.Database],
         What = """
-            Indexes that the server marks as invalid: what a failed `CREATE INDEX CONCURRENTLY` or `REINDEX CONCURRENTLY` left, and indexes of partitioned tables
-            that lack a part. One that is being built at this moment looks the same.
+            Indexes that the server marks as invalid: those that a failed `CREATE INDEX CONCURRENTLY` or `REINDEX CONCURRENTLY` left behind, and indexes of
+            partitioned tables that some partitions lack. An index that is being built at the moment looks the same.
             """,
-        Why = """
-            No query uses an invalid index, while every write still pays for it. A unique one that failed means that there are duplicates.
-            """,
+        Why = "No query uses an invalid index, but every write still updates it. If the index is unique, the build may have failed because there are duplicates.",
         Bad = """
             ```sql
-            CREATE INDEX CONCURRENTLY orders_user_id_idx ON orders (user_id);   -- ERROR: canceling statement due to lock timeout
+            CREATE INDEX CONCURRENTLY orders_user_id_idx ON orders (user_id);
+            -- ERROR: canceling statement due to lock timeout
             ```
             """,
         Good = """
@@ -34,7 +33,7 @@ internal sealed class InvalidRule : Rule
             CREATE INDEX CONCURRENTLY orders_user_id_idx ON orders (user_id);
             ```
             """,
-        Fix = "Mend what made it fail (duplicates, a timeout, a deadlock), then `REINDEX INDEX CONCURRENTLY`, or drop it and create it again.",
+        Fix = "Fix the reason of the failure (duplicates, a timeout, a deadlock), then run `REINDEX INDEX CONCURRENTLY`, or drop the index and create it again.",
         WhenOff = "Never.",
     };
 
@@ -57,12 +56,12 @@ internal sealed class InvalidRule : Rule
     {
         Title = $"The index {index.Name} on {Name(table)} is invalid",
         Message = table.Kind == TableKind.Partitioned
-            ? $"The index {index.Name} was made ON ONLY the partitioned table {Name(table)}, and not every partition has its part of it."
-            : $"The building of the index {index.Name} on {Name(table)} did not end. If it is being built at this moment, that is as it should be.",
-        Impact = index.IsUnique ? "No query uses it, and rows that were there before may break its uniqueness." : "No query uses it, while every write still pays for it.",
+            ? "It was created with ON ONLY on the partitioned table, and some partitions lack a matching index."
+            : "Its build failed, or is still running: an index that is being built concurrently is invalid until the build ends.",
+        Impact = index.IsUnique ? "No query uses it, and existing rows may violate its uniqueness." : "No query uses it, but every write still updates it.",
         Recommendation = table.Kind == TableKind.Partitioned
-            ? "Create the index on the partitions that lack it, and attach it with ALTER INDEX … ATTACH PARTITION."
-            : $"Mend what made it fail, then REINDEX INDEX CONCURRENTLY \"{index.Name}\", or drop it and create it again.",
+            ? "Create the index on the partitions that lack it, and attach each with ALTER INDEX … ATTACH PARTITION."
+            : $"Fix the reason of the failure, then run REINDEX INDEX CONCURRENTLY \"{index.Name}\", or drop the index and create it again.",
         Project = live.Project,
         Subject = new Subject(SubjectKind.Index, index.Name, table.Name.Schema, table.Name.Name),
         Locations = LiveFacts.PlaceOf(live.InMigrations(table.Name)?.Indexes.FirstOrDefault(i => i.Name == index.Name)),

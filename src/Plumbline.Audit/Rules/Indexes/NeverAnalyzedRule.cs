@@ -8,7 +8,7 @@ using Plumbline.Schema.Model;
 
 namespace Plumbline.Audit.Rules.Indexes;
 
-/// <summary>A large table whose values the planner knows nothing of.</summary>
+/// <summary>A large table without statistics for the planner.</summary>
 internal sealed class NeverAnalyzedRule : Rule
 {
     private const long FewRows = 10_000;
@@ -18,19 +18,17 @@ internal sealed class NeverAnalyzedRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "index/never-analyzed",
-        Title = "A large table was not analyzed since the server counts",
+        Title = "A large table has not been analyzed",
         Severity = Severity.Low,
         Needs = [RuleNeed.Database],
         What = """
-            Tables of 10 000 rows and more that were not analyzed since the server counts, with how long that is: partitioned tables, which autovacuum never analyzes (from
-            PostgreSQL 14 on, which counts them), and tables whose autovacuum is switched off. Silent before a week of counting.
+            Tables of 10,000 rows or more that have not been analyzed since the server's statistics began: partitioned tables, which autovacuum never analyzes
+            (from PostgreSQL 14 on, which records it), and tables whose autovacuum is turned off. Not checked while the statistics are less than a week old.
             """,
-        Why = """
-            Without statistics of its columns the planner guesses: it takes the wrong index, or joins row by row what it should have hashed.
-            """,
+        Why = "Without statistics on the columns the planner guesses: it may choose the wrong index, or a nested loop where a hash join is faster.",
         Bad = """
             ```sql
-            CREATE TABLE events (…) PARTITION BY RANGE (created_at);   -- and nothing that runs ANALYZE
+            CREATE TABLE events (id bigint, created_at timestamptz) PARTITION BY RANGE (created_at);   -- and nothing runs ANALYZE
             ```
             """,
         Good = """
@@ -38,8 +36,8 @@ internal sealed class NeverAnalyzedRule : Rule
             ANALYZE events;   -- once a day, or after each load
             ```
             """,
-        Fix = "Run `ANALYZE` on it, now and on a schedule; or switch autovacuum on again.",
-        WhenOff = "When every query of a partitioned table reads one partition only.",
+        Fix = "Run `ANALYZE` on the table, now and on a schedule; or turn autovacuum on again.",
+        WhenOff = "When every query of a partitioned table reads a single partition.",
     };
 
     /// <inheritdoc/>
@@ -58,7 +56,7 @@ internal sealed class NeverAnalyzedRule : Rule
         }
     }
 
-    // The rows of a table that nothing analyzes by itself; null for all others.
+    // The rows of a table that autovacuum does not analyze; null for all others.
     private static long? RowsOf(Table table, TableStatistics own, Dictionary<ObjectName, TableStatistics> counted, LiveFacts live)
     {
         if (table.Kind != TableKind.Partitioned)
@@ -82,11 +80,11 @@ internal sealed class NeverAnalyzedRule : Rule
         var subject = new Subject(SubjectKind.Table, table.Name.Name, table.Name.Schema);
         return new Observation
         {
-            Title = $"{subject} was not analyzed since the server counts",
-            Message = string.Create(CultureInfo.InvariantCulture, $"The server has counted for {days} days and no ANALYZE of {subject}, which has about {rows} rows. ") +
-                (table.Kind == TableKind.Partitioned ? "Autovacuum leaves partitioned tables out." : "Its autovacuum is switched off."),
-            Impact = "The planner guesses what its columns hold, and may take the wrong index or join.",
-            Recommendation = "Run ANALYZE on it, now and on a schedule.",
+            Title = $"The table {subject} has about {rows} rows and has not been analyzed",
+            Message = string.Create(CultureInfo.InvariantCulture, $"The server's statistics cover {days} days without an ANALYZE of the table. ") +
+                (table.Kind == TableKind.Partitioned ? "Autovacuum does not analyze partitioned tables." : "Its autovacuum is turned off."),
+            Impact = "The planner guesses what the columns contain, and may choose the wrong index or join.",
+            Recommendation = "Run ANALYZE on the table, now and on a schedule.",
             Project = live.Project,
             Subject = subject,
             Locations = LiveFacts.PlaceOf(live.InMigrations(table.Name)),

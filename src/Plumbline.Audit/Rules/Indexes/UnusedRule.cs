@@ -9,7 +9,7 @@ using Plumbline.Schema.Model;
 
 namespace Plumbline.Audit.Rules.Indexes;
 
-/// <summary>An index that no query has used since the server counts.</summary>
+/// <summary>An index that no query has used since the server's statistics began.</summary>
 internal sealed class UnusedRule : Rule
 {
     private const long FewRows = 10_000;
@@ -22,16 +22,19 @@ internal sealed class UnusedRule : Rule
         Severity = Severity.Low,
         Needs = [RuleNeed.Database],
         What = """
-            Indexes on tables of 10 000 rows and more that the server has not used once since it counts, with how long that is. Silent before a week of counting, on
-            servers that only follow another, and on tables that nothing reads. Unique indexes, those of constraints, those that a foreign key needs, those of
-            partitions, and those that a migration made in the last week are never meant.
+            Indexes on tables of 10,000 rows or more that the server has not used since its statistics began. Not checked: statistics of less than a week,
+            standby servers, and tables that nothing reads. Unique indexes, indexes of constraints, those that a foreign key needs, those of partitions, and
+            those that a migration created in the last week are never reported.
             """,
-        Why = """
-            Every INSERT, every VACUUM and most UPDATEs pay for it, and it takes memory that others need.
-            """,
+        Why = "Every INSERT, every VACUUM and most UPDATEs maintain the index, and it takes memory that others need.",
         Bad = """
             ```prisma
-            @@index([createdAt])   // 0 scans in 60 days
+            model Order {
+              id        Int      @id
+              createdAt DateTime
+
+              @@index([createdAt])   // 0 scans in 60 days
+            }
             ```
             """,
         Good = """
@@ -39,8 +42,8 @@ internal sealed class UnusedRule : Rule
             DROP INDEX CONCURRENTLY "Order_createdAt_idx";
             ```
             """,
-        Fix = "Make sure that no other server (a replica) and no report at the end of the quarter needs it; then remove it from the schema and drop it.",
-        WhenOff = "When queries run on replicas: each server counts for itself.",
+        Fix = "Make sure that no replica and no rare report needs the index; then remove it from the schema and drop it.",
+        WhenOff = "When queries run on replicas, because each server counts only its own scans.",
     };
 
     /// <inheritdoc/>
@@ -77,9 +80,9 @@ internal sealed class UnusedRule : Rule
             sink.Report(new Observation
             {
                 Title = $"No query has used the index {index.Name} on {name}",
-                Message = string.Create(CultureInfo.InvariantCulture, $"The server has counted for {live.DaysSince(since)} days and no scan of the index; it takes {ByteSize.Text(own.Bytes)}, the table has about {counted.EstimatedRows} rows."),
-                Impact = "Writes and VACUUM pay for it, and it takes memory that others need.",
-                Recommendation = "Make sure that no replica and no rare report needs it; then remove it from the schema and drop it.",
+                Message = string.Create(CultureInfo.InvariantCulture, $"The server's statistics cover {live.DaysSince(since)} days. The index takes {ByteSize.Text(own.Bytes)}; the table has about {counted.EstimatedRows} rows."),
+                Impact = "Writes and VACUUM maintain it, and it takes memory that others need.",
+                Recommendation = "Make sure that no replica and no rare report needs the index; then remove it from the schema and drop it.",
                 Project = live.Project,
                 Subject = new Subject(SubjectKind.Index, index.Name, table.Name.Schema, table.Name.Name),
                 Locations = LiveFacts.PlaceOf(made),
@@ -88,7 +91,7 @@ internal sealed class UnusedRule : Rule
         }
     }
 
-    // Deleting a referenced row looks for those that refer to it, seldom as that may be.
+    // Deleting a referenced row searches for the rows that reference it, even if that happens rarely.
     private static bool ServesForeignKey(Table table, Plumbline.Schema.Model.Index index)
     {
         foreach (var key in table.ForeignKeys)

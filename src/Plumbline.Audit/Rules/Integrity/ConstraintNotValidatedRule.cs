@@ -6,38 +6,40 @@ using Plumbline.Schema.Model;
 
 namespace Plumbline.Audit.Rules.Integrity;
 
-/// <summary>A constraint that was never held against the rows that were there before it.</summary>
+/// <summary>A constraint that was never checked against the rows that existed before it.</summary>
 internal sealed class ConstraintNotValidatedRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "integrity/constraint-not-validated",
-        Title = "A constraint of the database was never validated",
+        Title = "A constraint is not validated",
         Severity = Severity.Low,
         Supersedes = ["drift/foreign-key", "drift/check"],
         Needs = [RuleNeed.Database],
         What = """
-            Foreign keys and checks that are `NOT VALID` in a live database, and that no migration validates: of medium severity where no migration
-            makes the constraint, a note where the table is empty. Where the migrations validate it and the database has it otherwise,
-            `drift/constraint-state` tells it.
+            Foreign keys and checks that are `NOT VALID` in a live database and that no migration validates. The severity is medium if no migration creates the
+            constraint, and info if the table is empty. If a migration validates the constraint but the database does not have it validated,
+            `drift/constraint-state` reports it.
             """,
-        Why = """
-            Rows that were there before may break it: a query that trusts the constraint finds orphans, and restoring a dump may fail. The planner
-            does not use it either.
-            """,
+        Why = "Rows from before the constraint may violate it: a query that relies on it finds orphans, and restoring a dump may fail. The planner does not use it either.",
         Bad = """
             ```sql
+            CREATE TABLE users (id int PRIMARY KEY);
+            CREATE TABLE notes (id int PRIMARY KEY, author int);
             ALTER TABLE notes ADD CONSTRAINT notes_author_fkey FOREIGN KEY (author) REFERENCES users (id) NOT VALID;
             ```
             """,
         Good = """
             ```sql
+            CREATE TABLE users (id int PRIMARY KEY);
+            CREATE TABLE notes (id int PRIMARY KEY, author int);
+            ALTER TABLE notes ADD CONSTRAINT notes_author_fkey FOREIGN KEY (author) REFERENCES users (id) NOT VALID;
             ALTER TABLE notes VALIDATE CONSTRAINT notes_author_fkey;   -- in a later migration
             ```
             """,
-        Fix = "Mend the rows that break it, and run `ALTER TABLE … VALIDATE CONSTRAINT` in a migration of its own; writes go on meanwhile.",
-        WhenOff = "When old rows are allowed to break it.",
+        Fix = "Fix the rows that violate it, then run `ALTER TABLE … VALIDATE CONSTRAINT` in a migration of its own; it does not block writes.",
+        WhenOff = "When old rows may violate the constraint.",
     };
 
     /// <inheritdoc/>
@@ -52,7 +54,7 @@ internal sealed class ConstraintNotValidatedRule : Rule
                 if (!IsOpen(constraint))
                     continue;
 
-                // Validated there: a migration that is still to come does it, or it is drift.
+                // If a migration validates it, that migration is pending, or drift/constraint-state reports it.
                 var made = live.InMigrations(table.Name) is { } before ? ConstraintsOf(before).FirstOrDefault(c => c.Name == constraint.Name) : null;
                 if (made is not { IsValidated: true })
                     sink.Report(Draft(table, constraint, made, live));
@@ -71,11 +73,10 @@ internal sealed class ConstraintNotValidatedRule : Rule
         return new Observation
         {
             Severity = origin.Length > 0 ? Severity.Medium : live.Rows.Of(table.Name) is 0 ? Severity.Info : null,
-            Title = $"The constraint {constraint.Name} of {name} was never validated",
-            Message = $"The {(constraint is ForeignKey ? "foreign key" : "check")} {constraint.Name} of {name} is NOT VALID: " +
-                $"it holds for new rows only.{origin}",
-            Impact = "Rows that were there before may break it.",
-            Recommendation = $"Mend the rows that break it, and run ALTER TABLE … VALIDATE CONSTRAINT \"{constraint.Name}\" in a migration of its own.",
+            Title = $"The {(constraint is ForeignKey ? "foreign key" : "check")} {constraint.Name} of {name} is not validated",
+            Message = $"It is NOT VALID: PostgreSQL enforces it for new and changed rows only.{origin}",
+            Impact = "Rows from before the constraint may violate it.",
+            Recommendation = $"Fix the rows that violate it, then run ALTER TABLE … VALIDATE CONSTRAINT \"{constraint.Name}\" in a migration of its own.",
             Project = live.Project,
             Subject = new Subject(SubjectKind.Constraint, constraint.Name, table.Name.Schema, table.Name.Name),
             Locations = LiveFacts.PlaceOf(made),

@@ -8,7 +8,7 @@ using Plumbline.Schema.Model;
 
 namespace Plumbline.Audit.Rules.Integrity;
 
-/// <summary>A sequence that has given most of its values.</summary>
+/// <summary>A sequence that has used most of its values.</summary>
 internal sealed class SequenceNearEndRule : Rule
 {
     private const decimal NearEnd = 0.8m;
@@ -17,29 +17,30 @@ internal sealed class SequenceNearEndRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "integrity/sequence-near-end",
-        Title = "A sequence has given most of its values",
+        Title = "A sequence has used most of its values",
         Severity = Severity.High,
         Needs = [RuleNeed.Database],
         What = """
-            Sequences of a live database that have given four fifths of the values between their bounds, or of those that the column they belong to can hold. A sequence
-            that begins anew at its end (`CYCLE`) is left out.
+            Sequences of a live database that have used at least 80 % of the values within their bounds, or of those that the type of their column can hold.
+            Sequences that start again at their end (`CYCLE`) are not checked.
             """,
-        Why = """
-            At its end every INSERT fails: `nextval: reached maximum value of sequence`, or `integer out of range`. Making a key wider takes long on the large table that it
-            is by then.
-            """,
+        Why = "At the end every INSERT fails with `nextval: reached maximum value of sequence` or `integer out of range`. By then the table is large, and widening its key takes long.",
         Bad = """
             ```prisma
-            id Int @id @default(autoincrement())   // the sequence stands at 2 000 000 000 of 2 147 483 647
+            model Order {
+              id Int @id @default(autoincrement())   // the sequence is at 2,000,000,000 of 2,147,483,647
+            }
             ```
             """,
         Good = """
             ```prisma
-            id BigInt @id @default(autoincrement())
+            model Order {
+              id BigInt @id @default(autoincrement())
+            }
             ```
             """,
-        Fix = "Widen the column and all that refer to it to `bigint`, and the sequence with `ALTER SEQUENCE … AS bigint`, while there is still time to do it in steps.",
-        WhenOff = "When the sequence is meant to end.",
+        Fix = "Widen the column and all columns that reference it to `bigint`, and the sequence with `ALTER SEQUENCE … AS bigint`, while there is time to do it in steps.",
+        WhenOff = "When the sequence is supposed to end.",
     };
 
     /// <inheritdoc/>
@@ -78,10 +79,10 @@ internal sealed class SequenceNearEndRule : Rule
         var table = sequence.OwnedByTable is { } name ? live.InMigrations(name) : null;
         sink.Report(new Observation
         {
-            Title = $"The sequence of {key?.ToString() ?? sequence.Name.ToString()} has given {percent} % of its values",
-            Message = string.Create(CultureInfo.InvariantCulture, $"The sequence {sequence.Name} stands at {last}; {(limit == own ? "its end is" : $"the column's type {column!.Type} ends at")} {limit}, {Math.Max(0, left)} away."),
-            Impact = $"At the end every INSERT into {(key is null ? "what uses it" : sequence.OwnedByTable!.Name)} fails.",
-            Recommendation = "Widen the column and all that refer to it to bigint, and the sequence with ALTER SEQUENCE … AS bigint.",
+            Title = $"The sequence of {key?.ToString() ?? sequence.Name.ToString()} has used {percent} % of its values",
+            Message = string.Create(CultureInfo.InvariantCulture, $"{sequence.Name} is at {last}, and {(limit == own ? "its limit is" : $"the limit of the column's type {column!.Type} is")} {limit}: {Math.Max(0, left)} values are left."),
+            Impact = key is null ? "At the end every statement that takes a value from it fails." : $"At the end every INSERT into {sequence.OwnedByTable!.Name} fails.",
+            Recommendation = "Widen the column and all columns that reference it to bigint, and the sequence with ALTER SEQUENCE … AS bigint.",
             Project = live.Project,
             Subject = new Subject(SubjectKind.Sequence, sequence.Name.Name, sequence.Name.Schema),
             Locations = LiveFacts.PlaceOf((SchemaObject?)table?.FindColumn(sequence.OwnedByColumn!) ?? live.InMigrations(s => s.Sequences.FirstOrDefault(q => q.Name == sequence.Name))),

@@ -1,30 +1,32 @@
+using System.Collections.Immutable;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.Rules.Naming.Styles;
-using Plumbline.Audit.Sources;
-using Plumbline.Audit.Status;
 using Plumbline.Prisma.Binding.Symbols;
 using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Naming;
 
-/// <summary>Enums that are not named as the others.</summary>
+/// <summary>Enums whose names do not follow the convention of the others.</summary>
 internal sealed class EnumNameRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "naming/enum-name",
-        Title = "Enums are not named alike",
+        Title = "Enums do not follow one naming convention",
         Severity = Severity.Low,
         Needs = [RuleNeed.Schema],
-        What = "Enums whose names in the schema do not follow the convention of the others. All of them are one finding.",
-        Why = "Enum names become TypeScript types; two conventions give an API that nobody can guess.",
+        What = "Enums whose names in the schema do not follow the convention of the others: PascalCase, unless most enums follow another one. Schemas with fewer than three enums are not checked. All of them are one finding.",
+        Why = "Enum names become TypeScript types. With two conventions, developers have to look up the spelling of each enum.",
         Bad = """
             ```prisma
             enum UserRole {
               ADMIN
+            }
+            enum Plan {
+              FREE
             }
             enum order_state {
               OPEN
@@ -33,6 +35,12 @@ internal sealed class EnumNameRule : Rule
             """,
         Good = """
             ```prisma
+            enum UserRole {
+              ADMIN
+            }
+            enum Plan {
+              FREE
+            }
             enum OrderState {
               OPEN
 
@@ -40,12 +48,16 @@ internal sealed class EnumNameRule : Rule
             }
             ```
             """,
-        Fix = "Rename the enum in the schema and keep the type by `@@map`. No migration is needed.",
+        Fix = "Rename the enum in the schema and keep the type name with `@@map`. No migration is needed.",
         WhenOff = "When the enums were introspected from a database that another system owns.",
     };
 
     /// <inheritdoc/>
-    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+    public override void Register(RuleRegistration rule)
+    {
+        rule.OnProject(Check);
+        rule.Word(Word);
+    }
 
     private static void Check(ProjectFacts project, ObservationSink sink)
     {
@@ -56,22 +68,31 @@ internal sealed class EnumNameRule : Rule
         var convention = NameStyles.Prevailing(enums.Select(e => e.Name)) ?? NameStyle.Pascal;
         PrismaEnum[] others = [.. enums.Where(e => !NameStyles.Of(e.Name).Fits(convention) &&
             !(convention == NameStyle.Pascal && NameStyles.Of(e.Name) == NameStyle.Upper && !e.Name.Contains('_')))];
-        if (enums.Length < 3 || others.Length == 0)
+        if (enums.Length < 3)
             return;
 
-        sink.Report(new Observation
+        var counts = $"{enums.Length - others.Length} of {enums.Length} enums are named in {convention.Name()}";
+        foreach (var one in others)
         {
-            Title = others.Length == 1
-                ? $"The enum {others[0].Name} is not named in {convention.Name()} as the others"
-                : $"{others.Length} enums are not named in {convention.Name()} as the others",
-            Message = $"Of {enums.Length} enums these do not follow {convention.Name()}: {string.Join(", ", others.Select(e => e.Name))}.",
-            Impact = "The client's types mix two conventions, and nobody can guess a name.",
-            Recommendation = "Rename the enums in the schema and keep their types by @@map; the database does not change.",
-            Project = project.Name,
-            Subject = new Subject(SubjectKind.Enum, others[0].DatabaseName, others[0].SchemaName ?? "public", Model: others[0].Name),
-            Expected = convention.Name(),
-            Found = NameStyles.Of(others[0].Name).Name(),
-            Locations = [.. others.Select(e => new FindingLocation(LocationRole.Schema, e.Location))],
-        });
+            sink.Report(new Observation
+            {
+                Title = $"The enum {one.Name} is not named in {convention.Name()}",
+                Message = $"{counts}.",
+                Impact = "The client's types mix two conventions.",
+                Recommendation = "Rename the enum in the schema and keep the type name with @@map; the database does not change.",
+                Project = project.Name,
+                Subject = new Subject(SubjectKind.Enum, one.DatabaseName, one.SchemaName ?? "public", Model: one.Name),
+                Expected = convention.Name(),
+                Found = NameStyles.Of(one.Name).Name(),
+                Locations = [new FindingLocation(LocationRole.Schema, one.Location)],
+                Cause = new Cause(CauseKind.Convention, $"naming/enum-name {convention}", counts),
+            });
+        }
     }
+
+    private static FindingText Word(ImmutableArray<ReportedObservation> observations) => new(
+        $"{observations.Length} enums are not named in {observations[0].Observation.Expected}",
+        observations[0].Observation.Message,
+        observations[0].Observation.Impact,
+        "Rename the enums in the schema and keep the type names with @@map; the database does not change.");
 }

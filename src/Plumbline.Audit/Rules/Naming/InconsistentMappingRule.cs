@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
@@ -7,7 +8,7 @@ using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Naming;
 
-/// <summary>Fields without @map in a model that maps the others.</summary>
+/// <summary>Fields without @map in a model that maps most of its fields.</summary>
 internal sealed class InconsistentMappingRule : Rule
 {
     /// <inheritdoc/>
@@ -17,13 +18,14 @@ internal sealed class InconsistentMappingRule : Rule
         Title = "Some columns of a table are mapped to snake_case and others are not",
         Severity = Severity.Medium,
         Needs = [RuleNeed.Schema],
-        What = "Models where some fields are mapped to snake_case columns by `@map` and others of more than one word are not.",
-        Why = "One table then has columns in two spellings (`created_at` and `updatedAt`). It is nearly always a forgotten `@map`, and later changes are expensive: the column must be renamed.",
+        What = "Fields of more than one word without `@map`, in models that map most such fields to snake_case columns, if the schema as a whole does too. All of them are one finding.",
+        Why = "The table then has columns in two spellings, such as `created_at` and `updatedAt`. Usually someone forgot the `@map`. Fixing it later requires renaming the column.",
         Bad = """
             ```prisma
             model User {
               id        Int      @id
               createdAt DateTime @map("created_at")
+              deletedAt DateTime @map("deleted_at")
               updatedAt DateTime
             }
             ```
@@ -33,54 +35,69 @@ internal sealed class InconsistentMappingRule : Rule
             model User {
               id        Int      @id
               createdAt DateTime @map("created_at")
+              deletedAt DateTime @map("deleted_at")
               updatedAt DateTime @map("updated_at")
             }
             ```
             """,
         Fix = "Rename the column in a migration (`ALTER TABLE \"User\" RENAME COLUMN \"updatedAt\" TO \"updated_at\"`) and add `@map`.",
-        WhenOff = "When other systems read the columns by their present names.",
+        WhenOff = "When other systems read the columns by their current names.",
     };
 
     /// <inheritdoc/>
-    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+    public override void Register(RuleRegistration rule)
+    {
+        rule.OnProject(Check);
+        rule.Word(Word);
+    }
 
     private static void Check(ProjectFacts project, ObservationSink sink)
     {
         if (project.Prisma is not { } prisma)
             return;
 
-        var places = new List<Field>();
-        var models = new List<Model>();
-        foreach (var model in prisma.Models)
-        {
-            Field[] several = [.. model.ScalarFields.Where(f => NameStyles.Of(f.Name) is NameStyle.Camel)];
-            Field[] unmapped = [.. several.Where(f => f.MappedName is null)];
-
-            // Where most fields are not mapped, the mapped ones are the exception, for instance for a column that another system named.
-            if (unmapped.Length > 0 && several.Count(f => f.MappedName is { } name && NameStyles.Of(name) is NameStyle.Snake) > unmapped.Length)
-            {
-                places.AddRange(unmapped);
-                models.Add(model);
-            }
-        }
-
-        if (places.Count == 0)
+        // If the schema or the model leaves most fields unmapped, the mapped ones are the exception: timestamps, or columns that another system named.
+        if (!MapsMost([.. prisma.Models.SelectMany(SeveralWords)]))
             return;
 
-        sink.Report(new Observation
+        foreach (var model in prisma.Models)
         {
-            Title = places.Count == 1
-                ? $"{places[0]} has no @map, though the other fields of its model have one"
-                : $"{places.Count} fields of {(models.Count == 1 ? models[0].Name : $"{models.Count} models")} have no @map, though the others there have one",
-            Message = $"These fields are columns in camelCase beside columns in snake_case: {string.Join(", ", places.Take(20).Select(f => f.ToString()))}{(places.Count > 20 ? ", …" : "")}.",
-            Impact = "One table has columns in two spellings, which SQL written by hand has to remember.",
-            Recommendation = "Rename the columns in a migration and add @map; the client's API does not change.",
-            Project = project.Name,
-            Subject = new Subject(
-                SubjectKind.Field, places[0].DatabaseName, models[0].SchemaName ?? "public", models[0].DatabaseName, models[0].Name, places[0].Name),
-            Expected = NameStyles.ToSnake(places[0].Name),
-            Found = places[0].Name,
-            Locations = [.. places.Select(f => new FindingLocation(LocationRole.Schema, f.Location))],
-        });
+            Field[] fields = [.. SeveralWords(model)];
+            if (!MapsMost(fields))
+                continue;
+
+            foreach (var field in fields.Where(f => f.MappedName is null))
+                sink.Report(Describe(field, model, fields.Count(IsMapped), project.Name));
+        }
+    }
+
+    private static IEnumerable<Field> SeveralWords(Model model) => model.ScalarFields.Where(f => NameStyles.Of(f.Name) is NameStyle.Camel);
+
+    private static bool MapsMost(Field[] fields) => fields.Count(IsMapped) > fields.Count(f => f.MappedName is null);
+
+    private static bool IsMapped(Field field) => field.MappedName is { } name && NameStyles.Of(name) is NameStyle.Snake;
+
+    private static Observation Describe(Field field, Model model, int mapped, string project) => new()
+    {
+        Title = $"{field} has no @map, although {Plural.Of(mapped, "other field", "other fields")} of {model.Name} {(mapped == 1 ? "is" : "are")} mapped to snake_case",
+        Message = $"Its column is {field.DatabaseName}.",
+        Impact = "The table has columns in two spellings, which SQL written by hand has to look up and quote.",
+        Recommendation = "Rename the column in a migration and add @map; the client's API does not change.",
+        Project = project,
+        Subject = new Subject(SubjectKind.Field, field.DatabaseName, model.SchemaName ?? "public", model.DatabaseName, model.Name, field.Name),
+        Expected = NameStyles.ToSnake(field.Name),
+        Found = field.Name,
+        Locations = [new FindingLocation(LocationRole.Schema, field.Location)],
+        Cause = new Cause(CauseKind.Convention, "naming/inconsistent-mapping", "Columns are mapped to snake_case in part"),
+    };
+
+    private static FindingText Word(ImmutableArray<ReportedObservation> observations)
+    {
+        string[] models = [.. observations.Select(o => o.Observation.Subject.Model!).Distinct(StringComparer.Ordinal)];
+        return new FindingText(
+            $"{observations.Length} fields of {(models.Length == 1 ? models[0] : $"{models.Length} models")} have no @map, although most fields there are mapped to snake_case",
+            models.Length == 1 ? "Their columns are named in camelCase." : $"Their columns are named in camelCase. The models are {NameList.Of(models)}.",
+            observations[0].Observation.Impact,
+            "Rename the columns in a migration and add @map; the client's API does not change.");
     }
 }

@@ -1,32 +1,37 @@
+using System.Collections.Immutable;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
-using Plumbline.Prisma.Binding;
 using Plumbline.Prisma.Binding.Symbols;
+using Plumbline.Prisma.Binding;
 using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Naming;
 
-/// <summary>Indexes with names of their own beside indexes with Prisma's.</summary>
+/// <summary>Indexes with custom names in a schema where most indexes have the default name.</summary>
 internal sealed class IndexNameRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "naming/index-name",
-        Title = "Some indexes have names of their own",
+        Title = "Some indexes do not have the name that Prisma generates",
         Severity = Severity.Info,
         Needs = [RuleNeed.Schema],
-        What = "Indexes and unique constraints whose `map:` is another name than Prisma would give, in a schema where most have Prisma's name. All of them are one finding.",
-        Why = "An index is looked for by its name when a query plan or an error message names it. Names after one pattern tell table and columns.",
+        What = "Indexes and unique constraints with a `map:` that differs from the name that Prisma generates, in a schema where at least three quarters have the generated name. All of them are one finding.",
+        Why = "Query plans and error messages identify an index by its name alone. Names in one pattern show the table and the columns.",
         Bad = """
             ```prisma
             model User {
               id    Int    @id
               email String
               name  String
+              city  String
+              plan  String
 
               @@index([email])
+              @@index([city])
+              @@index([plan])
               @@index([name], map: "idx1")
             }
             ```
@@ -34,16 +39,29 @@ internal sealed class IndexNameRule : Rule
         Good = """
             ```prisma
             model User {
+              id    Int    @id
+              email String
+              name  String
+              city  String
+              plan  String
+
+              @@index([email])
+              @@index([city])
+              @@index([plan])
               @@index([name])
             }
             ```
             """,
         Fix = "Rename the index in a migration (`ALTER INDEX idx1 RENAME TO \"User_name_idx\"`) and remove `map:`.",
-        WhenOff = "When the names follow a pattern of your own.",
+        WhenOff = "When the names follow another pattern.",
     };
 
     /// <inheritdoc/>
-    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+    public override void Register(RuleRegistration rule)
+    {
+        rule.OnProject(Check);
+        rule.Word(Word);
+    }
 
     private static void Check(ProjectFacts project, ObservationSink sink)
     {
@@ -52,28 +70,36 @@ internal sealed class IndexNameRule : Rule
 
         ModelIndex[] indexes = [.. prisma.Models.SelectMany(m => m.Indexes)];
         ModelIndex[] others = [.. indexes.Where(i => i.MappedName is { } name && name != DefaultName(i))];
-        if (others.Length == 0 || others.Length * 4 > indexes.Length)
+        if (others.Length * 4 > indexes.Length)
             return;
 
-        sink.Report(new Observation
+        var counts = $"{indexes.Length - others.Length} of {indexes.Length} indexes have the name that Prisma generates";
+        foreach (var index in others)
         {
-            Title = others.Length == 1
-                ? $"The index {others[0].DatabaseName} has a name of its own"
-                : $"{others.Length} of {indexes.Length} indexes have names of their own",
-            Message = $"Not named as Prisma names them: {string.Join(", ", others.Take(20).Select(i => i.DatabaseName))}{(others.Length > 20 ? ", …" : "")}.",
-            Impact = "Their names do not tell which table and columns they are for.",
-            Recommendation = "Rename them in a migration and remove map:, unless the names follow a pattern of your own.",
-            Project = project.Name,
-            Subject = new Subject(
-                SubjectKind.Index, others[0].DatabaseName, others[0].Model.SchemaName ?? "public", others[0].Model.DatabaseName, others[0].Model.Name),
-            Expected = DefaultName(others[0]),
-            Found = others[0].DatabaseName,
-            Locations = [.. others.Select(i => new FindingLocation(LocationRole.Schema, i.Location))],
-        });
+            sink.Report(new Observation
+            {
+                Title = $"The index {index.DatabaseName} on {index.Model.DatabaseName} does not have the name that Prisma generates",
+                Message = $"{counts}.",
+                Impact = "The name may not show which table and columns the index is for.",
+                Recommendation = "Rename the index in a migration and remove map:, unless the name follows another pattern.",
+                Project = project.Name,
+                Subject = new Subject(SubjectKind.Index, index.DatabaseName, index.Model.SchemaName ?? "public", index.Model.DatabaseName, index.Model.Name),
+                Expected = DefaultName(index),
+                Found = index.DatabaseName,
+                Locations = [new FindingLocation(LocationRole.Schema, index.Location)],
+                Cause = new Cause(CauseKind.Convention, "naming/index-name", counts),
+            });
+        }
     }
 
     private static string DefaultName(ModelIndex index) =>
         index.Kind == ModelIndexKind.Unique
             ? ConstraintNames.Unique(index.Model.DatabaseName, index.Fields.Select(f => f.Field.DatabaseName))
             : ConstraintNames.Index(index.Model.DatabaseName, index.Fields.Select(f => f.Field.DatabaseName));
+
+    private static FindingText Word(ImmutableArray<ReportedObservation> observations) => new(
+        $"{observations.Length} indexes do not have the name that Prisma generates",
+        observations[0].Observation.Message,
+        "Their names may not show which table and columns they are for.",
+        "Rename the indexes in a migration and remove map:, unless the names follow another pattern.");
 }

@@ -1,32 +1,40 @@
+using System.Collections.Immutable;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.Rules.Naming.Styles;
-using Plumbline.Prisma.Binding.Symbols;
 using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Naming;
 
-/// <summary>Models without @@map in a schema that maps its tables.</summary>
+/// <summary>Models without @@map whose tables do not follow the convention of most tables.</summary>
 internal sealed class MissingMapRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "naming/missing-map",
-        Title = "Models have no @@map, and their tables break the convention of the others",
+        Title = "Models without @@map break the naming convention of the tables",
         Severity = Severity.Low,
         Needs = [RuleNeed.Schema],
-        What = "Models without `@@map` in a schema where others map their tables to snake_case, so that tables in PascalCase stand beside tables in snake_case. All of them are one finding.",
-        Why = "Mixed table names have to be remembered and quoted one by one in SQL, policies, dashboards and every other tool that reads the database.",
+        What = "Models without `@@map` whose tables, named like the model, do not follow the convention of more than half of the tables. `naming/table-name` uses the same convention for mapped tables. All of them are one finding.",
+        Why = "Mixed table names have to be looked up and quoted one by one in SQL, policies, dashboards and every other tool that reads the database.",
         Bad = """
             ```prisma
             model Person {
               id Int @id
             }
+            model User {
+              id Int @id
+              @@map("users")
+            }
             model FoodEntry {
               id Int @id
               @@map("food_entries")
+            }
+            model FoodPhoto {
+              id Int @id
+              @@map("food_photos")
             }
             ```
             """,
@@ -36,41 +44,61 @@ internal sealed class MissingMapRule : Rule
               id Int @id
               @@map("persons")
             }
+            model User {
+              id Int @id
+              @@map("users")
+            }
             model FoodEntry {
               id Int @id
               @@map("food_entries")
             }
+            model FoodPhoto {
+              id Int @id
+              @@map("food_photos")
+            }
             ```
             """,
         Fix = "Rename the tables in a migration (`ALTER TABLE \"Person\" RENAME TO \"persons\"`) and add `@@map`. The client's API does not change.",
-        WhenOff = "When other systems read the tables by their present names.",
+        WhenOff = "When other systems read the tables by their current names.",
     };
 
     /// <inheritdoc/>
-    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+    public override void Register(RuleRegistration rule)
+    {
+        rule.OnProject(Check);
+        rule.Word(Word);
+    }
 
     private static void Check(ProjectFacts project, ObservationSink sink)
     {
-        if (project.Prisma is not { } prisma)
+        if (project.Prisma is not { } prisma || NameConvention.OfTables([.. prisma.Models.Select(m => m.DatabaseName)]) is not { } convention)
             return;
 
-        Model[] models = [.. prisma.Models];
-        Model[] snake = [.. models.Where(m => m.MappedName is not null && NameStyles.Of(m.DatabaseName) is NameStyle.Snake or NameStyle.Lower)];
-        Model[] unmapped = [.. models.Where(m => m.MappedName is null && NameStyles.Of(m.Name) is NameStyle.Pascal)];
-        if (snake.Length < 2 || unmapped.Length == 0)
+        // Where tables are named like models, naming/model-name judges the models that are not.
+        if (convention.Style == NameStyle.Pascal || prisma.Models.All(m => m.MappedName is null))
             return;
 
-        sink.Report(new Observation
+        foreach (var model in prisma.Models.Where(m => m.MappedName is null && !NameStyles.Of(m.Name).Fits(convention.Style)))
         {
-            Title = $"{unmapped.Length} of {models.Length} models have no @@map: their tables are in PascalCase beside {snake.Length} in snake_case",
-            Message = $"Without @@map a table is called as its model. These are: {string.Join(", ", unmapped.Select(m => m.Name))}. Mapped to snake_case are, for example, {string.Join(", ", snake.Take(3).Select(m => m.DatabaseName))}.",
-            Impact = "SQL written by hand has to remember, and quote, each table's own spelling.",
-            Recommendation = "Choose one convention. To move to snake_case rename each table in a migration and add @@map; the client's API does not change.",
-            Project = project.Name,
-            Subject = new Subject(SubjectKind.Model, unmapped[0].DatabaseName, Model: unmapped[0].Name),
-            Expected = "snake_case",
-            Found = "PascalCase",
-            Locations = [.. unmapped.Select(m => new FindingLocation(LocationRole.Schema, m.Location))],
-        });
+            sink.Report(new Observation
+            {
+                Title = $"The model {model.Name} has no @@map, so its table is not named in {convention.Style.Name()}",
+                Message = $"{convention.Text("tables")}.",
+                Impact = "SQL written by hand has to use, and quote, a different spelling for this table.",
+                Recommendation = "Rename the table in a migration and add @@map; the client's API does not change.",
+                Project = project.Name,
+                Subject = new Subject(SubjectKind.Model, model.DatabaseName, model.SchemaName ?? "public", model.DatabaseName, model.Name),
+                Expected = convention.Style.Name(),
+                Found = NameStyles.Of(model.Name).Name(),
+                Locations = [new FindingLocation(LocationRole.Schema, model.Location)],
+                Cause = new Cause(CauseKind.Convention, $"naming/missing-map {convention.Style}", convention.Text("tables")),
+            });
+        }
     }
+
+    private static FindingText Word(ImmutableArray<ReportedObservation> observations) => new(
+        $"{observations.Length} models have no @@map, so their tables are not named in {observations[0].Observation.Expected}",
+        observations[0].Observation.Message,
+        "SQL written by hand has to use, and quote, a different spelling for each of them.",
+        "Rename the tables in a migration and add @@map; the client's API does not change.");
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
@@ -6,7 +7,7 @@ using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Rules.Naming;
 
-/// <summary>Tables and columns whose names PostgreSQL reserves.</summary>
+/// <summary>Tables and columns whose names are reserved key words of PostgreSQL.</summary>
 internal sealed class ReservedWordRule : Rule
 {
     // PostgreSQL documentation, "SQL Key Words": those marked reserved (with or without "can be function or type"), version 15.
@@ -25,11 +26,11 @@ internal sealed class ReservedWordRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "naming/reserved-word",
-        Title = "Tables or columns are named with words that PostgreSQL reserves",
+        Title = "Tables or columns have names that PostgreSQL reserves",
         Severity = Severity.Low,
         Needs = [RuleNeed.Schema],
         What = "Tables and columns whose names are reserved key words of PostgreSQL in lower case (`user`, `order`, `group`, `end` …). All of them are one finding.",
-        Why = "Such a name must be quoted in every statement written by hand. `SELECT * FROM user` does not fail: it returns the current role instead of the table.",
+        Why = "Such a name must be quoted in every statement written by hand. `SELECT * FROM user` does not fail: it returns the current role instead of the rows of the table.",
         Bad = """
             ```prisma
             model User {
@@ -46,49 +47,66 @@ internal sealed class ReservedWordRule : Rule
             }
             ```
             """,
-        Fix = "Rename the table or column in a migration together with its `@@map` or `@map`.",
-        WhenOff = "When no SQL is written by hand.",
+        Fix = "Rename the table or column in a migration and change its `@@map` or `@map`.",
+        WhenOff = "When nobody writes SQL by hand.",
     };
 
     /// <inheritdoc/>
-    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+    public override void Register(RuleRegistration rule)
+    {
+        rule.OnProject(Check);
+        rule.Word(Word);
+    }
 
     private static void Check(ProjectFacts project, ObservationSink sink)
     {
         if (project.Prisma is not { } prisma)
             return;
 
-        var places = new List<(string Name, SourceLocation Place, Subject Subject)>();
         foreach (var model in prisma.Models)
         {
+            var schema = model.SchemaName ?? "public";
             if (Reserved.Contains(model.DatabaseName))
-                places.Add((
-                    model.DatabaseName,
-                    model.Location,
-                    new Subject(SubjectKind.Table, model.DatabaseName, model.SchemaName ?? "public", model.DatabaseName, model.Name)));
+                Report(new Subject(SubjectKind.Table, model.DatabaseName, schema, model.DatabaseName, model.Name), model.Location);
 
             foreach (var field in model.ScalarFields)
             {
                 if (Reserved.Contains(field.DatabaseName))
-                    places.Add((
-                        $"{model.DatabaseName}.{field.DatabaseName}",
-                        field.Location,
-                        new Subject(SubjectKind.Column, field.DatabaseName, model.SchemaName ?? "public", model.DatabaseName, model.Name, field.Name)));
+                    Report(new Subject(SubjectKind.Column, field.DatabaseName, schema, model.DatabaseName, model.Name, field.Name), field.Location);
             }
         }
 
-        if (places.Count == 0)
-            return;
-
-        sink.Report(new Observation
+        void Report(Subject subject, SourceLocation place) => sink.Report(new Observation
         {
-            Title = places.Count == 1 ? $"{places[0].Name} is named with a reserved word" : $"{places.Count} tables and columns are named with reserved words",
-            Message = $"PostgreSQL reserves these names: {string.Join(", ", places.Take(20).Select(p => p.Name))}{(places.Count > 20 ? ", …" : "")}.",
-            Impact = "SQL written by hand must quote them everywhere; \"SELECT * FROM user\" silently reads something else.",
+            Title = subject.Kind == SubjectKind.Table
+                ? $"The table {subject.Name} has a name that PostgreSQL reserves"
+                : $"The column {subject.Table}.{subject.Name} has a name that PostgreSQL reserves",
+            Message = $"SQL has to write it as \"{subject.Name}\".",
+            Impact = subject is { Kind: SubjectKind.Table, Name: "user" }
+                ? "Without quotes, SELECT * FROM user returns the current role instead of the rows of the table."
+                : "Without quotes, a statement that uses the name fails or means something else.",
             Recommendation = "Choose another name with @@map or @map, and rename the table or column in a migration.",
             Project = project.Name,
-            Subject = places[0].Subject,
-            Locations = [.. places.Select(p => new FindingLocation(LocationRole.Schema, p.Place))],
+            Subject = subject,
+            Locations = [new FindingLocation(LocationRole.Schema, place)],
+            Cause = new Cause(CauseKind.Convention, "naming/reserved-word", "Names are reserved key words of PostgreSQL"),
         });
+    }
+
+    private static FindingText Word(ImmutableArray<ReportedObservation> observations)
+    {
+        var tables = observations.Count(o => o.Observation.Subject.Kind == SubjectKind.Table);
+        var columns = observations.Length - tables;
+        var counts = (tables, columns) switch
+        {
+            (0, _) => $"{columns} columns",
+            (_, 0) => $"{tables} tables",
+            _ => $"{Plural.Of(tables, "table", "tables")} and {Plural.Of(columns, "column", "columns")}",
+        };
+        return new FindingText(
+            $"{counts} have names that PostgreSQL reserves",
+            "SQL has to put these names in double quotes.",
+            observations[0].Observation.Impact,
+            observations[0].Observation.Recommendation);
     }
 }

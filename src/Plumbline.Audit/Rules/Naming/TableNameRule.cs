@@ -1,31 +1,37 @@
+using System.Collections.Immutable;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.Rules.Naming.Styles;
-using Plumbline.Audit.Sources;
-using Plumbline.Audit.Status;
-using Plumbline.Prisma.Binding.Symbols;
 using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Naming;
 
-/// <summary>Tables whose mapped names break the convention of the others.</summary>
+/// <summary>Mapped tables whose names do not follow the convention of most tables.</summary>
 internal sealed class TableNameRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "naming/table-name",
-        Title = "Tables are not named alike",
+        Title = "Tables do not follow one naming convention",
         Severity = Severity.Low,
         Needs = [RuleNeed.Schema],
-        What = "Tables whose `@@map` names do not follow the convention of the other tables. Models without `@@map` are `naming/missing-map`'s matter. All of them are one finding.",
-        Why = "Whoever writes SQL by hand has to know for each table how it is spelled, and quote those in mixed case.",
+        What = "Tables with an `@@map` name that does not follow the convention of more than half of the tables. Models without `@@map` are left to `naming/missing-map`, which uses the same convention. All of them are one finding.",
+        Why = "Anyone who writes SQL by hand has to look up the spelling of each table, and quote the names in mixed case.",
         Bad = """
             ```prisma
             model User {
               id Int @id
               @@map("users")
+            }
+            model Team {
+              id Int @id
+              @@map("teams")
+            }
+            model OrderLine {
+              id Int @id
+              @@map("order_lines")
             }
             model BlogPost {
               id Int @id
@@ -35,45 +41,61 @@ internal sealed class TableNameRule : Rule
             """,
         Good = """
             ```prisma
+            model User {
+              id Int @id
+              @@map("users")
+            }
+            model Team {
+              id Int @id
+              @@map("teams")
+            }
+            model OrderLine {
+              id Int @id
+              @@map("order_lines")
+            }
             model BlogPost {
               id Int @id
               @@map("blog_posts")
             }
             ```
             """,
-        Fix = "Rename the table in a migration (`ALTER TABLE … RENAME TO …`) together with its `@@map`.",
-        WhenOff = "When other systems read the tables by their present names.",
+        Fix = "Rename the table in a migration (`ALTER TABLE … RENAME TO …`) and change its `@@map`.",
+        WhenOff = "When other systems read the tables by their current names.",
     };
 
     /// <inheritdoc/>
-    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+    public override void Register(RuleRegistration rule)
+    {
+        rule.OnProject(Check);
+        rule.Word(Word);
+    }
 
     private static void Check(ProjectFacts project, ObservationSink sink)
     {
-        if (project.Prisma is not { } prisma)
+        if (project.Prisma is not { } prisma || NameConvention.OfTables([.. prisma.Models.Select(m => m.DatabaseName)]) is not { } convention)
             return;
 
-        Model[] mapped = [.. prisma.Models.Where(m => m.MappedName is not null)];
-        if (NameStyles.Prevailing(prisma.Models.Select(m => m.DatabaseName)) is not { } convention)
-            return;
-
-        Model[] others = [.. mapped.Where(m => !NameStyles.Of(m.DatabaseName).Fits(convention) && NameStyles.Of(m.DatabaseName) != NameStyle.Lower)];
-        if (others.Length == 0)
-            return;
-
-        sink.Report(new Observation
+        foreach (var model in prisma.Models.Where(m => m.MappedName is not null && !NameStyles.Of(m.DatabaseName).Fits(convention.Style)))
         {
-            Title = others.Length == 1
-                ? $"The table {others[0].DatabaseName} is not named in {convention.Name()} as the others"
-                : $"{others.Length} tables are not named in {convention.Name()} as the others",
-            Message = $"These names do not follow {convention.Name()}: {string.Join(", ", others.Select(m => m.DatabaseName))}.",
-            Impact = "SQL written by hand has to remember, and quote, each table's own spelling.",
-            Recommendation = "Rename the tables in a migration together with their @@map.",
-            Project = project.Name,
-            Subject = new Subject(SubjectKind.Table, others[0].DatabaseName, others[0].SchemaName ?? "public", others[0].DatabaseName, others[0].Name),
-            Expected = convention.Name(),
-            Found = NameStyles.Of(others[0].DatabaseName).Name(),
-            Locations = [.. others.Select(m => new FindingLocation(LocationRole.Schema, m.Location))],
-        });
+            sink.Report(new Observation
+            {
+                Title = $"The table {model.DatabaseName} is not named in {convention.Style.Name()}",
+                Message = $"{convention.Text("tables")}.",
+                Impact = "SQL written by hand has to use, and quote, a different spelling for this table.",
+                Recommendation = "Rename the table in a migration and change its @@map.",
+                Project = project.Name,
+                Subject = new Subject(SubjectKind.Table, model.DatabaseName, model.SchemaName ?? "public", model.DatabaseName, model.Name),
+                Expected = convention.Style.Name(),
+                Found = NameStyles.Of(model.DatabaseName).Name(),
+                Locations = [new FindingLocation(LocationRole.Schema, model.Location)],
+                Cause = new Cause(CauseKind.Convention, $"naming/table-name {convention.Style}", convention.Text("tables")),
+            });
+        }
     }
+
+    private static FindingText Word(ImmutableArray<ReportedObservation> observations) => new(
+        $"{observations.Length} tables are not named in {observations[0].Observation.Expected}",
+        observations[0].Observation.Message,
+        "SQL written by hand has to use, and quote, a different spelling for each of them.",
+        "Rename the tables in a migration and change their @@map.");
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
@@ -9,6 +10,8 @@ namespace Plumbline.Audit.Rules.Schemas;
 /// <summary>What Prisma itself would refuse, with its message.</summary>
 internal sealed class InvalidRule : Rule
 {
+    private const int Named = 8;
+
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
     {
@@ -45,7 +48,11 @@ internal sealed class InvalidRule : Rule
     };
 
     /// <inheritdoc/>
-    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+    public override void Register(RuleRegistration rule)
+    {
+        rule.OnProject(Check);
+        rule.Word(Word);
+    }
 
     private static void Check(ProjectFacts project, ObservationSink sink)
     {
@@ -57,14 +64,25 @@ internal sealed class InvalidRule : Rule
             {
                 Title = FirstLine(error.Message),
                 Message = error.Message,
-                Impact = "Prisma refuses the schema: no client can be generated and no migration made.",
+                Impact = "Neither prisma generate nor prisma migrate works with this schema.",
                 Recommendation = error.Hint ?? "Correct what the message names.",
                 Project = project.Name,
                 Subject = new Subject(SubjectKind.File, error.Location.Path),
                 Locations = [new FindingLocation(LocationRole.Schema, error.Location)],
                 Discriminator = error.Message,
+                Cause = new Cause(CauseKind.InvalidSchema, error.Location.Path, $"Prisma refuses {error.Location.Path}"),
             });
         }
+    }
+
+    private static FindingText Word(ImmutableArray<ReportedObservation> observations)
+    {
+        var gravest = observations[0].Observation;
+        return new FindingText(
+            $"Prisma refuses {gravest.Subject.Name}: {Plural.Of(observations.Length, "error", "errors")}",
+            string.Join("; ", observations.Take(Named).Select(o => o.Observation.Title)) + (observations.Length > Named ? $"; and {observations.Length - Named} more" : "") + ".",
+            gravest.Impact,
+            "Correct what the messages name; prisma validate reports the same.");
     }
 
     private static string FirstLine(string message)

@@ -7,10 +7,9 @@ using Plumbline.Schema.Model;
 
 namespace Plumbline.Audit.Rules.Security;
 
-/// <summary>Every role of the server may read or change a table.</summary>
+/// <summary>A table that every role of the server may read or change.</summary>
 internal sealed class PublicGrantRule : Rule
 {
-    private const int NamedInMessage = 5;
     private const int FirstWithClosedPublicSchema = 15;
 
     private static readonly (char Letter, string Name)[] Privileges = [('r', "SELECT"), ('a', "INSERT"), ('w', "UPDATE"), ('d', "DELETE"), ('D', "TRUNCATE")];
@@ -19,30 +18,31 @@ internal sealed class PublicGrantRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "security/public-grant",
-        Title = "Every role of the server has privileges on a table",
+        Title = "Every role has privileges on a table",
         Severity = Severity.Medium,
         Supersedes = ["drift/grant"],
         Needs = [RuleNeed.Database],
         What = """
-            Privileges that `PUBLIC` has on tables and views of a live database, and the right to create objects in their schemas from PostgreSQL 15 on, before which every database
-            had it. The same privileges on several tables are one finding. What every database has is none: `EXECUTE` on functions, `USAGE` on the schema `public` and on types.
+            Privileges that `PUBLIC` has on tables and views of a live database, and the right to create objects in their schemas (from PostgreSQL 15 on; before,
+            every database granted it). The same privileges on several tables are one finding. What every database grants by default is not reported:
+            `EXECUTE` on functions, and `USAGE` on types and on the schema `public`.
             """,
-        Why = """
-            `PUBLIC` is every role there is and every one that will be: a reporting tool, another application on the same server. What it may, no `REVOKE` from a single role takes away.
-            """,
+        Why = "`PUBLIC` is every role of the server, including roles that are created later, such as those of a reporting tool or another application. Revoking a privilege from a single role does not remove what `PUBLIC` has.",
         Bad = """
             ```sql
+            CREATE TABLE "User" (id int PRIMARY KEY);
             GRANT SELECT ON "User" TO PUBLIC;
             ```
             """,
         Good = """
             ```sql
-            REVOKE ALL ON "User" FROM PUBLIC;
+            CREATE TABLE "User" (id int PRIMARY KEY);
+            CREATE ROLE reporting;
             GRANT SELECT ON "User" TO reporting;
             ```
             """,
-        Fix = "`REVOKE … FROM PUBLIC`, and grant the same to the roles that need it.",
-        WhenOff = "When the database has no role but that of the application.",
+        Fix = "`REVOKE … FROM PUBLIC`, and grant the same privileges to the roles that need them.",
+        WhenOff = "When the server has no role other than that of the application.",
     };
 
     /// <inheritdoc/>
@@ -76,7 +76,7 @@ internal sealed class PublicGrantRule : Rule
         return string.Join(", ", Privileges.Where(p => letters.Contains(p.Letter)).Select(p => p.Name));
     }
 
-    // What other roles have is the same on both sides. Where nothing was granted, the owner has all.
+    // Whether other roles have the same privileges on both sides. Without any grant the owner has all.
     private static bool IsOfPublicOnly(ImmutableArray<Grant>? from, ImmutableArray<Grant>? to, string? owner)
     {
         return Others(from).SetEquals(Others(to));
@@ -95,9 +95,9 @@ internal sealed class PublicGrantRule : Rule
         return new Observation
         {
             Title = $"PUBLIC has {privileges} on {name}",
-            Message = $"Every role may {privileges} on {name}.{(isByHand && live.MadeByHand.Length > 0 ? " No migration grants it." : "")}",
-            Impact = "Every role of the server has it, including roles that are created later.",
-            Recommendation = "REVOKE it FROM PUBLIC, and grant it to the roles that need it.",
+            Message = !isByHand ? "A migration grants it." : live.MadeByHand.Length > 0 ? "No migration grants it." : "PUBLIC is every role of the server.",
+            Impact = "Every role of the server has the privilege, including roles that are created later.",
+            Recommendation = "REVOKE the privilege FROM PUBLIC, and grant it to the roles that need it.",
             Project = live.Project,
             Subject = new Subject(SubjectKind.Grant, one.Name.Name, one.Name.Schema, one.Name.Name),
             Locations = LiveFacts.PlaceOf(live.InMigrations(one.Name)),
@@ -110,10 +110,9 @@ internal sealed class PublicGrantRule : Rule
     private static FindingText Word(ImmutableArray<ReportedObservation> observations)
     {
         var first = observations[0].Observation;
-        string[] names = [.. observations.Select(o => new Subject(SubjectKind.Table, o.Observation.Subject.Name, o.Observation.Subject.Schema).ToString())];
         return new FindingText(
-            $"PUBLIC has {first.Discriminator} on {names.Length} tables",
-            $"Every role may {first.Discriminator} on {string.Join(", ", names.Take(NamedInMessage))}{(names.Length > NamedInMessage ? $" and {names.Length - NamedInMessage} more" : "")}.",
+            $"PUBLIC has {first.Discriminator} on {observations.Length} tables",
+            first.Message,
             first.Impact,
             first.Recommendation);
     }
@@ -121,8 +120,8 @@ internal sealed class PublicGrantRule : Rule
     private static Observation Observe(Namespace schema, LiveFacts live) => new()
     {
         Title = $"Every role may create objects in the schema {schema.Name}",
-        Message = $"PUBLIC has CREATE on the schema {schema.Name}.",
-        Impact = "Any role may put a function or table there that others then use in place of the one they mean (CVE-2018-1058).",
+        Message = "PUBLIC has the privilege CREATE on the schema.",
+        Impact = "Any role may create a function or table there that others then use by mistake (CVE-2018-1058).",
         Recommendation = $"REVOKE CREATE ON SCHEMA \"{schema.Name}\" FROM PUBLIC.",
         Project = live.Project,
         Subject = new Subject(SubjectKind.Schema, schema.Name),

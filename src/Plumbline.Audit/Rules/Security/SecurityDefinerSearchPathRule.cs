@@ -6,7 +6,7 @@ using Plumbline.Schema.Model;
 
 namespace Plumbline.Audit.Rules.Security;
 
-/// <summary>A function that runs with its owner's rights and looks names up where its caller says.</summary>
+/// <summary>A function that runs with its owner's privileges and resolves names by its caller's search_path.</summary>
 internal sealed class SecurityDefinerSearchPathRule : Rule
 {
     /// <inheritdoc/>
@@ -18,24 +18,25 @@ internal sealed class SecurityDefinerSearchPathRule : Rule
         Supersedes = ["drift/function"],
         Needs = [RuleNeed.Database],
         What = """
-            `SECURITY DEFINER` functions and procedures of a live database without `SET search_path`. Bodies in standard SQL (`BEGIN ATOMIC`, `RETURN`) are quiet: their names were
-            looked up when they were created. So are functions in C, and those of extensions.
+            `SECURITY DEFINER` functions and procedures of a live database without `SET search_path`. Not reported: bodies in standard SQL (`BEGIN ATOMIC`,
+            `RETURN`), whose names were resolved when the function was created, functions in C, and functions of extensions.
             """,
         Why = """
-            The function runs with the rights of its owner, but finds tables, functions and operators by the path of whoever calls it. Someone who may create objects, were
-            they temporary ones, can have it use theirs. PostgreSQL documentation, "Writing SECURITY DEFINER Functions Safely".
+            The function runs with the privileges of its owner, but finds tables, functions and operators by the search path of its caller. A role that may create
+            objects, even temporary ones, can make it use them. See "Writing SECURITY DEFINER Functions Safely" in the PostgreSQL documentation.
             """,
         Bad = """
             ```sql
-            CREATE FUNCTION is_admin(uid int) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER AS $$ … $$;
+            CREATE FUNCTION is_admin(uid int) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN RETURN uid = 1; END $$;
             ```
             """,
         Good = """
             ```sql
+            CREATE FUNCTION is_admin(uid int) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN RETURN uid = 1; END $$;
             ALTER FUNCTION is_admin(int) SET search_path = pg_catalog, public, pg_temp;
             ```
             """,
-        Fix = "`ALTER FUNCTION … SET search_path = …, pg_temp`, with the schemas it needs, in a migration.",
+        Fix = "`ALTER FUNCTION … SET search_path = …, pg_temp` in a migration, with the schemas that the function needs.",
         WhenOff = "When only roles that own everything anyway may call the function.",
     };
 
@@ -54,9 +55,9 @@ internal sealed class SecurityDefinerSearchPathRule : Rule
             sink.Report(new Observation
             {
                 Title = $"The SECURITY DEFINER function {name} does not set its search_path",
-                Message = $"{name}({function.Signature}) runs with the rights of its owner, and looks names up on the path of its caller." +
+                Message = $"{name}({function.Signature}) runs with the privileges of its owner, and resolves names by the search path of its caller." +
                     (made is null ? live.MadeByHand : ""),
-                Impact = "Whoever may create objects and call it can have it use theirs, with the owner's rights.",
+                Impact = "A role that may create objects and call it can make it use them, with the privileges of the owner.",
                 Recommendation = $"ALTER FUNCTION {name}({function.Signature}) SET search_path = pg_catalog, {function.Name.Schema}, pg_temp, or the schemas that it needs.",
                 Project = live.Project,
                 Subject = new Subject(SubjectKind.Function, function.Name.Name, function.Name.Schema),

@@ -6,23 +6,18 @@ using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Security;
 
-/// <summary>The URL logs in as a superuser.</summary>
+/// <summary>A database URL that logs in as a superuser.</summary>
 internal sealed class SuperuserConnectionRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "security/superuser-connection",
-        Title = "The database is used as a superuser",
+        Title = "The database URL logs in as a superuser",
         Severity = Severity.Medium,
         Needs = [RuleNeed.Database],
-        What = """
-            The role of the URL is a superuser of the server. On a server of a developer's own, on the same machine, that is only told for information.
-            """,
-        Why = """
-            A superuser passes every privilege and every row-level security policy, may read files of the server and run programs on it. Whoever finds one place for
-            SQL injection then has the whole server.
-            """,
+        What = "The role of the URL is a superuser of the server. For a server on the same machine the severity is info.",
+        Why = "A superuser bypasses all privileges and row-level security, and may read files of the server and run programs on it. A single SQL injection then exposes the whole server.",
         Bad = """
             ```sh
             DATABASE_URL=postgresql://postgres:…@db.shop.dev:5432/shop
@@ -34,8 +29,8 @@ internal sealed class SuperuserConnectionRule : Rule
             ALTER DATABASE shop OWNER TO app;
             ```
             """,
-        Fix = "Make a role for the application that owns the database or has the privileges it needs, and put it into the URL.",
-        WhenOff = "When plumb is run with a URL that the application does not use.",
+        Fix = "Create a role for the application that owns the database or has the privileges it needs, and use it in the URL.",
+        WhenOff = "When plumb runs with a URL that the application does not use.",
     };
 
     /// <inheritdoc/>
@@ -50,10 +45,10 @@ internal sealed class SuperuserConnectionRule : Rule
         sink.Report(new Observation
         {
             Severity = DatabaseHosts.ReachOf(live.Database.Url) is HostReach.Local or HostReach.Socket ? Severity.Info : null,
-            Title = $"The database {server.Database} is used as the superuser {server.Role}",
-            Message = $"The role {server.Role}, which the URL logs in as, is a superuser of the server.",
-            Impact = "Privileges and row-level security hold nothing back; SQL injection at one place opens the whole server.",
-            Recommendation = "Make a role for the application that owns the database or has the privileges it needs, and put it into the URL.",
+            Title = $"The URL of the database {server.Database} logs in as the superuser {server.Role}",
+            Message = "PostgreSQL checks no privileges for superusers.",
+            Impact = "Privileges and row-level security do not apply; a single SQL injection exposes the whole server.",
+            Recommendation = "Create a role for the application that owns the database or has the privileges it needs, and use it in the URL.",
             Project = live.Project,
             Subject = new Subject(SubjectKind.Database, server.Database),
             Discriminator = server.Role,

@@ -11,7 +11,7 @@ using Plumbline.Schema.Model;
 
 namespace Plumbline.Audit.Rules.Security;
 
-/// <summary>A view through which roles read rows that the policies of its table keep from them.</summary>
+/// <summary>A view through which roles read rows that the policies of its table hide from them.</summary>
 internal sealed partial class ViewBypassesRlsRule : Rule
 {
     private const int FirstWithSecurityInvoker = 15;
@@ -30,41 +30,47 @@ internal sealed partial class ViewBypassesRlsRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "security/view-bypasses-rls",
-        Title = "A view shows rows that row-level security keeps back",
+        Title = "A view bypasses row-level security",
         Severity = Severity.Medium,
         Supersedes = ["drift/view"],
         Needs = [RuleNeed.Migrations],
         HasFix = true,
         What = """
-            Views without `security_invoker` (before PostgreSQL 15 all views) over a table with row-level security, whose owner no policy of the
-            table holds back (it owns the table, which is not `FORCE ROW LEVEL SECURITY`, is a superuser or has `BYPASSRLS`), and that a role may
-            read which the policies do hold back. Looks at a live database, or else at what the migrations make; on Supabase with the privileges
-            that `anon` and `authenticated` have there on every new view. Silent where a policy shows those roles all rows anyway, and where the
-            view itself asks who is asking, by the functions that the policies call. Materialized views are left out: whoever may read one sees what
-            it was filled with.
+            Views without `security_invoker` (before PostgreSQL 15: all views) over a table with row-level security, if the policies do not apply to the owner of
+            the view (it owns a table without `FORCE ROW LEVEL SECURITY`, is a superuser or has `BYPASSRLS`) and a role may read the view to which they do
+            apply. The rule looks at a live database, or else at the result of the migrations; on Supabase it assumes the privileges that `anon` and
+            `authenticated` have on every new view. Not reported: views whose readers see all rows by a policy anyway, views that call the same functions as
+            the policies to check who is asking, and materialized views, which show everyone what they were filled with.
             """,
         Why = """
-            A view reads its tables as its owner, not as whoever asks. The policies of the table are passed by without a word: with Supabase's keys
-            for browsers everybody reads everybody's rows.
+            A view reads its tables with the privileges of its owner, not of the role that queries it, so the policies of the table do not apply. With Supabase's
+            public keys, everyone can then read all rows.
             """,
         Bad = """
             ```sql
+            CREATE ROLE authenticated;
+            CREATE TABLE notes (id int PRIMARY KEY, author text);
             ALTER TABLE notes ENABLE ROW LEVEL SECURITY;
-            CREATE POLICY own ON notes USING (user_id = auth.uid());
-            CREATE VIEW recent_notes AS SELECT * FROM notes ORDER BY id DESC LIMIT 100;
+            CREATE POLICY own ON notes USING (author = current_setting('app.user'));
+            CREATE VIEW recent_notes AS SELECT * FROM notes;
             GRANT SELECT ON recent_notes TO authenticated;
             ```
             """,
         Good = """
             ```sql
-            CREATE VIEW recent_notes WITH (security_invoker = true) AS SELECT * FROM notes ORDER BY id DESC LIMIT 100;
+            CREATE ROLE authenticated;
+            CREATE TABLE notes (id int PRIMARY KEY, author text);
+            ALTER TABLE notes ENABLE ROW LEVEL SECURITY;
+            CREATE POLICY own ON notes USING (author = current_setting('app.user'));
+            CREATE VIEW recent_notes WITH (security_invoker = true) AS SELECT * FROM notes;
+            GRANT SELECT ON recent_notes TO authenticated;
             ```
             """,
         Fix = """
-            `ALTER VIEW … SET (security_invoker = true)`; whoever reads the view then needs the privilege on the table too. Before PostgreSQL 15:
-            revoke the view from those roles, or put the condition of the policies into it.
+            `ALTER VIEW … SET (security_invoker = true)`; the roles that read the view then also need the privilege on the table. Before PostgreSQL 15, revoke the
+            view from those roles, or add the condition of the policies to it.
             """,
-        WhenOff = "When views are meant to show what the policies of their tables hide, and show only what everybody may see.",
+        WhenOff = "When the views are supposed to show what the policies hide, and show only what everyone may see.",
     };
 
     /// <inheritdoc/>
@@ -99,7 +105,7 @@ internal sealed partial class ViewBypassesRlsRule : Rule
         var scene = new Scene(schema, isSupabase ? SupabaseRolesPastRowSecurity : [], isSupabase ? SupabaseReaders : []);
         foreach (var view in schema.Views)
         {
-            // Those of the platform are not the migrations'.
+            // The platform's own views have no location.
             if (view.Location is not null && Look(view, scene) is { } way)
                 sink.Report(Draft(view, way, project.Repository.PostgreSqlVersion, project.Name, LiveFacts.PlaceOf(view), ""));
         }
@@ -142,7 +148,7 @@ internal sealed partial class ViewBypassesRlsRule : Rule
             else if (scene.Schema.Views.FirstOrDefault(v => v.Name == read) is { IsMaterialized: false } inner && !IsInvoker(inner) && !views.Contains(inner) &&
                 Follow(views.Add(inner), scene, readers) is { } way)
             {
-                // A security_invoker view within another is asked as the session's role, and its tables with it.
+                // A security_invoker view within another view reads its tables as the role of the session.
                 return way;
             }
         }
@@ -167,7 +173,7 @@ internal sealed partial class ViewBypassesRlsRule : Rule
             !policies.Any(p => p.Using is { Text: "true" } && (p.Roles.Contains("public") || p.Roles.Contains(reader)));
     }
 
-    // The condition of the policies, written into the view: auth.uid(), current_setting(…), a function of the project's own, CURRENT_USER.
+    // The condition of the policies, repeated in the view: auth.uid(), current_setting(…), a function of the project's own, CURRENT_USER.
     private static bool AsksAsPoliciesDo(View view, Table table)
     {
         var asked = Calls().EnumerateMatches(view.Definition.Text);
@@ -199,7 +205,7 @@ internal sealed partial class ViewBypassesRlsRule : Rule
         return [.. granted.Where(role => role != (view.Owner ?? Creator) && MayEnter(role, view.Name.Schema, scene)).Order(StringComparer.Ordinal)];
     }
 
-    // Whoever may not use the schema cannot name the view.
+    // A role without USAGE on the schema cannot read the view.
     private static bool MayEnter(string role, string schema, Scene scene)
     {
         var own = scene.Schema.Namespaces.FirstOrDefault(n => n.Name == schema);
@@ -221,13 +227,13 @@ internal sealed partial class ViewBypassesRlsRule : Rule
         var canAsk = version >= FirstWithSecurityInvoker;
         return new Observation
         {
-            Title = $"The view {name} passes by the row-level security of {table}",
-            Message = $"{name} reads {table}{through} as its owner, whom no policy holds back, and {readers} may read it.{origin}",
-            Impact = $"The view shows {readers} every row that it takes from {table}, whatever the policies say.",
+            Title = $"The view {name} bypasses the row-level security of {table}",
+            Message = $"The view reads the table{through} as its owner, to whom the policies do not apply, and {readers} may read the view.{origin}",
+            Impact = $"Through the view, {readers} can read rows of {table} that the policies hide from them.",
             Recommendation = canAsk
-                ? $"ALTER VIEW … SET (security_invoker = true), so that the policies hold for whoever asks; they then need the privilege on {table} too. " +
-                    "Or revoke the view from them."
-                : $"Before PostgreSQL 15 a view cannot ask as its reader: revoke it from {readers}, or put the condition of the policies into it.",
+                ? $"Run ALTER VIEW … SET (security_invoker = true), so that the policies apply to the role that queries; it then also needs the privilege on {table}. " +
+                    "Or revoke the view from those roles."
+                : $"Before PostgreSQL 15 a view cannot use the privileges of its reader: revoke it from {readers}, or add the condition of the policies to it.",
             Project = project,
             Subject = new Subject(SubjectKind.View, view.Name.Name, view.Name.Schema),
             Locations = places,

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
+using Plumbline.Audit.Rules.Upkeep.Comments;
 using Plumbline.Prisma.Binding.Symbols;
 using Plumbline.Schema.Comparison;
 using Plumbline.Schema.Model;
@@ -9,28 +11,34 @@ using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Rules.Upkeep;
 
-/// <summary>Rules of the business that only SQL written by hand enforces and the schema says nothing of.</summary>
+/// <summary>Business rules that only hand-written SQL enforces and that the schema does not mention.</summary>
 internal sealed partial class BusinessRuleUndocumentedRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "upkeep/business-rule-undocumented",
-        Title = "A rule that the database enforces is not documented in the schema",
+        Title = "The schema does not document a rule that the database enforces",
         Severity = Severity.Info,
         Needs = [RuleNeed.Schema, RuleNeed.Migrations],
         What = """
-            CHECK and exclusion constraints and partial unique indexes of the migrations, which Prisma cannot express, on tables whose model says nothing of
-            them: neither the model nor a field that the rule is about has a `///` comment. Silent where no model at all is documented. All of them are one finding.
+            CHECK and exclusion constraints and partial unique indexes of the migrations, which Prisma cannot express, on tables whose model does not mention
+            them: neither the model nor a field that the constraint uses has a `///` comment. Schemas without any documented model are not checked. All of
+            them are one finding.
             """,
-        Why = """
-            Who reads the schema does not learn of the rule: writes that break it fail at run time, and the next one who reshapes the table loses it unseen.
-            """,
+        Why = "Someone who reads only the schema does not learn about the constraint: writes that violate it fail at run time, and a later change of the table may lose it.",
         Bad = """
             ```sql
+            CREATE TABLE "User" ("id" INTEGER PRIMARY KEY);
+            CREATE TABLE "Booking" ("id" INTEGER PRIMARY KEY, "start" TIMESTAMP(3) NOT NULL, "end" TIMESTAMP(3) NOT NULL);
             ALTER TABLE "Booking" ADD CONSTRAINT "ends_after_start" CHECK ("end" > "start");
             ```
             ```prisma
+            /// A person who can sign in.
+            model User {
+              id Int @id
+            }
+
             model Booking {
               id    Int      @id
               start DateTime
@@ -39,7 +47,17 @@ internal sealed partial class BusinessRuleUndocumentedRule : Rule
             ```
             """,
         Good = """
+            ```sql
+            CREATE TABLE "User" ("id" INTEGER PRIMARY KEY);
+            CREATE TABLE "Booking" ("id" INTEGER PRIMARY KEY, "start" TIMESTAMP(3) NOT NULL, "end" TIMESTAMP(3) NOT NULL);
+            ALTER TABLE "Booking" ADD CONSTRAINT "ends_after_start" CHECK ("end" > "start");
+            ```
             ```prisma
+            /// A person who can sign in.
+            model User {
+              id Int @id
+            }
+
             /// Ends after it starts (CHECK ends_after_start).
             model Booking {
               id    Int      @id
@@ -48,65 +66,69 @@ internal sealed partial class BusinessRuleUndocumentedRule : Rule
             }
             ```
             """,
-        Fix = "Say the rule in a `///` comment at the model, or at the field that it is about.",
-        WhenOff = "When the rules are documented elsewhere.",
+        Fix = "Describe the constraint in a `///` comment on the model or on a field that it uses.",
+        WhenOff = "When the constraints are documented elsewhere.",
     };
 
     /// <inheritdoc/>
-    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+    public override void Register(RuleRegistration rule)
+    {
+        rule.OnProject(Check);
+        rule.Word(Word);
+    }
 
     private static void Check(ProjectFacts project, ObservationSink sink)
     {
-        if (project.Prisma is not { } prisma || project.Final is not { } final || !prisma.Models.Any(m => !string.IsNullOrWhiteSpace(m.Documentation)))
+        if (project.Prisma is not { } prisma || project.Final is not { } final || !prisma.Models.Any(m => SchemaComments.Documents(m.Documentation)))
             return;
 
-        var tables = new Dictionary<ObjectName, Table>();
-        foreach (var table in final.Schema.Tables)
-            tables[table.Name] = table;
-
-        var silent = new List<(Model Model, string Rule, SourceLocation? Place)>();
-        foreach (var model in prisma.Models.Where(m => string.IsNullOrWhiteSpace(m.Documentation)))
+        var tables = final.Schema.Tables.ToDictionary(t => t.Name);
+        foreach (var model in prisma.Models.Where(m => !SchemaComments.Documents(m.Documentation)))
         {
-            if (!tables.TryGetValue(new ObjectName(model.SchemaName ?? "public", model.DatabaseName), out var table))
+            if (!tables.TryGetValue(new ObjectName(model.SchemaName ?? "public", model.DatabaseName), out Table? table))
                 continue;
 
-            HashSet<string> documented = [.. model.Fields.Where(f => !string.IsNullOrWhiteSpace(f.Documentation)).Select(f => f.DatabaseName)];
+            HashSet<string> documented = [.. model.Fields.Where(f => SchemaComments.Documents(f.Documentation)).Select(f => f.DatabaseName)];
             foreach (var rule in RulesOf(table))
             {
                 if (!Words().Matches(rule.Text).Any(word => documented.Contains(word.Value)))
-                    silent.Add((model, $"{model.Name}: {rule.Name}", rule.Place));
+                    sink.Report(Describe(rule, model, project.Name));
             }
         }
-
-        if (silent.Count == 0)
-            return;
-
-        sink.Report(new Observation
-        {
-            Title = silent.Count == 1 ? $"A rule that the database enforces on {silent[0].Model.Name} is not documented" : $"{silent.Count} rules that the database enforces are not documented",
-            Message = $"No comment in the schema tells of: {string.Join(", ", silent.Take(20).Select(r => r.Rule))}{(silent.Count > 20 ? ", …" : "")}.",
-            Impact = "Who reads the schema does not learn of them: writes that break them fail at run time.",
-            Recommendation = "Say each rule in a /// comment at the model, or at the field that it is about.",
-            Project = project.Name,
-            Subject = new Subject(SubjectKind.Model, silent[0].Model.DatabaseName, Model: silent[0].Model.Name),
-            Locations =
-            [
-                .. silent.Select(r => r.Model).Distinct().Select(m => new FindingLocation(LocationRole.Schema, m.Location)),
-                .. silent.Select(r => r.Place).OfType<SourceLocation>().Select(place => new FindingLocation(LocationRole.Migration, place)),
-            ],
-        });
     }
 
-    // The rules that Prisma has no word for, with the text that names their columns.
+    private static Observation Describe(EnforcedRule rule, Model model, string project) => new()
+    {
+        Title = $"The schema does not document the {rule.Kind} {rule.Name} on {model.Name}",
+        Message = "Prisma cannot express it, and neither the model nor a field that it uses has a comment.",
+        Impact = "Someone who reads only the schema does not learn about it: writes that violate it fail at run time.",
+        Recommendation = "Describe it in a /// comment on the model or on a field that it uses.",
+        Project = project,
+        Subject = new Subject(SubjectKind.Constraint, rule.Name, model.SchemaName ?? "public", model.DatabaseName, model.Name),
+        Locations =
+        [
+            new FindingLocation(LocationRole.Schema, model.Location),
+            .. rule.Place is { } place ? (ImmutableArray<FindingLocation>)[new FindingLocation(LocationRole.Migration, place)] : [],
+        ],
+        Cause = new Cause(CauseKind.Convention, "upkeep/business-rule-undocumented", "The schema does not document what hand-written SQL enforces"),
+    };
+
+    private static FindingText Word(ImmutableArray<ReportedObservation> observations) => new(
+        $"The schema does not document {observations.Length} constraints that the database enforces",
+        "Prisma cannot express them, and neither their models nor the fields that they use have a comment.",
+        "Someone who reads only the schema does not learn about them: writes that violate them fail at run time.",
+        "Describe each in a /// comment on the model or on a field that it uses.");
+
+    // What Prisma cannot express, with the text that names its columns.
     private static IEnumerable<EnforcedRule> RulesOf(Table table) =>
     [
-        .. table.Checks.Select(c => new EnforcedRule(c.Name, c.Expression.Text, c.Location)),
-        .. table.Exclusions.Select(e => new EnforcedRule(e.Name, e.ToString(), e.Location)),
-        .. table.Indexes.Where(i => i is { IsUnique: true, Predicate: not null }).Select(i => new EnforcedRule(i.Name, i.ToString(), i.Location)),
+        .. table.Checks.Select(c => new EnforcedRule("CHECK constraint", c.Name, c.Expression.Text, c.Location)),
+        .. table.Exclusions.Select(e => new EnforcedRule("exclusion constraint", e.Name, e.ToString(), e.Location)),
+        .. table.Indexes.Where(i => i is { IsUnique: true, Predicate: not null }).Select(i => new EnforcedRule("partial unique index", i.Name, i.ToString(), i.Location)),
     ];
 
     [GeneratedRegex(@"\w+", RegexOptions.CultureInvariant)]
     private static partial Regex Words();
 
-    private sealed record EnforcedRule(string Name, string Text, SourceLocation? Place);
+    private sealed record EnforcedRule(string Kind, string Name, string Text, SourceLocation? Place);
 }

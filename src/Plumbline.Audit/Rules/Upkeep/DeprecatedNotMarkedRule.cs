@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
@@ -6,18 +7,18 @@ using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Rules.Upkeep;
 
-/// <summary>Fields and models that a plain comment calls deprecated, which the client does not show.</summary>
+/// <summary>Fields that a plain comment calls deprecated, which the generated client does not show.</summary>
 internal sealed class DeprecatedNotMarkedRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "upkeep/deprecated-not-marked",
-        Title = "A comment calls something deprecated where the client does not show it",
+        Title = "A plain comment says that a field is deprecated, but the client does not show it",
         Severity = Severity.Info,
         Needs = [RuleNeed.Schema],
-        What = "Models, fields and enum values with a plain comment (`//`) that says \"deprecated\" or \"do not use\", where only a documentation comment (`///`) would reach the generated client. All of them are one finding.",
-        Why = "With `/// @deprecated` every editor strikes the name through where code uses it. A plain comment stays in the schema, where nobody looks.",
+        What = "Fields with a plain comment (`//`) at the end of their line that says \"deprecated\" or \"do not use\". Only a documentation comment (`///`) reaches the generated client. All of them are one finding.",
+        Why = "With `/// @deprecated`, editors strike the name through wherever code uses it. A plain comment is visible only in the schema.",
         Bad = """
             ```prisma
             model User {
@@ -35,55 +36,56 @@ internal sealed class DeprecatedNotMarkedRule : Rule
             }
             ```
             """,
-        Fix = "Turn the comment into `/// @deprecated …`.",
+        Fix = "Turn the comment into `/// @deprecated …` above the field.",
         WhenOff = "When no client is generated from the schema.",
     };
 
     /// <inheritdoc/>
-    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+    public override void Register(RuleRegistration rule)
+    {
+        rule.OnProject(Check);
+        rule.Word(Word);
+    }
 
     private static void Check(ProjectFacts project, ObservationSink sink)
     {
         if (project.Prisma is not { } prisma)
             return;
 
-        var places = new List<(string Name, SourceLocation Place, Subject Subject)>();
         foreach (var model in prisma.Models)
         {
             foreach (var field in model.Fields)
             {
-                var line = field.Location.Line;
-                if (SaysDeprecated(PlainComment(field.Source, line)) && !SaysDeprecated(field.Documentation))
-                    places.Add((
-                        field.ToString(),
-                        field.Location,
-                        new Subject(SubjectKind.Field, field.DatabaseName, model.SchemaName ?? "public", model.DatabaseName, model.Name, field.Name)));
+                if (!SaysDeprecated(PlainComment(field.Source, field.Location.Line)) || SaysDeprecated(field.Documentation))
+                    continue;
+
+                sink.Report(new Observation
+                {
+                    Title = $"{field} is deprecated according to a plain comment, which the client does not show",
+                    Message = "Prisma passes only documentation comments (///) on to the generated client.",
+                    Impact = "Editors do not warn about code that still uses the field.",
+                    Recommendation = "Turn the comment into \"/// @deprecated …\" above the field.",
+                    Project = project.Name,
+                    Subject = new Subject(SubjectKind.Field, field.DatabaseName, model.SchemaName ?? "public", model.DatabaseName, model.Name, field.Name),
+                    Locations = [new FindingLocation(LocationRole.Schema, field.Location)],
+                    Cause = new Cause(CauseKind.Convention, "upkeep/deprecated-not-marked", "Plain comments say that fields are deprecated"),
+                });
             }
         }
-
-        if (places.Count == 0)
-            return;
-
-        sink.Report(new Observation
-        {
-            Title = places.Count == 1
-                ? $"{places[0].Name} is called deprecated where the client does not show it"
-                : $"{places.Count} fields are called deprecated where the client does not show it",
-            Message = $"A plain comment says that these are deprecated: {string.Join(", ", places.Select(p => p.Name))}.",
-            Impact = "Code that still uses them gets no hint.",
-            Recommendation = "Turn the comment into \"/// @deprecated …\" above the field.",
-            Project = project.Name,
-            Subject = places[0].Subject,
-            Locations = [.. places.Select(p => new FindingLocation(LocationRole.Schema, p.Place))],
-        });
     }
+
+    private static FindingText Word(ImmutableArray<ReportedObservation> observations) => new(
+        $"{observations.Length} fields are deprecated according to plain comments, which the client does not show",
+        observations[0].Observation.Message,
+        "Editors do not warn about code that still uses the fields.",
+        observations[0].Observation.Recommendation);
 
     private static bool SaysDeprecated(string? comment) =>
         comment is not null &&
         (comment.Contains("deprecated", StringComparison.OrdinalIgnoreCase) || comment.Contains("do not use", StringComparison.OrdinalIgnoreCase) ||
             comment.Contains("don't use", StringComparison.OrdinalIgnoreCase));
 
-    // The plain comment at the end of a line; null where there is none, or a documentation comment.
+    // The plain comment at the end of a line; null where there is none or it is a documentation comment.
     private static string? PlainComment(SourceText source, int line)
     {
         var text = source.Line(line);

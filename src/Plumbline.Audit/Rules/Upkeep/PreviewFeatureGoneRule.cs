@@ -5,10 +5,10 @@ using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Upkeep;
 
-/// <summary>Preview features that the project's Prisma no longer knows as such.</summary>
+/// <summary>Preview features that are no longer preview features in the project's version of Prisma.</summary>
 internal sealed class PreviewFeatureGoneRule : Rule
 {
-    private const string Available = "has become generally available";
+    private const string Available = "generally available";
 
     private static readonly Dictionary<string, (int Major, int Minor, string What)> Ended = new Dictionary<string, (int, int, string)>
     {
@@ -42,18 +42,18 @@ internal sealed class PreviewFeatureGoneRule : Rule
         ["prismaSchemaFolder"] = (6, 7, Available),
         ["driverAdapters"] = (6, 16, Available),
         ["queryCompiler"] = (6, 16, Available),
-        ["metrics"] = (7, 0, "was withdrawn"),
+        ["metrics"] = (7, 0, "withdrawn"),
     };
 
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "upkeep/preview-feature-gone",
-        Title = "A preview feature is no longer one",
+        Title = "A preview feature has ended",
         Severity = Severity.Low,
         Needs = [RuleNeed.Schema],
-        What = "Names in `previewFeatures` that have become generally available, or were withdrawn, in the version of Prisma that the project uses.",
-        Why = "They do nothing, each run of Prisma warns about them, and a later version may refuse them.",
+        What = "Names in `previewFeatures` that are generally available, or were withdrawn, in the version of Prisma that the project uses.",
+        Why = "They do nothing, every run of Prisma prints a warning about them, and a later version may refuse them.",
         Bad = """
             ```prisma
             generator client {
@@ -93,9 +93,9 @@ internal sealed class PreviewFeatureGoneRule : Rule
 
                 sink.Report(new Observation
                 {
-                    Title = $"The preview feature {feature} is no longer one since Prisma {end.Major}.{end.Minor}",
-                    Message = $"The generator {generator.Name} lists {feature}, which {end.What}; the project uses Prisma {version.Text}.",
-                    Impact = "The entry does nothing and makes Prisma print a warning.",
+                    Title = $"The preview feature {feature} has been {end.What} since Prisma {end.Major}.{end.Minor}",
+                    Message = $"The generator {generator.Name} lists it, and the project uses Prisma {version.Text}.",
+                    Impact = "The entry does nothing, and Prisma prints a warning.",
                     Recommendation = $"Remove {feature} from previewFeatures.",
                     Project = project.Name,
                     Subject = new Subject(SubjectKind.File, generator.Source.Path),

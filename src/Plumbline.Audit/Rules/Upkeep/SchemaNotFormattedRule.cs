@@ -1,7 +1,7 @@
+using System.Collections.Immutable;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
-using Plumbline.Audit.Workspace.Files;
 using Plumbline.Prisma.Formatting;
 using Plumbline.Prisma.Syntax;
 using Plumbline.Schema.Comparison;
@@ -9,18 +9,18 @@ using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Rules.Upkeep;
 
-/// <summary>A schema file that prisma format would change.</summary>
+/// <summary>Schema files that prisma format would change.</summary>
 internal sealed class SchemaNotFormattedRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "upkeep/schema-not-formatted",
-        Title = "A schema is not formatted as prisma format does it",
+        Title = "A schema file is not formatted",
         Severity = Severity.Info,
         Needs = [RuleNeed.Schema],
-        What = "Schema files whose text is not what `prisma format` prints. All of them are one finding.",
-        Why = "The next one who runs the formatter, or has an editor that does, changes lines that have nothing to do with the change at hand.",
+        What = "Schema files that `prisma format` would change. Files with syntax errors are not checked. All of them are one finding.",
+        Why = "The next person who runs the formatter, or whose editor does, changes lines that have nothing to do with their work.",
         Bad = """
             ```prisma
             model User {
@@ -37,31 +37,41 @@ internal sealed class SchemaNotFormattedRule : Rule
             }
             ```
             """,
-        Fix = "Run `prisma format`, and have it run before each commit.",
-        WhenOff = "When the schema is written by another tool.",
+        Fix = "Run `prisma format`, and run it before each commit.",
+        WhenOff = "When another tool writes the schema.",
     };
 
     /// <inheritdoc/>
-    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+    public override void Register(RuleRegistration rule)
+    {
+        rule.OnProject(Check);
+        rule.Word(Word);
+    }
 
     private static void Check(ProjectFacts project, ObservationSink sink)
     {
-        WorkspaceFile[] others = [.. project.Project.SchemaFiles.Where(f => f.Text is { } text && SchemaSyntax.Parse(text).Diagnostics.IsEmpty &&
-            PrismaFormatter.Format(text) != text.Text)];
-        if (others.Length == 0)
-            return;
-
-        sink.Report(new Observation
+        foreach (var file in project.Project.SchemaFiles)
         {
-            Title = others.Length == 1
-                ? $"{others[0].Path} is not formatted as prisma format does it"
-                : $"{others.Length} schema files are not formatted as prisma format does it",
-            Message = $"prisma format would change: {string.Join(", ", others.Select(f => f.Path))}.",
-            Impact = "Whoever formats it next mixes a change of layout into another change.",
-            Recommendation = "Run prisma format, and have it run before each commit.",
-            Project = project.Name,
-            Subject = new Subject(SubjectKind.File, others[0].Path),
-            Locations = [.. others.Select(f => new FindingLocation(LocationRole.Schema, new SourceLocation(f.Path, 1, 1, 1, 1)))],
-        });
+            if (file.Text is not { } text || !SchemaSyntax.Parse(text).Diagnostics.IsEmpty || PrismaFormatter.Format(text) == text.Text)
+                continue;
+
+            sink.Report(new Observation
+            {
+                Title = $"{file.Path} is not formatted",
+                Message = "prisma format would change it.",
+                Impact = "The next change to the file may include unrelated changes of layout.",
+                Recommendation = "Run prisma format, and run it before each commit.",
+                Project = project.Name,
+                Subject = new Subject(SubjectKind.File, file.Path),
+                Locations = [new FindingLocation(LocationRole.Schema, new SourceLocation(file.Path, 1, 1, 1, 1))],
+                Cause = new Cause(CauseKind.Convention, "upkeep/schema-not-formatted", "Schema files are not formatted"),
+            });
+        }
     }
+
+    private static FindingText Word(ImmutableArray<ReportedObservation> observations) => new(
+        $"{observations.Length} schema files are not formatted",
+        "prisma format would change them.",
+        "The next change to one of the files may include unrelated changes of layout.",
+        observations[0].Observation.Recommendation);
 }

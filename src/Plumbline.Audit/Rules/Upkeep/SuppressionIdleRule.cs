@@ -4,7 +4,7 @@ using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Upkeep;
 
-/// <summary>A plumb-ignore comment that suppresses nothing.</summary>
+/// <summary>Suppressions that suppress nothing.</summary>
 internal sealed class SuppressionIdleRule : Rule
 {
     /// <inheritdoc/>
@@ -14,8 +14,8 @@ internal sealed class SuppressionIdleRule : Rule
         Title = "A suppression suppresses nothing",
         Severity = Severity.Low,
         Needs = [RuleNeed.Schema, RuleNeed.Migrations],
-        What = "Comments `plumb-ignore RULE` at places where that rule finds nothing, or that name a rule which does not exist. Rules that did not run are left out.",
-        Why = "What it excused is gone, or was never there. Left in place it will hide the next finding, which nobody excused.",
+        What = "`plumb-ignore RULE` comments where that rule finds nothing, and those that name a rule that does not exist. Comments for rules that did not run are not checked.",
+        Why = "What it suppressed has been fixed, or was never there. If the comment stays, it hides the next finding, which nobody has looked at.",
         Bad = """
             ```prisma
             /// plumb-ignore naming/missing-map read by the data warehouse
@@ -33,7 +33,7 @@ internal sealed class SuppressionIdleRule : Rule
             }
             ```
             """,
-        Fix = "Remove the comment.",
+        Fix = "Remove the comment, or correct the name of the rule.",
         WhenOff = "Never; the comment does nothing.",
     };
 
@@ -49,10 +49,10 @@ internal sealed class SuppressionIdleRule : Rule
         sink.Report(new Observation
         {
             Title = rule is null
-                ? $"The suppression names the rule {suppression.Rule}, which does not exist"
+                ? $"A suppression names the rule {suppression.Rule}, which does not exist"
                 : $"The suppression of {suppression.Rule} suppresses nothing",
-            Message = rule is null ? $"There is no rule {suppression.Rule}; plumb rules lists them." : $"{suppression.Rule} finds nothing here.",
-            Impact = rule is null ? "The comment does nothing." : "It would hide the next finding, which nobody excused.",
+            Message = rule is null ? "plumb rules lists the names of all rules." : "The rule finds nothing here.",
+            Impact = rule is null ? "The comment does nothing." : "The comment would hide the next finding, which nobody has looked at.",
             Recommendation = rule is null ? "Correct the name, or remove the comment." : "Remove the comment.",
             Project = null,
             Subject = new Subject(SubjectKind.File, suppression.Place.Path),

@@ -4,7 +4,7 @@ using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Upkeep;
 
-/// <summary>A plumb-ignore comment that does not say why.</summary>
+/// <summary>Suppressions without a reason.</summary>
 internal sealed class SuppressionWithoutReasonRule : Rule
 {
     /// <inheritdoc/>
@@ -14,8 +14,8 @@ internal sealed class SuppressionWithoutReasonRule : Rule
         Title = "A suppression gives no reason",
         Severity = Severity.Low,
         Needs = [RuleNeed.Schema, RuleNeed.Migrations],
-        What = "Comments `plumb-ignore RULE` without a reason behind the rule's name.",
-        Why = "A suppression outlives those who wrote it. Without a reason nobody dares to remove it, and nobody knows whether it still holds.",
+        What = "`plumb-ignore RULE` comments without a reason after the name of the rule.",
+        Why = "A suppression stays longer than the people who remember it. Without a reason, nobody knows whether it is still needed.",
         Bad = """
             ```prisma
             /// plumb-ignore naming/missing-map
@@ -32,8 +32,8 @@ internal sealed class SuppressionWithoutReasonRule : Rule
             }
             ```
             """,
-        Fix = "Write the reason behind the rule's name.",
-        WhenOff = "Never; a reason is one line.",
+        Fix = "Write the reason after the name of the rule.",
+        WhenOff = "Never; a reason takes one line.",
     };
 
     /// <inheritdoc/>
@@ -46,9 +46,9 @@ internal sealed class SuppressionWithoutReasonRule : Rule
             sink.Report(new Observation
             {
                 Title = $"The suppression of {suppression.Rule} gives no reason",
-                Message = $"plumb-ignore {suppression.Rule} stands here without a word why.",
-                Impact = "Nobody will know whether it may be removed.",
-                Recommendation = "Write the reason behind the rule's name.",
+                Message = "Nothing follows the name of the rule.",
+                Impact = "Nobody knows later whether the comment is still needed.",
+                Recommendation = "Write the reason after the name of the rule.",
                 Project = null,
                 Subject = new Subject(SubjectKind.File, suppression.Place.Path),
                 Discriminator = suppression.Rule,

@@ -1,23 +1,25 @@
+using System.Collections.Immutable;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
+using Plumbline.Audit.Rules.Upkeep.Comments;
 using Plumbline.Prisma.Binding.Symbols;
 using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Upkeep;
 
-/// <summary>Models without a comment in a schema that documents the others.</summary>
+/// <summary>Models without a comment in a schema that documents others.</summary>
 internal sealed class UndocumentedModelRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "upkeep/undocumented-model",
-        Title = "Models are not documented, though others are",
+        Title = "Models have no comment, although others do",
         Severity = Severity.Info,
         Needs = [RuleNeed.Schema],
-        What = "Models without a comment (`///` or `//`) before them or behind any of their fields, in a schema where at least a quarter of the models have one. All of them are one finding.",
-        Why = "Comments in the schema reach the generated client and everyone who reads it. Where some models have them, the others are those that were forgotten.",
+        What = "Models without a comment above them or on any of their fields, in a schema where at least a quarter of the models have one. A `plumb-ignore` comment does not count. All of them are one finding.",
+        Why = "Comments in the schema reach the generated client and everyone who reads it. Where some models have a comment, it was probably forgotten on the others.",
         Bad = """
             ```prisma
             /// A person who can sign in.
@@ -32,18 +34,27 @@ internal sealed class UndocumentedModelRule : Rule
             """,
         Good = """
             ```prisma
-            /// What a user may do, until when.
+            /// A person who can sign in.
+            model User {
+              id Int @id
+            }
+
+            /// What a user may do, and until when.
             model Grant {
               id Int @id
             }
             ```
             """,
-        Fix = "Write one line before the model: what a row stands for, and who owns it.",
+        Fix = "Write one line above the model: what a row represents, and who owns it.",
         WhenOff = "When the schema is documented elsewhere.",
     };
 
     /// <inheritdoc/>
-    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+    public override void Register(RuleRegistration rule)
+    {
+        rule.OnProject(Check);
+        rule.Word(Word);
+    }
 
     private static void Check(ProjectFacts project, ObservationSink sink)
     {
@@ -51,19 +62,30 @@ internal sealed class UndocumentedModelRule : Rule
             return;
 
         Model[] models = [.. prisma.Models];
-        Model[] silent = [.. models.Where(m => string.IsNullOrWhiteSpace(m.Documentation) && m.Fields.All(f => string.IsNullOrWhiteSpace(f.Documentation)))];
+        Model[] silent = [.. models.Where(m => !SchemaComments.Documents(m.Documentation) && !m.Fields.Any(f => SchemaComments.Documents(f.Documentation)))];
         if (silent.Length == 0 || (models.Length - silent.Length) * 4 < models.Length)
             return;
 
-        sink.Report(new Observation
+        var counts = $"{models.Length - silent.Length} of {models.Length} models have a comment";
+        foreach (var model in silent)
         {
-            Title = $"{silent.Length} of {models.Length} models are not documented",
-            Message = $"These models have no comment: {string.Join(", ", silent.Take(20).Select(m => m.Name))}{(silent.Length > 20 ? ", …" : "")}.",
-            Impact = "What a row of them stands for has to be guessed from the code.",
-            Recommendation = "Write one line before each: what a row stands for, and who owns it.",
-            Project = project.Name,
-            Subject = new Subject(SubjectKind.Model, silent[0].DatabaseName, Model: silent[0].Name),
-            Locations = [.. silent.Select(m => new FindingLocation(LocationRole.Schema, m.Location))],
-        });
+            sink.Report(new Observation
+            {
+                Title = $"The model {model.Name} has no comment",
+                Message = $"{counts}.",
+                Impact = "Readers have to work out from the code what its rows represent.",
+                Recommendation = "Write one line above the model: what a row represents, and who owns it.",
+                Project = project.Name,
+                Subject = new Subject(SubjectKind.Model, model.DatabaseName, model.SchemaName ?? "public", model.DatabaseName, model.Name),
+                Locations = [new FindingLocation(LocationRole.Schema, model.Location)],
+                Cause = new Cause(CauseKind.Convention, "upkeep/undocumented-model", counts),
+            });
+        }
     }
+
+    private static FindingText Word(ImmutableArray<ReportedObservation> observations) => new(
+        $"{observations.Length} models have no comment",
+        observations[0].Observation.Message,
+        "Readers have to work out from the code what the rows represent.",
+        "Write one line above each model: what a row represents, and who owns it.");
 }

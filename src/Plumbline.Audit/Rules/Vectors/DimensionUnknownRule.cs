@@ -8,39 +8,42 @@ using Plumbline.Schema.Model;
 
 namespace Plumbline.Audit.Rules.Vectors;
 
-/// <summary>A column of vectors that may be of any length.</summary>
+/// <summary>A column of vectors without a fixed number of dimensions.</summary>
 internal sealed class DimensionUnknownRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "vector/dimension-unknown",
-        Title = "A column of vectors does not say how many dimensions they have",
+        Title = "A vector column has no number of dimensions",
         Severity = Severity.Medium,
         Needs = [RuleNeed.Repository],
         What = """
-            Columns of the types of pgvector (`vector`, `halfvec`, `sparsevec`) without a number of dimensions: in a live database, or else in what
-            the migrations make, or else in `Unsupported("vector")` of the schema. Columns whose rows of each dimension have an index of their own
-            (`(embedding::vector(3))`), or a check with `vector_dims`, are left out.
+            Columns of pgvector's types (`vector`, `halfvec`, `sparsevec`) without a number of dimensions: in a live database, or else in the result of the
+            migrations, or else as `Unsupported("vector")` in the schema. Not reported: columns with an index over a cast to a fixed dimension
+            (`(embedding::vector(3))`) or a check with `vector_dims`. All columns of a project are one finding.
             """,
         Why = """
-            Vectors of different models fall into one column, and the first search over them fails: `different vector dimensions 1536 and 768`
-            (22000). No index can be built: `column does not have dimensions`.
+            The column accepts vectors of different models, and the first search over them fails with `different vector dimensions 1536 and 768` (22000). No index
+            can be built on it: `column does not have dimensions`.
             """,
         Bad = """
             ```prisma
-            embedding Unsupported("vector")?
+            model Document {
+              id        Int                    @id
+              embedding Unsupported("vector")?
+            }
             ```
             """,
         Good = """
             ```prisma
-            embedding Unsupported("vector(1536)")?
+            model Document {
+              id        Int                          @id
+              embedding Unsupported("vector(1536)")?
+            }
             ```
             """,
-        Fix = """
-            `ALTER TABLE … ALTER COLUMN … TYPE vector(1536)`, with the number of the model that makes the vectors; rows of another number must be
-            computed anew first.
-            """,
+        Fix = "`ALTER TABLE … ALTER COLUMN … TYPE vector(1536)`, with the number of dimensions of the model that computes the vectors. Compute rows with another number of dimensions again first.",
         WhenOff = "When one column holds the vectors of several models on purpose.",
     };
 
@@ -49,6 +52,7 @@ internal sealed class DimensionUnknownRule : Rule
     {
         rule.OnDatabase(Check);
         rule.OnProject(CheckWithoutDatabase);
+        rule.Word(Word);
     }
 
     private static void Check(LiveFacts live, ObservationSink sink)
@@ -74,7 +78,7 @@ internal sealed class DimensionUnknownRule : Rule
             CheckSources(project, [], sink);
     }
 
-    // What a source closer to the truth knows, those behind it need not tell: a schema that lacks the number the database has is drift.
+    // The first source that has the table decides: a schema without the number that the database has is drift.
     private static void CheckSources(ProjectFacts project, HashSet<ObjectName> known, ObservationSink sink)
     {
         foreach (var table in project.Final?.Schema.Tables ?? [])
@@ -102,19 +106,26 @@ internal sealed class DimensionUnknownRule : Rule
             var subject = new Subject(SubjectKind.Column, column.Name, table.Name.Schema, table.Name.Name, table.ModelName, column.FieldName);
             sink.Report(new Observation
             {
-                Title = $"{subject} does not say how many dimensions its vectors have",
-                Message = $"In the {source} {subject} is a {column.Type.Name} of any number of dimensions.",
-                Impact = "Vectors of different models fall into one column, on which searches fail and no index can be built.",
-                Recommendation = $"Give it the number of dimensions of the model that makes the vectors, such as {column.Type.Name}(1536).",
+                Title = $"{subject} has no number of dimensions",
+                Message = $"In the {source} the column is a {column.Type.Name} of any number of dimensions.",
+                Impact = "The column accepts vectors of different dimensions, searches over them fail, and no index can be built on it.",
+                Recommendation = $"Give the type the number of dimensions of the model that computes the vectors, such as {column.Type.Name}(1536).",
                 Project = project,
                 Subject = subject,
                 Expected = $"{column.Type.Name}(N)",
                 Found = column.Type.Name,
                 Locations = places(column),
                 Effort = Effort.Small,
+                Cause = new Cause(CauseKind.Convention, "vector/dimension-unknown", "Vector columns have no number of dimensions"),
             });
         }
     }
+
+    private static FindingText Word(ImmutableArray<ReportedObservation> observations) => new(
+        $"{observations.Length} vector columns have no number of dimensions",
+        "Their types accept vectors of any number of dimensions.",
+        "The columns accept vectors of different dimensions, searches over them fail, and no index can be built on them.",
+        "Give each type the number of dimensions of the model that computes the vectors, such as vector(1536).");
 
     private static bool IsFixedElsewhere(Table table, Column column) =>
         table.Indexes.Any(i => VectorTypes.IsForNeighbours(i) && i.Keys.Any(k => k.Expression?.Text is { } text && VectorTypes.Mentions(text, column.Name))) ||

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
@@ -8,10 +9,10 @@ using Plumbline.Schema.Model;
 
 namespace Plumbline.Audit.Rules.Vectors;
 
-/// <summary>A column of many vectors without an index that finds near ones.</summary>
+/// <summary>A column of many vectors without an index for nearest-neighbor search.</summary>
 internal sealed class NoIndexRule : Rule
 {
-    // A few thousand distances take milliseconds, and their rows fit into memory.
+    // A few thousand distances take milliseconds, and the rows fit into memory.
     private const long FewRows = 5_000;
 
     // pgvector: what an index of each type can hold.
@@ -22,42 +23,46 @@ internal sealed class NoIndexRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "vector/no-index",
-        Title = "A column of many vectors has no index for near neighbours",
+        Title = "A column of many vectors has no index for nearest-neighbor search",
         Severity = Severity.Medium,
         Needs = [RuleNeed.Database],
         What = """
-            Columns of the types of pgvector (`vector`, `halfvec`, `sparsevec`) without an `hnsw` or `ivfflat` index over the column or an
-            expression of it, in tables of a live database with 5 000 rows and more; of a partitioned table in all its parts together. Fewer rows
-            are searched exactly, fast enough and without loss. Silent where the table was never analyzed, and for columns without a dimension,
-            which no index can be built on: `vector/dimension-unknown` tells those.
+            Columns of pgvector's types (`vector`, `halfvec`, `sparsevec`) without an `hnsw` or `ivfflat` index on the column or an expression of it, in tables of
+            a live database with 5,000 rows or more (for a partitioned table, in all partitions together). Fewer rows are searched exactly and fast enough.
+            Not checked: tables that were never analyzed, and columns without a dimension, which no index can be built on (`vector/dimension-unknown` reports
+            them). All columns of a project are one finding.
             """,
-        Why = """
-            `ORDER BY embedding <=> $1 LIMIT 10` computes the distance to every row, each time: seconds where an index takes milliseconds, and the
-            more rows the longer.
-            """,
+        Why = "`ORDER BY embedding <=> $1 LIMIT 10` computes the distance to every row each time: seconds where an index takes milliseconds.",
         Bad = """
             ```sql
-            CREATE TABLE documents (id int PRIMARY KEY, embedding vector(1536));   -- 200 000 rows
+            CREATE EXTENSION vector;
+            CREATE TABLE documents (id int PRIMARY KEY, embedding vector(1536));   -- 200,000 rows
             ```
             """,
         Good = """
             ```sql
-            CREATE INDEX CONCURRENTLY documents_embedding_idx ON documents USING hnsw (embedding vector_cosine_ops);
+            CREATE EXTENSION vector;
+            CREATE TABLE documents (id int PRIMARY KEY, embedding vector(1536));
+            CREATE INDEX documents_embedding_idx ON documents USING hnsw (embedding vector_cosine_ops);
             ```
             """,
         Fix = """
-            `CREATE INDEX CONCURRENTLY … USING hnsw`, with the operator class of the operator that the queries order by: `vector_cosine_ops` for
-            `<=>`, `vector_l2_ops` for `<->`, `vector_ip_ops` for `<#>`.
+            `CREATE INDEX CONCURRENTLY … USING hnsw`, with the operator class of the operator that the queries order by: `vector_cosine_ops` for `<=>`,
+            `vector_l2_ops` for `<->`, `vector_ip_ops` for `<#>`.
             """,
-        WhenOff = "When every search is first narrowed to few rows by another condition, or must be exact.",
+        WhenOff = "When another condition first narrows every search to few rows, or when searches must be exact.",
     };
 
     /// <inheritdoc/>
-    public override void Register(RuleRegistration rule) => rule.OnDatabase(Check);
+    public override void Register(RuleRegistration rule)
+    {
+        rule.OnDatabase(Check);
+        rule.Word(Word);
+    }
 
     private static void Check(LiveFacts live, ObservationSink sink)
     {
-        // Another extension's type of the same name has indexes of its own.
+        // Another extension may have a type of the same name with its own index methods.
         if (!live.Snapshot.Schema.Extensions.Any(e => e.Name == "vector"))
             return;
 
@@ -106,18 +111,25 @@ internal sealed class NoIndexRule : Rule
         var made = live.InMigrations(table.Name);
         return new Observation
         {
-            Title = $"{subject} has no index for near neighbours",
+            Title = $"{subject} has no index for nearest-neighbor search",
             Message = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{subject} is a {column.Type.Name} of {column.Type.Modifiers} dimensions in about {rows} rows, and no hnsw or ivfflat index covers it."),
-            Impact = "Each search by distance reads every vector of the table.",
+                $"The column is a {column.Type.Name} of {column.Type.Modifiers} dimensions in about {rows} rows, and no hnsw or ivfflat index covers it."),
+            Impact = "Each search by distance reads all vectors of the table.",
             Recommendation = Advice(column),
             Project = live.Project,
             Subject = subject,
             Locations = LiveFacts.PlaceOf((SchemaObject?)made?.FindColumn(column.Name) ?? made),
             Effort = Effort.Small,
+            Cause = new Cause(CauseKind.Convention, "vector/no-index", "Vectors have no index for nearest-neighbor search"),
         };
     }
+
+    private static FindingText Word(ImmutableArray<ReportedObservation> observations) => new(
+        $"{observations.Length} columns have no index for nearest-neighbor search",
+        "No hnsw or ivfflat index covers these vectors.",
+        "Each search by distance reads all vectors of the table.",
+        "Create an hnsw index concurrently on each column, with the operator class of the operator that the queries order by: cosine for <=>, l2 for <->, ip for <#>.");
 
     private static string Advice(Column column)
     {

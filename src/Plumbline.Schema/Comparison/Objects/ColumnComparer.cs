@@ -34,7 +34,7 @@ internal static class ColumnComparer
         var before = builder.Disagreements;
         var parents = pair.Parents;
         var subject = Subjects.Member(SubjectKind.Column, to.Name, parents, to.FieldName ?? from.FieldName);
-        if (!TypeEquality.AreEqual(from.Type, to.Type, builder.Renames, SchemaIsUnknown(builder, from.Type, to.Type)))
+        if (!TypeEquality.AreEqual(from.Type, to.Type, builder.Renames, SchemaIsUnknown(builder, from.Type, to.Type)) && !PrismaTypes.AreEqual(builder, from.Type, to.Type))
         {
             builder.Add(parents.Change(ChangeKind.AlterColumnType, subject, from, to, ObjectText.Of(from.Type), ObjectText.Of(to.Type)));
         }

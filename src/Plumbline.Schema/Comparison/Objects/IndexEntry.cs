@@ -95,7 +95,7 @@ internal sealed class IndexEntry
         {
             var (left, right) = (Keys[i], other.Keys[i]);
             if ((left.Column is null ? null : builder.Renames.Column(parents.FromName, left.Column)) != right.Column || left.IsDescending != right.IsDescending ||
-                !SameOperators(left, right, builder.OneSideIsPrisma))
+                !(SameOperators(left, right, builder.OneSideIsPrisma) || SameForPrisma(builder, left, right, parents)))
             {
                 return ExpressionVerdict.Different;
             }
@@ -120,9 +120,36 @@ internal sealed class IndexEntry
         && Keys.Zip(other.Keys).All(p => p.First.NullsFirst == p.Second.NullsFirst && p.First.Collation == p.Second.Collation
             && CommonComparer.AreEqual(p.First.OperatorClassParameters, p.Second.OperatorClassParameters));
 
+    /// <summary>
+    /// Whether Prisma sees no difference: it doesn't read the operator class of a btree index, and a class that PostgreSQL takes by itself has no name in the catalog.
+    /// </summary>
+    private bool SameOperatorsForPrisma(IndexKey schema, IndexKey database, IReadOnlyList<Column> columns)
+    {
+        if (schema.OperatorClass is null)
+        {
+            return Method == "btree";
+        }
+
+        if (database.OperatorClass is not null)
+        {
+            return false;
+        }
+
+        // gist_ltree_ops is the default for ltree, int4_ops with btree_gin the one for integer.
+        var type = columns.FirstOrDefault(c => c.Name == schema.Column)?.Type;
+        return type is not null && DefaultClasses.Has(Method, type, OperatorClass(schema));
+    }
+
     /// <summary>An operator class of an extension may be told with its schema or without; Prisma's <c>ops: raw("…")</c> knows none.</summary>
     private static bool SameOperators(IndexKey left, IndexKey right, bool schemaIsUnknown) =>
         left.OperatorClass == right.OperatorClass || (schemaIsUnknown && OperatorClass(left) == OperatorClass(right));
 
-    private static string OperatorClass(IndexKey key) => key.OperatorClass is { } name ? name[(name.LastIndexOf('.') + 1)..] : "";
+    private static string OperatorClass(IndexKey key) => key.OperatorClass is { } name ? name[(name.LastIndexOf('.') + 1)..].Split('(')[0].TrimEnd() : "";
+
+    private bool SameForPrisma(ComparisonBuilder builder, IndexKey left, IndexKey right, Parents parents) => (builder.From.Source, builder.To.Source) switch
+    {
+        (SourceKind.Sql or SourceKind.Database, SourceKind.Prisma) => SameOperatorsForPrisma(right, left, parents.Columns),
+        (SourceKind.Prisma, SourceKind.Sql or SourceKind.Database) => SameOperatorsForPrisma(left, right, parents.Columns),
+        _ => false,
+    };
 }

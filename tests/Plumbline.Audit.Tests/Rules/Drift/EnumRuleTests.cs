@@ -27,7 +27,7 @@ public sealed class EnumRuleTests
                 CREATE TYPE "Role" AS ENUM ('USER', 'ADMIN');
                 [|CREATE TYPE "Plan" AS ENUM ('FREE', 'TEAM')|];
                 """)
-            .Expect("low: The enum Plan is created by the migrations but the schema does not have it");
+            .Expect("low: The migrations create the enum Plan, but the schema does not have it");
 
     [Fact]
     public void An_enum_under_another_name_is_a_probable_rename() =>

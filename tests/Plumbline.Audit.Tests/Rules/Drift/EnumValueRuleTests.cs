@@ -13,7 +13,7 @@ public sealed class EnumValueRuleTests
                   [|ADMIN|]
                 }
                 """, """CREATE TYPE "Role" AS ENUM ('USER');""")
-            .Expect("high: The value ADMIN of Role is in the schema but no migration adds it");
+            .Expect("high: The value ADMIN of Role is in the schema but no migration creates it");
 
     [Fact]
     public void A_value_that_the_schema_does_not_have_is_told_at_the_type() =>
@@ -23,7 +23,7 @@ public sealed class EnumValueRuleTests
                   USER
                 }
                 """, """[|CREATE TYPE "Role" AS ENUM ('USER', 'ADMIN')|];""")
-            .Expect("high: The value ADMIN of Role is created by the migrations but the schema does not have it");
+            .Expect("high: The migrations add the value ADMIN to Role, but the schema does not have it");
 
     [Fact]
     public void A_value_that_a_later_migration_adds_is_fine() =>

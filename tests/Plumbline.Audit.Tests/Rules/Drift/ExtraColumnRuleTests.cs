@@ -15,7 +15,7 @@ public sealed class ExtraColumnRuleTests
             .Migration("20250101000000_init", """
                 [|CREATE TABLE "User" ("id" INTEGER NOT NULL, "tenant" TEXT NOT NULL, CONSTRAINT "User_pkey" PRIMARY KEY ("id"))|];
                 """)
-            .Expect("high: User.tenant is created by the migrations but the schema does not have it");
+            .Expect("high: The migrations create the column User.tenant, but the schema has no field for it");
 
     [Fact]
     public void A_nullable_column_is_medium() =>
@@ -31,7 +31,7 @@ public sealed class ExtraColumnRuleTests
             .Migration("20250201000000_next", """
                 [|ALTER TABLE "User" ADD COLUMN "note" TEXT|];
                 """)
-            .Expect("medium: User.note is created by the migrations but the schema does not have it");
+            .Expect("medium: The migrations create the column User.note, but the schema has no field for it");
 
     [Fact]
     public void A_required_column_with_a_default_is_medium() =>
@@ -47,7 +47,7 @@ public sealed class ExtraColumnRuleTests
             .Migration("20250201000000_next", """
                 [|ALTER TABLE "User" ADD COLUMN "note" TEXT NOT NULL DEFAULT ''|];
                 """)
-            .Expect("medium: User.note is created by the migrations but the schema does not have it");
+            .Expect("medium: The migrations create the column User.note, but the schema has no field for it");
 
     [Fact]
     public void A_column_that_is_dropped_again_is_fine() =>

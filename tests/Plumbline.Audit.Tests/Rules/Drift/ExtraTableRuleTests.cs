@@ -18,7 +18,7 @@ public sealed class ExtraTableRuleTests
             .Migration("20250201000000_next", """
                 [|CREATE TABLE "legacy" ("id" INTEGER PRIMARY KEY)|];
                 """)
-            .Expect("medium: legacy is created by the migrations but the schema does not have it");
+            .Expect("medium: The migrations create the table legacy, but the schema has no model for it");
 
     [Fact]
     public void A_foreign_key_to_a_table_of_the_schema_makes_it_high() =>
@@ -34,7 +34,7 @@ public sealed class ExtraTableRuleTests
             .Migration("20250201000000_next", """
                 [|CREATE TABLE "legacy" ("id" INTEGER PRIMARY KEY REFERENCES "User"("id"))|];
                 """)
-            .Expect("high: legacy is created by the migrations but the schema does not have it");
+            .Expect("high: The migrations create the table legacy, but the schema has no model for it");
 
     [Fact]
     public void A_table_that_is_dropped_again_is_fine() =>

@@ -16,7 +16,7 @@ public sealed class ForeignKeyRuleTests
             .Posts(
                 author: null,
                 foreignKey: """[|ALTER TABLE "Post" ADD CONSTRAINT "Post_authorId_fkey" FOREIGN KEY ("authorId") REFERENCES "User"("id")|];""")
-            .Expect("high: Post: the foreign key Post_authorId_fkey is created by the migrations but the schema does not have it");
+            .Expect("high: Post: the migrations create the foreign key Post_authorId_fkey, but the schema has no such relation");
 
     [Fact]
     public void Another_name_alone_is_low() =>
@@ -24,7 +24,7 @@ public sealed class ForeignKeyRuleTests
             .Posts(
                 author: "[|author   User @relation(fields: [authorId], references: [id])|]",
                 foreignKey: """ALTER TABLE "Post" ADD CONSTRAINT "fk_author" FOREIGN KEY ("authorId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;""")
-            .Expect("low: The foreign key Post_authorId_fkey is called fk_author in the migrations");
+            .Expect("low: Post: the foreign key fk_author has another name than the schema expects: Post_authorId_fkey");
 
     [Fact]
     public void Other_actions_are_another_rules_finding() =>

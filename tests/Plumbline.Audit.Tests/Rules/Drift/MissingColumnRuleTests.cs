@@ -33,7 +33,7 @@ public sealed class MissingColumnRuleTests
             .Migration("20250201000000_next", """
                 ALTER TABLE "User" DROP COLUMN "email";
                 """)
-            .Expect("critical: User.email is in the schema but the migrations drop it");
+            .Expect("critical: User.email is in the schema but 20250201000000_next drops it");
 
     [Fact]
     public void Where_the_client_leaves_the_model_out_it_is_high() =>

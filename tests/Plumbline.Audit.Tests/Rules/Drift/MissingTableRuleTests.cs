@@ -36,7 +36,7 @@ public sealed class MissingTableRuleTests
             .Migration("20250201000000_next", """
                 {|DROP TABLE "User"|};
                 """)
-            .Expect("critical: User is in the schema but the migrations drop it");
+            .Expect("critical: User is in the schema but 20250201000000_next drops it");
 
     [Fact]
     public void The_join_table_of_an_implicit_relation_is_missed_too() =>

@@ -18,7 +18,7 @@ public sealed class PrimaryKeyRuleTests
             .Migration("20250101000000_init", """
                 CREATE TABLE "Member" ("teamId" INTEGER NOT NULL, "userId" INTEGER NOT NULL, CONSTRAINT "Member_pkey" PRIMARY KEY ("userId"));
                 """)
-            .Expect("high: The primary key of Member differs between schema and migrations");
+            .Expect("high: Member: the primary key differs between schema and migrations");
 
     [Fact]
     public void A_key_that_no_migration_creates_is_told_at_the_key() =>
@@ -34,7 +34,7 @@ public sealed class PrimaryKeyRuleTests
             .Migration("20250101000000_init", """
                 CREATE TABLE "Member" ("teamId" INTEGER NOT NULL, "userId" INTEGER NOT NULL);
                 """)
-            .Expect("high: The primary key of Member is in the schema but no migration creates it");
+            .Expect("high: Member: the primary key is in the schema but no migration creates it");
 
     [Fact]
     public void Another_name_alone_is_low() =>
@@ -50,7 +50,7 @@ public sealed class PrimaryKeyRuleTests
             .Migration("20250101000000_init", """
                 CREATE TABLE "Member" ("teamId" INTEGER NOT NULL, "userId" INTEGER NOT NULL, CONSTRAINT "PK_Member" PRIMARY KEY ("teamId", "userId"));
                 """)
-            .Expect("low: The primary key Member_pkey is called PK_Member in the migrations");
+            .Expect("low: Member: the primary key PK_Member has another name than the schema expects: Member_pkey");
 
     [Fact]
     public void A_key_that_a_later_migration_replaces_is_fine() =>

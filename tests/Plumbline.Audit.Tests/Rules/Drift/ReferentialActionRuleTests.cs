@@ -10,7 +10,7 @@ public sealed class ReferentialActionRuleTests
             .Posts(
                 author: "[|author   User @relation(fields: [authorId], references: [id])|]",
                 foreignKey: """ALTER TABLE "Post" ADD CONSTRAINT "Post_authorId_fkey" FOREIGN KEY ("authorId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;""")
-            .Expect("medium: Post: on delete the foreign key Post_authorId_fkey does RESTRICT in the schema and CASCADE in the migrations");
+            .Expect("medium: Post: the foreign key Post_authorId_fkey has ON DELETE RESTRICT in the schema and CASCADE in the migrations");
 
     [Fact]
     public void The_action_that_Prisma_takes_by_itself_is_fine() =>

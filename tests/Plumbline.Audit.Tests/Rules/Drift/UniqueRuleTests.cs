@@ -31,7 +31,7 @@ public sealed class UniqueRuleTests
                 CREATE TABLE "User" ("id" INTEGER NOT NULL, "email" TEXT NOT NULL, CONSTRAINT "User_pkey" PRIMARY KEY ("id"));
                 [|CREATE UNIQUE INDEX "User_email_key" ON "User"("email")|];
                 """)
-            .Expect("high: User: the unique (email) is created by the migrations but the schema does not have it");
+            .Expect("high: User: the migrations make (email) unique, but the schema does not");
 
     [Fact]
     public void A_second_unique_index_over_the_same_columns_is_medium() =>
@@ -47,7 +47,7 @@ public sealed class UniqueRuleTests
                 CREATE UNIQUE INDEX "User_email_key" ON "User"("email");
                 [|CREATE UNIQUE INDEX "users_email_key" ON "User"("email")|];
                 """)
-            .Expect("medium: User: the migrations have a second unique index users_email_key on (email)");
+            .Expect("low: User has two equal unique indexes on (email): User_email_key and users_email_key");
 
     [Fact]
     public void A_unique_constraint_serves_as_well_as_an_index() =>

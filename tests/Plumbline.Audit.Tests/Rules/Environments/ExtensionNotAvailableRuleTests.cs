@@ -52,6 +52,7 @@ public sealed class ExtensionNotAvailableRuleTests(PostgreSqlServer server)
             Assert.Single(Test<Plumbline.Audit.Rules.Drift.ExtensionRule>("CREATE EXTENSION vector;").With<ExtensionNotAvailableRule>().Run().Findings).Rule);
 
     [Fact]
+    [Trait("needs", "server")]
     public async Task A_server_lists_what_it_could_install()
     {
         using var database = server.CreateDatabase();

@@ -15,9 +15,9 @@ public sealed class BloatedRuleTests(PostgreSqlServer server)
     [Fact]
     public void An_index_that_is_mostly_empty_is_found_with_how_much_of_it()
     {
-        var finding = Assert.Single(Test(Table + "[|CREATE INDEX notes_author_idx ON notes (author)|];").Expect("medium: About 30 MB of the index notes_author_idx on notes are empty"));
+        var finding = Assert.Single(Test(Table + "[|CREATE INDEX notes_author_idx ON notes (author)|];").Expect("medium: About 30 MB of the index notes_author_idx on notes is empty"));
 
-        Assert.Equal("The index takes 40 MB; about 500000 rows need 10 MB of it. Some 31457280 bytes (75 %) are empty, by an estimate from the statistics.", finding.Message);
+        Assert.Equal("The index takes 40 MB; about 500000 rows need 10 MB. 75 % (31457280 bytes) is empty, estimated from the planner's statistics.", finding.Message);
         Assert.Equal(new FindingFix(FixKind.Safe, "REINDEX INDEX CONCURRENTLY public.notes_author_idx;"), finding.Fix);
     }
 
@@ -31,7 +31,7 @@ public sealed class BloatedRuleTests(PostgreSqlServer server)
     public void A_small_one_and_one_that_is_half_full_are_fine(long bytes, long needed) => Test(Table, bytes: bytes, needed: needed, name: "notes_pkey").ExpectNothing();
 
     [Fact]
-    public void Where_the_estimate_cannot_be_made_nothing_is_said() => Test(Table, needed: null, name: "notes_pkey").ExpectNothing();
+    public void Where_the_estimate_cannot_be_made_nothing_is_reported() => Test(Table, needed: null, name: "notes_pkey").ExpectNothing();
 
     [Fact]
     public void A_table_that_was_not_analyzed_tells_nothing() => Test(Table, name: "notes_pkey", change: t => t with { LastAnalyzed = null }).ExpectNothing();
@@ -46,6 +46,7 @@ public sealed class BloatedRuleTests(PostgreSqlServer server)
     public void Without_a_database_nothing_is_known() => RuleTest.For<BloatedRule>().Migration("2025_a", Table).ExpectNothing();
 
     [Fact]
+    [Trait("needs", "server")]
     public async Task On_a_server_what_a_large_deletion_left_is_found_and_a_full_index_is_not()
     {
         using var database = server.CreateDatabase();

@@ -14,7 +14,7 @@ public sealed class UnusedRuleTests
     {
         var finding = Assert.Single(Test(Table + "[|CREATE INDEX notes_day_idx ON notes (day)|];").Expect("low: No query has used the index notes_day_idx on notes"));
 
-        Assert.Equal("The server has counted for 30 days and no scan of the index; it takes 2 MB, the table has about 50000 rows.", finding.Message);
+        Assert.Equal("The server's statistics cover 30 days. The index takes 2 MB; the table has about 50000 rows.", finding.Message);
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class UnusedRuleTests
         Test(Table + "CREATE INDEX notes_day_idx ON notes (day);", change: s => s with { CountingSince = null, ServerStartedAt = Now.AddDays(-2) }).ExpectNothing();
 
     [Fact]
-    public void Since_an_unknown_time_on_a_server_of_unknown_age_nothing_is_said() =>
+    public void Since_an_unknown_time_on_a_server_of_unknown_age_nothing_is_reported() =>
         Test(Table + "CREATE INDEX notes_day_idx ON notes (day);", change: s => s with { CountingSince = null }).ExpectNothing();
 
     [Fact]

@@ -10,12 +10,12 @@ public sealed class ConstraintNotValidatedRuleTests
     public void A_foreign_key_that_no_migration_validates_is_found_at_its_statement() =>
         RuleTest.For<ConstraintNotValidatedRule>()
             .Migration("2025_a", Tables + "[|ALTER TABLE notes ADD CONSTRAINT notes_author_fkey FOREIGN KEY (author) REFERENCES users (id) NOT VALID|];").Live("")
-            .Expect("low: The constraint notes_author_fkey of notes was never validated");
+            .Expect("low: The foreign key notes_author_fkey of notes is not validated");
 
     [Fact]
-    public void A_check_that_somebody_added_by_hand_is_found_too() =>
+    public void A_check_that_was_added_by_hand_is_found_too() =>
         RuleTest.For<ConstraintNotValidatedRule>().Migration("2025_a", Tables).Live("ALTER TABLE notes ADD CONSTRAINT author_positive CHECK (author > 0) NOT VALID;")
-            .ExpectNowhere("medium: The constraint author_positive of notes was never validated");
+            .ExpectNowhere("medium: The check author_positive of notes is not validated");
 
     [Fact]
     public void One_that_was_validated_later_is_fine() =>

@@ -10,6 +10,7 @@ public sealed class ShadowDiffersRuleTests(PostgreSqlServer server)
     private const string Dynamic = "DO $$ BEGIN EXECUTE 'ALTER TABLE t ADD COLUMN tenant_id ' || CASE WHEN version() LIKE 'PostgreSQL%' THEN 'int' ELSE 'text' END; END $$;";
 
     [Fact]
+    [Trait("needs", "server")]
     public async Task What_dynamic_SQL_makes_is_found_and_held_against_the_schema()
     {
         using var scene = new ShadowScene(server)
@@ -23,6 +24,7 @@ public sealed class ShadowDiffersRuleTests(PostgreSqlServer server)
     }
 
     [Fact]
+    [Trait("needs", "server")]
     public async Task Where_both_make_the_same_nothing_is_found()
     {
         using var scene = new ShadowScene(server).Migration("CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY, a text[] DEFAULT '{}');\nDO $$ BEGIN ALTER TABLE t ADD COLUMN b int; END $$;");

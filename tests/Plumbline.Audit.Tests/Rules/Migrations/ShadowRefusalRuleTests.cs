@@ -7,6 +7,7 @@ namespace Plumbline.Audit.Tests.Rules.Migrations;
 public sealed class ShadowRefusalRuleTests(PostgreSqlServer server)
 {
     [Fact]
+    [Trait("needs", "server")]
     public async Task What_only_a_server_can_refuse_is_found_with_what_fails_after_it()
     {
         using var scene = new ShadowScene(server)
@@ -16,6 +17,7 @@ public sealed class ShadowRefusalRuleTests(PostgreSqlServer server)
     }
 
     [Fact]
+    [Trait("needs", "server")]
     public async Task Data_that_breaks_a_constraint_is_found()
     {
         using var scene = new ShadowScene(server)
@@ -25,6 +27,7 @@ public sealed class ShadowRefusalRuleTests(PostgreSqlServer server)
     }
 
     [Fact]
+    [Trait("needs", "server")]
     public async Task What_the_replay_refuses_too_is_told_by_other_rules()
     {
         using var scene = new ShadowScene(server).Migration("ALTER TABLE t ADD COLUMN a int;");

@@ -29,10 +29,10 @@ public sealed class ColumnNameRuleTests
                   updatedAt DateTime
                 }
                 """)
-            .Expect("low: The columns of 1 table are not in snake_case as those of the other 3");
+            .Expect("low: The columns of D are named in camelCase, not in snake_case");
 
     [Fact]
-    public void A_table_with_a_mixture_is_the_matter_of_another_rule() =>
+    public void A_table_with_a_mixture_is_left_to_another_rule() =>
         RuleTest.For<ColumnNameRule>()
             .Schema("""
                 model A {

@@ -18,7 +18,7 @@ public sealed class EnumNameRuleTests
                   A
                 }
                 """)
-            .Expect("low: The enum order_state is not named in PascalCase as the others");
+            .Expect("low: The enum order_state is not named in PascalCase");
 
     [Fact]
     public void A_mapped_type_is_not_a_name_in_the_schema() =>

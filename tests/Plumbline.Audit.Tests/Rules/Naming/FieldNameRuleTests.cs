@@ -16,7 +16,27 @@ public sealed class FieldNameRuleTests
                   [|last_name String|]
                 }
                 """)
-            .Expect("low: The field User.last_name is not named in camelCase as the others");
+            .Expect("low: The field User.last_name is not named in camelCase");
+
+    [Fact]
+    public void Several_fields_are_one_finding_with_an_occurrence_for_each() =>
+        RuleTest.For<FieldNameRule>()
+            .Schema("""
+                model User {
+                  id Int @id
+                  createdAt DateTime
+                  updatedAt DateTime
+                  firstName String
+                  middleName String
+                  [|last_name String|]
+                }
+                model Team {
+                  id Int @id
+                  createdAt DateTime
+                  [|last_name String|]
+                }
+                """)
+            .Expect("low: 2 fields are not named in camelCase");
 
     [Fact]
     public void Names_that_Auth_js_prescribes_are_left_alone() =>

@@ -5,7 +5,7 @@ namespace Plumbline.Audit.Tests.Rules.Naming;
 public sealed class IndexNameRuleTests
 {
     [Fact]
-    public void One_index_with_a_name_of_its_own_stands_out() =>
+    public void One_index_with_a_custom_name_is_found() =>
         RuleTest.For<IndexNameRule>()
             .Schema("""
                 model User {
@@ -20,7 +20,7 @@ public sealed class IndexNameRuleTests
                   [|@@index([d], map: "idx_d")|]
                 }
                 """)
-            .Expect("info: The index idx_d has a name of its own");
+            .Expect("info: The index idx_d on User does not have the name that Prisma generates");
 
     [Fact]
     public void A_map_that_repeats_the_default_is_fine() =>
@@ -35,7 +35,7 @@ public sealed class IndexNameRuleTests
             .ExpectNothing();
 
     [Fact]
-    public void A_pattern_of_ones_own_is_fine() =>
+    public void Another_pattern_is_fine() =>
         RuleTest.For<IndexNameRule>()
             .Schema("""
                 model User {

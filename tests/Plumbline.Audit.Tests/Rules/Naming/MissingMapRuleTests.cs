@@ -11,8 +11,12 @@ public sealed class MissingMapRuleTests
                 [|model Person|] {
                   id Int @id
                 }
-                model Document {
+                [|model Document|] {
                   id Int @id
+                }
+                model User {
+                  id Int @id
+                  @@map("users")
                 }
                 model FoodEntry {
                   id Int @id
@@ -23,7 +27,61 @@ public sealed class MissingMapRuleTests
                   @@map("food_photos")
                 }
                 """)
-            .Expect("low: 2 of 4 models have no @@map: their tables are in PascalCase beside 2 in snake_case");
+            .Expect("low: 2 models have no @@map, so their tables are not named in snake_case");
+
+    [Fact]
+    public void Where_most_tables_are_in_PascalCase_the_mapped_ones_break_the_convention() =>
+        RuleTest.For<MissingMapRule>()
+            .With<TableNameRule>()
+            .Schema("""
+                model Person {
+                  id Int @id
+                }
+                model Document {
+                  id Int @id
+                }
+                model Team {
+                  id Int @id
+                }
+                [|model FoodEntry|] {
+                  id Int @id
+                  @@map("food_entries")
+                }
+                [|model FoodPhoto|] {
+                  id Int @id
+                  @@map("food_photos")
+                }
+                """)
+            .Expect("low: 2 tables are not named in PascalCase");
+
+    [Fact]
+    public void Without_a_majority_nothing_is_reported() =>
+        RuleTest.For<MissingMapRule>()
+            .With<TableNameRule>()
+            .Schema("""
+                model Person {
+                  id Int @id
+                }
+                model Document {
+                  id Int @id
+                }
+                model Team {
+                  id Int @id
+                }
+                model FoodEntry {
+                  id Int @id
+                  @@map("food_entries")
+                }
+                model FoodPhoto {
+                  id Int @id
+                  @@map("food_photos")
+                }
+                model FoodItem {
+                  id Int @id
+                  @@map("food_items")
+                }
+                """)
+            .ExpectNothing();
 
     [Fact]
     public void A_schema_that_maps_nothing_is_of_one_convention() =>

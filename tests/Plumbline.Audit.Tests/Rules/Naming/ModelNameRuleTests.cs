@@ -21,7 +21,7 @@ public sealed class ModelNameRuleTests
                   id Int @id
                 }
                 """)
-            .Expect("low: The model blog_post is not named in PascalCase as the others");
+            .Expect("low: The model blog_post is not named in PascalCase");
 
     [Fact]
     public void Abbreviations_are_PascalCase_too() =>

@@ -10,12 +10,12 @@ public sealed class ReservedWordRuleTests
             .Schema("""
                 [|model User|] {
                   id Int @id
-                  order Int
+                  [|order Int|]
 
                   @@map("user")
                 }
                 """)
-            .Expect("low: 2 tables and columns are named with reserved words");
+            .Expect("low: 1 table and 1 column have names that PostgreSQL reserves");
 
     [Fact]
     public void Mixed_case_is_another_name() =>

@@ -25,10 +25,10 @@ public sealed class TableNameRuleTests
                   @@map("BlogPosts")
                 }
                 """)
-            .Expect("low: The table BlogPosts is not named in snake_case as the others");
+            .Expect("low: The table BlogPosts is not named in snake_case");
 
     [Fact]
-    public void Models_without_a_map_are_the_matter_of_another_rule() =>
+    public void Models_without_a_map_are_left_to_another_rule() =>
         RuleTest.For<TableNameRule>()
             .Schema("""
                 model User {

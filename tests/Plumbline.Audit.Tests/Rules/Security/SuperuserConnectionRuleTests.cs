@@ -7,12 +7,12 @@ public sealed class SuperuserConnectionRuleTests
 {
     [Fact]
     public void A_superuser_on_a_server_of_others_is_found() =>
-        Test("postgresql://postgres@db.shop.dev/app", isSuperuser: true).ExpectNowhere("medium: The database app is used as the superuser postgres");
+        Test("postgresql://postgres@db.shop.dev/app", isSuperuser: true).ExpectNowhere("medium: The URL of the database app logs in as the superuser postgres");
 
     [Theory]
     [InlineData("postgresql://postgres@localhost/app")]
     [InlineData("postgresql://postgres@127.0.0.1:5433/app")]
-    public void On_a_server_of_the_developers_own_it_is_only_told(string url) => Test(url, isSuperuser: true).ExpectNowhere("info: The database app is used as the superuser postgres");
+    public void On_the_same_machine_the_severity_is_info(string url) => Test(url, isSuperuser: true).ExpectNowhere("info: The URL of the database app logs in as the superuser postgres");
 
     [Fact]
     public void Another_role_is_fine_whatever_its_name() => Test("postgresql://postgres@db.shop.dev/app", isSuperuser: false).ExpectNothing();

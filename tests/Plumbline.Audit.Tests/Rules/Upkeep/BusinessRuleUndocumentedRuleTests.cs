@@ -9,18 +9,18 @@ public sealed class BusinessRuleUndocumentedRuleTests
     private const string Other = "/// A person.\nmodel User {\n  id Int @id\n}\n";
 
     [Fact]
-    public void A_check_that_no_comment_tells_of_is_found() =>
+    public void A_check_without_a_comment_is_found() =>
         RuleTest.For<BusinessRuleUndocumentedRule>()
             .Schema(Other + "[|model Booking|] {\n  id    Int @id\n  start Int\n  end   Int\n}\n")
             .Migration("2025_a", Table + Constraint)
-            .Expect("info: A rule that the database enforces on Booking is not documented");
+            .Expect("info: The schema does not document the CHECK constraint ends_after_start on Booking");
 
     [Fact]
-    public void A_partial_unique_index_is_such_a_rule() =>
+    public void So_is_a_partial_unique_index() =>
         RuleTest.For<BusinessRuleUndocumentedRule>()
             .Schema(Other + "[|model Booking|] {\n  id    Int @id\n  start Int\n  end   Int\n}\n")
             .Migration("2025_a", Table + "CREATE UNIQUE INDEX one_open ON \"Booking\" (\"start\") WHERE \"end\" = 0;")
-            .Expect("info: A rule that the database enforces on Booking is not documented");
+            .Expect("info: The schema does not document the partial unique index one_open on Booking");
 
     [Theory]
     [InlineData("/// Ends after it starts.\nmodel Booking {\n  id    Int @id\n  start Int\n  end   Int\n}\n")]
@@ -29,7 +29,7 @@ public sealed class BusinessRuleUndocumentedRuleTests
         RuleTest.For<BusinessRuleUndocumentedRule>().Schema(Other + model).Migration("2025_a", Table + Constraint).ExpectNothing();
 
     [Fact]
-    public void Where_nothing_is_documented_nothing_is_missed() =>
+    public void Where_nothing_is_documented_nothing_is_reported() =>
         RuleTest.For<BusinessRuleUndocumentedRule>()
             .Schema("model Booking {\n  id    Int @id\n  start Int\n  end   Int\n}\n")
             .Migration("2025_a", Table + Constraint)

@@ -14,7 +14,7 @@ public sealed class PreviewFeatureGoneRuleTests
                 }
                 """)
             .PrismaVersion(6, 14)
-            .Expect("low: The preview feature multiSchema is no longer one since Prisma 6.13");
+            .Expect("low: The preview feature multiSchema has been generally available since Prisma 6.13");
 
     [Fact]
     public void In_an_earlier_version_it_still_is_one() =>
@@ -29,7 +29,7 @@ public sealed class PreviewFeatureGoneRuleTests
             .ExpectNothing();
 
     [Fact]
-    public void Where_the_version_is_not_known_nothing_is_said() =>
+    public void Where_the_version_is_not_known_nothing_is_reported() =>
         RuleTest.For<PreviewFeatureGoneRule>()
             .Schema("""
                 generator client {

@@ -8,7 +8,7 @@ public sealed class SchemaNotFormattedRuleTests
     public void A_file_that_the_formatter_would_change_is_named() =>
         RuleTest.For<SchemaNotFormattedRule>()
             .Schema("[||]datasource db {\n  provider = \"postgresql\"\n}\n\nmodel User {\n  id Int @id\n  name      String\n}\n")
-            .Expect("info: prisma/schema.prisma is not formatted as prisma format does it");
+            .Expect("info: prisma/schema.prisma is not formatted");
 
     [Fact]
     public void A_formatted_file_is_fine() =>
@@ -17,7 +17,7 @@ public sealed class SchemaNotFormattedRuleTests
             .ExpectNothing();
 
     [Fact]
-    public void A_file_with_errors_has_other_troubles() =>
+    public void A_file_with_syntax_errors_is_not_checked() =>
         RuleTest.For<SchemaNotFormattedRule>()
             .Schema("datasource db {\n  provider = \"postgresql\"\n}\n\nmodel User {\n  id Int @id\n  name\n")
             .ExpectNothing();

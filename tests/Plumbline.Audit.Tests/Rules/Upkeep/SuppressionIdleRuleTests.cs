@@ -13,7 +13,7 @@ public sealed class SuppressionIdleRuleTests
                   id Int @id
                 }
                 """)
-            .Expect("low: The suppression names the rule naming/no-such-rule, which does not exist");
+            .Expect("low: A suppression names the rule naming/no-such-rule, which does not exist");
 
     [Fact]
     public void A_suppression_that_suppresses_nothing_is_found() =>

@@ -5,7 +5,7 @@ namespace Plumbline.Audit.Tests.Rules.Upkeep;
 public sealed class UndocumentedModelRuleTests
 {
     [Fact]
-    public void The_forgotten_models_are_one_finding() =>
+    public void A_model_without_a_comment_is_found() =>
         RuleTest.For<UndocumentedModelRule>()
             .Schema("""
                 /// A person who can sign in.
@@ -17,7 +17,23 @@ public sealed class UndocumentedModelRuleTests
                   id Int @id
                 }
                 """)
-            .Expect("info: 1 of 2 models are not documented");
+            .Expect("info: The model Grant has no comment");
+
+    [Fact]
+    public void A_suppression_suppresses_and_is_no_documentation() =>
+        RuleTest.For<UndocumentedModelRule>()
+            .With<SuppressionIdleRule>()
+            .Schema("""
+                /// A person who can sign in.
+                model User {
+                  id Int @id
+                }
+                /// plumb-ignore upkeep/undocumented-model obvious
+                model Grant {
+                  id Int @id
+                }
+                """)
+            .ExpectNothing();
 
     [Fact]
     public void A_schema_without_comments_has_no_such_convention() =>

@@ -5,7 +5,7 @@ namespace Plumbline.Audit.Tests.Rules.Vectors;
 
 public sealed class DimensionUnknownRuleTests
 {
-    private const string Title = "medium: documents.embedding does not say how many dimensions its vectors have";
+    private const string Title = "medium: documents.embedding has no number of dimensions";
     private const string Extension = "CREATE EXTENSION vector;\n";
 
     [Fact]
@@ -23,7 +23,7 @@ public sealed class DimensionUnknownRuleTests
     public void Migrations_are_enough() => Test("[|CREATE TABLE documents (id int PRIMARY KEY, embedding vector)|];").Expect(Title);
 
     [Fact]
-    public void A_database_tells_it_at_its_migration() => Test("[|CREATE TABLE documents (id int PRIMARY KEY, embedding halfvec)|];").Live("").Expect(Title);
+    public void A_column_of_a_database_is_found_at_its_migration() => Test("[|CREATE TABLE documents (id int PRIMARY KEY, embedding halfvec)|];").Live("").Expect(Title);
 
     [Fact]
     public void Schema_migrations_and_database_are_one_finding() =>
@@ -32,8 +32,12 @@ public sealed class DimensionUnknownRuleTests
             Assert.Single(Test("CREATE TABLE documents (id int PRIMARY KEY, embedding vector);").Schema("model documents {\n  id Int @id\n  embedding Unsupported(\"vector\")?\n}\n").Live("").Run().Findings).Locations.Select(l => l.Role));
 
     [Fact]
+    public void Several_columns_are_one_finding() =>
+        Test("[|CREATE TABLE documents (id int PRIMARY KEY, embedding vector)|];\n[|CREATE TABLE notes (id int PRIMARY KEY, embedding vector)|];").Expect("medium: 2 vector columns have no number of dimensions");
+
+    [Fact]
     public void What_the_database_has_by_hand_is_found_too() =>
-        Test("CREATE TABLE documents (id int PRIMARY KEY);").Live("CREATE TABLE hand (embedding vector);").ExpectNowhere("medium: hand.embedding does not say how many dimensions its vectors have");
+        Test("CREATE TABLE documents (id int PRIMARY KEY);").Live("CREATE TABLE hand (embedding vector);").ExpectNowhere("medium: hand.embedding has no number of dimensions");
 
     [Fact]
     public void Where_the_migrations_have_the_number_its_lack_in_the_schema_is_drift() =>

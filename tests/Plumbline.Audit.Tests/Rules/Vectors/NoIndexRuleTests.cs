@@ -11,9 +11,9 @@ public sealed class NoIndexRuleTests
     [Fact]
     public void Many_vectors_without_an_index_are_found_with_their_number()
     {
-        var finding = Assert.Single(Test("[|CREATE TABLE documents (id int PRIMARY KEY, embedding vector(1536))|];").Expect("medium: documents.embedding has no index for near neighbours"));
+        var finding = Assert.Single(Test("[|CREATE TABLE documents (id int PRIMARY KEY, embedding vector(1536))|];").Expect("medium: documents.embedding has no index for nearest-neighbor search"));
 
-        Assert.Equal("documents.embedding is a vector of 1536 dimensions in about 200000 rows, and no hnsw or ivfflat index covers it.", finding.Message);
+        Assert.Equal("The column is a vector of 1536 dimensions in about 200000 rows, and no hnsw or ivfflat index covers it.", finding.Message);
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class NoIndexRuleTests
     [Fact]
     public void The_parts_of_a_partitioned_table_are_one_finding() =>
         Assert.Equal(
-            "documents.embedding has no index for near neighbours",
+            "documents.embedding has no index for nearest-neighbor search",
             Assert.Single(Test("CREATE TABLE documents (id int, embedding vector(3)) PARTITION BY RANGE (id); CREATE TABLE documents_1 PARTITION OF documents FOR VALUES FROM (0) TO (10); CREATE TABLE documents_2 PARTITION OF documents FOR VALUES FROM (10) TO (20);", rows: 3_000).Run().Findings).Title);
 
     [Theory]

@@ -8,6 +8,7 @@ using Plumbline.Testing;
 namespace Plumbline.PostgreSql.Tests.Replay.Effects;
 
 /// <summary>What the replay says that each statement did is what it does on a server.</summary>
+[Trait("needs", "server")]
 public sealed class StatementEffectsTests(PostgreSqlServer server, ITestOutputHelper output)
 {
     [Fact]

@@ -7,6 +7,7 @@ namespace Plumbline.PostgreSql.Tests.Replay.Generated;
 /// Generated histories, run statement by statement on a real server and in the replay: both refuse the same statements with the same words, and
 /// come to the same catalog. <c>PLUMB_HISTORIES</c> asks for another number of histories, <c>PLUMB_SEED</c> for others.
 /// </summary>
+[Trait("needs", "server")]
 public sealed class GeneratedHistoryTests(PostgreSqlServer server, ITestOutputHelper output)
 {
     private const int ShownDifferences = 25;

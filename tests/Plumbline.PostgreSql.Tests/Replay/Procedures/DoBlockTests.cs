@@ -8,6 +8,7 @@ using Plumbline.Testing;
 namespace Plumbline.PostgreSql.Tests.Replay.Procedures;
 
 /// <summary>Histories with DO blocks as migrations have them: replay and server must agree on every refusal and on the catalog at the end.</summary>
+[Trait("needs", "server")]
 public sealed class DoBlockTests(PostgreSqlServer server)
 {
     public static TheoryData<string, string> Histories => [.. DoBlockHistories.All];

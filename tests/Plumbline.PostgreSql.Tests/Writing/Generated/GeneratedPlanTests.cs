@@ -9,6 +9,7 @@ namespace Plumbline.PostgreSql.Tests.Writing.Generated;
 /// Generated pairs of schemas: the script of their difference turns each into the other, over rows, on a real server.
 /// <c>PLUMB_PLANS</c> asks for another number of pairs, <c>PLUMB_PLAN</c> for one of them alone; <c>PLUMB_PLAN_FOLDER</c> keeps what failed.
 /// </summary>
+[Trait("needs", "server")]
 public sealed class GeneratedPlanTests(PostgreSqlServers servers, ITestOutputHelper output)
 {
     [Theory]

@@ -1,5 +1,6 @@
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Findings;
+using Plumbline.Schema.Comparison;
 using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Rules.Drift.Wording;
@@ -20,4 +21,7 @@ internal sealed record DriftText(string Title, string Message, string Impact, st
 
     /// <summary>Why it is so, where the rule knows better than the record of the history; else null.</summary>
     public Cause? Cause { get; init; }
+
+    /// <summary>What it is about, where that is not the subject of the change.</summary>
+    public Subject? Subject { get; init; }
 }

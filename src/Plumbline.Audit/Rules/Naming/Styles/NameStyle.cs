@@ -24,10 +24,10 @@ internal enum NameStyle
     Other,
 }
 
-/// <summary>Tells by which convention a name is written.</summary>
+/// <summary>Finds the convention by which a name is written.</summary>
 internal static class NameStyles
 {
-    /// <summary>The convention of a name; leading and trailing underscores are not looked at.</summary>
+    /// <summary>The convention of a name; leading and trailing underscores are ignored.</summary>
     public static NameStyle Of(string name)
     {
         var text = name.AsSpan().Trim('_');
@@ -47,7 +47,7 @@ internal static class NameStyles
         };
     }
 
-    /// <summary>The convention as it is spoken of: an example of itself.</summary>
+    /// <summary>The name of a convention, written by itself.</summary>
     public static string Name(this NameStyle style) => style switch
     {
         NameStyle.Lower => "lowercase",
@@ -58,12 +58,11 @@ internal static class NameStyles
         _ => "no convention",
     };
 
-    /// <summary>Whether a name of one style fits in among names of another: one lower-case word is both camelCase and snake_case.</summary>
+    /// <summary>Whether a name of a style follows a convention: one lower-case word is both camelCase and snake_case.</summary>
     public static bool Fits(this NameStyle style, NameStyle convention) =>
         style == convention || (style == NameStyle.Lower && convention is NameStyle.Snake or NameStyle.Camel);
 
-    /// <summary>The convention that most of the names follow; null where there are too few to speak of one, or none has two thirds of those that follow
-    /// any.</summary>
+    /// <summary>The convention of at least three names and of two thirds of those that follow any; null where there is none.</summary>
     public static NameStyle? Prevailing(IEnumerable<string> names)
     {
         var counts = names.Select(Of)
