@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
@@ -5,7 +6,6 @@ using Plumbline.Audit.Rules.Drift.Wording;
 using Plumbline.Prisma.Binding.Symbols;
 using Plumbline.Schema.Comparison;
 using Plumbline.Schema.Model;
-using System.Collections.Immutable;
 using ActionModel = Plumbline.Schema.Model.ReferentialAction;
 using ForeignKeyModel = Plumbline.Schema.Model.ForeignKey;
 

@@ -1,9 +1,9 @@
+using System.Collections.Immutable;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.Rules.Drift.Wording;
 using Plumbline.Schema.Comparison;
-using System.Collections.Immutable;
 using ActionModel = Plumbline.Schema.Model.ReferentialAction;
 using ForeignKeyModel = Plumbline.Schema.Model.ForeignKey;
 

@@ -40,9 +40,9 @@ internal sealed class AddColumnVolatileDefaultRule : Rule
             Look,
             "The whole table is rewritten, and nobody can read it until that is done.",
             "Add the column without the default, set the default in a second statement, and backfill existing rows in batches.")
-        {
-            HarmBegins = RowFacts.Few,
-        });
+    {
+        HarmBegins = RowFacts.Few,
+    });
 
     private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {

@@ -37,10 +37,10 @@ internal sealed class AddRequiredColumnRule : Rule
             Look,
             "The migration fails on every database whose table has rows.",
             "Give the column a default. Or add it as nullable, backfill it in batches, and set NOT NULL afterwards.")
-        {
-            // It fails with the first row.
-            HarmBegins = 1,
-        });
+    {
+        // It fails with the first row.
+        HarmBegins = 1,
+    });
 
     private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {

@@ -38,9 +38,9 @@ internal sealed class AddSerialOrPrimaryKeyRule : Rule
             Look,
             "The table is unavailable while it is rewritten or its index is built.",
             "Add a plain column and backfill it in batches. For a primary key, use an index that was built CONCURRENTLY.")
-        {
-            HarmBegins = RowFacts.Few,
-        });
+    {
+        HarmBegins = RowFacts.Few,
+    });
 
     private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {

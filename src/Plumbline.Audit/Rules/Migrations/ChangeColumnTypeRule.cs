@@ -38,11 +38,11 @@ internal sealed class ChangeColumnTypeRule : Rule
             Look,
             "The table is rewritten under an exclusive lock, and values that do not fit make the migration fail.",
             "Add a column of the new type, copy the values in batches, and switch to it in a later migration.")
-        {
-            // One value that does not fit is enough.
-            HarmBegins = 1,
-            Effort = Effort.Large,
-        });
+    {
+        // One value that does not fit is enough.
+        HarmBegins = 1,
+        Effort = Effort.Large,
+    });
 
     private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {

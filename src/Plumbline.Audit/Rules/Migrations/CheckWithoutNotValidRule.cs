@@ -39,9 +39,9 @@ internal sealed class CheckWithoutNotValidRule : Rule
             Look,
             "The table is unavailable until every row is checked, and one row that violates the check makes the migration fail.",
             "Add it as NOT VALID, and run VALIDATE CONSTRAINT in a separate migration.")
-        {
-            HarmBegins = RowFacts.Few,
-        });
+    {
+        HarmBegins = RowFacts.Few,
+    });
 
     private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {

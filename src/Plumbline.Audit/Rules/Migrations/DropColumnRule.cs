@@ -39,9 +39,9 @@ internal sealed class DropColumnRule : Rule
             Look,
             "The data is lost, and running clients that still select the column fail on every query of the table.",
             "Drop a column only after no deployed version uses it, and keep a copy of data that may be needed.")
-        {
-            Effort = Effort.Medium,
-        });
+    {
+        Effort = Effort.Medium,
+    });
 
     private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {

@@ -40,9 +40,9 @@ internal sealed class DropTableRule : Rule
             Look,
             "The data is lost, and everything that still reads the table fails.",
             "Drop a table only after no deployed version uses it, and after a backup.")
-        {
-            Effort = Effort.Medium,
-        });
+    {
+        Effort = Effort.Medium,
+    });
 
     private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {

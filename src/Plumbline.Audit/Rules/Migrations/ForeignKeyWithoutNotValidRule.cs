@@ -39,9 +39,9 @@ internal sealed class ForeignKeyWithoutNotValidRule : Rule
             Look,
             "Writes to both tables wait until every row is checked.",
             "Add it as NOT VALID, and run VALIDATE CONSTRAINT in a separate migration.")
-        {
-            HarmBegins = RowFacts.Few,
-        });
+    {
+        HarmBegins = RowFacts.Few,
+    });
 
     private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {

@@ -38,9 +38,9 @@ internal sealed class IndexNotConcurrentRule : Rule
             Look,
             "Writes to the table wait until the index is built.",
             "Create it CONCURRENTLY as the only statement of a migration.")
-        {
-            HarmBegins = RowFacts.Few,
-        });
+    {
+        HarmBegins = RowFacts.Few,
+    });
 
     private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {

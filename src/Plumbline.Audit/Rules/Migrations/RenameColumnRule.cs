@@ -39,9 +39,9 @@ internal sealed class RenameColumnRule : Rule
             Look,
             "Running clients that use the old name fail until they are replaced.",
             "Keep the column name with @map, or add, copy and drop over several deployments.")
-        {
-            Effort = Effort.Medium,
-        });
+    {
+        Effort = Effort.Medium,
+    });
 
     private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {

@@ -40,9 +40,9 @@ internal sealed class RenameTableRule : Rule
             Look,
             "Running clients that use the old name fail until they are replaced.",
             "Keep the table name with @@map, or leave a view under the old name for a while.")
-        {
-            Effort = Effort.Medium,
-        });
+    {
+        Effort = Effort.Medium,
+    });
 
     private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {

@@ -37,9 +37,9 @@ internal sealed class RewritesDataUnbatchedRule : Rule
             Look,
             "All rows stay locked until the migration ends, which can take too long on a large table.",
             "Change the rows in batches with a script.")
-        {
-            HarmBegins = RowFacts.Few,
-        });
+    {
+        HarmBegins = RowFacts.Few,
+    });
 
     private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {

@@ -40,9 +40,9 @@ internal sealed class SetNotNullUnvalidatedRule : Rule
             Look,
             "The table is unavailable while it is scanned, and a NULL in any row makes the migration fail.",
             "Add a CHECK (column IS NOT NULL) as NOT VALID, run VALIDATE CONSTRAINT, then SET NOT NULL.")
-        {
-            HarmBegins = RowFacts.Few,
-        });
+    {
+        HarmBegins = RowFacts.Few,
+    });
 
     private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {

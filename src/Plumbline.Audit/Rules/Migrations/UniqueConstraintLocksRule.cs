@@ -38,9 +38,9 @@ internal sealed class UniqueConstraintLocksRule : Rule
             Look,
             "The table is unavailable until the index is built.",
             "Build the index with CREATE UNIQUE INDEX CONCURRENTLY first, then add the constraint USING INDEX.")
-        {
-            HarmBegins = RowFacts.Few,
-        });
+    {
+        HarmBegins = RowFacts.Few,
+    });
 
     private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {

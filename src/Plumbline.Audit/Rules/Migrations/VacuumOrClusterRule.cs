@@ -37,9 +37,9 @@ internal sealed class VacuumOrClusterRule : Rule
             Look,
             "The table is unavailable until it is rewritten, or the migration fails because it runs in a transaction.",
             "Remove it from the migrations, and run it by hand when it is needed.")
-        {
-            HarmBegins = RowFacts.Few,
-        });
+    {
+        HarmBegins = RowFacts.Few,
+    });
 
     private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {

@@ -167,7 +167,12 @@ internal sealed partial class PlanCheck : IDisposable
             var owner = OwnerOf().Match(line) is { Success: true } named ? named.Groups[1].Value : "postgres";
             var all = line.Split(' ')[0] switch
             {
-                "schema" => "UC", "function" => "X", "type" => "U", "table" when line.Contains(" kind=S", StringComparison.Ordinal) => "rwU", "table" => "arwdDxt", _ => null,
+                "schema" => "UC",
+                "function" => "X",
+                "type" => "U",
+                "table" when line.Contains(" kind=S", StringComparison.Ordinal) => "rwU",
+                "table" => "arwdDxt",
+                _ => null,
             };
             string[] defaults = all is "X" or "U" ? [$"={all}/{owner}", $"{owner}={all}/{owner}"] : all is null ? [] : [$"{owner}={all}/{owner}"];
             var text = string.Join(',', items);
