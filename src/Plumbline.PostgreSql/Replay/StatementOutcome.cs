@@ -33,7 +33,7 @@ public sealed record StatementOutcome
 
     /// <summary>
     /// Everything that it did, in the order in which it did: the objects that it names, their parts, and what went with them. Whether it was taken back later
-    /// is told by <see cref="IsRolledBack"/>.
+    /// is in <see cref="IsRolledBack"/>.
     /// </summary>
     public ImmutableArray<ObjectChange> Effects { get; init; } = [];
 

@@ -17,7 +17,7 @@ internal sealed class PrimaryKeyRule : Rule
         Severity = Severity.High,
         Needs = [RuleNeed.Schema, RuleNeed.Migrations],
         HasFix = true,
-        What = "Tables whose primary key exists on one side only, or has other columns or another order of them. A key that differs in its name only is told with low severity.",
+        What = "Tables whose primary key exists on one side only, or has other columns or another order of them. A key that differs in its name only is reported with low severity.",
         Why = """
             The client takes the key for unique: `findUnique`, `update` and `upsert` go by it. Where the database does not hold that, duplicates come in, and `ON CONFLICT` is
             refused (`42P10`).

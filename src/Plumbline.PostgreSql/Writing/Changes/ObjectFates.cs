@@ -198,7 +198,7 @@ internal sealed class ObjectFates
 
     private void React(DependencyNode user, ObjectKey need, Fate fate, SchemaChange cause)
     {
-        // What goes for good takes its members with it; what else needs it is told by the comparison, or comes again without it.
+        // What goes for good takes its members with it; what else needs it is in the comparison, or comes again without it.
         var follows = user.Owner == need && fate == Fate.Gone ? Fate.Gone : Fate.Remade;
         switch (user.Key.Kind)
         {
