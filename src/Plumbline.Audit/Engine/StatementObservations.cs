@@ -14,8 +14,14 @@ internal static class StatementObservations
     /// <summary>Reports what the rule says of them: of pending migrations each by itself, of applied ones all together as history.</summary>
     public static void Report(string ruleName, StatementCheck check, ProjectFacts project, ObservationSink sink)
     {
+        if (check.FollowsFromPrisma && project.OwnRunner is not null)
+            return;
+
         foreach (var statement in project.Statements.All)
         {
+            if (project.IsFilledByRunner(statement.Text, statement.Syntax.Span))
+                continue;
+
             foreach (var hit in check.Look(statement, project.Statements))
             {
                 var table = TableOf(hit.Subject);

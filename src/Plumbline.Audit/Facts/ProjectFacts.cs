@@ -36,6 +36,7 @@ internal sealed class ProjectFacts
     private readonly Lazy<ChangeFixes?> _fixes;
     private readonly Lazy<DriftCauses> _causes;
     private readonly Lazy<ImmutableArray<StrayTable>> _strayTables;
+    private readonly Lazy<ILookup<string, TextSpan>> _filledByRunner;
     private readonly Lazy<ImmutableArray<(MigrationFolder Folder, MigrationSource Source)>> _migrations;
 
     /// <summary>A context over a project of a workspace.</summary>
@@ -56,7 +57,7 @@ internal sealed class ProjectFacts
         _schema = new Lazy<DatabaseSchema?>(() => Prisma is { } prisma ? SchemaLowering.Lower(prisma, new LoweringOptions { PrismaVersion = PrismaVersion, DefaultSchema = Project.DefaultSchema.Name }) : null);
         _histories = new Lazy<ProjectHistories?>(ReadHistories);
         _renames = new Lazy<MigrationRenames?>(() => WorkingOrder is { } working ? MigrationRenames.Find(working) : null);
-        _problems = new Lazy<HistoryProblems>(() => HistoryProblems.Of(AsItIs, WorkingOrder));
+        _problems = new Lazy<HistoryProblems>(() => HistoryProblems.Of(AsItIs, WorkingOrder, outcome => IsFilledByRunner(outcome.Source, outcome.Span)));
         _strayReplays = new Lazy<ImmutableArray<StrayReplay>>(() => [.. StrayReplay.Run(Project, Final, sqlFiles.Value)]);
         _drift = new Lazy<SchemaComparison?>(Compare);
         _status = new Lazy<MigrationStatus?>(() => Database?.History is { } history ? MigrationStatus.Of(Project.History, history.Rows, history.IsEmpty) : null);
@@ -66,6 +67,7 @@ internal sealed class ProjectFacts
         _fixes = new Lazy<ChangeFixes?>(() => Drift is { } drift ? new ChangeFixes(drift) : null);
         _causes = new Lazy<DriftCauses>(() => new DriftCauses(Final, () => Problems));
         _strayTables = new Lazy<ImmutableArray<StrayTable>>(() => StrayTables.Find(this));
+        _filledByRunner = new Lazy<ILookup<string, TextSpan>>(ReadFilledByRunner);
     }
 
     /// <summary>What was found of it in the workspace.</summary>
@@ -88,6 +90,9 @@ internal sealed class ProjectFacts
 
     /// <summary>The statements of its migrations, in the order in which Prisma runs them.</summary>
     public MigrationStatements Statements => _statements.Value;
+
+    /// <summary>The program of the team's own that runs the migrations in place of Prisma; null where nothing shows one.</summary>
+    public OwnRunner? OwnRunner => Project.History?.OwnRunner;
 
     /// <summary>The suppressions in its schema and its migrations.</summary>
     public ImmutableArray<Suppression> Suppressions => _suppressions.Value;
@@ -152,6 +157,12 @@ internal sealed class ProjectFacts
     /// <summary>Why migrations and schema differ.</summary>
     public DriftCauses Causes => _causes.Value;
 
+    /// <summary>Whether the team's own runner fills in a part of a statement, so that nobody knows here what the statement is.</summary>
+    /// <param name="text">The text of the migration.</param>
+    /// <param name="statement">Where the statement stands in it.</param>
+    public bool IsFilledByRunner(SourceText text, TextSpan statement) =>
+        _filledByRunner.Value[text.Path].Any(filled => filled.Start >= statement.Start && filled.Start < statement.End);
+
     private Version PrismaVersion => new(Project.PrismaVersion.Major, Project.PrismaVersion.Minor);
 
     // Without a history nothing says what was applied: a database that was pushed to, or one that somebody else migrates.
@@ -194,8 +205,16 @@ internal sealed class ProjectFacts
             return null;
 
         var comparison = SchemaComparer.Compare(replay.Schema, CanonicalDefaults.Resolve(schema, replay));
-        return Prisma!.HasErrors ? comparison with { Changes = [.. comparison.Changes.Where(c => c.ToObject is not null)] } : comparison;
+        return comparison with { Changes = [.. comparison.Changes.Where(c => !IsCreatedByRunner(c) && (c.ToObject is not null || !Prisma!.HasErrors))] };
     }
+
+    // A runner that records what it applied creates the table for that by itself.
+    private bool IsCreatedByRunner(SchemaChange change) => change is { Kind: ChangeKind.AddTable, ToObject: Table table } && OwnRunner?.Tables.Contains(table.Name.Name) is true;
+
+    private ILookup<string, TextSpan> ReadFilledByRunner() =>
+        (OwnRunner is null ? [] : _migrations.Value)
+            .SelectMany(m => Placeholders.FindUnfilled(m.Source.Text.Text).Select(span => (m.Source.Text.Path, Span: span)))
+            .ToLookup(found => found.Path, found => found.Span, StringComparer.Ordinal);
 
     private ImmutableArray<Suppression> ReadSuppressions()
     {

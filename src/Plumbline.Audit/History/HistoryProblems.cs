@@ -16,7 +16,8 @@ internal sealed class HistoryProblems
     /// <summary>Sorts the refusals of a replay.</summary>
     /// <param name="asItIs">The replay in Prisma's order; null where there is no history.</param>
     /// <param name="working">The replay in an order in which more succeeds; null where there is none.</param>
-    public static HistoryProblems Of(ReplayResult? asItIs, ReplayResult? working)
+    /// <param name="isLeftOut">Tells whether nothing is known about a statement: its refusal is no problem of the history.</param>
+    public static HistoryProblems Of(ReplayResult? asItIs, ReplayResult? working, Func<StatementOutcome, bool> isLeftOut)
     {
         if (asItIs is null)
             return new HistoryProblems([]);
@@ -38,7 +39,7 @@ internal sealed class HistoryProblems
         var all = new List<HistoryProblem>();
         for (var i = 0; i < asItIs.Outcomes.Length; i++)
         {
-            if (asItIs.Outcomes[i] is not { Kind: OutcomeKind.Refused, CausedBy: null } outcome)
+            if (asItIs.Outcomes[i] is not { Kind: OutcomeKind.Refused, CausedBy: null } outcome || isLeftOut(outcome))
                 continue;
 
             var name = asItIs.Migrations[outcome.Migration].Name;

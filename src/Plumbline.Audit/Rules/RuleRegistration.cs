@@ -103,6 +103,9 @@ internal sealed record StatementCheck(Func<MigrationStatement, MigrationStatemen
     /// <summary>With how many rows of the table the harm begins; null where rows do not matter.</summary>
     public long? HarmBegins { get; init; }
 
+    /// <summary>Whether it follows from the way in which Prisma runs a file, and says nothing about a history that a program of the team's own runs.</summary>
+    public bool FollowsFromPrisma { get; init; }
+
     /// <summary>How much work it is to write it otherwise.</summary>
     public Effort Effort { get; init; }
 }

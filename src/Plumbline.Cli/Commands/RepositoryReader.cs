@@ -30,6 +30,11 @@ internal static class RepositoryReader
             return $"{path} has no Prisma schema for PostgreSQL. Schemas for other databases are not read: {named}.";
         }
 
+        if (!repository.UnsupportedProjects.IsEmpty)
+        {
+            return $"{path} has no Prisma schema that can be read. Contracts of Prisma 8 are not read yet: {string.Join(", ", repository.UnsupportedProjects.Select(project => project.Path))}.";
+        }
+
         var nested = repository.NestedRepositories.IsEmpty
             ? ""
             : $" It contains other repositories; audit each by itself: {string.Join(", ", repository.NestedRepositories)}.";

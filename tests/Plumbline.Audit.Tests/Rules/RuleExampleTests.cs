@@ -71,6 +71,8 @@ public sealed partial class RuleExampleTests
         ["migration/enum-value-used-in-same-transaction"] = Fragment,
         ["migration/replay-error"] = Fragment,
         ["schema/other-provider"] = Fragment,
+        ["schema/unsupported-version"] = Files,
+        ["schema/unused"] = Files,
         ["migration/drop-column"] = Later,
         ["migration/drop-table"] = Later,
         ["migration/hand-written"] = Later,

@@ -237,6 +237,8 @@ internal sealed class RuleTest
         ];
         ImmutableArray<WorkspaceFile> others = [.. _files.Select(f => new WorkspaceFile(f.Text)).OrderBy(f => f.Path, StringComparer.Ordinal)];
         ImmutableArray<WorkspaceFile> sqlFiles = [.. others.Where(f => f.Path.EndsWith(".sql", StringComparison.Ordinal))];
+        var tree = new FileTree([.. schemaFiles.Concat(migrations.Select(m => m.Script).OfType<WorkspaceFile>()).Concat(others).OrderBy(f => f.Path, StringComparer.Ordinal)]);
+        ImmutableArray<WorkspaceFile> codeMigrations = [.. others.Where(f => MigrationHistoryReader.CodeNames.Contains(f.Name))];
         var inHistory = sqlFiles.Where(f => f.Path.StartsWith("prisma/migrations/", StringComparison.Ordinal));
         ImmutableArray<PackageManifest> packages = [.. others.Where(f => f.Name == "package.json").Select(PackageManifestReader.Read)];
         var project = new Project
@@ -245,7 +247,11 @@ internal sealed class RuleTest
             SchemaPath = schemaFiles.IsEmpty ? null : schemaFiles.Length == 1 ? schemaFiles[0].Path : schemaFiles[0].Folder,
             IsSchemaFolder = schemaFiles.Length > 1,
             SchemaFiles = schemaFiles,
-            History = migrations.IsEmpty ? null : new MigrationHistory("prisma/migrations", migrations, [.. inHistory], ReadLock()),
+            History = migrations.IsEmpty ? null : new MigrationHistory("prisma/migrations", migrations, [.. inHistory], ReadLock())
+            {
+                CodeMigrations = codeMigrations,
+                LazyOwnRunner = new Lazy<OwnRunner?>(() => new OwnRunnerFinder(tree).Find("prisma/migrations", migrations, codeMigrations)),
+            },
             ExpectedMigrationsPath = "prisma/migrations",
             Provider = _provider,
             LazyPrismaVersion = new Lazy<PrismaVersion>(_prismaVersion),
@@ -257,7 +263,7 @@ internal sealed class RuleTest
             Root = "/repository",
             Platform = _platform,
             RepositoryRoot = "/repository",
-            Files = [.. schemaFiles.Concat(migrations.Select(m => m.Script).OfType<WorkspaceFile>()).Concat(others).OrderBy(f => f.Path, StringComparer.Ordinal)],
+            Files = tree.Files,
             Projects = _provider is "postgresql" or "postgres" or null ? [project] : [],
             OtherProviderProjects = _provider is "postgresql" or "postgres" or null ? [] : [project],
             SqlFiles = sqlFiles,

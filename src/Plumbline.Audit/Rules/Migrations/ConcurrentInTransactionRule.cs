@@ -38,7 +38,7 @@ internal sealed class ConcurrentInTransactionRule : Rule
             ```
             """,
         Fix = "Move the statement to a migration of its own.",
-        WhenOff = "When Prisma never runs the migrations.",
+        WhenOff = "When Prisma never runs the migrations. A runner that `migration/own-runner` recognizes is taken into account.",
     };
 
     /// <inheritdoc/>
@@ -56,6 +56,9 @@ internal sealed class ConcurrentInTransactionRule : Rule
 
     private static void Check(ProjectFacts project, ObservationSink sink)
     {
+        if (project.OwnRunner is not null)
+            return;
+
         var judged = (project.AsDeployed?.Outcomes ?? [])
             .Concat(project.AsItIs?.Outcomes ?? [])
             .Where(o => o.Kind == OutcomeKind.Refused)

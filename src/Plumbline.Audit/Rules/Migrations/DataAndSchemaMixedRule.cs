@@ -38,7 +38,10 @@ internal sealed class DataAndSchemaMixedRule : Rule
     public override void Register(RuleRegistration rule) => rule.OnStatement(new StatementCheck(
             Look,
             "Locks on the tables are held while rows are changed.",
-            "Change the data in a separate migration, or in batches with a script."));
+            "Change the data in a separate migration, or in batches with a script.")
+    {
+        FollowsFromPrisma = true,
+    });
 
     private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {

@@ -37,7 +37,7 @@ internal sealed class DeployOnlyErrorRule : Rule
             ```
             """,
         Fix = "Move the statement to a migration of its own.",
-        WhenOff = "When Prisma never runs the migrations.",
+        WhenOff = "When Prisma never runs the migrations. A runner that `migration/own-runner` recognizes is taken into account.",
     };
 
     /// <inheritdoc/>
@@ -45,7 +45,7 @@ internal sealed class DeployOnlyErrorRule : Rule
 
     private static void Check(ProjectFacts project, ObservationSink sink)
     {
-        if (project.AsDeployed is not { } deployed || project.AsItIs is not { } asItIs)
+        if (project.OwnRunner is not null || project.AsDeployed is not { } deployed || project.AsItIs is not { } asItIs)
             return;
 
         var refusedAnyway = asItIs.Outcomes.Where(o => o.Kind == OutcomeKind.Refused)

@@ -38,7 +38,7 @@ internal sealed class EnumValueUsedInSameTransactionRule : Rule
             ```
             """,
         Fix = "Add the value in one migration and use it in the next.",
-        WhenOff = "When Prisma never runs the migrations.",
+        WhenOff = "When Prisma never runs the migrations. A runner that `migration/own-runner` recognizes is taken into account.",
     };
 
     /// <inheritdoc/>
@@ -46,6 +46,9 @@ internal sealed class EnumValueUsedInSameTransactionRule : Rule
 
     private static void Check(ProjectFacts project, ObservationSink sink)
     {
+        if (project.OwnRunner is not null)
+            return;
+
         var judged = (project.AsDeployed?.Outcomes ?? [])
             .Where(o => o.Kind is OutcomeKind.Refused or OutcomeKind.Done)
             .Select(o => (o.Location.Path, o.Span.Start))

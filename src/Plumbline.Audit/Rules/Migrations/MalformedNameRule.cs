@@ -39,7 +39,7 @@ internal sealed class MalformedNameRule : Rule
     private static void Check(ProjectFacts project, ObservationSink sink)
     {
         MigrationFolder[] malformed = [.. (project.Project.History?.Migrations ?? []).Where(m => !m.IsNameWellFormed)];
-        if (malformed.Length == 0)
+        if (malformed.Length == 0 || project.OwnRunner is not null)
             return;
 
         sink.Report(new Observation

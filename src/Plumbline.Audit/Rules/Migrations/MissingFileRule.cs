@@ -37,6 +37,10 @@ internal sealed class MissingFileRule : Rule
 
     private static void Check(ProjectFacts project, ObservationSink sink)
     {
+        // The team's own runner knows which folders it runs.
+        if (project.OwnRunner is not null)
+            return;
+
         foreach (var migration in project.Project.History?.Migrations ?? [])
         {
             if (migration.Script is not null || BelongsToAnotherRunner(migration, project))

@@ -43,7 +43,10 @@ internal sealed class NestedTransactionRule : Rule
     public override void Register(RuleRegistration rule) => rule.OnStatement(new StatementCheck(
             Look,
             "The first COMMIT ends the whole transaction, and the statements after it are not part of it.",
-            "Remove the inner BEGIN and COMMIT, or use SAVEPOINT."));
+            "Remove the inner BEGIN and COMMIT, or use SAVEPOINT.")
+    {
+        FollowsFromPrisma = true,
+    });
 
     private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {

@@ -78,7 +78,7 @@ internal sealed class ReplayErrorRule : Rule
             Message = $"PostgreSQL refuses this {(outcome.Command.Length > 0 ? outcome.Command : "statement")} with SQLSTATE {error.SqlState}." + (error.Detail is { } detail ? $" {detail}" : "") + FollowersText(followers),
             Impact = isStray
                 ? "Whoever runs the file by hand gets this error."
-                : "prisma migrate deploy stops here when it builds a new database.",
+                : project.OwnRunner is null ? "prisma migrate deploy stops here when it builds a new database." : "The migrations stop here when they build a new database.",
             Recommendation = isStray
                 ? "Correct the file, turn it into a migration that fits the schema, or remove it."
                 : outcome.MissingExtension is { } extension ? ExtensionAdvice(extension, project)

@@ -38,7 +38,10 @@ internal sealed class UncommittedTransactionRule : Rule
     public override void Register(RuleRegistration rule) => rule.OnStatement(new StatementCheck(
             Look,
             "The effects of the statements after BEGIN are rolled back silently.",
-            "Add COMMIT at the end, or remove BEGIN."));
+            "Add COMMIT at the end, or remove BEGIN.")
+    {
+        FollowsFromPrisma = true,
+    });
 
     private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {

@@ -7,57 +7,65 @@ namespace Plumbline.Audit.Workspace.Migrations;
 /// <summary>Finds out whether a history is run by a program of the team's own.</summary>
 internal sealed class OwnRunnerFinder(FileTree tree)
 {
-    private static readonly ImmutableArray<string> Endings = [".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".cjs"];
-
     /// <summary>The runner; null where nothing shows one.</summary>
     /// <param name="path">The migrations' folder.</param>
     /// <param name="migrations">Its migrations in SQL.</param>
     /// <param name="codeMigrations">Its migrations in code.</param>
     public OwnRunner? Find(string path, ImmutableArray<MigrationFolder> migrations, ImmutableArray<WorkspaceFile> codeMigrations)
     {
-        var signs = new List<(OwnRunnerSign Sign, string Text, SourceLocation Location)>();
+        var code = new RunnerCode(tree, path);
+        var placeholders = new List<(string Text, SourceLocation Location)>();
+        var comments = new List<(string Text, SourceLocation Location)>();
         foreach (var text in migrations.Select(migration => migration.Script?.Text).OfType<SourceText>())
         {
             if (Placeholders.Find(text.Text) is { } placeholder)
             {
-                signs.Add((OwnRunnerSign.Placeholder, text.Text.Substring(placeholder.Start, placeholder.Length).TrimEnd('.'), text.LocationOf(placeholder)));
+                placeholders.Add((text.Text.Substring(placeholder.Start, placeholder.Length).TrimEnd('.'), text.LocationOf(placeholder)));
             }
-            else if (Placeholders.FindSentinel(text.Text) is { } sentinel)
-            {
-                signs.Add((OwnRunnerSign.Sentinel, text.Text.Substring(sentinel.Start, sentinel.Length), text.LocationOf(sentinel)));
-            }
+
+            comments.AddRange(Placeholders.FindSentinels(text.Text).Select(sentinel => (text.Text.Substring(sentinel.Start, sentinel.Length), text.LocationOf(sentinel))));
         }
 
-        if (signs.Count == 0 && codeMigrations.IsEmpty)
+        return ByPlaceholder(placeholders, code) ?? BySentinel(comments, code) ?? ByCode(codeMigrations, code) ?? ByProgram(migrations, code);
+    }
+
+    // What Prisma runs must be SQL as it stands: a placeholder that no code knows is a mistake there, not a sign.
+    private static OwnRunner? ByPlaceholder(List<(string Text, SourceLocation Location)> found, RunnerCode code)
+    {
+        if (found.Count == 0)
         {
             return null;
         }
 
-        signs.AddRange(codeMigrations.Select(file => (OwnRunnerSign.Code, file.Name, new SourceLocation(file.Path, 1, 1, 1, 1))));
-        var first = signs.MinBy(sign => sign.Sign);
-        return new OwnRunner(first.Sign, first.Text, first.Location, FindCode(path, first.Sign, first.Text), signs.Count);
+        var (written, location) = found[0];
+        var place = code.Mention(written.Trim('/', '*', ' ', '{', '}', '$'));
+        return place is null && code.PrismaRunsMigrations ? null : Runner(OwnRunnerSign.Placeholder, written, location, place, found.Count, code);
     }
 
-    private SourceLocation? FindCode(string path, OwnRunnerSign sign, string written)
+    // Any comment may be written in capitals; one that code looks for in what it sends to the database is no comment.
+    private static OwnRunner? BySentinel(List<(string Text, SourceLocation Location)> found, RunnerCode code)
     {
-        var word = sign == OwnRunnerSign.Code ? "umzug" : written.Trim('/', '*', ' ', '{', '}', '$');
-        foreach (var file in tree.Files)
+        const int tried = 16;
+        foreach (var word in found.Select(comment => comment.Text).Distinct(StringComparer.Ordinal).Take(tried))
         {
-            if (!Endings.Contains(Path.GetExtension(file.Name)) || RelativePath.IsWithin(file.Path, path) || IsTest(file.Name) || file.Text is not { } text)
+            if (code.SendingMention(word) is { } place)
             {
-                continue;
-            }
-
-            var at = text.Text.IndexOf(word, StringComparison.Ordinal);
-            if (at >= 0)
-            {
-                return text.LocationOf(new TextSpan(at, word.Length));
+                var own = found.Where(comment => comment.Text == word).ToList();
+                return Runner(OwnRunnerSign.Sentinel, word, own[0].Location, place, own.DistinctBy(comment => comment.Location.Path).Count(), code);
             }
         }
 
         return null;
     }
 
-    private static bool IsTest(string name) =>
-        name.Contains(".test", StringComparison.Ordinal) || name.Contains(".spec", StringComparison.Ordinal) || name.EndsWith(".d.ts", StringComparison.Ordinal);
+    private static OwnRunner? ByCode(ImmutableArray<WorkspaceFile> migrations, RunnerCode code) =>
+        migrations.IsEmpty ? null : Runner(OwnRunnerSign.Code, migrations[0].Name, new SourceLocation(migrations[0].Path, 1, 1, 1, 1), code.Mention("umzug"), migrations.Length, code);
+
+    private static OwnRunner? ByProgram(ImmutableArray<MigrationFolder> migrations, RunnerCode code) =>
+        !migrations.IsEmpty && !code.PrismaRunsMigrations && code.Program is { } place
+            ? Runner(OwnRunnerSign.Program, place.Path, place, place, migrations.Length, code)
+            : null;
+
+    private static OwnRunner Runner(OwnRunnerSign sign, string text, SourceLocation location, SourceLocation? place, int count, RunnerCode code) =>
+        new(sign, text, location, place, count) { LazyTables = new Lazy<ImmutableHashSet<string>>(() => place is null ? [] : code.TablesCreatedBeside(place.Path)) };
 }

@@ -20,9 +20,12 @@ internal static partial class Placeholders
         return null;
     }
 
-    /// <summary>The first comment that tells a program how to run the file; null where there is none.</summary>
-    public static TextSpan? FindSentinel(string text) =>
-        text.Contains("SENTINEL", StringComparison.Ordinal) && Sentinel().Match(text) is { Success: true } match ? new TextSpan(match.Groups["name"].Index, match.Groups["name"].Length) : null;
+    /// <summary>The placeholders that stand for more than a schema: what the program makes of their statements is not known.</summary>
+    public static IEnumerable<TextSpan> FindUnfilled(string text) => Matches(text).Where(match => !match.Groups["dot"].Success).Select(match => new TextSpan(match.Index, match.Length));
+
+    /// <summary>The comments that may tell a program how to run what follows: words in capitals alone in their lines.</summary>
+    public static IEnumerable<TextSpan> FindSentinels(string text) =>
+        text.Contains("--", StringComparison.Ordinal) ? Sentinel().Matches(text).Select(match => new TextSpan(match.Groups["name"].Index, match.Groups["name"].Length)) : [];
 
     /// <summary>The text with its schemas filled; the text itself where it has no placeholder for one.</summary>
     public static SourceText Fill(SourceText text)
@@ -62,6 +65,6 @@ internal static partial class Placeholders
     [GeneratedRegex("""(?<placeholder>/\*\s*[A-Za-z_][A-Za-z0-9_]*\s*\*/(?<dot>\.)(?=["A-Za-z_])|\{\{\s*[A-Za-z_][A-Za-z0-9_.]*\s*\}\}(?<dot>\.)?|\$\{[A-Za-z_][A-Za-z0-9_.]*\}(?<dot>\.)?|(?<![A-Za-z0-9_"])__[A-Z][A-Z0-9_]*__(?<dot>\.))|'(?:[^']|'')*'|--[^\n]*|/\*.*?\*/|\$(?<tag>[A-Za-z_]*)\$.*?\$\k<tag>\$""", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex Token();
 
-    [GeneratedRegex("""^\s*--\s*(?<name>[A-Z][A-Z0-9_]*_SENTINEL)\s*$""", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
+    [GeneratedRegex("""^[ \t]*--[ \t]*(?<name>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)[ \t]*\r?$""", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
     private static partial Regex Sentinel();
 }

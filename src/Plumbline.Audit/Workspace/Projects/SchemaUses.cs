@@ -20,7 +20,7 @@ internal sealed class SchemaUses(FileTree tree)
 
     private static readonly ImmutableArray<string> PrismaPackages = ["prisma", "@prisma/client"];
 
-    private readonly Lazy<List<SourceText>> _scripts = new(() => [.. tree.Files.Where(IsScript).Select(file => file.Text).OfType<SourceText>()]);
+    private readonly Lazy<List<SourceText>> _scripts = new(() => [.. tree.Files.Where(SchemaScripts.IsScript).Select(file => file.Text).OfType<SourceText>()]);
 
     /// <summary>Why nothing uses a schema; null where something does, or may.</summary>
     /// <param name="schema">The schema, which neither a configuration nor a package names, and which no history belongs to.</param>
@@ -50,8 +50,4 @@ internal sealed class SchemaUses(FileTree tree)
         var inPackage = folder.Length == 0 ? schema.Path : schema.Path[(folder.Length + 1)..];
         return inPackage.Contains('/') && _scripts.Value.Exists(text => text.Text.Contains(inPackage, StringComparison.Ordinal));
     }
-
-    private static bool IsScript(WorkspaceFile file) =>
-        file.Name is "Makefile" or "Justfile" or "justfile" or "package.json" or "project.json" or "turbo.json" or "pyproject.toml" ||
-        file.Name.StartsWith("Dockerfile", StringComparison.Ordinal) || file.Name.EndsWith(".sh", StringComparison.Ordinal) || RepositoryCommands.IsCi(file.Path);
 }
