@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Plumbline.Audit.History;
 using Plumbline.PostgreSql.Replay;
 using WorkingOrderOfHistory = Plumbline.PostgreSql.Replay.WorkingOrder;
 
@@ -16,9 +17,10 @@ internal sealed class ProjectHistories
     /// <param name="options">The server.</param>
     public ProjectHistories(ImmutableArray<MigrationSource> migrations, ReplayOptions options)
     {
-        _asItIs = new Lazy<ReplayResult>(() => AsDeployed.HoldsStatementByStatement ? AsDeployed : MigrationReplay.Run(migrations, options));
+        var groups = SharedTimestamps.Find([.. migrations.Select(m => m.Name)]);
+        _asItIs = new Lazy<ReplayResult>(() => AsDeployed.HoldsStatementByStatement ? AsDeployed : MigrationReplay.Run(migrations, options, groups: groups));
         _working = new Lazy<WorkingOrderOfHistory?>(() => WorkingOrderOfHistory.Find(AsItIs));
-        _asDeployed = new Lazy<ReplayResult>(() => MigrationReplay.Deploy(migrations, options));
+        _asDeployed = new Lazy<ReplayResult>(() => MigrationReplay.Deploy(migrations, options, groups: groups));
     }
 
     /// <summary>In Prisma's order, going on after a refused statement, as psql does.</summary>

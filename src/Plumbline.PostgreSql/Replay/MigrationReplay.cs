@@ -10,13 +10,14 @@ public static class MigrationReplay
     /// <param name="migrations">The migrations in their order.</param>
     /// <param name="options">The server; null for an empty PostgreSQL 15.</param>
     /// <param name="cancellation">Ends the replay between two statements.</param>
+    /// <param name="groups">Runs of migrations that are tried in the opposite order too, for <see cref="ReplayResult.Reversals"/>; null for none.</param>
     /// <exception cref="OperationCanceledException">The replay was cancelled.</exception>
-    public static ReplayResult Run(IEnumerable<MigrationSource> migrations, ReplayOptions? options = null, CancellationToken cancellation = default)
+    public static ReplayResult Run(IEnumerable<MigrationSource> migrations, ReplayOptions? options = null, CancellationToken cancellation = default, IReadOnlyList<MigrationGroup>? groups = null)
     {
         ArgumentNullException.ThrowIfNull(migrations);
         var history = migrations.ToImmutableArray();
         ParseAhead(history, cancellation);
-        return Replay(history, options ?? ReplayOptions.Default, cancellation);
+        return Replay(history, options ?? ReplayOptions.Default, cancellation, groups);
     }
 
     /// <summary>What <c>prisma migrate deploy</c> does: each file is one string, and so one transaction unless it says otherwise; the first refusal ends
@@ -24,25 +25,33 @@ public static class MigrationReplay
     /// <param name="migrations">The migrations in their order.</param>
     /// <param name="options">The server; null for an empty PostgreSQL 15.</param>
     /// <param name="cancellation">Ends the replay between two statements.</param>
+    /// <param name="groups">Runs of migrations that are tried in the opposite order too, for <see cref="ReplayResult.Reversals"/>; null for none.</param>
     /// <exception cref="OperationCanceledException">The replay was cancelled.</exception>
-    public static ReplayResult Deploy(IEnumerable<MigrationSource> migrations, ReplayOptions? options = null, CancellationToken cancellation = default)
+    public static ReplayResult Deploy(
+        IEnumerable<MigrationSource> migrations, ReplayOptions? options = null, CancellationToken cancellation = default, IReadOnlyList<MigrationGroup>? groups = null)
     {
         ArgumentNullException.ThrowIfNull(migrations);
         var history = migrations.ToImmutableArray();
         ParseAhead(history, cancellation);
         options ??= ReplayOptions.Default;
         var session = Begin(options);
+        var trial = new ReversalTrial(session, history, groups ?? []);
         int? stoppedAt = null;
         for (var i = 0; i < history.Length && stoppedAt is null; i++)
         {
+            trial.Before(i, cancellation);
             if (!session.RunString(i, history[i], cancellation))
             {
                 stoppedAt = i;
             }
+            else
+            {
+                trial.After(i);
+            }
         }
 
         session.Reconnect();
-        return Finish(session, history, options, stoppedAt);
+        return Finish(session, history, options, stoppedAt, trial.Found);
     }
 
     /// <summary>Runs one more file on top of where a replay ended, which itself stays as it is.</summary>
@@ -69,17 +78,21 @@ public static class MigrationReplay
         }
     }
 
-    internal static ReplayResult Replay(ImmutableArray<MigrationSource> history, ReplayOptions options, CancellationToken cancellation)
+    internal static ReplayResult Replay(
+        ImmutableArray<MigrationSource> history, ReplayOptions options, CancellationToken cancellation, IReadOnlyList<MigrationGroup>? groups = null)
     {
         var session = Begin(options);
+        var trial = new ReversalTrial(session, history, groups ?? []);
         for (var i = 0; i < history.Length; i++)
         {
             session.Reconnect();
+            trial.Before(i, cancellation);
             session.RunStatements(i, history[i], cancellation);
+            trial.After(i);
         }
 
         session.Reconnect();
-        return Finish(session, history, options, null);
+        return Finish(session, history, options, null, trial.Found);
     }
 
     private static ReplaySession Begin(ReplayOptions options)
@@ -107,8 +120,9 @@ public static class MigrationReplay
         return session;
     }
 
-    private static ReplayResult Finish(ReplaySession session, ImmutableArray<MigrationSource> history, ReplayOptions options, int? stoppedAt) =>
-        new(history, options, Causes.Find([.. session.Outcomes]), stoppedAt, session, null);
+    private static ReplayResult Finish(
+        ReplaySession session, ImmutableArray<MigrationSource> history, ReplayOptions options, int? stoppedAt, ImmutableArray<MigrationReversal> reversals) =>
+        new(history, options, Causes.Find([.. session.Outcomes]), stoppedAt, session, null) { Reversals = reversals };
 
     // The other cores parse what the replay will come to. Few files are parsed sooner one after the other than threads have started.
     private static void ParseAhead(ImmutableArray<MigrationSource> history, CancellationToken cancellation)

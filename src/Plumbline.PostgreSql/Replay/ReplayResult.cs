@@ -56,6 +56,9 @@ public sealed class ReplayResult
     /// <summary>What became of each statement, in the order in which they were replayed.</summary>
     public ImmutableArray<StatementOutcome> Outcomes { get; }
 
+    /// <summary>What the opposite order of the groups that the replay was asked for comes to: those that were reached, in their order.</summary>
+    public ImmutableArray<MigrationReversal> Reversals { get; internal init; } = [];
+
     /// <summary>The structure of the database at the end.</summary>
     public DatabaseSchema Schema => _schema.Value;
 

@@ -75,6 +75,37 @@ internal sealed class ReplaySession
         Execution.Settings.Apply();
     }
 
+    /// <summary>Runs files, statement by statement, and takes all of it back.</summary>
+    /// <param name="files">The files, each with its index in the history.</param>
+    /// <param name="read">Reads what is wanted of the database before that, from what became of the statements. It is not called inside an open transaction.</param>
+    /// <param name="cancellation">Ends the run between two statements.</param>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public T? Try<T>(IEnumerable<(int Index, MigrationSource Source)> files, Func<ImmutableArray<StatementOutcome>, T> read, CancellationToken cancellation)
+        where T : class
+    {
+        if (_state != TransactionState.None)
+        {
+            return null;
+        }
+
+        var before = _outcomes.Count;
+        var mark = KeepHistory();
+        foreach (var (index, source) in files)
+        {
+            RunStatements(index, source, cancellation);
+        }
+
+        if (_state != TransactionState.None)
+        {
+            RollBack(isByStatement: false);
+        }
+
+        var result = read([.. _outcomes.Skip(before)]);
+        TakeBack(mark);
+        _outcomes.RemoveRange(before, _outcomes.Count - before);
+        return result;
+    }
+
     /// <summary>Connects as Prisma does with a URL that names a schema: creates the schema where it is missing, and makes it the search path of every
     /// session.</summary>
     public void ConnectTo(string schema)

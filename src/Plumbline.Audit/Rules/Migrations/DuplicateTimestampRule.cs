@@ -1,7 +1,6 @@
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
-using Plumbline.Audit.Workspace.Migrations;
 using Plumbline.PostgreSql.Replay;
 using Plumbline.Schema.Comparison;
 
@@ -18,8 +17,8 @@ internal sealed class DuplicateTimestampRule : Rule
         Severity = Severity.Medium,
         Needs = [RuleNeed.Migrations],
         What = """
-            Migration folders whose names start with the same fourteen digits, unless their names end in numbers that define the order. The history is replayed with the order of such
-            migrations reversed: where the result differs, each group is one finding; where it is the same, all of them are one finding of severity low.
+            Migration folders whose names start with the same fourteen digits, unless their names end in numbers that define the order. Each group of them is replayed in the opposite
+            order as well: where a statement fails or an object differs after the group, it is a finding by itself; all other groups are one finding of severity low.
             """,
         Why = "Prisma runs migrations in the order of their names. When timestamps are equal, the rest of the name decides. Nobody chose that order: two merged branches or a copied folder run in an order that was never tested.",
         Bad = """
@@ -43,48 +42,35 @@ internal sealed class DuplicateTimestampRule : Rule
 
     private static void Check(ProjectFacts project, ObservationSink sink)
     {
-        MigrationFolder[][] groups =
-        [
-            .. (project.Project.History?.Migrations ?? [])
-                .Where(m => m.Timestamp is not null)
-                .GroupBy(m => m.Timestamp)
-                .Select(g => g.ToArray())
-                .Where(g => g.Length > 1 && !IsNumbered(g)),
-        ];
-        if (groups.Length == 0 || project.AsItIs is not { } asItIs)
+        if (project.AsItIs is not { Reversals.IsEmpty: false } replay)
             return;
 
-        // Mostly no order matters, and one replay shows it for all.
-        var harmless = new List<MigrationFolder[]>();
-        if (DifferenceOf(asItIs, groups) is null)
-        {
-            harmless.AddRange(groups);
-        }
-        else
-        {
-            foreach (var group in groups)
-            {
-                if (DifferenceOf(asItIs, [group]) is { } difference)
-                    sink.Report(Draft(project, [group], Severity.Medium, $"The order matters: {difference}."));
-                else
-                    harmless.Add(group);
-            }
-        }
+        foreach (var reversal in replay.Reversals.Where(r => r.Matters))
+            sink.Report(Draft(project, replay, [reversal], Severity.Medium, $"The order matters: {WhatDiffers(replay, reversal)}."));
 
-        if (harmless.Count > 0)
-            sink.Report(Draft(project, [.. harmless], Severity.Low, "A replay in the opposite order gives the same database."));
+        if (replay.Reversals.Where(r => !r.Matters).ToArray() is { Length: > 0 } harmless)
+            sink.Report(Draft(project, replay, harmless, Severity.Low, "In the opposite order they make the same database."));
     }
 
-    private static Observation Draft(ProjectFacts project, MigrationFolder[][] groups, Severity severity, string order)
+    private static string WhatDiffers(ReplayResult replay, MigrationReversal reversal) => reversal switch
     {
-        MigrationFolder[] all = [.. groups.SelectMany(g => g)];
+        { Refused: { } refused } =>
+            $"{(reversal.IsRefusedInOppositeOrder ? "in the opposite order" : "in this order")} {replay.Migrations[refused.Migration].Name} fails with {refused.Error!.SqlState}, {refused.Error.Message}",
+        _ => $"in the opposite order, {reversal.Different} is different afterwards",
+    };
+
+    private static Observation Draft(ProjectFacts project, ReplayResult replay, MigrationReversal[] reversals, Severity severity, string order)
+    {
+        string[][] groups = [.. reversals.Select(r => replay.Migrations.Slice(r.Group.First, r.Group.Count).Select(m => m.Name).ToArray())];
+        string[] all = [.. groups.SelectMany(g => g)];
+        var places = project.Project.History!.Migrations.ToDictionary(m => m.Name, m => m.Place);
         return new Observation
         {
             Severity = severity,
             Title = groups.Length == 1
-                ? $"{string.Join(" and ", all.Select(m => m.Name))} share a timestamp" + (severity == Severity.Medium ? ", and their order matters" : "")
+                ? $"{string.Join(" and ", all)} share a timestamp" + (severity == Severity.Medium ? ", and their order matters" : "")
                 : $"{all.Length} migrations share {groups.Length} timestamps",
-            Message = (groups.Length == 1 ? "" : $"They run in the order of the rest of their names: {string.Join("; ", groups.Select(g => string.Join(", ", g.Select(m => m.Name))))}. ") + order,
+            Message = (groups.Length == 1 ? "" : $"They run in the order of the rest of their names: {string.Join("; ", groups.Select(g => string.Join(", ", g)))}. ") + order,
             Impact = severity == Severity.Medium
                 ? "The migrations work only because their names happen to sort this way."
                 : "The rest of the name decides the order in which they run.",
@@ -92,36 +78,9 @@ internal sealed class DuplicateTimestampRule : Rule
                 ? "If the later one is not applied anywhere yet, give it a later timestamp. Otherwise keep the names."
                 : "Keep the names where the migrations are applied. Give new migrations timestamps of their own.",
             Project = project.Name,
-            Subject = new Subject(SubjectKind.Migration, all[0].Name),
-            Locations = [.. all.Select(m => new FindingLocation(LocationRole.Migration, m.Place))],
-            Discriminator = severity == Severity.Medium ? string.Join(' ', all.Select(m => m.Name)) : "",
+            Subject = new Subject(SubjectKind.Migration, all[0]),
+            Locations = [.. all.Select(name => new FindingLocation(LocationRole.Migration, places[name]))],
+            Discriminator = severity == Severity.Medium ? string.Join(' ', all) : "",
         };
     }
-
-    // What is different where each group runs in the opposite order; null where nothing is.
-    private static string? DifferenceOf(ReplayResult asItIs, MigrationFolder[][] groups)
-    {
-        var order = asItIs.Migrations.ToArray();
-        foreach (var group in groups)
-        {
-            var names = group.Select(m => m.Name).ToHashSet(StringComparer.Ordinal);
-            int[] places = [.. Enumerable.Range(0, order.Length).Where(i => names.Contains(order[i].Name))];
-            MigrationSource[] reversed = [.. places.Reverse().Select(i => order[i])];
-            for (var i = 0; i < places.Length; i++)
-                order[places[i]] = reversed[i];
-        }
-
-        var other = MigrationReplay.Run(order, asItIs.Options);
-        if (other.RefusedCount != asItIs.RefusedCount)
-        {
-            var worse = other.RefusedCount > asItIs.RefusedCount ? other : asItIs;
-            var refused = worse.Outcomes.First(o => o.Kind == OutcomeKind.Refused);
-            return $"{(worse == other ? "in the opposite order" : "in this order")} {worse.Migrations[refused.Migration].Name} fails with {refused.Error!.SqlState}, {refused.Error.Message}";
-        }
-
-        return SchemaComparer.Compare(asItIs.Schema, other.Schema).Changes is [var change, ..] ? $"in the opposite order {change.Subject} is different" : null;
-    }
-
-    // ..._01, ..._02: whoever numbered them chose the order.
-    private static bool IsNumbered(MigrationFolder[] same) => same.All(m => char.IsAsciiDigit(m.Name[^1]));
 }
