@@ -20,8 +20,8 @@ run() { DOTNET_EventPipeOutputPath=$(mktemp "$work/XXXXXX.nettrace") "$root/arti
 for repository in "$root"/examples/* "$@"; do
   for format in terminal markdown json github; do run audit "$repository" --format "$format" --verbose; done
   run url "$repository"; run url "$repository" --format json
-  schema=$(find "$repository" -name '*.prisma' -not -path '*/node_modules/*' | head -1)
-  migrations=$(dirname "$(dirname "$(find "$repository" -name migration.sql -not -path '*/node_modules/*' | head -1)")")
+  schema=$(find "$repository" -name '*.prisma' -not -path '*/node_modules/*' -print -quit)
+  migrations=$(dirname "$(dirname "$(find "$repository" -name migration.sql -not -path '*/node_modules/*' -print -quit)")")
   if [ -n "$schema" ] && [ "$migrations" != . ]; then
     fresh copy
     find "$migrations" -name migration.sql | LC_ALL=C sort | sed "s/.*/\\\\i '&'/" | psql -X -q -d copy > /dev/null 2>&1 || true

@@ -24,7 +24,7 @@ internal static class StatementObservations
 
             foreach (var hit in check.Look(statement, project.Statements))
             {
-                var table = TableOf(hit.Subject);
+                var table = TableOf(hit.Subject, project);
                 if (statement.IsPending && table is not null && project.RowFacts?.Has(table) is not true && project.Statements.IsMadeWhilePending(statement, table))
                     continue;
 
@@ -54,8 +54,8 @@ internal static class StatementObservations
         };
     }
 
-    private static ObjectName? TableOf(Subject subject) =>
-        (subject.Kind == SubjectKind.Table ? subject.Name : subject.Table) is { } table ? new ObjectName(subject.Schema ?? "public", table) : null;
+    private static ObjectName? TableOf(Subject subject, ProjectFacts project) =>
+        (subject.Kind == SubjectKind.Table ? subject.Name : subject.Table) is { } table ? new ObjectName(project.SchemaOf(subject.Schema), table) : null;
 
     private static string RowsText(long rows) => rows switch
     {

@@ -52,7 +52,7 @@ internal sealed class ProjectFacts
         _sqlFiles = sqlFiles;
         _suppressions = new Lazy<ImmutableArray<Suppression>>(ReadSuppressions);
         _migrations = new Lazy<ImmutableArray<(MigrationFolder Folder, MigrationSource Source)>>(ReadMigrations);
-        _statements = new Lazy<MigrationStatements>(() => MigrationStatements.Read(_migrations.Value, IsPending, () => Final));
+        _statements = new Lazy<MigrationStatements>(() => MigrationStatements.Read(_migrations.Value, IsPending, Project.DefaultSchema.Name, () => Final));
         _prisma = new Lazy<PrismaSchema?>(ReadPrisma);
         _schema = new Lazy<DatabaseSchema?>(() => Prisma is { } prisma ? SchemaLowering.Lower(prisma, new LoweringOptions { PrismaVersion = PrismaVersion, DefaultSchema = Project.DefaultSchema.Name }) : null);
         _histories = new Lazy<ProjectHistories?>(ReadHistories);
@@ -72,6 +72,9 @@ internal sealed class ProjectFacts
 
     /// <summary>What was found of it in the workspace.</summary>
     public Project Project { get; }
+
+    /// <summary>The schema of a model, enum or statement that names one, or else the project's default.</summary>
+    public string SchemaOf(string? declared) => declared ?? Project.DefaultSchema.Name;
 
     /// <summary>The workspace that it lies in.</summary>
     public Repository Repository { get; }

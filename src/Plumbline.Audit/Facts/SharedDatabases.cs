@@ -16,7 +16,7 @@ internal static class SharedDatabases
             return [.. options.SharedDatabases.Select(g => projects.Where(p => g.Contains(p.Name)).ToImmutableArray()).Where(g => g.Length > 1)];
 
         var tables = projects.Select(p => (
-            Project: p, Tables: p.Prisma?.Models.Select(m => new ObjectName(m.SchemaName ?? "public", m.DatabaseName)).ToHashSet() ?? [])).ToList();
+            Project: p, Tables: p.Prisma?.Models.Select(m => new ObjectName(p.SchemaOf(m.SchemaName), m.DatabaseName)).ToHashSet() ?? [])).ToList();
         var groups = new List<List<(ProjectFacts Project, HashSet<ObjectName> Tables)>>();
         foreach (var candidate in tables.Where(t => t.Tables.Count > 0))
         {

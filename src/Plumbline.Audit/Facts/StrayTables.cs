@@ -36,7 +36,7 @@ internal static class StrayTables
                 if (statement.Statement is not CreateTableStatement create)
                     continue;
 
-                if (wanted.Remove(new ObjectName(create.Name.Schema ?? "public", create.Name.Name), out var table))
+                if (wanted.Remove(new ObjectName(project.SchemaOf(create.Name.Schema), create.Name.Name), out var table))
                     found.Add(new StrayTable(table, text.LocationOf(statement.Span), TypeChanges(create, text, table, replay)));
             }
         }

@@ -12,7 +12,7 @@ internal sealed class EnumReplacements
     private readonly Dictionary<MigrationStatement, ImmutableArray<string>> _lost = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Reads them from the statements of a history.</summary>
-    public static EnumReplacements Read(IEnumerable<MigrationStatement> statements)
+    public static EnumReplacements Read(IEnumerable<MigrationStatement> statements, NameKeys keys)
     {
         var replacements = new EnumReplacements();
         var types = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
@@ -21,9 +21,9 @@ internal sealed class EnumReplacements
             switch (statement.Syntax)
             {
                 case CreateEnumStatement create:
-                    types[MigrationStatements.Key(create.Name)] = [.. create.Labels.Select(l => l.Text)];
+                    types[keys.Of(create.Name)] = [.. create.Labels.Select(l => l.Text)];
                     break;
-                case AlterEnumStatement alter when types.TryGetValue(MigrationStatements.Key(alter.Name), out var labels):
+                case AlterEnumStatement alter when types.TryGetValue(keys.Of(alter.Name), out var labels):
                     if (alter.OldValue is { } old)
                         labels.Remove(old.Text);
 
@@ -33,12 +33,12 @@ internal sealed class EnumReplacements
                     foreach (var dropped in drop.Objects)
                     {
                         if (dropped.Name is { } droppedName)
-                            types.Remove(MigrationStatements.Key(droppedName));
+                            types.Remove(keys.Of(droppedName));
                     }
 
                     break;
                 case RenameStatement { Member: null, Object: { Kind: SqlObjectKind.Type, Name: { } name } } rename:
-                    replacements.Rename(statement, types, name, rename.NewName);
+                    replacements.Rename(statement, types, name, rename.NewName, keys);
                     break;
             }
         }
@@ -50,12 +50,12 @@ internal sealed class EnumReplacements
     /// other statement.</summary>
     public ImmutableArray<string> LostBy(MigrationStatement rename) => _lost.TryGetValue(rename, out var lost) ? lost : [];
 
-    private void Rename(MigrationStatement statement, Dictionary<string, HashSet<string>> types, QualifiedName name, Identifier newName)
+    private void Rename(MigrationStatement statement, Dictionary<string, HashSet<string>> types, QualifiedName name, Identifier newName, NameKeys keys)
     {
-        if (!types.Remove(MigrationStatements.Key(name), out var moved))
+        if (!types.Remove(keys.Of(name), out var moved))
             return;
 
-        var target = MigrationStatements.Key(new QualifiedName(name.Span, [.. name.Parts[..^1], newName]));
+        var target = keys.Of(new QualifiedName(name.Span, [.. name.Parts[..^1], newName]));
         if (types.TryGetValue(target, out var before))
         {
             ImmutableArray<string> lost = [.. before.Except(moved, StringComparer.Ordinal)];
@@ -66,6 +66,6 @@ internal sealed class EnumReplacements
         // The name that is given up keeps its labels until another type takes it: that is what is compared.
         types[target] = moved;
         if (newName.Name.EndsWith("_old", StringComparison.Ordinal))
-            types[MigrationStatements.Key(name)] = moved;
+            types[keys.Of(name)] = moved;
     }
 }

@@ -17,14 +17,17 @@ internal sealed class MigrationStatements
     private readonly Lazy<EnumReplacements> _enumReplacements;
 
     private readonly Lazy<StatementEffects> _effects;
+    private readonly NameKeys _keys;
 
-    private MigrationStatements(ImmutableArray<MigrationStatement> all, ImmutableArray<ImmutableArray<MigrationStatement>> byMigration, Func<ReplayResult?> replay)
+    private MigrationStatements(
+        ImmutableArray<MigrationStatement> all, ImmutableArray<ImmutableArray<MigrationStatement>> byMigration, string defaultSchema, Func<ReplayResult?> replay)
     {
-        _effects = new Lazy<StatementEffects>(() => new StatementEffects(all, replay()));
+        _keys = new NameKeys(defaultSchema);
+        _effects = new Lazy<StatementEffects>(() => new StatementEffects(all, _keys, replay()));
         All = all;
         ByMigration = byMigration;
-        _notNullChecks = new Lazy<NotNullChecks>(() => NotNullChecks.Read(all));
-        _enumReplacements = new Lazy<EnumReplacements>(() => EnumReplacements.Read(all));
+        _notNullChecks = new Lazy<NotNullChecks>(() => NotNullChecks.Read(all, _keys));
+        _enumReplacements = new Lazy<EnumReplacements>(() => EnumReplacements.Read(all, _keys));
         foreach (var statements in byMigration)
         {
             if (!statements.IsEmpty)
@@ -50,9 +53,10 @@ internal sealed class MigrationStatements
     /// <summary>Reads the statements of a history.</summary>
     /// <param name="history">The migrations that have a script, in their order.</param>
     /// <param name="isPending">Tells whether a migration is known not to be applied everywhere yet.</param>
+    /// <param name="defaultSchema">The schema of names that are written without one.</param>
     /// <param name="replay">Gives the replay of the history; asked only when a rule wants to know what a statement did.</param>
     public static MigrationStatements Read(
-        IEnumerable<(MigrationFolder Folder, MigrationSource Source)> history, Func<MigrationFolder, bool> isPending, Func<ReplayResult?> replay)
+        IEnumerable<(MigrationFolder Folder, MigrationSource Source)> history, Func<MigrationFolder, bool> isPending, string defaultSchema, Func<ReplayResult?> replay)
     {
         var all = ImmutableArray.CreateBuilder<MigrationStatement>();
         var byMigration = ImmutableArray.CreateBuilder<ImmutableArray<MigrationStatement>>();
@@ -67,7 +71,7 @@ internal sealed class MigrationStatements
             byMigration.Add(own.ToImmutable());
         }
 
-        return new MigrationStatements(all.ToImmutable(), byMigration.ToImmutable(), replay);
+        return new MigrationStatements(all.ToImmutable(), byMigration.ToImmutable(), defaultSchema, replay);
     }
 
     /// <summary>What the replay did with the statements.</summary>
@@ -77,12 +81,12 @@ internal sealed class MigrationStatements
     public ImmutableArray<MigrationStatement> Of(MigrationFolder migration) => _migrations.TryGetValue(migration, out var one) ? one.Statements : [];
 
     /// <summary>Whether a table was made earlier in the statement's own migration, and so holds no rows that anyone waits for.</summary>
-    public bool IsNewTable(MigrationStatement statement, QualifiedName table) => WasMade(statement, Key(table));
+    public bool IsNewTable(MigrationStatement statement, QualifiedName table) => WasMade(statement, _keys.Of(table));
 
     /// <summary>Whether a table is made by a migration that is known not to be applied everywhere yet, its own or one before it.</summary>
     public bool IsMadeWhilePending(MigrationStatement statement, ObjectName table)
     {
-        var key = Key(table.Schema, table.Name);
+        var key = _keys.Of(table.Schema, table.Name);
         foreach (var migration in _migrations.Values)
         {
             if (migration.Statements[0].IsPending && migration.MadeBy.TryGetValue(key, out var maker) && maker.Position < statement.Position)
@@ -93,40 +97,37 @@ internal sealed class MigrationStatements
     }
 
     /// <summary>Whether a table was made earlier in the statement's own migration, and so holds no rows that anyone waits for.</summary>
-    public bool IsNewTable(MigrationStatement statement, ObjectName table) => WasMade(statement, Key(table.Schema, table.Name));
+    public bool IsNewTable(MigrationStatement statement, ObjectName table) => WasMade(statement, _keys.Of(table.Schema, table.Name));
 
     /// <summary>Whether a column was added earlier in the statement's own migration, or its table was made there.</summary>
     public bool IsNewColumn(MigrationStatement statement, ObjectName table, string column) =>
-        IsNewTable(statement, table) || WasMade(statement, $"{Key(table.Schema, table.Name)}.{column}");
+        IsNewTable(statement, table) || WasMade(statement, $"{_keys.Of(table.Schema, table.Name)}.{column}");
 
     /// <summary>Whether a column was added earlier in the statement's own migration, or its table was made there.</summary>
     public bool IsNewColumn(MigrationStatement statement, QualifiedName table, string column) =>
-        IsNewTable(statement, table) || WasMade(statement, $"{Key(table)}.{column}");
+        IsNewTable(statement, table) || WasMade(statement, $"{_keys.Of(table)}.{column}");
 
     /// <summary>Whether an index was made earlier in the statement's own migration.</summary>
     public bool IsNewIndex(MigrationStatement statement, string index) => WasMade(statement, "index " + index);
 
-    /// <summary>The name by which two mentions of a table are taken for the same: without the schema where that is <c>public</c>.</summary>
-    public static string Key(QualifiedName name) => Key(name.Schema, name.Name);
-
-    /// <summary>The same for a name in its parts.</summary>
-    public static string Key(string? schema, string name) => schema is null or "public" ? name : $"{schema}.{name}";
+    /// <summary>The schema of a name in a statement, written or not.</summary>
+    public string SchemaOf(QualifiedName name) => _keys.SchemaOf(name);
 
     private void NoteWhatIsMade(MigrationStatement statement)
     {
         switch (statement.Syntax)
         {
-            case CreateTableStatement create: Made(statement, Key(create.Name)); break;
-            case CreateTableAsStatement { IsMaterializedView: false } create: Made(statement, Key(create.Name)); break;
+            case CreateTableStatement create: Made(statement, _keys.Of(create.Name)); break;
+            case CreateTableAsStatement { IsMaterializedView: false } create: Made(statement, _keys.Of(create.Name)); break;
             case RenameStatement { Object: { Kind: SqlObjectKind.Table, Name: { } name }, Member: null } rename when IsNewTable(statement, name): Made(statement, rename.NewName.Name); break;
-            case SelectStatement { Into: { } into }: Made(statement, Key(into.Table)); break;
+            case SelectStatement { Into: { } into }: Made(statement, _keys.Of(into.Table)); break;
             case CreateIndexStatement { Name: { } name }: Made(statement, "index " + name.Name); break;
-            case CreateEnumStatement create: Made(statement, "type " + Key(create.Name)); break;
+            case CreateEnumStatement create: Made(statement, "type " + _keys.Of(create.Name)); break;
             default:
                 foreach (var (table, action) in statement.TableActions)
                 {
                     if (action is AddColumnAction add)
-                        Made(statement, $"{Key(table)}.{add.Column.Name.Name}");
+                        Made(statement, $"{_keys.Of(table)}.{add.Column.Name.Name}");
                 }
 
                 break;
@@ -150,7 +151,7 @@ internal sealed class MigrationStatements
                 table = null;
                 yield return statement;
             }
-            else if (table is null || Key(table) != Key(insert.Table))
+            else if (table is null || table.Schema != insert.Table.Schema || table.Name != insert.Table.Name)
             {
                 table = insert.Table;
                 yield return insert with { Columns = [], Source = rows with { Body = values with { Rows = [] } } };

@@ -8,11 +8,14 @@ namespace Plumbline.Audit.History;
 internal sealed class NotNullChecks
 {
     private readonly Dictionary<string, MigrationStatement> _first = new(StringComparer.Ordinal);
+    private readonly NameKeys _keys;
+
+    private NotNullChecks(NameKeys keys) => _keys = keys;
 
     /// <summary>Reads them from the statements of a history.</summary>
-    public static NotNullChecks Read(IEnumerable<MigrationStatement> statements)
+    public static NotNullChecks Read(IEnumerable<MigrationStatement> statements, NameKeys keys)
     {
-        var checks = new NotNullChecks();
+        var checks = new NotNullChecks(keys);
         foreach (var statement in statements)
         {
             foreach (var (table, action) in statement.TableActions)
@@ -22,7 +25,7 @@ internal sealed class NotNullChecks
                         Constraint: CheckDefinition { Condition: IsTestExpr { Kind: IsTestKind.Null, IsNegated: true, Operand: ColumnRefExpr column } },
                     })
                 {
-                    checks._first.TryAdd(Key(table, column.Parts[^1].Name), statement);
+                    checks._first.TryAdd(checks.Key(table, column.Parts[^1].Name), statement);
                 }
             }
         }
@@ -34,5 +37,5 @@ internal sealed class NotNullChecks
     public bool Has(QualifiedName table, string column, MigrationStatement before) =>
         _first.TryGetValue(Key(table, column), out var statement) && statement.Position < before.Position;
 
-    private static string Key(QualifiedName table, string column) => $"{MigrationStatements.Key(table)}.{column}";
+    private string Key(QualifiedName table, string column) => $"{_keys.Of(table)}.{column}";
 }

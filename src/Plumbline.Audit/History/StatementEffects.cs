@@ -16,8 +16,9 @@ internal sealed class StatementEffects
 
     /// <summary>The effects of some statements.</summary>
     /// <param name="statements">The statements.</param>
+    /// <param name="keys">The names of objects.</param>
     /// <param name="replay">The replay of their history; null where there is none.</param>
-    public StatementEffects(ImmutableArray<MigrationStatement> statements, ReplayResult? replay)
+    public StatementEffects(ImmutableArray<MigrationStatement> statements, NameKeys keys, ReplayResult? replay)
     {
         foreach (var outcome in replay?.Outcomes ?? [])
             _outcomes[(outcome.Source.Path, outcome.Span.Start)] = outcome;
@@ -29,7 +30,7 @@ internal sealed class StatementEffects
                 if (change.Kind != ObjectChangeKind.Create)
                     continue;
 
-                var name = MigrationStatements.Key(change.Name.Schema, change.Name.Name);
+                var name = keys.Of(change.Name.Schema, change.Name.Name);
                 var key = change.ObjectKind switch
                 {
                     ObjectKind.Table => name,

@@ -39,7 +39,7 @@ internal sealed record StrayReplay(WorkspaceFile File, bool IsInHistory, Immutab
                 continue;
 
             ImmutableArray<ObjectName> tables =
-                [.. file.Statements.OfType<CreateTableStatement>().Select(c => new ObjectName(c.Name.Schema ?? "public", c.Name.Name))];
+                [.. file.Statements.OfType<CreateTableStatement>().Select(c => new ObjectName(c.Name.Schema ?? project.DefaultSchema.Name, c.Name.Name))];
             var isInHistory = inHistory.Contains(file.File.Path);
             if (!isInHistory && tables.IsEmpty)
                 continue;

@@ -1,6 +1,5 @@
 using Plumbline.Audit.Connections;
 using Plumbline.Audit.Workspace;
-using Plumbline.Audit.Workspace.Files;
 using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Reports;
@@ -10,20 +9,15 @@ internal sealed class SourceExcerpts
 {
     private const int MaximumLines = 6;
     private const int MaximumColumns = 200;
-    private readonly Dictionary<string, WorkspaceFile> _files;
+    private readonly Repository _repository;
 
-    /// <summary>Excerpts from the files of a workspace.</summary>
-    public SourceExcerpts(Repository workspace)
-    {
-        _files = new Dictionary<string, WorkspaceFile>(StringComparer.Ordinal);
-        foreach (var file in workspace.Files)
-            _files.TryAdd(file.Path, file);
-    }
+    /// <summary>Excerpts from the files of a repository.</summary>
+    public SourceExcerpts(Repository repository) => _repository = repository;
 
     /// <summary>The first lines of a place; null where its file is not at hand.</summary>
     public string? Of(SourceLocation place)
     {
-        if (!_files.TryGetValue(place.Path, out var file) || file.Text is not { } text || place.Line > text.LineCount || !SecretMask.CanShow(place.Path))
+        if (_repository.Find(place.Path) is not { Text: { } text } || place.Line > text.LineCount || !SecretMask.CanShow(place.Path))
             return null;
 
         // What ends at the very beginning of a line does not reach into it.

@@ -21,7 +21,7 @@ internal static class SharedSchemaView
             {
                 foreach (var model in project.Prisma?.Models ?? [])
                 {
-                    var name = new ObjectName(model.SchemaName ?? "public", model.DatabaseName);
+                    var name = new ObjectName(project.SchemaOf(model.SchemaName), model.DatabaseName);
                     if (!tables.TryGetValue(name, out var byProject))
                         tables.Add(name, byProject = new Dictionary<string, Model>(StringComparer.Ordinal));
 

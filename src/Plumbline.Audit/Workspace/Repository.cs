@@ -56,6 +56,27 @@ public sealed record Repository
     /// <summary>What could not be read or understood while looking around.</summary>
     public ImmutableArray<Diagnostic> Diagnostics { get; init; } = [];
 
+    /// <summary>The file of a path; null where the repository has none.</summary>
+    /// <param name="path">The path, relative to <see cref="Root"/>.</param>
+    public WorkspaceFile? Find(string path)
+    {
+        int low = 0, high = Files.Length - 1;
+        while (low <= high)
+        {
+            var middle = (low + high) >> 1;
+            var order = string.CompareOrdinal(Files[middle].Path, path);
+            if (order == 0)
+                return Files[middle];
+
+            if (order < 0)
+                low = middle + 1;
+            else
+                high = middle - 1;
+        }
+
+        return null;
+    }
+
     /// <summary>Looks around in a folder: its files are listed, its projects found, and the files of the projects read.</summary>
     /// <param name="path">The folder: a repository, or a part of one.</param>
     /// <param name="configuration">What its configuration says.</param>

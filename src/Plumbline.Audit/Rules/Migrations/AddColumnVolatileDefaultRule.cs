@@ -51,7 +51,7 @@ internal sealed class AddColumnVolatileDefaultRule : Rule
             if (action is AddColumnAction { Column: { } column } && IsVolatile(column) && !statements.IsNewTable(statement, table))
                 yield return new StatementHit(
                     $"The column {table}.{column.Name} is added with a default that is computed for each row",
-                    new Subject(SubjectKind.Column, column.Name.Name, table.Schema ?? "public", table.Name),
+                    new Subject(SubjectKind.Column, column.Name.Name, statements.SchemaOf(table), table.Name),
                     statement.LocationOf(action));
         }
     }

@@ -49,7 +49,7 @@ internal sealed class AddRequiredColumnRule : Rule
             if (action is AddColumnAction { Column: { } column } && IsRequired(column) && !statements.IsNewTable(statement, table))
                 yield return new StatementHit(
                     $"The required column {table}.{column.Name} is added without a default",
-                    new Subject(SubjectKind.Column, column.Name.Name, table.Schema ?? "public", table.Name),
+                    new Subject(SubjectKind.Column, column.Name.Name, statements.SchemaOf(table), table.Name),
                     statement.LocationOf(action));
         }
     }

@@ -50,7 +50,7 @@ internal sealed class AddSerialOrPrimaryKeyRule : Rule
                 (action is AddConstraintAction { Constraint: KeyDefinition { IsPrimary: true, UsingIndex: null } } || (action is AddColumnAction { Column: var column } && IsNumbered(column))))
                 yield return new StatementHit(
                     $"{table} gets a serial column or a primary key",
-                    new Subject(SubjectKind.Table, table.Name, table.Schema ?? "public", table.Name),
+                    new Subject(SubjectKind.Table, table.Name, statements.SchemaOf(table), table.Name),
                     statement.LocationOf(action));
         }
     }

@@ -55,7 +55,7 @@ internal sealed class BackfillWithoutOrderRule : Rule
             if (table is not null && query is { Limit: not null, OrderBy.IsEmpty: true, Body: SelectBody { From.IsEmpty: false } })
                 yield return new StatementHit(
                     $"The backfill of {table} takes values from a query with LIMIT and without ORDER BY",
-                    new Subject(SubjectKind.Table, table.Name, table.Schema ?? "public", table.Name),
+                    new Subject(SubjectKind.Table, table.Name, statements.SchemaOf(table), table.Name),
                     statement.LocationOf(query));
         }
     }

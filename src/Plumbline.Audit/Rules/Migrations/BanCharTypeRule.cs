@@ -43,7 +43,7 @@ internal sealed class BanCharTypeRule : Rule
             if (column.Type is { } type && type.Name.Name is "bpchar" or "char" or "character")
                 yield return new StatementHit(
                     $"{table}.{column.Name} is of type char(n)",
-                    new Subject(SubjectKind.Column, column.Name.Name, table.Schema ?? "public", table.Name),
+                    new Subject(SubjectKind.Column, column.Name.Name, statements.SchemaOf(table), table.Name),
                     statement.LocationOf(column));
         }
     }

@@ -51,7 +51,7 @@ internal sealed class ChangeColumnTypeRule : Rule
             if (action is SetTypeAction set && !IsFree(set) && !statements.IsNewColumn(statement, table, set.Column.Name))
                 yield return new StatementHit(
                     $"The type of {table}.{set.Column} is changed to {statement.Text.Slice(set.Type.Span)}",
-                    new Subject(SubjectKind.Column, set.Column.Name, table.Schema ?? "public", table.Name),
+                    new Subject(SubjectKind.Column, set.Column.Name, statements.SchemaOf(table), table.Name),
                     statement.LocationOf(action));
         }
     }

@@ -50,7 +50,7 @@ internal sealed class CheckWithoutNotValidRule : Rule
             if (action is AddConstraintAction { Constraint: CheckDefinition { IsNotValid: false } check } && !statements.IsNewTable(statement, table))
                 yield return new StatementHit(
                     $"A check on {table} is added without NOT VALID",
-                    new Subject(SubjectKind.Constraint, check.Name?.Name ?? "check", table.Schema ?? "public", table.Name),
+                    new Subject(SubjectKind.Constraint, check.Name?.Name ?? "check", statements.SchemaOf(table), table.Name),
                     statement.LocationOf(action));
         }
     }

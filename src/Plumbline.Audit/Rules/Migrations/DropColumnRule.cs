@@ -51,7 +51,7 @@ internal sealed class DropColumnRule : Rule
                 statements.Effects.Drops(statement, ObjectKind.Column, table.Name, drop.Column.Name))
                 yield return new StatementHit(
                     $"The column {table}.{drop.Column} is dropped",
-                    new Subject(SubjectKind.Column, drop.Column.Name, table.Schema ?? "public", table.Name),
+                    new Subject(SubjectKind.Column, drop.Column.Name, statements.SchemaOf(table), table.Name),
                     statement.LocationOf(action));
         }
 

@@ -48,7 +48,7 @@ internal sealed class DropIndexNotConcurrentRule : Rule
             if (dropped.Name is { } index && !statements.IsNewIndex(statement, index.Name))
                 yield return new StatementHit(
                     $"The index {index} is dropped without CONCURRENTLY",
-                    new Subject(SubjectKind.Index, index.Name, index.Schema ?? "public"),
+                    new Subject(SubjectKind.Index, index.Name, statements.SchemaOf(index)),
                     statement.LocationOf(dropped));
         }
     }

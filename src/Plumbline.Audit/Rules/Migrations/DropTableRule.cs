@@ -63,7 +63,7 @@ internal sealed class DropTableRule : Rule
             if (dropped.Name is { } table && !statements.IsNewTable(statement, table) && statements.Effects.Drops(statement, ObjectKind.Table, table.Name))
                 yield return new StatementHit(
                     $"The table {table} is dropped",
-                    new Subject(SubjectKind.Table, table.Name, table.Schema ?? "public", table.Name),
+                    new Subject(SubjectKind.Table, table.Name, statements.SchemaOf(table), table.Name),
                     statement.LocationOf(dropped));
         }
     }

@@ -1,5 +1,7 @@
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.History;
+using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
 using Plumbline.PostgreSql.Sql.Ast.Objects;
 using Plumbline.PostgreSql.Sql.Ast.Queries;
 using Plumbline.PostgreSql.Sql.Ast.Session;
@@ -61,21 +63,54 @@ internal sealed class EnumValueRemovedRule : Rule
 
         yield return new StatementHit(
             $"The enum {rename.NewName} loses {string.Join(", ", lost)}",
-            new Subject(SubjectKind.Enum, rename.NewName.Name, name.Schema ?? "public"),
+            new Subject(SubjectKind.Enum, rename.NewName.Name, statements.SchemaOf(name)),
             statement.LocationOf(rename));
     }
 
-    // A statement before it that names the value and changes rows, or casts it to another one.
+    // A statement before it that changes the rows which have the value, or casts it to another one.
     private static bool MovesRows(MigrationStatement earlier, string value, MigrationStatement rename, MigrationStatements statements)
     {
-        if (earlier.Syntax is not (UpdateStatement or DeleteStatement or MergeStatement or DoStatement) && !earlier.TableActions.Any(a => a.Action is SetTypeAction { Using: not null }))
-            return false;
+        switch (earlier.Syntax)
+        {
+            case DoStatement:
+                return HasLiteral();
+            case UpdateStatement update:
+                return IsOfTheEnum(update.Table.Name) && !update.Assignments.Any(a => Assigned(a.Value) == value) && (HasLiteral() || IsEveryOther(update.Where));
+            case DeleteStatement delete:
+                return IsOfTheEnum(delete.Table.Name) && (HasLiteral() || IsEveryOther(delete.Where));
+            case MergeStatement merge:
+                return IsOfTheEnum(merge.Table.Name) && HasLiteral();
+            default:
+                return earlier.TableActions.Any(a => a.Action is SetTypeAction { Using: not null }) && HasLiteral();
+        }
 
-        if (statements.Effects.Of(earlier)?.LiteralsWhenRun().Contains(value) == true)
-            return true;
+        bool HasLiteral() => statements.Effects.Of(earlier)?.LiteralsWhenRun().Contains(value) == true;
 
         // Every row, or every row that has none of the values that stay.
-        return earlier.Migration == rename.Migration && (earlier.Syntax is UpdateStatement { Where: null } or DeleteStatement { Where: null } ||
-            (earlier.Syntax is UpdateStatement or DeleteStatement && earlier.Text.Slice(earlier.Syntax.Span).Contains("NOT IN", StringComparison.OrdinalIgnoreCase)));
+        bool IsEveryOther(SqlExpr? where) =>
+            earlier.Migration == rename.Migration && (where is null || earlier.Text.Slice(where.Span).Contains("NOT IN", StringComparison.OrdinalIgnoreCase));
+
+        bool IsOfTheEnum(QualifiedName table) => TablesOfEnum(rename, statements) is var tables && (tables.Count == 0 || tables.Contains(table.Name));
     }
+
+    // The tables whose columns the migration moves to the type that takes the name; none where no column is left.
+    private static HashSet<string> TablesOfEnum(MigrationStatement rename, MigrationStatements statements)
+    {
+        var syntax = (RenameStatement)rename.Syntax;
+        return
+        [
+            .. statements.All
+                .Where(s => s.Migration == rename.Migration)
+                .SelectMany(s => s.TableActions)
+                .Where(a => a.Action is SetTypeAction type && (type.Type.Name.Name == syntax.Object.Name!.Name || type.Type.Name.Name == syntax.NewName.Name))
+                .Select(a => a.Table.Name),
+        ];
+    }
+
+    private static string? Assigned(SqlExpr value) => value switch
+    {
+        ConstantExpr { Kind: ConstantKind.String } constant => constant.Text,
+        CastExpr cast => Assigned(cast.Operand),
+        _ => null,
+    };
 }

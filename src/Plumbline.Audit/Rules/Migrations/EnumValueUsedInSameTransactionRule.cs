@@ -87,7 +87,7 @@ internal sealed class EnumValueUsedInSameTransactionRule : Rule
                         Impact = "The deployment fails here with 55P04.",
                         Recommendation = "Add the value in one migration and use it in the next.",
                         Project = project.Name,
-                        Subject = new Subject(SubjectKind.EnumValue, addition.NewValue.Text, addition.Name.Schema ?? "public", addition.Name.Name),
+                        Subject = new Subject(SubjectKind.EnumValue, addition.NewValue.Text, project.Statements.SchemaOf(addition.Name), addition.Name.Name),
                         Locations = [new FindingLocation(
                             LocationRole.Migration,
                             statement.LocationOf(statement.Syntax)), new FindingLocation(LocationRole.Migration, statement.LocationOf(addition))],

@@ -51,7 +51,7 @@ internal sealed class ForeignKeyWithoutNotValidRule : Rule
                 !statements.IsNewTable(statement, table) && !statements.IsNewTable(statement, key.ReferencedTable) && !key.Columns.All(c => statements.IsNewColumn(statement, table, c.Name)))
                 yield return new StatementHit(
                     $"A foreign key from {table} to {key.ReferencedTable} is added without NOT VALID",
-                    new Subject(SubjectKind.Constraint, key.Name?.Name ?? "foreign key", table.Schema ?? "public", table.Name),
+                    new Subject(SubjectKind.Constraint, key.Name?.Name ?? "foreign key", statements.SchemaOf(table), table.Name),
                     statement.LocationOf(action));
         }
     }

@@ -49,7 +49,7 @@ internal sealed class IndexNotConcurrentRule : Rule
             var name = create.Name?.Name ?? "index";
             yield return new StatementHit(
                 $"The index {name} on {create.Table} is created without CONCURRENTLY",
-                new Subject(SubjectKind.Index, name, create.Table.Schema ?? "public", create.Table.Name),
+                new Subject(SubjectKind.Index, name, statements.SchemaOf(create.Table), create.Table.Name),
                 statement.LocationOf(create));
         }
     }

@@ -11,8 +11,6 @@ namespace Plumbline.Audit.Rules.Migrations;
 /// <summary>No job of continuous integration compares the schema with the migrations.</summary>
 internal sealed partial class NoDriftCheckInCiRule : Rule
 {
-    private static readonly string[] Endings = [".sh", ".ts", ".mts", ".js", ".mjs", ".cjs", ".py"];
-
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
     {
@@ -73,12 +71,14 @@ internal sealed partial class NoDriftCheckInCiRule : Rule
         });
     }
 
-    private static bool ChecksDrift(RepositoryFacts context)
+    private static bool ChecksDrift(RepositoryFacts context) => context.Commands.CiFilesFound.Any(file => ChecksDrift(context.Commands.ReachedBy(file), context));
+
+    private static bool ChecksDrift(IEnumerable<SimpleCommand> commands, RepositoryFacts context)
     {
         var deploys = false;
-        foreach (var command in context.Commands.ReachedByCi())
+        foreach (var command in commands)
         {
-            if (IsCheck(command) || (deploys && IsDiff(command)) || NamedPrograms(command, context).Any(text => DriftCommand().IsMatch(text)))
+            if (IsCheck(command, context.Commands) || (deploys && IsDiff(command)) || NamedPrograms(command, context).Any(text => DriftCommand().IsMatch(text)))
                 return true;
 
             deploys |= command.RunsPrisma("migrate", "deploy") || HasPair(command, "deploy");
@@ -88,9 +88,9 @@ internal sealed partial class NoDriftCheckInCiRule : Rule
     }
 
     // Scripts pass arguments on ("pnpm run prisma migrate diff"), so prisma itself may stand in another line.
-    private static bool IsCheck(SimpleCommand command) =>
+    private static bool IsCheck(SimpleCommand command, RepositoryCommands commands) =>
         command.RunsPrisma("migrate", "dev") || HasPair(command, "diff") || HasPair(command, "status") || RepositoryCommands.RunsPlumbline(command) ||
-        command.Words.Any(word => word.Contains("drift", StringComparison.OrdinalIgnoreCase));
+        commands.Names(command, "drift");
 
     private static bool HasPair(SimpleCommand command, string subcommand)
     {
@@ -104,17 +104,19 @@ internal sealed partial class NoDriftCheckInCiRule : Rule
     }
 
     private static bool IsDiff(SimpleCommand command) =>
-        command.Words.Contains("--exit-code") || command.Words[0] == "diff" || command.RunsPrisma("db", "pull") || command.Words.Any(word => word.EndsWith(":diff", StringComparison.Ordinal));
+        (command.Words.Contains("--exit-code") && command.Words.Contains("diff")) || command.Words[0] == "diff" || command.RunsPrisma("db", "pull") || command.Words.Any(word => word.EndsWith(":diff", StringComparison.Ordinal));
 
     private static IEnumerable<string> NamedPrograms(SimpleCommand command, RepositoryFacts context)
     {
         foreach (var word in command.Words)
         {
-            if (!Endings.Any(ending => word.EndsWith(ending, StringComparison.Ordinal)))
+            if (!RepositoryCommands.ProgramEndings.Any(ending => word.EndsWith(ending, StringComparison.Ordinal)))
                 continue;
 
             var name = word.TrimStart('.', '/');
-            if (context.Repository.Files.FirstOrDefault(f => f.Path == name || f.Path.EndsWith("/" + name, StringComparison.Ordinal))?.Text is { } text)
+            var end = "/" + name;
+            var file = context.Repository.Find(name) ?? context.Repository.Files.FirstOrDefault(f => f.Path.EndsWith(end, StringComparison.Ordinal));
+            if (file?.Text is { } text)
                 yield return text.Text;
         }
     }

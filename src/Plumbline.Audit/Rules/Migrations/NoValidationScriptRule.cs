@@ -47,7 +47,7 @@ internal sealed class NoValidationScriptRule : Rule
     {
         var commands = context.Commands;
         var migrating = commands.Scripts.Where(s => s.Command.RunsPrisma("migrate")).ToArray();
-        if (migrating.Length == 0 || commands.Scripts.Select(s => s.Command).Concat(commands.Ci.Select(c => c.Command)).Any(Validates))
+        if (migrating.Length == 0 || commands.Scripts.Select(s => s.Command).Concat(commands.Ci.Select(c => c.Command)).Any(command => Validates(command, commands)))
             return;
 
         var package = migrating.FirstOrDefault(s => context.ProjectOf(s.Package) is not null)?.Package ?? migrating[0].Package;
@@ -63,8 +63,8 @@ internal sealed class NoValidationScriptRule : Rule
         });
     }
 
-    private static bool Validates(SimpleCommand command) =>
-        command.RunsPrisma("validate") || command.Words.Any(w => w.Contains("migrate-check", StringComparison.OrdinalIgnoreCase) || w.Contains("drift", StringComparison.OrdinalIgnoreCase)) ||
+    private static bool Validates(SimpleCommand command, RepositoryCommands commands) =>
+        command.RunsPrisma("validate") || commands.Names(command, "migrate-check") || commands.Names(command, "drift") ||
         command.RunsPrisma("migrate", "status") || command.RunsPrisma("migrate", "diff") ||
         (command.RunsPrisma("migrate", "dev") && command.HasPrismaWord("--create-only")) || RepositoryCommands.RunsPlumbline(command);
 }

@@ -43,7 +43,7 @@ internal sealed class PreferIdentityRule : Rule
             if (column.Type is { Name.Name: "serial" or "bigserial" or "smallserial" })
                 yield return new StatementHit(
                     $"{table}.{column.Name} is a serial column",
-                    new Subject(SubjectKind.Column, column.Name.Name, table.Schema ?? "public", table.Name),
+                    new Subject(SubjectKind.Column, column.Name.Name, statements.SchemaOf(table), table.Name),
                     statement.LocationOf(column));
         }
     }

@@ -43,7 +43,7 @@ internal sealed class PreferTimestamptzRule : Rule
             if (column.Type is { Name.Name: "timestamp" })
                 yield return new StatementHit(
                     $"{table}.{column.Name} is a timestamp without time zone",
-                    new Subject(SubjectKind.Column, column.Name.Name, table.Schema ?? "public", table.Name),
+                    new Subject(SubjectKind.Column, column.Name.Name, statements.SchemaOf(table), table.Name),
                     statement.LocationOf(column));
         }
     }

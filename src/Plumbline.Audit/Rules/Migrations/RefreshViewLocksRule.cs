@@ -42,7 +42,7 @@ internal sealed class RefreshViewLocksRule : Rule
         if (statement.Syntax is RefreshMaterializedViewStatement { IsConcurrent: false } refresh)
             yield return new StatementHit(
                 $"{refresh.Name} is refreshed without CONCURRENTLY",
-                new Subject(SubjectKind.View, refresh.Name.Name, refresh.Name.Schema ?? "public"),
+                new Subject(SubjectKind.View, refresh.Name.Name, statements.SchemaOf(refresh.Name)),
                 statement.LocationOf(refresh));
     }
 }

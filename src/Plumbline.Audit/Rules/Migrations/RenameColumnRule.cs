@@ -50,7 +50,7 @@ internal sealed class RenameColumnRule : Rule
         {
             yield return new StatementHit(
                 $"The column {table}.{old} is renamed to {rename.NewName}",
-                new Subject(SubjectKind.Column, old.Name, table.Schema ?? "public", table.Name),
+                new Subject(SubjectKind.Column, old.Name, statements.SchemaOf(table), table.Name),
                 statement.LocationOf(rename));
         }
 

@@ -50,7 +50,7 @@ internal sealed class RenameTableRule : Rule
             !statements.IsNewTable(statement, table))
             yield return new StatementHit(
                 $"The table {table} is renamed to {rename.NewName}",
-                new Subject(SubjectKind.Table, table.Name, table.Schema ?? "public", table.Name),
+                new Subject(SubjectKind.Table, table.Name, statements.SchemaOf(table), table.Name),
                 statement.LocationOf(rename));
 
         foreach (var change in statements.Effects.OfCode(statement))

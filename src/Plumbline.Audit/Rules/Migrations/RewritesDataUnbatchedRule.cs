@@ -52,7 +52,7 @@ internal sealed class RewritesDataUnbatchedRule : Rule
         if (table is not null && !statements.IsNewTable(statement, table))
             yield return new StatementHit(
                 $"One statement changes every row of {table}",
-                new Subject(SubjectKind.Table, table.Name, table.Schema ?? "public", table.Name),
+                new Subject(SubjectKind.Table, table.Name, statements.SchemaOf(table), table.Name),
                 statement.LocationOf(statement.Syntax));
     }
 }

@@ -53,7 +53,7 @@ internal sealed class SetNotNullUnvalidatedRule : Rule
             {
                 yield return new StatementHit(
                     $"{table}.{set.Column} is made required",
-                    new Subject(SubjectKind.Column, set.Column.Name, table.Schema ?? "public", table.Name),
+                    new Subject(SubjectKind.Column, set.Column.Name, statements.SchemaOf(table), table.Name),
                     statement.LocationOf(action));
             }
         }

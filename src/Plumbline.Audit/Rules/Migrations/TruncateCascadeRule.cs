@@ -44,7 +44,7 @@ internal sealed class TruncateCascadeRule : Rule
             var table = truncate.Tables[0].Name;
             yield return new StatementHit(
                 $"{string.Join(", ", truncate.Tables.Select(t => t.Name.ToString()))} and every table that references it is emptied",
-                new Subject(SubjectKind.Table, table.Name, table.Schema ?? "public", table.Name),
+                new Subject(SubjectKind.Table, table.Name, statements.SchemaOf(table), table.Name),
                 statement.LocationOf(truncate));
         }
     }

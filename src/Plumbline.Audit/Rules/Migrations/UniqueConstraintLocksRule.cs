@@ -50,7 +50,7 @@ internal sealed class UniqueConstraintLocksRule : Rule
                 !statements.IsNewTable(statement, table))
                 yield return new StatementHit(
                     $"A unique constraint on {table} builds its index under a lock",
-                    new Subject(SubjectKind.Constraint, key.Name?.Name ?? "unique", table.Schema ?? "public", table.Name),
+                    new Subject(SubjectKind.Constraint, key.Name?.Name ?? "unique", statements.SchemaOf(table), table.Name),
                     statement.LocationOf(action));
         }
     }

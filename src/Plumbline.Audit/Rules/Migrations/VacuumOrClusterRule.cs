@@ -50,7 +50,7 @@ internal sealed class VacuumOrClusterRule : Rule
                 $"{command.Command} runs on {table?.ToString() ?? "the database"}",
                 table is null
                     ? new Subject(SubjectKind.Database, "database")
-                    : new Subject(SubjectKind.Table, table.Name, table.Schema ?? "public", table.Name),
+                    : new Subject(SubjectKind.Table, table.Name, statements.SchemaOf(table), table.Name),
                 statement.LocationOf(command));
         }
     }

@@ -106,7 +106,7 @@ internal sealed class ColumnNameRule : Rule
                 Impact = "SQL written by hand has to use, and quote, a different spelling for these columns.",
                 Recommendation = "Rename the columns in a migration and set @map; the client's API does not change.",
                 Project = project.Name,
-                Subject = new Subject(SubjectKind.Table, model.DatabaseName, model.SchemaName ?? "public", model.DatabaseName, model.Name),
+                Subject = new Subject(SubjectKind.Table, model.DatabaseName, project.SchemaOf(model.SchemaName), model.DatabaseName, model.Name),
                 Expected = convention,
                 Found = style.Name(),
                 Locations = [new FindingLocation(LocationRole.Schema, model.Location)],

@@ -81,7 +81,7 @@ internal sealed class EnumNameRule : Rule
                 Impact = "The client's types mix two conventions.",
                 Recommendation = "Rename the enum in the schema and keep the type name with @@map; the database does not change.",
                 Project = project.Name,
-                Subject = new Subject(SubjectKind.Enum, one.DatabaseName, one.SchemaName ?? "public", Model: one.Name),
+                Subject = new Subject(SubjectKind.Enum, one.DatabaseName, project.SchemaOf(one.SchemaName), Model: one.Name),
                 Expected = convention.Name(),
                 Found = NameStyles.Of(one.Name).Name(),
                 Locations = [new FindingLocation(LocationRole.Schema, one.Location)],

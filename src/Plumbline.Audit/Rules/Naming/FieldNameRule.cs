@@ -78,7 +78,7 @@ internal sealed class FieldNameRule : Rule
                     Impact = "The client's API mixes two conventions.",
                     Recommendation = "Rename the field in the schema and keep the column name with @map; the database does not change.",
                     Project = project.Name,
-                    Subject = new Subject(SubjectKind.Field, field.DatabaseName, model.SchemaName ?? "public", model.DatabaseName, model.Name, field.Name),
+                    Subject = new Subject(SubjectKind.Field, field.DatabaseName, project.SchemaOf(model.SchemaName), model.DatabaseName, model.Name, field.Name),
                     Expected = convention.Name(),
                     Found = NameStyles.Of(field.Name).Name(),
                     Locations = [new FindingLocation(LocationRole.Schema, field.Location)],

@@ -67,7 +67,7 @@ internal sealed class InconsistentMappingRule : Rule
                 continue;
 
             foreach (var field in fields.Where(f => f.MappedName is null))
-                sink.Report(Describe(field, model, fields.Count(IsMapped), project.Name));
+                sink.Report(Describe(field, model, fields.Count(IsMapped), project));
         }
     }
 
@@ -77,14 +77,14 @@ internal sealed class InconsistentMappingRule : Rule
 
     private static bool IsMapped(Field field) => field.MappedName is { } name && NameStyles.Of(name) is NameStyle.Snake;
 
-    private static Observation Describe(Field field, Model model, int mapped, string project) => new()
+    private static Observation Describe(Field field, Model model, int mapped, ProjectFacts project) => new()
     {
         Title = $"{field} has no @map, although {Plural.Of(mapped, "other field", "other fields")} of {model.Name} {(mapped == 1 ? "is" : "are")} mapped to snake_case",
         Message = $"Its column is {field.DatabaseName}.",
         Impact = "The table has columns in two spellings, which SQL written by hand has to look up and quote.",
         Recommendation = "Rename the column in a migration and add @map; the client's API does not change.",
-        Project = project,
-        Subject = new Subject(SubjectKind.Field, field.DatabaseName, model.SchemaName ?? "public", model.DatabaseName, model.Name, field.Name),
+        Project = project.Name,
+        Subject = new Subject(SubjectKind.Field, field.DatabaseName, project.SchemaOf(model.SchemaName), model.DatabaseName, model.Name, field.Name),
         Expected = NameStyles.ToSnake(field.Name),
         Found = field.Name,
         Locations = [new FindingLocation(LocationRole.Schema, field.Location)],

@@ -83,7 +83,7 @@ internal sealed class IndexNameRule : Rule
                 Impact = "The name may not show which table and columns the index is for.",
                 Recommendation = "Rename the index in a migration and remove map:, unless the name follows another pattern.",
                 Project = project.Name,
-                Subject = new Subject(SubjectKind.Index, index.DatabaseName, index.Model.SchemaName ?? "public", index.Model.DatabaseName, index.Model.Name),
+                Subject = new Subject(SubjectKind.Index, index.DatabaseName, project.SchemaOf(index.Model.SchemaName), index.Model.DatabaseName, index.Model.Name),
                 Expected = DefaultName(index),
                 Found = index.DatabaseName,
                 Locations = [new FindingLocation(LocationRole.Schema, index.Location)],

@@ -87,7 +87,7 @@ internal sealed class MissingMapRule : Rule
                 Impact = "SQL written by hand has to use, and quote, a different spelling for this table.",
                 Recommendation = "Rename the table in a migration and add @@map; the client's API does not change.",
                 Project = project.Name,
-                Subject = new Subject(SubjectKind.Model, model.DatabaseName, model.SchemaName ?? "public", model.DatabaseName, model.Name),
+                Subject = new Subject(SubjectKind.Model, model.DatabaseName, project.SchemaOf(model.SchemaName), model.DatabaseName, model.Name),
                 Expected = convention.Style.Name(),
                 Found = NameStyles.Of(model.Name).Name(),
                 Locations = [new FindingLocation(LocationRole.Schema, model.Location)],

@@ -85,7 +85,7 @@ internal sealed class ModelNameRule : Rule
                 Impact = "The client's API mixes two conventions.",
                 Recommendation = "Rename the model in the schema and keep the table name with @@map; the database does not change.",
                 Project = project.Name,
-                Subject = new Subject(SubjectKind.Model, model.DatabaseName, model.SchemaName ?? "public", model.DatabaseName, model.Name),
+                Subject = new Subject(SubjectKind.Model, model.DatabaseName, project.SchemaOf(model.SchemaName), model.DatabaseName, model.Name),
                 Expected = convention.Name(),
                 Found = NameStyles.Of(model.Name).Name(),
                 Locations = [new FindingLocation(LocationRole.Schema, model.Location)],

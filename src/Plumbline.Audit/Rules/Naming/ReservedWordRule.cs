@@ -65,7 +65,7 @@ internal sealed class ReservedWordRule : Rule
 
         foreach (var model in prisma.Models)
         {
-            var schema = model.SchemaName ?? "public";
+            var schema = project.SchemaOf(model.SchemaName);
             if (Reserved.Contains(model.DatabaseName))
                 Report(new Subject(SubjectKind.Table, model.DatabaseName, schema, model.DatabaseName, model.Name), model.Location);
 

@@ -84,7 +84,7 @@ internal sealed class TableNameRule : Rule
                 Impact = "SQL written by hand has to use, and quote, a different spelling for this table.",
                 Recommendation = "Rename the table in a migration and change its @@map.",
                 Project = project.Name,
-                Subject = new Subject(SubjectKind.Table, model.DatabaseName, model.SchemaName ?? "public", model.DatabaseName, model.Name),
+                Subject = new Subject(SubjectKind.Table, model.DatabaseName, project.SchemaOf(model.SchemaName), model.DatabaseName, model.Name),
                 Expected = convention.Style.Name(),
                 Found = NameStyles.Of(model.DatabaseName).Name(),
                 Locations = [new FindingLocation(LocationRole.Schema, model.Location)],

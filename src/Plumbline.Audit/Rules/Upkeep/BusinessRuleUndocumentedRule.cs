@@ -85,26 +85,26 @@ internal sealed partial class BusinessRuleUndocumentedRule : Rule
         var tables = final.Schema.Tables.ToDictionary(t => t.Name);
         foreach (var model in prisma.Models.Where(m => !SchemaComments.Documents(m.Documentation)))
         {
-            if (!tables.TryGetValue(new ObjectName(model.SchemaName ?? "public", model.DatabaseName), out Table? table))
+            if (!tables.TryGetValue(new ObjectName(project.SchemaOf(model.SchemaName), model.DatabaseName), out Table? table))
                 continue;
 
             HashSet<string> documented = [.. model.Fields.Where(f => SchemaComments.Documents(f.Documentation)).Select(f => f.DatabaseName)];
             foreach (var rule in RulesOf(table))
             {
                 if (!Words().Matches(rule.Text).Any(word => documented.Contains(word.Value)))
-                    sink.Report(Describe(rule, model, project.Name));
+                    sink.Report(Describe(rule, model, project));
             }
         }
     }
 
-    private static Observation Describe(EnforcedRule rule, Model model, string project) => new()
+    private static Observation Describe(EnforcedRule rule, Model model, ProjectFacts project) => new()
     {
         Title = $"The schema does not document the {rule.Kind} {rule.Name} on {model.Name}",
         Message = "Prisma cannot express it, and neither the model nor a field that it uses has a comment.",
         Impact = "Someone who reads only the schema does not learn about it: writes that violate it fail at run time.",
         Recommendation = "Describe it in a /// comment on the model or on a field that it uses.",
-        Project = project,
-        Subject = new Subject(SubjectKind.Constraint, rule.Name, model.SchemaName ?? "public", model.DatabaseName, model.Name),
+        Project = project.Name,
+        Subject = new Subject(SubjectKind.Constraint, rule.Name, project.SchemaOf(model.SchemaName), model.DatabaseName, model.Name),
         Locations =
         [
             new FindingLocation(LocationRole.Schema, model.Location),

@@ -66,7 +66,7 @@ internal sealed class DeprecatedNotMarkedRule : Rule
                     Impact = "Editors do not warn about code that still uses the field.",
                     Recommendation = "Turn the comment into \"/// @deprecated …\" above the field.",
                     Project = project.Name,
-                    Subject = new Subject(SubjectKind.Field, field.DatabaseName, model.SchemaName ?? "public", model.DatabaseName, model.Name, field.Name),
+                    Subject = new Subject(SubjectKind.Field, field.DatabaseName, project.SchemaOf(model.SchemaName), model.DatabaseName, model.Name, field.Name),
                     Locations = [new FindingLocation(LocationRole.Schema, field.Location)],
                     Cause = new Cause(CauseKind.Convention, "upkeep/deprecated-not-marked", "Plain comments say that fields are deprecated"),
                 });

@@ -76,7 +76,7 @@ internal sealed class UndocumentedModelRule : Rule
                 Impact = "Readers have to work out from the code what its rows represent.",
                 Recommendation = "Write one line above the model: what a row represents, and who owns it.",
                 Project = project.Name,
-                Subject = new Subject(SubjectKind.Model, model.DatabaseName, model.SchemaName ?? "public", model.DatabaseName, model.Name),
+                Subject = new Subject(SubjectKind.Model, model.DatabaseName, project.SchemaOf(model.SchemaName), model.DatabaseName, model.Name),
                 Locations = [new FindingLocation(LocationRole.Schema, model.Location)],
                 Cause = new Cause(CauseKind.Convention, "upkeep/undocumented-model", counts),
             });

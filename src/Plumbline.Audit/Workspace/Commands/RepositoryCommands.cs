@@ -13,12 +13,18 @@ internal sealed class RepositoryCommands
         ".gitlab-ci.yml", ".travis.yml", ".circleci/config.yml", "azure-pipelines.yml", "bitbucket-pipelines.yml", "cloudbuild.yaml", "cloudbuild.yml", "Jenkinsfile", ".drone.yml",
     ];
 
+    private readonly ILookup<string, ScriptCommand> _scriptsByName;
+
     private RepositoryCommands(ImmutableArray<ScriptCommand> scripts, ImmutableArray<WorkspaceFile> ciFiles, ImmutableArray<CiCommand> ci)
     {
         Scripts = scripts;
+        _scriptsByName = scripts.ToLookup(s => s.Script.Name, StringComparer.Ordinal);
         CiFilesFound = ciFiles;
         Ci = ci;
     }
+
+    /// <summary>The endings of programs that are run from their source.</summary>
+    public static ImmutableArray<string> ProgramEndings { get; } = [".sh", ".ts", ".mts", ".js", ".mjs", ".cjs", ".py"];
 
     /// <summary>Every simple command of every script of every package.</summary>
     public ImmutableArray<ScriptCommand> Scripts { get; }
@@ -29,12 +35,12 @@ internal sealed class RepositoryCommands
     /// <summary>Every simple command in those files.</summary>
     public ImmutableArray<CiCommand> Ci { get; }
 
-    /// <summary>Every command that runs in continuous integration, the scripts that are called by name there (and by those) included.</summary>
-    public IEnumerable<SimpleCommand> ReachedByCi()
+    /// <summary>The commands of a file of the continuous integration, and those of the scripts that they name, and so on.</summary>
+    /// <param name="file">The file, one of <see cref="CiFilesFound"/>.</param>
+    public IEnumerable<SimpleCommand> ReachedBy(WorkspaceFile file)
     {
-        var byName = Scripts.ToLookup(s => s.Script.Name, StringComparer.Ordinal);
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        var pending = new Queue<SimpleCommand>(Ci.Select(c => c.Command));
+        var pending = new Queue<SimpleCommand>(Ci.Where(c => c.File == file).Select(c => c.Command));
         while (pending.TryDequeue(out var command))
         {
             yield return command;
@@ -43,10 +49,28 @@ internal sealed class RepositoryCommands
                 if (!seen.Add(word))
                     continue;
 
-                foreach (var script in byName[word])
+                foreach (var script in _scriptsByName[word])
                     pending.Enqueue(script.Command);
             }
         }
+    }
+
+    /// <summary>Whether a command runs a program, script or file that has a word in its name, or is the name of a step that has it.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="word">The word, in any case.</param>
+    public bool Names(SimpleCommand command, string word)
+    {
+        for (var i = 0; i < command.Words.Length; i++)
+        {
+            var name = command.Words[i];
+            if (name.Contains(word, StringComparison.OrdinalIgnoreCase) &&
+                (i == 0 || command.Words[0] == "name:" || _scriptsByName.Contains(name) || ProgramEndings.Any(ending => name.EndsWith(ending, StringComparison.Ordinal))))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whether a command runs Plumbline's audit or comparison.</summary>
@@ -90,7 +114,7 @@ internal sealed class RepositoryCommands
                     content = content[prefix.Length..].TrimStart();
             }
 
-            if (content.IsEmpty || content[0] == '#' || content.Length > 4000)
+            if (content.IsEmpty || content[0] == '#' || content.StartsWith("//", StringComparison.Ordinal) || content.Length > 4000)
                 continue;
 
             var place = new SourceLocation(file.Path, line, column, line, column + text.Line(line).Trim().Length);

@@ -19,7 +19,7 @@ internal sealed record LockFile(WorkspaceFile File, string Program)
         var found = ImmutableArray.CreateBuilder<LockFile>();
         foreach (var (name, program) in Known)
         {
-            if (repository.Files.FirstOrDefault(file => file.Folder == folder && file.Name == name) is { } file)
+            if (repository.Find(RelativePath.Join(folder, name)) is { } file)
                 found.Add(new LockFile(file, program));
         }
 

@@ -84,4 +84,32 @@ public sealed class EnumValueRemovedRuleTests
                 """)
             .Pending("2025_b")
             .Expect("medium: The enum R loses C");
+
+    [Fact]
+    public void Rows_of_a_table_that_has_no_column_of_the_enum_do_not_count() =>
+        RuleTest.For<EnumValueRemovedRule>()
+            .Migration("2025_a", "CREATE TYPE \"R\" AS ENUM ('A', 'B'); CREATE TABLE \"t\" (\"r\" \"R\"); CREATE TABLE \"other\" (\"x\" TEXT);")
+            .Migration("2025_b", """
+                UPDATE "other" SET "x" = 'A' WHERE "x" = 'B';
+                CREATE TYPE "R_new" AS ENUM ('A');
+                ALTER TABLE "t" ALTER COLUMN "r" TYPE "R_new" USING ("r"::text::"R_new");
+                ALTER TYPE "R" RENAME TO "R_old";
+                [|ALTER TYPE "R_new" RENAME TO "R"|];
+                """)
+            .Pending("2025_b")
+            .Expect("medium: The enum R loses B");
+
+    [Fact]
+    public void Rows_that_were_given_the_value_were_not_moved_off_it() =>
+        RuleTest.For<EnumValueRemovedRule>()
+            .Migration("2025_a", "CREATE TYPE \"R\" AS ENUM ('A', 'B'); CREATE TABLE \"t\" (\"r\" \"R\");")
+            .Migration("2025_b", "UPDATE \"t\" SET \"r\" = 'B'::\"R\" WHERE \"r\" = 'A';")
+            .Migration("2025_c", """
+                CREATE TYPE "R_new" AS ENUM ('A');
+                ALTER TABLE "t" ALTER COLUMN "r" TYPE "R_new" USING ("r"::text::"R_new");
+                ALTER TYPE "R" RENAME TO "R_old";
+                [|ALTER TYPE "R_new" RENAME TO "R"|];
+                """)
+            .Pending("2025_c")
+            .Expect("medium: The enum R loses B");
 }

@@ -45,6 +45,26 @@ public sealed class NoDriftCheckInCiRuleTests
             .File(".github/workflows/test.yml", "[||]steps:\n  - run: npx prisma migrate deploy\n")
             .Expect("low: No CI job compares the schema with the migrations");
 
+    [Theory]
+    [InlineData("steps:\n  - run: npx prisma migrate deploy\n  - run: git ls-remote --exit-code origin main\n")]
+    [InlineData("steps:\n  - run: |\n      // drift of the clock, and other things\n      node test.js\n")]
+    [InlineData("steps:\n  - run: echo no drift\n")]
+    public void Other_uses_of_the_same_words_compare_nothing(string workflow) =>
+        RuleTest.For<NoDriftCheckInCiRule>()
+            .Schema("model A {\n  id Int @id\n}")
+            .Migration("20250101120000_init", "SELECT 1;")
+            .File(".github/workflows/test.yml", "[||]" + workflow)
+            .Expect("low: No CI job compares the schema with the migrations");
+
+    [Fact]
+    public void A_diff_in_another_workflow_than_the_deployment_is_about_something_else() =>
+        RuleTest.For<NoDriftCheckInCiRule>()
+            .Schema("model A {\n  id Int @id\n}")
+            .Migration("20250101120000_init", "SELECT 1;")
+            .File(".github/workflows/a.yml", "[||]steps:\n  - run: npx prisma migrate deploy\n")
+            .File(".github/workflows/b.yml", "steps:\n  - run: git diff --exit-code\n")
+            .Expect("low: No CI job compares the schema with the migrations");
+
     [Fact]
     public void Plumbline_itself_counts() =>
         RuleTest.For<NoDriftCheckInCiRule>()

@@ -38,6 +38,15 @@ public sealed class NoValidationScriptRuleTests
             .ExpectNothing();
 
     [Fact]
+    public void A_comment_inside_a_step_is_no_step() =>
+        RuleTest.For<NoValidationScriptRule>()
+            .File("package.json", """
+                { "scripts": { "migrate": [|"prisma migrate dev"|] } }
+                """)
+            .File(".github/workflows/test.yml", "steps:\n  - run: |\n      // drift, see the manual\n      node test.js\n")
+            .Expect("low: No script validates the schema or previews a migration");
+
+    [Fact]
     public void A_repository_that_runs_no_migrations_is_left_alone() =>
         RuleTest.For<NoValidationScriptRule>()
             .File("package.json", """
