@@ -1,27 +1,26 @@
-// Answers, for each line of JSON `{ "files": [[path, content], …], "action": "lint" | "format" }` on standard input, what Prisma says.
+// Answers, for each line of JSON `{ "files": [[path, content], …], "action": "lint" | "format", "version": "6.12" }` on standard input, what Prisma says. Without a version, Prisma 7.10.
 //   lint:   { "isValid": …, "errors": [{ "file", "start", "end", "text" }, …] }, with offsets in UTF-16 code units
 //   format: { "files": [[path, content], …] }
 // Where the engine itself breaks down: { "isBroken": true }; it is then started anew.
-// Prisma 7 refuses some of what Prisma 4 to 6 had in the datasource and among the preview features; that is blanked out first, in place, so that all offsets stay.
+// Prisma 7 does not know some of the preview features of Prisma 4 to 6; those are blanked out first, in place, so that all offsets stay.
 import { createRequire } from 'node:module';
 import readline from 'node:readline';
 
 const require = createRequire(import.meta.url);
-const load = () => {
-  const path = require.resolve('@prisma/prisma-schema-wasm');
+const load = version => {
+  const path = require.resolve(version ? `prisma-schema-wasm-${version}` : '@prisma/prisma-schema-wasm');
   delete require.cache[path];
   return require(path);
 };
 const removed = ['esm', 'metrics', 'insensitiveFilters', 'sqlServer'];
-const blank = text => text.replace(/[^\r\n]/g, ' ');
 const prepare = text => text
-  .replace(/^datasource[^{]*\{[^}]*\}/gm, block => block.replace(/^[ \t]*(url|directUrl|shadowDatabaseUrl)[ \t]*=.*$/gm, blank))
   .replace(/^([ \t]*previewFeatures[ \t]*=[ \t]*)\[([^\]]*)\]/gm, (_, before, list) => {
     const kept = list.split(',').filter(f => !removed.includes(f.trim().slice(1, -1))).join(',');
     return `${before}[${kept}${' '.repeat(list.length - kept.length)}]`;
   });
 
-let engine = load();
+const engines = {};
+let engine;
 const answers = {
   lint(files) {
     let isValid = true;
@@ -42,13 +41,14 @@ const answers = {
 };
 
 for await (const line of readline.createInterface({ input: process.stdin })) {
-  const { files, action } = JSON.parse(line);
+  const { files, action, version } = JSON.parse(line);
+  engine = engines[version] ??= load(version);
   let answer;
   try {
-    answer = answers[action](action === 'lint' ? files.map(([path, content]) => [path, prepare(content)]) : files);
+    answer = answers[action](action === 'lint' && !version ? files.map(([path, content]) => [path, prepare(content)]) : files);
   } catch {
     answer = { isBroken: true };
-    engine = load();
+    delete engines[version];
   }
   process.stdout.write(`${JSON.stringify(answer)}\n`);
 }

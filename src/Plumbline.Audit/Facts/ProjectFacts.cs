@@ -176,7 +176,7 @@ internal sealed class ProjectFacts
     private PrismaSchema? ReadPrisma()
     {
         var texts = Project.SchemaFiles.Select(f => f.Text).OfType<SourceText>().ToList();
-        return texts.Count == 0 ? null : PrismaSchema.Read(texts);
+        return texts.Count == 0 ? null : PrismaSchema.Read(texts, Project.PrismaVersion.ForValidation);
     }
 
     private ImmutableArray<(MigrationFolder Folder, MigrationSource Source)> ReadMigrations() =>

@@ -88,8 +88,8 @@ public static class SourceReader
 
     private static Source ReadPrisma(SourceFiles files, ImmutableArray<SourceText> texts, ImmutableArray<Diagnostic> problems)
     {
-        var schema = PrismaSchema.Read(texts);
         var version = files.PrismaVersion.Value;
+        var schema = PrismaSchema.Read(texts, version.ForValidation);
         var other = OtherProvider(schema);
         return new Source
         {

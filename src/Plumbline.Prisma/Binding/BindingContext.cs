@@ -13,6 +13,9 @@ internal sealed class BindingContext
     /// <summary>What is wrong, in the order of finding.</summary>
     public List<Diagnostic> Diagnostics { get; } = [];
 
+    /// <summary>The version of Prisma whose checks are made; null where it is not known.</summary>
+    public Version? PrismaVersion { get; init; }
+
     /// <summary>All declarations of all files, in their order.</summary>
     public List<Declaration> Declarations { get; } = [];
 

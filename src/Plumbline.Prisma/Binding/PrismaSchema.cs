@@ -49,5 +49,6 @@ public sealed class PrismaSchema
 
     /// <summary>Reads the files of a schema. Nothing is thrown, whatever they hold.</summary>
     /// <param name="files">The files, in the order in which they are to be merged.</param>
-    public static PrismaSchema Read(IReadOnlyList<SourceText> files) => new SchemaBinder([.. files.Select(SchemaSyntax.Parse)]).Bind();
+    /// <param name="version">The version of Prisma whose checks it must pass; null where it is not known: then what only some versions refuse is no error.</param>
+    public static PrismaSchema Read(IReadOnlyList<SourceText> files, Version? version = null) => new SchemaBinder([.. files.Select(SchemaSyntax.Parse)], version).Bind();
 }

@@ -9,9 +9,9 @@ using Plumbline.Schema.Text;
 namespace Plumbline.Prisma.Binding;
 
 /// <summary>Binds a schema in the stages in which Prisma does: names, types, attributes, relations, and then the checks that need all of these.</summary>
-internal sealed class SchemaBinder(ImmutableArray<SchemaSyntax> files)
+internal sealed class SchemaBinder(ImmutableArray<SchemaSyntax> files, Version? version = null)
 {
-    private readonly BindingContext _context = new();
+    private readonly BindingContext _context = new() { PrismaVersion = version };
 
     private bool HasErrors => _context.Diagnostics.Exists(d => d.Severity == DiagnosticSeverity.Error);
 

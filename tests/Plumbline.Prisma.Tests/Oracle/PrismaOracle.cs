@@ -10,9 +10,11 @@ public sealed class PrismaOracle : IDisposable
     private readonly NodeOracle _node = new("prisma-validity.mjs");
 
     /// <summary>What Prisma says about a schema; null where its engine breaks down.</summary>
-    public OracleVerdict? Lint(IReadOnlyList<SourceText> files)
+    /// <param name="files">The files.</param>
+    /// <param name="version">The version of Prisma, one of those that <c>tests/oracles/package.json</c> installs; null for the newest.</param>
+    public OracleVerdict? Lint(IReadOnlyList<SourceText> files, string? version = null)
     {
-        using var answer = Ask("lint", files);
+        using var answer = Ask("lint", files, version);
         if (answer.RootElement.TryGetProperty("isBroken", out _))
         {
             return null;
@@ -36,8 +38,8 @@ public sealed class PrismaOracle : IDisposable
     /// <summary>Ends the engine.</summary>
     public void Dispose() => _node.Dispose();
 
-    private JsonDocument Ask(string action, IReadOnlyList<SourceText> files) =>
-        JsonDocument.Parse(_node.Ask(JsonSerializer.Serialize(new { action, files = files.Select(f => new[] { f.Path, f.Text }) })));
+    private JsonDocument Ask(string action, IReadOnlyList<SourceText> files, string? version = null) =>
+        JsonDocument.Parse(_node.Ask(JsonSerializer.Serialize(new { action, version, files = files.Select(f => new[] { f.Path, f.Text }) })));
 }
 
 /// <summary>What Prisma says about a schema.</summary>

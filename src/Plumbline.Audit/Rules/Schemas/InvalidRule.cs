@@ -19,7 +19,10 @@ internal sealed class InvalidRule : Rule
         Title = "Prisma refuses the schema",
         Severity = Severity.Critical,
         Needs = [RuleNeed.Schema],
-        What = "Every error that `prisma validate` would report, with its message and place, and files of the schema that cannot be read as text.",
+        What = """
+            Every error that `prisma validate` would report, with its message and place, and files of the schema that cannot be read as text. What only some versions refuse is reported for projects on
+            those versions: keys of views from 6.13, URLs in the datasource from 7.0. The version is that of the lock file, else that of `package.json`.
+            """,
         Why = "No client can be generated and no migration made from a schema that Prisma refuses. What stands in the rest of the schema is still read and audited.",
         Bad = """
             ```prisma

@@ -43,6 +43,9 @@ internal sealed class SchemaChecks
     /// <summary>The preview features that are switched on.</summary>
     public IReadOnlySet<string> PreviewFeatures { get; }
 
+    /// <summary>The version of Prisma whose checks are made; null where it is not known.</summary>
+    public Version? PrismaVersion => _context.PrismaVersion;
+
     /// <summary>Whether the database is PostgreSQL.</summary>
     public bool IsPostgreSql => Datasource?.IsPostgreSql == true;
 

@@ -8,7 +8,11 @@ namespace Plumbline.Prisma.Binding.Configuration;
 /// <summary>Reads a datasource.</summary>
 internal static class DatasourceBinding
 {
+    private static readonly Version FirstWithoutUrls = new(7, 0);
+
     private static readonly ImmutableArray<string> Providers = ["postgresql", "postgres", "mysql", "sqlite", "sqlserver", "mongodb", "cockroachdb"];
+
+    private const string Elsewhere = "Move connection URLs to `prisma.config.ts`. See https://pris.ly/d/config-datasource";
 
     /// <summary>Binds it.</summary>
     public static void Bind(BindingContext context, Datasource datasource)
@@ -31,10 +35,7 @@ internal static class DatasourceBinding
             datasource.Extensions = ExtensionBinding.Bind(context, datasource, extensions);
         }
 
-        // From Prisma 7 on these are in prisma.config.ts; a schema of an earlier version has them here.
-        datasource.Url = properties.TakeUrl("url");
-        datasource.DirectUrl = properties.TakeUrl("directUrl");
-        datasource.ShadowDatabaseUrl = properties.TakeUrl("shadowDatabaseUrl");
+        BindUrls(context, datasource, properties);
         if (properties.Take("previewFeatures") is { } features)
         {
             context.Error(
@@ -74,6 +75,32 @@ internal static class DatasourceBinding
             case { } other:
                 Error(other, "The provider argument in a datasource must be a string literal");
                 return null;
+        }
+    }
+
+    // From Prisma 7 on these are in prisma.config.ts; a schema of an earlier version has them here. What they say is read in any case.
+    private static void BindUrls(BindingContext context, Datasource datasource, PropertyReader properties)
+    {
+        var isRefused = context.PrismaVersion >= FirstWithoutUrls;
+        datasource.Url = Take("url", "Move connection URLs for Migrate to `prisma.config.ts` and pass either `adapter` for a direct database connection or `accelerateUrl` for Accelerate to the " +
+            "`PrismaClient` constructor. See https://pris.ly/d/config-datasource and https://pris.ly/d/prisma7-client-config");
+        datasource.ShadowDatabaseUrl = Take("shadowDatabaseUrl", Elsewhere);
+        datasource.DirectUrl = Take("directUrl", Elsewhere);
+
+        ConnectionUrl? Take(string name, string elsewhere)
+        {
+            if (!isRefused)
+            {
+                return properties.TakeUrl(name);
+            }
+
+            if (properties.Take(name) is not { } property)
+            {
+                return null;
+            }
+
+            context.Error(datasource.Source, property.Span, $"The datasource property `{name}` is no longer supported in schema files. {elsewhere}");
+            return PropertyReader.UrlOf(datasource.Source, property.Value!);
         }
     }
 

@@ -1,6 +1,7 @@
 using Plumbline.Prisma.Binding.Attributes;
 using Plumbline.Prisma.Binding.Symbols;
 using Plumbline.Prisma.Syntax;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Prisma.Binding.Configuration;
 
@@ -55,21 +56,30 @@ internal sealed class PropertyReader
         return (values, value);
     }
 
+    /// <summary>What a value says of a URL; null where it is neither a string nor an environment variable.</summary>
+    public static ConnectionUrl? UrlOf(SourceText source, ExpressionSyntax value) => value switch
+    {
+        StringSyntax text => new ConnectionUrl(text.Value, null, source.LocationOf(value.Span)),
+        CallSyntax { Name.Text: "env", Arguments.Arguments: [{ Name: null, Value: StringSyntax variable }] } => new ConnectionUrl(null, variable.Value, source.LocationOf(value.Span)),
+        _ => null,
+    };
+
     private ConnectionUrl? ReadUrl(ExpressionSyntax value)
     {
-        var location = _declaration.Source.LocationOf(value.Span);
-        switch (value)
+        if (UrlOf(_declaration.Source, value) is { } url)
         {
-            case StringSyntax text:
-                return new ConnectionUrl(text.Value, null, location);
-            case CallSyntax { Name.Text: "env", Arguments.Arguments: [{ Name: null, Value: StringSyntax variable }] }:
-                return new ConnectionUrl(null, variable.Value, location);
-            case CallSyntax { Name.Text: "env" }:
-                _context.Error(_declaration.Source, value.Span, "The env function expects a singular, unnamed, string argument.");
-                return null;
-            default:
-                Coerce.Mismatch<object>(_context, _declaration.Source, value, "string");
-                return null;
+            return url;
         }
+
+        if (value is CallSyntax { Name.Text: "env" })
+        {
+            _context.Error(_declaration.Source, value.Span, "The env function expects a singular, unnamed, string argument.");
+        }
+        else
+        {
+            Coerce.Mismatch<object>(_context, _declaration.Source, value, "String");
+        }
+
+        return null;
     }
 }
