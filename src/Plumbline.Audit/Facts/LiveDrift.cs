@@ -53,7 +53,7 @@ internal sealed class LiveDrift
         var handMade = ImmutableArray.CreateBuilder<SchemaChange>();
         var explained = new List<KeyValuePair<string, SchemaChange>>();
         var inSchema = new HashSet<string>(StringComparer.Ordinal);
-        var comparison = SchemaComparer.Compare(applied, WithoutPrismasOwn(snapshot.Schema));
+        var comparison = SchemaComparer.Compare(project.External.Without(applied), project.External.Without(WithoutPrismasOwn(snapshot.Schema)));
         foreach (var change in comparison.Changes)
         {
             if (change.Subject.Schema is { } schema && !schemas.Contains(schema) || IsInvalidIndex(change))

@@ -9,6 +9,7 @@ using Plumbline.Audit.Workspace.Migrations;
 using Plumbline.Audit.Workspace.Projects;
 using Plumbline.PostgreSql.Replay;
 using Plumbline.Prisma.Binding;
+using Plumbline.Prisma.Binding.Symbols;
 using Plumbline.Prisma.Lowering;
 using Plumbline.Schema.Comparison;
 using Plumbline.Schema.Model;
@@ -49,6 +50,7 @@ internal sealed class ProjectFacts
         Project = project;
         Repository = workspace;
         Options = options;
+        External = new ExternalObjects(project);
         _sqlFiles = sqlFiles;
         _suppressions = new Lazy<ImmutableArray<Suppression>>(ReadSuppressions);
         _migrations = new Lazy<ImmutableArray<(MigrationFolder Folder, MigrationSource Source)>>(ReadMigrations);
@@ -81,6 +83,12 @@ internal sealed class ProjectFacts
 
     /// <summary>How the audit was asked for.</summary>
     public AuditOptions Options { get; }
+
+    /// <summary>The tables and enums that somebody else creates.</summary>
+    public ExternalObjects External { get; }
+
+    /// <summary>The models whose tables are the project's own: all but those of external tables.</summary>
+    public IEnumerable<Model> OwnModels => (Prisma?.Models ?? []).Where(model => !External.HasTableOf(model, Project.DefaultSchema.Name));
 
     /// <summary>Its name.</summary>
     public string Name => Project.Name;
@@ -207,7 +215,7 @@ internal sealed class ProjectFacts
         if (Final is not { } replay || Schema is not { } schema)
             return null;
 
-        var comparison = SchemaComparer.Compare(replay.Schema, CanonicalDefaults.Resolve(schema, replay));
+        var comparison = SchemaComparer.Compare(External.Without(replay.Schema), External.Without(CanonicalDefaults.Resolve(schema, replay)));
         return comparison with { Changes = [.. comparison.Changes.Where(c => !IsCreatedByRunner(c) && (c.ToObject is not null || !Prisma!.HasErrors))] };
     }
 

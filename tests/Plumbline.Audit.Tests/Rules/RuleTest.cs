@@ -16,6 +16,7 @@ using Plumbline.Audit.Workspace.Projects;
 using Plumbline.PostgreSql.Catalog;
 using Plumbline.PostgreSql.Replay;
 using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
 using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Tests.Rules;
@@ -28,6 +29,8 @@ internal sealed class RuleTest
     private readonly List<MarkedText> _schema = [];
     private readonly List<(string Name, MarkedText? Script)> _migrations = [];
     private readonly List<MarkedText> _files = [];
+    private ImmutableArray<ExternalObject> _externalTables = [];
+    private ImmutableArray<ExternalObject> _externalEnums = [];
     private AuditOptions _options = AuditOptions.Default;
     private string? _provider = "postgresql";
     private MarkedText? _lock;
@@ -69,6 +72,22 @@ internal sealed class RuleTest
         _migrations.Add((name, sql is null ? null : MarkedText.Parse($"prisma/migrations/{name}/migration.sql", sql)));
         return this;
     }
+
+    /// <summary>Tables that <c>prisma.config.ts</c> says somebody else creates.</summary>
+    public RuleTest ExternalTables(params string[] names)
+    {
+        _externalTables = [.. names.Select(External)];
+        return this;
+    }
+
+    /// <summary>Enums that <c>prisma.config.ts</c> says somebody else creates.</summary>
+    public RuleTest ExternalEnums(params string[] names)
+    {
+        _externalEnums = [.. names.Select(External)];
+        return this;
+    }
+
+    private static ExternalObject External(string name) => new(new ObjectName(name.Split('.')[0], name.Split('.')[1]), new SourceLocation("prisma.config.ts", 1, 1, 1, 1));
 
     /// <summary>What there is before the first migration.</summary>
     public RuleTest Platform(Platform platform)
@@ -254,6 +273,8 @@ internal sealed class RuleTest
             },
             ExpectedMigrationsPath = "prisma/migrations",
             Provider = _provider,
+            ExternalTables = _externalTables,
+            ExternalEnums = _externalEnums,
             LazyPrismaVersion = new Lazy<PrismaVersion>(_prismaVersion),
             Package = packages.FirstOrDefault(p => p.File.Path == "package.json"),
             ProviderLocation = schemaFiles.IsEmpty ? null : ProviderPlace(schemaFiles[0].Text!),

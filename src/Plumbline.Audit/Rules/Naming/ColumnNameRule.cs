@@ -81,10 +81,10 @@ internal sealed class ColumnNameRule : Rule
 
     private static void Check(ProjectFacts project, ObservationSink sink)
     {
-        if (project.Prisma is not { } prisma)
+        if (project.Prisma is null)
             return;
 
-        var byStyle = prisma.Models
+        var byStyle = project.OwnModels
             .Select(m => (Model: m, Style: StyleOf(m)))
             .Where(m => m.Style is not null)
             .GroupBy(m => m.Style!.Value, m => m.Model)

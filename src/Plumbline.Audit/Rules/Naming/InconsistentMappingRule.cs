@@ -53,14 +53,14 @@ internal sealed class InconsistentMappingRule : Rule
 
     private static void Check(ProjectFacts project, ObservationSink sink)
     {
-        if (project.Prisma is not { } prisma)
+        if (project.Prisma is null)
             return;
 
         // If the schema or the model leaves most fields unmapped, the mapped ones are the exception: timestamps, or columns that another system named.
-        if (!MapsMost([.. prisma.Models.SelectMany(SeveralWords)]))
+        if (!MapsMost([.. project.OwnModels.SelectMany(SeveralWords)]))
             return;
 
-        foreach (var model in prisma.Models)
+        foreach (var model in project.OwnModels)
         {
             Field[] fields = [.. SeveralWords(model)];
             if (!MapsMost(fields))

@@ -65,10 +65,10 @@ internal sealed class IndexNameRule : Rule
 
     private static void Check(ProjectFacts project, ObservationSink sink)
     {
-        if (project.Prisma is not { } prisma)
+        if (project.Prisma is null)
             return;
 
-        ModelIndex[] indexes = [.. prisma.Models.SelectMany(m => m.Indexes)];
+        ModelIndex[] indexes = [.. project.OwnModels.SelectMany(m => m.Indexes)];
         ModelIndex[] others = [.. indexes.Where(i => i.MappedName is { } name && name != DefaultName(i))];
         if (others.Length * 4 > indexes.Length)
             return;

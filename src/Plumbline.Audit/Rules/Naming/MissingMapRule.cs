@@ -71,14 +71,14 @@ internal sealed class MissingMapRule : Rule
 
     private static void Check(ProjectFacts project, ObservationSink sink)
     {
-        if (project.Prisma is not { } prisma || NameConvention.OfTables([.. prisma.Models.Select(m => m.DatabaseName)]) is not { } convention)
+        if (project.Prisma is null || NameConvention.OfTables([.. project.OwnModels.Select(m => m.DatabaseName)]) is not { } convention)
             return;
 
         // Where tables are named like models, naming/model-name judges the models that are not.
-        if (convention.Style == NameStyle.Pascal || prisma.Models.All(m => m.MappedName is null))
+        if (convention.Style == NameStyle.Pascal || project.OwnModels.All(m => m.MappedName is null))
             return;
 
-        foreach (var model in prisma.Models.Where(m => m.MappedName is null && !NameStyles.Of(m.Name).Fits(convention.Style)))
+        foreach (var model in project.OwnModels.Where(m => m.MappedName is null && !NameStyles.Of(m.Name).Fits(convention.Style)))
         {
             sink.Report(new Observation
             {

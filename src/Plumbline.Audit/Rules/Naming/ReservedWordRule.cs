@@ -60,10 +60,10 @@ internal sealed class ReservedWordRule : Rule
 
     private static void Check(ProjectFacts project, ObservationSink sink)
     {
-        if (project.Prisma is not { } prisma)
+        if (project.Prisma is null)
             return;
 
-        foreach (var model in prisma.Models)
+        foreach (var model in project.OwnModels)
         {
             var schema = project.SchemaOf(model.SchemaName);
             if (Reserved.Contains(model.DatabaseName))

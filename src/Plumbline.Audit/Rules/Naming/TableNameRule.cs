@@ -72,10 +72,10 @@ internal sealed class TableNameRule : Rule
 
     private static void Check(ProjectFacts project, ObservationSink sink)
     {
-        if (project.Prisma is not { } prisma || NameConvention.OfTables([.. prisma.Models.Select(m => m.DatabaseName)]) is not { } convention)
+        if (project.Prisma is null || NameConvention.OfTables([.. project.OwnModels.Select(m => m.DatabaseName)]) is not { } convention)
             return;
 
-        foreach (var model in prisma.Models.Where(m => m.MappedName is not null && !NameStyles.Of(m.DatabaseName).Fits(convention.Style)))
+        foreach (var model in project.OwnModels.Where(m => m.MappedName is not null && !NameStyles.Of(m.DatabaseName).Fits(convention.Style)))
         {
             sink.Report(new Observation
             {
