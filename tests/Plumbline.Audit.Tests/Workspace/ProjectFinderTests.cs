@@ -217,6 +217,9 @@ public sealed class ProjectFinderTests
     [Theory]
     [InlineData("supabase/config.toml", "", Platform.Supabase)]
     [InlineData("prisma/migrations/1_a/migration.sql", "CREATE POLICY p ON t USING (auth.uid() = id);", Platform.Supabase)]
+    [InlineData("docker-compose.yml", "services:\n  db:\n    image: ghcr.io/supabase/postgres:15.1.1.55\n", Platform.Supabase)]
+    [InlineData("docker-compose.yml", "services:\n  db:\n    image: localhost:5000/supabase/postgres\n", Platform.Supabase)]
+    [InlineData("docker-compose.yml", "services:\n  meta:\n    image: supabase/postgres-meta:v0.80.0\n  db:\n    image: postgres:16\n", Platform.None)]
     [InlineData("prisma/migrations/1_a/migration.sql", "CREATE TABLE t (uid int);", Platform.None)]
     public void Supabase_is_found_by_itself(string path, string text, Platform expected)
     {

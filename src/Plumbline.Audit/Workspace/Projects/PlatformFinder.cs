@@ -28,7 +28,13 @@ internal static class PlatformFinder
             }
         }
 
+        // The image makes Supabase's schemas, roles and extensions when a database begins.
         var texts = projects.SelectMany(project => project.History?.Migrations ?? []).Select(migration => migration.Script?.Text).OfType<SourceText>().ToList();
+        if (!MakesItsOwn(texts) && ServerVersionFinder.FindSupabase(tree) is { } image)
+        {
+            return (Platform.Supabase, image);
+        }
+
         return FindMark(texts) is { } evidence ? (Platform.Supabase, evidence) : (Platform.None, null);
     }
 
@@ -60,7 +66,8 @@ internal static class PlatformFinder
             }
         }
 
-        var makesItsOwn = evidence is not null && texts.Any(text => CounterMarks.Any(mark => text.Text.Contains(mark, StringComparison.OrdinalIgnoreCase)));
-        return makesItsOwn ? null : evidence;
+        return evidence is not null && MakesItsOwn(texts) ? null : evidence;
     }
+
+    private static bool MakesItsOwn(IReadOnlyList<SourceText> texts) => texts.Any(text => CounterMarks.Any(mark => text.Text.Contains(mark, StringComparison.OrdinalIgnoreCase)));
 }

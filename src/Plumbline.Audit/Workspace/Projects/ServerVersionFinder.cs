@@ -45,6 +45,30 @@ internal static partial class ServerVersionFinder
         return lowest;
     }
 
+    /// <summary>Where containers run Supabase's own image of PostgreSQL, as text, such as <c>supabase/postgres:15.1.1 in docker-compose.yml:5</c>; null where none does.</summary>
+    public static string? FindSupabase(FileTree tree)
+    {
+        var pipelines = Read(tree, RepositoryCommands.IsCi);
+        foreach (var file in Read(tree, IsComposition).Concat(pipelines))
+        {
+            foreach (var image in file.Images)
+            {
+                if (ContainerVariables.Resolve(image, pipelines).FirstOrDefault(IsSupabase) is { } found)
+                    return $"{found} in {file.Path}:{image.Line}";
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsSupabase(string image)
+    {
+        const string name = "supabase/postgres";
+        var at = image.LastIndexOf(name, StringComparison.Ordinal);
+        var end = at + name.Length;
+        return at >= 0 && (at == 0 || image[at - 1] == '/') && (end == image.Length || image[end] is ':' or '@');
+    }
+
     /// <summary>The major version of PostgreSQL in an image; null where it is no PostgreSQL, or its tag names no version of it.</summary>
     /// <param name="image">The image, such as <c>docker.io/postgis/postgis:16-3.4</c>.</param>
     public static int? VersionOf(string image)
