@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Configuration;

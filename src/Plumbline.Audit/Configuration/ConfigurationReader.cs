@@ -29,15 +29,18 @@ public sealed class ConfigurationReader
     /// <param name="folder">Full path of the folder.</param>
     /// <param name="rules">The names of all rules.</param>
     /// <exception cref="InputException">The file is wrong.</exception>
-    public static AuditConfiguration ForFolder(string folder, IEnumerable<string> rules)
+    public static AuditConfiguration ForFolder(string folder, IEnumerable<string> rules) => ForFolder(DiskFiles.Instance, folder, rules);
+
+    /// <summary>The same, read from somewhere else than the disk.</summary>
+    internal static AuditConfiguration ForFolder(IFileSource files, string folder, IEnumerable<string> rules)
     {
         var repository = Git.FindRepository(folder) ?? folder;
         for (var current = folder; current is not null; current = Path.GetDirectoryName(current))
         {
             var file = Path.Combine(current, AuditConfiguration.FileName);
-            if (File.Exists(file))
+            if (files.LengthOf(file) is not null)
             {
-                return Read(file, Path.GetRelativePath(folder, file).Replace('\\', '/'), rules);
+                return Read(files, file, Path.GetRelativePath(folder, file).Replace('\\', '/'), rules);
             }
 
             if (current == repository)
@@ -54,9 +57,11 @@ public sealed class ConfigurationReader
     /// <param name="shownPath">The path to show to people.</param>
     /// <param name="rules">The names of all rules.</param>
     /// <exception cref="InputException">The file cannot be read or is wrong.</exception>
-    public static AuditConfiguration Read(string fullPath, string shownPath, IEnumerable<string> rules)
+    public static AuditConfiguration Read(string fullPath, string shownPath, IEnumerable<string> rules) => Read(DiskFiles.Instance, fullPath, shownPath, rules);
+
+    private static AuditConfiguration Read(IFileSource files, string fullPath, string shownPath, IEnumerable<string> rules)
     {
-        var content = FileReader.Read(shownPath, fullPath);
+        var content = files.Read(shownPath, fullPath);
         if (content.Problem is { } problem)
         {
             throw new InputException(problem);

@@ -56,7 +56,7 @@ internal sealed class ProjectFacts
         _sqlFiles = sqlFiles;
         _suppressions = new Lazy<ImmutableArray<Suppression>>(ReadSuppressions);
         _migrations = new Lazy<ImmutableArray<(MigrationFolder Folder, MigrationSource Source)>>(ReadMigrations);
-        _statements = new Lazy<MigrationStatements>(() => MigrationStatements.Read(_migrations.Value, IsPending, Project.DefaultSchema.Name, () => Final));
+        _statements = new Lazy<MigrationStatements>(() => MigrationStatements.Read(_migrations.Value, IsPending, Project.DefaultSchema.Name, () => Final, cancellation));
         _prisma = new Lazy<PrismaSchema?>(ReadPrisma);
         _schema = new Lazy<DatabaseSchema?>(() => Prisma is { } prisma ? SourceLoader.Lower(prisma, Project.PrismaVersion, Project.DefaultSchema) : null);
         _histories = new Lazy<ProjectHistories?>(ReadHistories);
@@ -184,7 +184,7 @@ internal sealed class ProjectFacts
     private PrismaSchema? ReadPrisma()
     {
         var texts = Project.SchemaFiles.Select(f => f.Text).OfType<SourceText>().ToList();
-        return texts.Count == 0 ? null : PrismaSchema.Read(texts, Project.PrismaVersion.ForValidation);
+        return texts.Count == 0 ? null : PrismaSchema.Read(texts, Project.PrismaVersion.ForValidation, _cancellation);
     }
 
     private ImmutableArray<(MigrationFolder Folder, MigrationSource Source)> ReadMigrations() =>

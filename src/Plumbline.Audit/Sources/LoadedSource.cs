@@ -125,7 +125,7 @@ internal sealed class LoadedSource
     private Source ReadPrisma(ImmutableArray<SourceText> texts, ImmutableArray<Diagnostic> problems)
     {
         var version = Project?.PrismaVersion ?? _files.PrismaVersion.Value;
-        var schema = PrismaSchema.Read(texts, version.ForValidation);
+        var schema = PrismaSchema.Read(texts, version.ForValidation, _cancellation);
         var other = OtherProvider(schema);
         return Begin(texts, [.. problems, .. new[] { other }.OfType<Diagnostic>(), .. schema.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)]) with
         {

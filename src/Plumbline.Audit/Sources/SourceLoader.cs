@@ -7,7 +7,6 @@ using Plumbline.PostgreSql.Replay;
 using Plumbline.Prisma.Binding;
 using Plumbline.Prisma.Lowering;
 using Plumbline.Schema.Model;
-using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Sources;
 

@@ -147,7 +147,6 @@ public sealed class ProjectFinderTests
         var configuration = ConfigurationReader.ForFolder(repository.Root, []);
         var project = Assert.Single(repository.Open(configuration).Projects);
         Assert.Equal(("one", "a/schema.prisma", "history"), (project.Name, project.SchemaPath, project.History!.Path));
-        Assert.Equal(["src"], project.CodeRoots);
     }
 
     [Fact]
