@@ -20,12 +20,11 @@ internal static class PlumbProgram
         catch (InputException exception)
         {
             TryFlush(console.Out);
-            foreach (var diagnostic in exception.Diagnostics)
+            if (exception.Diagnostic is { } diagnostic)
             {
                 console.Report(diagnostic);
             }
-
-            if (exception.Diagnostics.IsEmpty)
+            else
             {
                 console.Error.WriteLine("plumb: error: " + exception.Message);
             }

@@ -75,7 +75,7 @@ internal static class DriftObservations
 
     private static Observation Observe(SchemaChange change, DriftText text, ProjectFacts project)
     {
-        var fix = text.IsAgainstStray ? null : project.Fixes?.SqlOrPatch(change);
+        var fix = text.IsAgainstStray || !text.HasFix ? null : project.Fixes?.SqlOrPatch(change);
         var cause = text.Cause ?? (text.IsAgainstStray ? null : project.Causes.Of(change));
         return new Observation
         {

@@ -19,29 +19,19 @@ internal sealed record SqlFile(WorkspaceFile File, SourceText Text, string? Dial
     public bool IsPostgreSql => Dialect is null;
 
     /// <summary>Reads the SQL files of a workspace that are no migrations.</summary>
-    public static ImmutableArray<SqlFile> Read(Repository workspace, CancellationToken cancellation)
+    public static ImmutableArray<SqlFile> Read(Repository workspace)
     {
         var read = new SqlFile?[workspace.SqlFiles.Length];
-        Workers.Run(read.Length, piecesOfWorker: 8, i => read[i] = Read(workspace.SqlFiles[i], cancellation), cancellation);
+        Workers.Run(read.Length, piecesOfWorker: 8, i => read[i] = Read(workspace.SqlFiles[i]), CancellationToken.None);
         return [.. read.OfType<SqlFile>()];
     }
 
-    private static SqlFile? Read(WorkspaceFile file, CancellationToken cancellation)
+    private static SqlFile? Read(WorkspaceFile file)
     {
         if (file.Text is not { } text)
             return null;
 
         var dialect = SqlFileDialect.Of(file.Path, text.Text);
-        return new SqlFile(file, text, dialect, dialect is null ? [.. Statements()] : []);
-
-        // A dump can hold any number of statements.
-        IEnumerable<SqlStatement> Statements()
-        {
-            foreach (var statement in SqlParser.Read(text.Text))
-            {
-                cancellation.ThrowIfCancellationRequested();
-                yield return statement.Statement;
-            }
-        }
+        return new SqlFile(file, text, dialect, dialect is null ? [.. SqlParser.Read(text.Text).Select(s => s.Statement)] : []);
     }
 }

@@ -3,7 +3,6 @@ using Plumbline.PostgreSql.Sql.Ast.Objects;
 using Plumbline.PostgreSql.Sql.Ast.Queries;
 using Plumbline.PostgreSql.Sql.Ast.Session;
 using Plumbline.PostgreSql.Sql.Ast.Tables;
-using Plumbline.Schema.Text;
 
 namespace Plumbline.PostgreSql.Replay;
 
@@ -98,5 +97,5 @@ internal static class CommandTag
     };
 
     private static string Kind(SqlObjectKind kind) =>
-        PascalCase.Separate(kind.ToString(), ' ').ToUpperInvariant();
+        string.Concat(kind.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? $" {c}" : char.ToUpperInvariant(c).ToString()));
 }

@@ -51,6 +51,7 @@ internal static class TableLowering
             IsNullable = field.Arity != FieldArity.Required && !isSerial,
             Default = isSerial ? sequences.Add(table, name, type, field.Location) : field.Default is { } value ? DefaultExpressions.Of(value, type) : null,
             HasClientDefault = field.IsUpdatedAt || field.Default is FunctionDefault { Name: not ("autoincrement" or "now" or "dbgenerated") },
+            HasUnstatedDefault = field.Default is FunctionDefault { Name: "dbgenerated", Text: null or "" },
         };
     }
 

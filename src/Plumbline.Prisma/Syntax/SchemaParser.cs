@@ -23,14 +23,13 @@ internal sealed class SchemaParser
     }
 
     /// <summary>Reads the file.</summary>
-    public SchemaSyntax Parse(CancellationToken cancellation)
+    public SchemaSyntax Parse()
     {
         var items = ImmutableArray.CreateBuilder<TopLevelSyntax>();
         string? documentation = null;
         _cursor.SkipBlanks();
         while (!_cursor.AtEnd)
         {
-            cancellation.ThrowIfCancellationRequested();
             var item = ParseItem(documentation);
             documentation = item is TopLevelCommentSyntax comment ? CommentSyntax.DocumentationOf(_cursor.Source, comment.Comments) : null;
             items.Add(item);

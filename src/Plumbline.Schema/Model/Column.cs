@@ -47,6 +47,9 @@ public sealed record Column : SchemaObject
     /// <summary>From a Prisma schema: the field has no default in the database, but the client supplies one (<c>@updatedAt</c>, <c>cuid()</c>, <c>uuid()</c>
     /// …).</summary>
     public bool HasClientDefault { get; init; }
+
+    /// <summary>From a Prisma schema: the database has a default that the schema doesn't spell out (<c>dbgenerated()</c> without text).</summary>
+    public bool HasUnstatedDefault { get; init; }
 }
 
 /// <summary>PostgreSQL documentation, "Identity Columns".</summary>

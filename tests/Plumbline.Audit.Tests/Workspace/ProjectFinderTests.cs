@@ -27,7 +27,6 @@ public sealed class ProjectFinderTests
         var history = Assert.Single(repository.Open().Projects).History!;
         Assert.Equal(["20230101000000_empty", "20240101000000_x", "20240101000000_x copy", "20240202000000_lost", "add things"], history.Migrations.Select(migration => migration.Name));
         Assert.Equal([false, true, true, false, true], history.Migrations.Select(migration => migration.Script is not null));
-        Assert.Equal([true, true, false, true, false], history.Migrations.Select(migration => migration.IsNameWellFormed));
         Assert.Equal(["prisma/migrations/by_hand.sql"], history.StrayFiles.Select(file => file.Path));
         Assert.Equal(["prisma/migrations/by_hand.sql"], repository.Open().SqlFiles.Select(file => file.Path));
     }
@@ -143,10 +142,11 @@ public sealed class ProjectFinderTests
     public void Configured_projects_replace_those_that_are_found()
     {
         using var repository = new TemporaryRepository("a/schema.prisma", "b/schema.prisma", "history/1_a/migration.sql");
-        repository.Write("plumb.yaml", "projects:\n  - { name: one, schema: a/schema.prisma, migrations: history }\n");
+        repository.Write("plumb.yaml", "projects:\n  - { name: one, schema: a/schema.prisma, migrations: history, code: [src] }\n");
         var configuration = ConfigurationReader.ForFolder(repository.Root, []);
         var project = Assert.Single(repository.Open(configuration).Projects);
         Assert.Equal(("one", "a/schema.prisma", "history"), (project.Name, project.SchemaPath, project.History!.Path));
+        Assert.Equal(["src"], project.CodeRoots);
     }
 
     [Fact]

@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
+using Plumbline.Audit.Findings;
 using Plumbline.Audit.Rules.Drift.Wording;
+using Plumbline.Prisma.Binding.Symbols;
 using Plumbline.Schema.Comparison;
 using Plumbline.Schema.Model;
 
@@ -9,6 +12,8 @@ namespace Plumbline.Audit.Rules.Drift;
 /// <summary>A column whose DEFAULT differs between schema and migrations.</summary>
 internal sealed class DefaultRule : Rule
 {
+    private const string FilledByClient = "filled-by-client";
+
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
     {
@@ -19,7 +24,8 @@ internal sealed class DefaultRule : Rule
         HasFix = true,
         What = """
             Columns whose `DEFAULT` differs, compared as PostgreSQL prints it (`now()` is `CURRENT_TIMESTAMP`, `'{}'` is `ARRAY[]`). Medium, or low where only the database
-            has a default. What the client supplies by itself (`cuid()`, `uuid()`, `@updatedAt`) is no default of the database and no difference.
+            has a default. `dbgenerated()` without an expression agrees with any default. What the client supplies by itself (`cuid()`, `uuid()`, `@updatedAt`) is no
+            default of the database: where the migrations give such a column a default too, all columns of the project are one finding.
             """,
         Why = """
             Raw SQL, other programs and `createMany` get the database's default, the client's `create` the schema's. Rows then differ by who wrote them.
@@ -45,7 +51,11 @@ internal sealed class DefaultRule : Rule
     };
 
     /// <inheritdoc/>
-    public override void Register(RuleRegistration rule) => rule.OnChange([new(ChangeKind.AlterColumnDefault, ChangePart.Default)], Describe);
+    public override void Register(RuleRegistration rule)
+    {
+        rule.OnChange([new(ChangeKind.AlterColumnDefault, ChangePart.Default)], Describe);
+        rule.Word(Word);
+    }
 
     private static DriftText? Describe(SchemaChange change, ProjectFacts project)
     {
@@ -56,6 +66,15 @@ internal sealed class DefaultRule : Rule
         var message = $"The schema has {change.Subject}{DriftFacts.PrismaName(change.Subject)} with {Text(to)}; the migrations make it with {Text(from)}.";
         return (from.Default, to.Default) switch
         {
+            (_, null) when to.HasClientDefault => new DriftText(
+                $"The client fills {change.Subject} itself{Attribute(change, project)}, and the migrations give the column the default {from.Default}",
+                "In the schema the database has no default for the column.",
+                "The client doesn't use the database's default, which serves only raw SQL and other programs. The next prisma migrate dev drops it.",
+                $"To keep the database's default, write @default(dbgenerated(\"{from.Default!.Text.Replace("\"", "\\\"", StringComparison.Ordinal)}\")); else drop it in a migration.",
+                Severity.Low)
+            {
+                Cause = new Cause(CauseKind.SameChange, FilledByClient, "The client fills the columns itself"),
+            },
             (_, null) => new DriftText(
                 $"{change.Subject} has the default {from.Default} in the migrations but none in the schema",
                 message,
@@ -73,6 +92,28 @@ internal sealed class DefaultRule : Rule
                 "Rows get another value when the database fills it than when the client does.",
                 "Set the default in a migration, or correct @default, to the value that is meant."),
         };
+    }
+
+    // The attribute by which the client fills the field, in parentheses for the middle of a sentence.
+    private static string Attribute(SchemaChange change, ProjectFacts project)
+    {
+        var field = project.Prisma?.Models.FirstOrDefault(m => m.Name == change.Subject.Model)?.Fields.FirstOrDefault(f => f.Name == change.Subject.Field);
+        return field switch
+        {
+            { Default: FunctionDefault function } => $" (@default({function.Name}()))",
+            { IsUpdatedAt: true } => " (@updatedAt)",
+            _ => "",
+        };
+    }
+
+    private static FindingText? Word(ImmutableArray<ReportedObservation> observations)
+    {
+        var first = observations[0].Observation;
+        return first.Cause is not { Key: FilledByClient } ? null : new FindingText(
+            $"The client fills {observations.Length} columns itself, and the migrations give them a default too",
+            $"They are {DriftNames.List(observations.Select(o => $"{o.Observation.Subject} (default {o.Observation.Found})"))}. In the schema the database has no default for them.",
+            "The client doesn't use the database's defaults, which serve only raw SQL and other programs. The next prisma migrate dev drops them.",
+            "To keep the database's defaults, write them as @default(dbgenerated(\"…\")); else drop them in a migration.");
     }
 
     private static string Text(Column column) => column.Default is { } value ? $"the default {value}" : "no default";

@@ -18,7 +18,7 @@ internal sealed class EnumRule : Rule
         Needs = [RuleNeed.Schema, RuleNeed.Migrations],
         HasFix = true,
         What = """
-            Enums of the schema that no migration creates, and enum types that the migrations leave behind without an enum in the schema. Low for a type that no column uses. An enum under two names is told as
+            Enums of the schema that no migration creates, and enum types that the migrations leave behind without an enum in the schema. Low for a type that no column of the schema uses. An enum under two names is told as
             a probable rename.
             """,
         Why = "Values of an enum type are compared as that type: where it does not exist, every query that filters or writes the field fails.",
@@ -60,19 +60,28 @@ internal sealed class EnumRule : Rule
                     $"The schema has the enum {change.Subject}{DriftFacts.PrismaName(change.Subject)} with {change.To}; no such type exists after all migrations.",
                     "Queries that filter or write a field of this enum fail.",
                     missing.Fate == MissingFate.Dropped ? "Decide which side is intended: remove the enum, or create the type again in a new migration." : "Create the type in a migration.",
-                    change.ToObject is EnumType added && !IsUsed(added.Name, project.Drift?.To) ? Severity.Low : null);
+                    change.ToObject is EnumType added && !ColumnsOf(added.Name, project.Drift?.To).Any() ? Severity.Low : null);
             case ChangeKind.DropEnum:
-                var isUsed = change.FromObject is EnumType dropped && IsUsed(dropped.Name, project.Drift?.From);
+                var users = change.FromObject is EnumType dropped ? ColumnsOf(dropped.Name, project.Drift?.From).ToList() : [];
+                var isUsed = users.Exists(u => !IsExtra(u.Table, u.Column, project));
+                string[] extra = [.. users.Select(u => u.Table.Name.Schema == "public" ? u.Table.Name.Name : u.Table.Name.ToString()).Distinct(StringComparer.Ordinal)];
                 return new DriftText(
                     $"The migrations create the enum {change.Subject}, but the schema does not have it",
                     $"The type {change.Subject} exists after all migrations with {change.From}.",
                     isUsed
                         ? "The client does not know the values of the columns that have this type."
-                        : "No column uses the type. The next prisma migrate dev drops it.",
-                    isUsed ? "Add the enum to the schema." : "Drop the type in a migration.",
+                        : extra.Length == 0
+                        ? "No column uses the type. The next prisma migrate dev drops it."
+                        : $"Only columns of {DriftNames.List(extra)} that the schema does not have either use the type. The next prisma migrate dev drops both.",
+                    isUsed ? "Add the enum to the schema."
+                        : extra.Length == 0 ? "Drop the type in a migration."
+                        : "Decide about the columns that use it first: the type follows them, into the schema or out of the database.",
                     isUsed ? null : Severity.Low)
                 {
                     Cause = ExtraCause.Of(change, project),
+
+                    // DROP TYPE is refused while a column has the type.
+                    HasFix = isUsed || extra.Length == 0,
                 };
             case ChangeKind.RenameEnum:
                 return new DriftText(
@@ -85,8 +94,16 @@ internal sealed class EnumRule : Rule
         }
     }
 
-    private static bool IsUsed(ObjectName type, DatabaseSchema? schema) =>
-        schema is not null && schema.Tables.Any(t => t.Columns.Any(c => c.Type.Schema is not null && c.Type.QualifiedName == type));
+    private static IEnumerable<(Table Table, Column Column)> ColumnsOf(ObjectName type, DatabaseSchema? schema) =>
+        from table in schema?.Tables ?? []
+        from column in table.Columns
+        where column.Type.Schema is not null && column.Type.QualifiedName == type
+        select (table, column);
+
+    // The client reads no column that the schema does not have.
+    private static bool IsExtra(Table table, Column column, ProjectFacts project) => project.Drift!.Changes.Any(c =>
+        (c.Kind == ChangeKind.DropTable && c.FromObject is Table dropped && dropped.Name == table.Name) ||
+        (c.Kind == ChangeKind.DropColumn && c.FromObject is Column extra && extra.Name == column.Name && c.FromParent?.Name == table.Name));
 
     private static void Verify(Agreements agreements, string project, ObservationSink sink)
     {

@@ -79,7 +79,7 @@ internal sealed class ForeignKeyRule : Rule
             $"The schema has {change.To}, the migrations {change.From}.",
             "Rows can reference missing records, or writes that the schema allows are refused.",
             "Replace the foreign key in a migration, or correct the relation."),
-        ChangeKind.RenameConstraint when change.ToObject is ForeignKeyModel => DriftNames.Renamed(change, "foreign key"),
+        ChangeKind.RenameConstraint when change.ToObject is ForeignKeyModel => DriftNames.Renamed(change, "foreign key", project),
         _ => null,
     };
 

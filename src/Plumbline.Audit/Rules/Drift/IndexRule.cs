@@ -18,7 +18,8 @@ internal sealed class IndexRule : Rule
         Needs = [RuleNeed.Schema, RuleNeed.Migrations],
         HasFix = true,
         What = """
-            `@@index` against the indexes that the migrations leave behind: columns, their order and direction, method and operator classes. Low where only the name differs.
+            `@@index` against the indexes that the migrations leave behind: columns, their order and direction, method and operator classes. Low where only the name differs,
+            or where the schema declares the same index twice.
             Partial and expression indexes are left alone: Prisma cannot say them. Unique indexes are `drift/unique`'s.
             """,
         Why = """
@@ -60,6 +61,8 @@ internal sealed class IndexRule : Rule
         var table = DriftNames.TableOf(change);
         switch (change.Kind)
         {
+            case ChangeKind.AddIndex when DeclaredTwice.Of(change, "@@index") is { } twice:
+                return twice;
             case ChangeKind.AddIndex:
                 var missing = project.Causes.Missing(change);
                 return new DriftText(
@@ -97,7 +100,7 @@ internal sealed class IndexRule : Rule
                     "The next prisma migrate dev drops the index and creates the one of the schema.",
                     "Replace the index in a migration, or correct the schema.");
             case ChangeKind.RenameIndex:
-                return DriftNames.Renamed(change, "index");
+                return DriftNames.Renamed(change, "index", project);
             default:
                 return null;
         }

@@ -83,7 +83,7 @@ internal sealed class PrimaryKeyRule : Rule
                     "The database enforces another uniqueness than the one that Prisma relies on.",
                     "Check the rows for duplicates and replace the key in a migration, or correct @id.");
             case ChangeKind.RenameConstraint:
-                return DriftNames.Renamed(change, "primary key");
+                return DriftNames.Renamed(change, "primary key", project);
             default:
                 return null;
         }

@@ -60,6 +60,8 @@ internal sealed class UniqueRule : Rule
         var table = DriftNames.TableOf(change);
         switch (change.Kind)
         {
+            case ChangeKind.AddUnique when DeclaredTwice.Of(change, Attribute(change.ToObject)) is { } twice:
+                return twice;
             case ChangeKind.AddUnique:
                 var missing = project.Causes.Missing(change);
                 return new DriftText(
@@ -68,7 +70,7 @@ internal sealed class UniqueRule : Rule
                     "Nothing enforces the uniqueness that Prisma relies on: duplicates get in, and an upsert by these columns fails.",
                     missing.Fate switch
                     {
-                        MissingFate.Dropped => "Decide which side is intended: remove @unique from the schema, or create the unique index again in a new migration.",
+                        MissingFate.Dropped => $"Decide which side is intended: remove {Attribute(change.ToObject)} from the schema, or create the unique index again in a new migration.",
                         MissingFate.Refused => "Fix the refused statement; the unique index then exists.",
                         _ => "Check the rows for duplicates, then add the unique index in a migration.",
                     });
@@ -83,10 +85,10 @@ internal sealed class UniqueRule : Rule
                 var isKey = change is { FromParent: Table { PrimaryKey: { } key } } && KeysOf(change.FromObject)?.SequenceEqual(key.Columns) == true;
                 return new DriftText(
                     $"{table}: the migrations make {ColumnsOf(change.FromObject)} unique, but the schema does not",
-                    $"{change.Subject.Name}, {change.From}, exists after all migrations; the model has no @unique for it.{(isKey ? " The primary key is on the same columns." : "")}",
+                    $"{change.Subject.Name}, {change.From}, exists after all migrations; the model has no {Attribute(change.FromObject)} for it.{(isKey ? " The primary key is on the same columns." : "")}",
                     (isKey ? "Every write maintains two equal indexes" : "A create or update can fail with P2002 where no code expects it") +
                         $", and the next prisma migrate dev {(change.FromObject is KeyConstraint ? "writes a DROP INDEX that PostgreSQL refuses, because a constraint needs the index" : "drops the index")}.",
-                    isKey ? $"Drop {change.Subject.Name} in a migration." : "Add @unique or @@unique to the model, or drop the index in a migration.",
+                    isKey ? $"Drop {change.Subject.Name} in a migration." : $"Add {Attribute(change.FromObject)} to the model, or drop the index in a migration.",
                     isKey ? Severity.Medium : null)
                 {
                     Cause = ExtraCause.Of(change, project),
@@ -101,11 +103,13 @@ internal sealed class UniqueRule : Rule
                     "Check the rows for duplicates and replace the unique index in a migration, or correct the schema.");
             case ChangeKind.RenameIndex when change.ToObject is Index { IsUnique: true } or KeyConstraint:
             case ChangeKind.RenameConstraint when change.ToObject is KeyConstraint or Index:
-                return DriftNames.Renamed(change, "unique index");
+                return DriftNames.Renamed(change, "unique index", project);
             default:
                 return null;
         }
     }
+
+    private static string Attribute(SchemaObject? item) => KeysOf(item) is { Count: > 1 } ? "@@unique" : "@unique";
 
     // Another unique index or constraint of the table on the same columns. Beside the primary key Prisma does see it.
     private static string? Twin(SchemaChange change)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
+using Plumbline.Audit.Workspace.Files;
 using Plumbline.Audit.Workspace.Packages;
 using Plumbline.Schema.Comparison;
 
@@ -11,6 +12,7 @@ namespace Plumbline.Audit.Rules.Environments;
 internal sealed class PrismaVersionMismatchRule : Rule
 {
     private const string Cli = "prisma";
+    private const string Client = "@prisma/client";
 
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -22,7 +24,7 @@ internal sealed class PrismaVersionMismatchRule : Rule
         What = """
             `prisma`, `@prisma/client` and `@prisma/adapter-…` of one `package.json` whose version ranges do not overlap: different major versions, or
             different pinned versions. If a package has only the client, it is compared with `prisma` of the root. Ranges that overlap are left to the
-            lock file.
+            lock file. A `@prisma/client` that no generator writes to and no file imports is reported as unused instead.
             """,
         Why = "The CLI generates a client that does not match the installed runtime. It warns, and then fails where the two differ.",
         Bad = """
@@ -53,9 +55,26 @@ internal sealed class PrismaVersionMismatchRule : Rule
 
             foreach (var dependency in package.Dependencies)
             {
-                if ((dependency.Name != "@prisma/client" && !dependency.Name.StartsWith("@prisma/adapter-", StringComparison.Ordinal)) ||
+                if ((dependency.Name != Client && !dependency.Name.StartsWith("@prisma/adapter-", StringComparison.Ordinal)) ||
                     VersionRange.Parse(dependency.Range) is not { } found || found.Meets(expected))
                     continue;
+
+                if (IsUnused(dependency, package, context))
+                {
+                    sink.Report(new Observation
+                    {
+                        Severity = Severity.Low,
+                        Title = $"{dependency.Name} in {package.File.Path} is not used",
+                        Message = $"No generator of the schema writes a client, and no file of the package imports {dependency.Name}. Its version {dependency.Range} does not match prisma {cli.Range} either.",
+                        Impact = "Every install downloads a package that nothing uses.",
+                        Recommendation = $"Remove {dependency.Name} from {package.File.Path}.",
+                        Project = context.ProjectOf(package)?.Name,
+                        Subject = new Subject(SubjectKind.Package, dependency.Name),
+                        Locations = [new FindingLocation(LocationRole.Configuration, dependency.Location)],
+                        Discriminator = package.File.Path,
+                    });
+                    continue;
+                }
 
                 sink.Report(new Observation
                 {
@@ -72,6 +91,17 @@ internal sealed class PrismaVersionMismatchRule : Rule
             }
         }
     }
+
+    // Where the schemas generate no client, only an import can use the package.
+    private static bool IsUnused(PackageDependency dependency, PackageManifest package, RepositoryFacts context) =>
+        dependency.Name == Client && context.Projects.Any(p => p.Prisma is not null) &&
+        !context.Projects.Any(p => p.Prisma?.Generators.Any(g => g.Provider?.Contains("client", StringComparison.Ordinal) == true) == true) &&
+        !context.Repository.Files.Any(f => RelativePath.IsWithin(f.Path, package.File.Folder) && IsCode(f.Name) && Imports(f));
+
+    private static bool IsCode(string name) => Path.GetExtension(name) is ".ts" or ".tsx" or ".mts" or ".cts" or ".js" or ".jsx" or ".mjs" or ".cjs" or ".vue" or ".svelte";
+
+    private static bool Imports(WorkspaceFile file) =>
+        file.Text?.Text is { } text && (text.Contains("\"" + Client, StringComparison.Ordinal) || text.Contains("'" + Client, StringComparison.Ordinal));
 
     private static bool IsCli(PackageDependency dependency) => dependency.Name == Cli;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
@@ -9,6 +10,12 @@ namespace Plumbline.Audit.Rules.Migrations;
 /// <summary>Migration folders that are not named as Prisma names them.</summary>
 internal sealed class MalformedNameRule : Rule
 {
+    private const string Copy = "copy";
+    private const string Characters = "characters";
+    private const string NoTimestamp = "no-timestamp";
+    private const string Order = "order";
+    private const int DigitsOfDate = 8;
+
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
     {
@@ -16,8 +23,15 @@ internal sealed class MalformedNameRule : Rule
         Title = "A migration folder does not follow Prisma's naming",
         Severity = Severity.Low,
         Needs = [RuleNeed.Migrations],
-        What = "Migration folders whose names are not fourteen digits, an underscore and a name of letters, digits, underscores and hyphens. All of them are one finding.",
-        Why = "Prisma runs every folder, whatever its name, in the order of the names. A folder without a timestamp, or a copy with a space in its name, runs at an unexpected position.",
+        What = """
+            Migration folders whose names make them run where nobody expects it: copies of other folders, names with spaces and other characters that Prisma never
+            writes, names without a number at the beginning, and numbers that run in another order than they count (`100_c` before `20_b`). Names that Prisma itself
+            writes or prescribes (`20250101120000_`, `0_init`) and other numbers that run in their order are not reported. Folders with the same fault are one finding.
+            """,
+        Why = """
+            Prisma runs every folder, whatever its name, in the order of the names, compared as text. A folder without a timestamp runs after all others, and a copy runs a
+            second time.
+            """,
         Bad = """
             ```
             migrations/20250101120000_add_users copy/
@@ -34,26 +48,107 @@ internal sealed class MalformedNameRule : Rule
     };
 
     /// <inheritdoc/>
-    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+    public override void Register(RuleRegistration rule)
+    {
+        rule.OnProject(Check);
+        rule.Word(Word);
+    }
 
     private static void Check(ProjectFacts project, ObservationSink sink)
     {
-        MigrationFolder[] malformed = [.. (project.Project.History?.Migrations ?? []).Where(m => !m.IsNameWellFormed)];
-        if (malformed.Length == 0 || project.OwnRunner is not null)
+        if (project.Project.History is not { } history || project.OwnRunner is not null)
             return;
 
-        sink.Report(new Observation
+        foreach (var migration in history.Migrations)
         {
-            Title = malformed.Length == 1
-                ? $"The migration folder \"{malformed[0].Name}\" does not follow Prisma's naming"
-                : $"{malformed.Length} migration folders do not follow Prisma's naming",
-            Message = $"Prisma runs these folders anyway, in the order of their names: {string.Join(", ", malformed.Select(m => $"\"{m.Name}\""))}.",
-            Impact = "They run at a place that nobody chose, and a copy of a migration runs twice.",
-            Recommendation = "Rename or remove them where they are not applied anywhere yet; leave them where they are.",
-            Project = project.Name,
-            Subject = new Subject(SubjectKind.Migration, malformed[0].Name),
-            Expected = "yyyyMMddHHmmss_name",
-            Locations = [.. malformed.Select(m => new FindingLocation(LocationRole.Migration, m.Place))],
-        });
+            if (Fault(migration, history.Migrations) is not var (kind, title, message, impact, recommendation))
+                continue;
+
+            sink.Report(new Observation
+            {
+                Title = title,
+                Message = message,
+                Impact = impact,
+                Recommendation = recommendation,
+                Project = project.Name,
+                Subject = new Subject(SubjectKind.Migration, migration.Name),
+                Expected = "yyyyMMddHHmmss_name",
+                Locations = [new FindingLocation(LocationRole.Migration, migration.Place)],
+                Cause = new Cause(CauseKind.Convention, kind, "Prisma runs the folders in the order of their names, compared as text"),
+            });
+        }
+    }
+
+    // What is wrong with a name; null where it only looks unlike Prisma's and runs where its author expects.
+    private static (string Kind, string Title, string Message, string Impact, string Recommendation)? Fault(MigrationFolder migration, ImmutableArray<MigrationFolder> all)
+    {
+        var quoted = $"\"{migration.Name}\"";
+        if (OriginalOf(migration, all) is { } original)
+        {
+            return (
+                Copy,
+                $"The migration folder {quoted} is a copy of \"{original.Name}\"",
+                "Both have the same migration.sql.",
+                "Prisma runs the copy too, as a migration of its own.",
+                "Remove the copy. If it is applied already, keep it: _prisma_migrations refers to it.");
+        }
+
+        if (migration.Name.AsSpan().ContainsAnyExcept(MigrationHistory.NameCharacters))
+        {
+            return (
+                Characters,
+                $"The name of the migration folder {quoted} has characters that Prisma never writes",
+                "Prisma writes letters, digits, underscores and hyphens.",
+                "The folder is often a forgotten copy, which Prisma runs too. Commands such as migrate resolve need its name in quotes.",
+                "Rename or remove the folder if it is not applied anywhere yet.");
+        }
+
+        if (!char.IsAsciiDigit(migration.Name[0]))
+        {
+            return (
+                NoTimestamp,
+                $"The migration folder {quoted} does not begin with a timestamp",
+                "Prisma runs the folders in the order of their names, compared as text.",
+                "It runs after every migration that begins with a timestamp, those added later included.",
+                "Rename the folder if it is not applied anywhere yet. If it is, keep the name: _prisma_migrations refers to it.");
+        }
+
+        if (RunsTooEarly(migration, all) is { } lower)
+        {
+            return (
+                Order,
+                $"The migration folder {quoted} runs before \"{lower.Name}\", whose number is lower",
+                "Prisma runs the folders in the order of their names, compared as text.",
+                "A migration that needs what one with a lower number creates fails on a new database.",
+                "Begin the names of new migrations with a timestamp, as prisma migrate dev does, or with numbers of equal length. Keep the names of applied migrations.");
+        }
+
+        return null;
+    }
+
+    private static MigrationFolder? OriginalOf(MigrationFolder migration, ImmutableArray<MigrationFolder> all) =>
+        migration.Script?.Text is not { } script ? null : all.FirstOrDefault(other =>
+            other.Name.Length < migration.Name.Length && migration.Name.StartsWith(other.Name, StringComparison.Ordinal) && other.Script?.Text?.Text == script.Text);
+
+    // The first folder that runs later though its number is lower. What has eight digits or more is a date: two of them are not compared as numbers.
+    private static MigrationFolder? RunsTooEarly(MigrationFolder migration, ImmutableArray<MigrationFolder> all) =>
+        all.SkipWhile(m => m != migration).Skip(1).FirstOrDefault(m =>
+            char.IsAsciiDigit(m.Name[0]) && NumberOf(m.Name) is { Length: < DigitsOfDate } other && IsLower(other, NumberOf(migration.Name)));
+
+    private static string NumberOf(string name) => string.Concat(name.TakeWhile(char.IsAsciiDigit)).TrimStart('0');
+
+    private static bool IsLower(string left, string right) => left.Length != right.Length ? left.Length < right.Length : string.CompareOrdinal(left, right) < 0;
+
+    private static FindingText Word(ImmutableArray<ReportedObservation> observations)
+    {
+        var (count, first) = (observations.Length, observations[0].Observation);
+        var title = first.Cause!.Key switch
+        {
+            Copy => $"{count} migration folders are copies of others",
+            Characters => $"The names of {count} migration folders have characters that Prisma never writes",
+            NoTimestamp => $"{count} migration folders do not begin with a timestamp",
+            _ => $"{count} migration folders run before others whose numbers are lower",
+        };
+        return new FindingText(title, $"{first.Cause.Text}.", first.Impact, first.Recommendation);
     }
 }

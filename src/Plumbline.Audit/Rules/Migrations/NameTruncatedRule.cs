@@ -4,9 +4,8 @@ using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.History;
 using Plumbline.PostgreSql.Sql.Ast;
-using Plumbline.PostgreSql.Sql.Ast.Objects;
-using Plumbline.PostgreSql.Sql.Ast.Tables;
 using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.Audit.Rules.Migrations;
 
@@ -20,11 +19,11 @@ internal sealed class NameTruncatedRule : Rule
         Title = "A name is longer than PostgreSQL's limit",
         Severity = Severity.Medium,
         Needs = [RuleNeed.Migrations],
-        What = "Names in CREATE and ADD CONSTRAINT statements that are longer than 63 bytes, which PostgreSQL truncates without an error.",
+        What = "Names in CREATE and ADD CONSTRAINT statements that are longer than 63 bytes, which PostgreSQL truncates without an error. Not reported: objects that a later migration renames or drops, and those that the schema calls otherwise, which are drift.",
         Why = "The object gets a different name than the one in the migration. Later statements that use the full name still work, because it is truncated again. A tool that looks up the full name does not find the object, and two long names with the same start collide.",
-        Bad = "```sql\nCREATE INDEX \"customer_subscription_invoice_line_items_created_at_status_amount_idx\" ON \"a\"(\"b\");\n```",
-        Good = "```sql\nCREATE INDEX \"invoice_line_items_created_at_idx\" ON \"a\"(\"b\");\n```",
-        Fix = "Choose a shorter name, and set it in the schema with `map:`.",
+        Bad = "```sql\nCREATE TABLE \"a\" (\"b\" TEXT);\nCREATE INDEX \"customer_subscription_invoice_line_items_created_at_status_amount_idx\" ON \"a\"(\"b\");\n```",
+        Good = "```sql\nCREATE TABLE \"a\" (\"b\" TEXT);\nCREATE INDEX \"invoice_line_items_created_at_idx\" ON \"a\"(\"b\");\n```",
+        Fix = "Choose a shorter name, and set it in the schema with `map:`. Leave applied migrations as they are.",
         WhenOff = "When nothing looks up the objects by name.",
     };
 
@@ -33,66 +32,62 @@ internal sealed class NameTruncatedRule : Rule
 
     private static void Check(ProjectFacts project, ObservationSink sink)
     {
+        HashSet<string>? standing = null;
+        HashSet<string?>? different = null;
         foreach (var statement in project.Statements.All)
         {
-            foreach (var (kind, name) in NewNames(statement))
+            foreach (var (kind, name) in NewNames.Of(statement))
             {
                 if (name.Uncut is not { } full)
                     continue;
 
-                sink.Report(new Observation
-                {
-                    // What is applied is named as it is named; only a new migration can still choose.
-                    Severity = statement.IsPending ? null : Severity.Low,
-                    Title = $"{full} is truncated to {name.Name}",
-                    Message = $"The name has {Encoding.UTF8.GetByteCount(full)} bytes; PostgreSQL's limit is 63.",
-                    Impact = "The object gets a different name than the one in the migration, and it can collide with another long name.",
-                    Recommendation = "Choose a shorter name, and set it in the schema with map:.",
-                    Project = project.Name,
-                    Subject = new Subject(kind, name.Name),
-                    Locations = [new FindingLocation(LocationRole.Migration, statement.Text.LocationOf(name.Span))],
-                });
+                // What a later migration renames or drops is over, and what the schema calls otherwise is drift, which says what to do.
+                standing ??= NamesIn(project.Final?.Schema);
+                different ??= [.. (project.Drift?.Changes ?? []).Select(c => (c.FromObject as NamedObject)?.Name.Name ?? c.From)];
+                if (standing?.Contains(name.Name) == false || different.Contains(name.Name))
+                    continue;
+
+                sink.Report(Observe(kind, name, full, statement, project));
             }
         }
     }
 
-    private static IEnumerable<(SubjectKind Kind, Identifier Name)> NewNames(MigrationStatement statement)
+    private static Observation Observe(SubjectKind kind, Identifier name, string full, MigrationStatement statement, ProjectFacts project) => new()
     {
-        switch (statement.Syntax)
-        {
-            case CreateTableStatement create:
-                yield return (SubjectKind.Table, create.Name.Parts[^1]);
-                foreach (var element in create.Elements.OfType<ConstraintDefinition>())
-                {
-                    if (element.Name is { } constraint)
-                        yield return (SubjectKind.Constraint, constraint);
-                }
+        Title = $"{full} is truncated to {name.Name}",
+        Message = $"The name has {Encoding.UTF8.GetByteCount(full)} bytes; PostgreSQL's limit is 63.",
+        Impact = "The object gets a different name than the one in the migration, and it can collide with another long name.",
+        Recommendation = statement.IsPending
+            ? "Choose a shorter name, and set it in the schema with map:."
+            : "Nothing needs to be done about applied migrations. For the next one: choose a shorter name, and set it in the schema with map:.",
+        Project = project.Name,
+        Subject = new Subject(kind, name.Name),
+        Locations = [new FindingLocation(LocationRole.Migration, statement.Text.LocationOf(name.Span))],
+        Evidence = new Evidence { IsApplied = !statement.IsPending },
+        Cause = statement.IsPending ? null : new Cause(CauseKind.AppliedMigrations, "migration/name-truncated", "The migrations are taken to be applied everywhere"),
+    };
 
-                break;
-            case CreateIndexStatement { Name: { } index }:
-                yield return (SubjectKind.Index, index);
-                break;
-            case CreateTypeStatement type:
-                yield return (SubjectKind.Type, type.Name.Parts[^1]);
-                break;
-            case CreateTriggerStatement trigger:
-                yield return (SubjectKind.Trigger, trigger.Name);
-                break;
-            case CreatePolicyStatement policy:
-                yield return (SubjectKind.Policy, policy.Name);
-                break;
-            case RenameStatement rename:
-                yield return (SubjectKind.Table, rename.NewName);
-                break;
-        }
+    // The names that anything has after all migrations.
+    private static HashSet<string>? NamesIn(DatabaseSchema? schema) => schema is null ? null :
+    [
+        .. schema.Tables.SelectMany(MembersOf),
+        .. schema.Views.Select(v => v.Name.Name),
+        .. schema.Enums.Select(e => e.Name.Name),
+        .. schema.CompositeTypes.Select(t => t.Name.Name),
+        .. schema.RangeTypes.Select(t => t.Name.Name),
+    ];
 
-        foreach (var (_, action) in statement.TableActions)
-        {
-            if (action is AddConstraintAction { Constraint.Name: { } constraint })
-                yield return (SubjectKind.Constraint, constraint);
-        }
-
-        foreach (var (_, column) in statement.NewColumns)
-            yield return (SubjectKind.Column, column.Name);
-    }
+    private static IEnumerable<string> MembersOf(Table table) =>
+    [
+        table.Name.Name,
+        .. table.Columns.Select(c => c.Name),
+        .. table.PrimaryKey is { } key ? [key.Name] : Array.Empty<string>(),
+        .. table.UniqueConstraints.Select(c => c.Name),
+        .. table.ForeignKeys.Select(c => c.Name),
+        .. table.Checks.Select(c => c.Name),
+        .. table.Exclusions.Select(c => c.Name),
+        .. table.Indexes.Select(i => i.Name),
+        .. table.Triggers.Select(t => t.Name),
+        .. table.Policies.Select(p => p.Name),
+    ];
 }

@@ -6,18 +6,18 @@ using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Migrations;
 
-/// <summary>No script validates the schema or previews a migration.</summary>
+/// <summary>No script previews a migration or shows which are applied.</summary>
 internal sealed class NoValidationScriptRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "migration/no-validation-script",
-        Title = "No script validates the schema or previews migrations",
-        Severity = Severity.Low,
+        Title = "No script previews migrations or shows their status",
+        Severity = Severity.Info,
         Needs = [RuleNeed.Repository, RuleNeed.Migrations],
         What = "Repositories whose scripts run migrations, but whose scripts and CI never run `prisma validate`, `migrate status`, `migrate diff`, `migrate dev --create-only` or Plumbline.",
-        Why = "Without such a check, a broken schema, a pending migration or a destructive statement is first noticed when it reaches a database.",
+        Why = "`prisma generate` validates the schema, but it does not look at the migrations. Without one of these commands, nobody sees a destructive statement before it runs.",
         Bad = """
             ```json
             { "scripts": { "db:migrate": "prisma migrate dev", "db:deploy": "prisma migrate deploy" } }
@@ -47,15 +47,16 @@ internal sealed class NoValidationScriptRule : Rule
     {
         var commands = context.Commands;
         var migrating = commands.Scripts.Where(s => s.Command.RunsPrisma("migrate")).ToArray();
-        if (migrating.Length == 0 || commands.Scripts.Select(s => s.Command).Concat(commands.Ci.Select(c => c.Command)).Any(command => Validates(command, commands)))
+        SimpleCommand[] all = [.. commands.Scripts.Select(s => s.Command), .. commands.Ci.Select(c => c.Command)];
+        if (migrating.Length == 0 || Array.Exists(all, command => Validates(command, commands)))
             return;
 
         var package = migrating.FirstOrDefault(s => context.ProjectOf(s.Package) is not null)?.Package ?? migrating[0].Package;
         sink.Report(new Observation
         {
-            Title = "No script validates the schema or previews a migration",
-            Message = $"Migrations are run by {(migrating.Select(s => s.Script.Name).Distinct().Count() == 1 ? "the script" : "the scripts")} {string.Join(", ", migrating.Select(s => s.Script.Name).Distinct())}. No script or CI step runs prisma validate, migrate status, migrate diff or migrate dev --create-only.",
-            Impact = "A broken schema, drift or a destructive statement is first noticed when it reaches a database.",
+            Title = "No script previews a migration or shows its status",
+            Message = $"Migrations are run by {(migrating.Select(s => s.Script.Name).Distinct().Count() == 1 ? "the script" : "the scripts")} {string.Join(", ", migrating.Select(s => s.Script.Name).Distinct())}. No script or CI step runs prisma validate, migrate status, migrate diff or migrate dev --create-only.{(Array.Exists(all, c => c.RunsPrisma("generate")) ? " prisma generate validates the schema only." : "")}",
+            Impact = "A destructive statement is first noticed when it reaches a database.",
             Recommendation = "Add scripts such as \"db:validate\": \"prisma validate\", \"db:status\": \"prisma migrate status\" and \"db:preview\": \"prisma migrate dev --create-only\", or run plumb audit.",
             Project = context.ProjectOf(package)?.Name,
             Subject = new Subject(SubjectKind.Package, package.Name ?? package.File.Path),

@@ -8,9 +8,13 @@ using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Naming;
 
-/// <summary>Tables whose columns follow another convention than the columns of most tables.</summary>
+/// <summary>Tables whose columns follow another convention than most columns.</summary>
 internal sealed class ColumnNameRule : Rule
 {
+    // One column is a slip, no convention of its table.
+    private const int FewestColumns = 2;
+    private const int FewestTables = 3;
+
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
     {
@@ -18,7 +22,7 @@ internal sealed class ColumnNameRule : Rule
         Title = "Columns follow different naming conventions in different tables",
         Severity = Severity.Low,
         Needs = [RuleNeed.Schema],
-        What = "Tables whose columns of more than one word are all in one convention, while most tables use another one. Tables that mix conventions are left to `naming/inconsistent-mapping`. All of them are one finding.",
+        What = "Tables with columns of more than one word, none of which follows the convention of most such columns of the schema. A column that many tables spell alike, such as `created_at`, follows a convention of its own and is not counted. Tables that mix conventions are left to `naming/inconsistent-mapping`. All of them are one finding.",
         Why = "For joins across such tables, developers have to look up the spelling of each column.",
         Bad = """
             ```prisma
@@ -84,48 +88,66 @@ internal sealed class ColumnNameRule : Rule
         if (project.Prisma is null)
             return;
 
-        var byStyle = project.OwnModels
-            .Select(m => (Model: m, Style: StyleOf(m)))
-            .Where(m => m.Style is not null)
-            .GroupBy(m => m.Style!.Value, m => m.Model)
-            .OrderByDescending(g => g.Count())
-            .ThenBy(g => g.Key)
-            .ToArray();
-        if (byStyle.Length < 2 || byStyle[0].Count() < 3)
+        Column[] columns = [.. project.OwnModels.SelectMany(ColumnsOf)];
+        var counts = columns.CountBy(c => c.Style).OrderByDescending(c => c.Value).ThenBy(c => c.Key).ToArray();
+        if (counts.Length < 2)
             return;
 
-        var convention = byStyle[0].Key.Name();
+        var (prevailing, following) = counts[0];
+        if (following * 2 <= columns.Length)
+            return;
+
+        var common = CommonNames(columns, project.OwnModels.Count());
+        var convention = prevailing.Name();
         var cause = new Cause(
-            CauseKind.Convention, $"naming/column-name {byStyle[0].Key}", $"{byStyle[0].Count()} of {byStyle.Sum(g => g.Count())} tables have their columns in {convention}");
-        foreach (var (style, model) in byStyle.Skip(1).SelectMany(g => g.Select(m => (g.Key, m))).OrderBy(m => m.m.Ordinal))
+            CauseKind.Convention, $"naming/column-name {prevailing}", $"{following} of the {columns.Length} columns of more than one word are named in {convention}");
+        foreach (var table in columns.GroupBy(c => c.Model))
         {
+            if (table.Any(c => c.Style == prevailing))
+                continue;
+
+            Column[] others = [.. table.Where(c => !common.Contains(c.Name))];
+            if (others.Length < FewestColumns || others.DistinctBy(c => c.Style).Count() != 1)
+                continue;
+
+            var model = table.Key;
             sink.Report(new Observation
             {
-                Title = $"The columns of {model.DatabaseName} are named in {style.Name()}, not in {convention}",
+                Title = $"The columns of {model.DatabaseName} are named in {others[0].Style.Name()}, not in {convention}",
                 Message = $"{cause.Text}.",
                 Impact = "SQL written by hand has to use, and quote, a different spelling for these columns.",
                 Recommendation = "Rename the columns in a migration and set @map; the client's API does not change.",
                 Project = project.Name,
-                Subject = new Subject(SubjectKind.Table, model.DatabaseName, project.SchemaOf(model.SchemaName), model.DatabaseName, model.Name),
+                Subject = new Subject(SubjectKind.Table, model.DatabaseName, model.SchemaName ?? "public", model.DatabaseName, model.Name),
                 Expected = convention,
-                Found = style.Name(),
+                Found = others[0].Style.Name(),
                 Locations = [new FindingLocation(LocationRole.Schema, model.Location)],
                 Cause = cause,
             });
         }
     }
 
-    // The one convention of a table's columns of several words; null where there are fewer than two such columns, or a mixture.
-    private static NameStyle? StyleOf(Model model)
-    {
-        NameStyle[] styles =
-            [.. model.ScalarFields.Select(f => NameStyles.Of(f.DatabaseName)).Where(s => s is NameStyle.Snake or NameStyle.Camel or NameStyle.Pascal)];
-        return styles.Length >= 2 && styles.Distinct().Count() == 1 ? styles[0] : null;
-    }
+    // A name that a third of all tables have, in this spelling more often than in others: to write it otherwise in one table would break what the schema does everywhere.
+    private static HashSet<string> CommonNames(Column[] columns, int tables) =>
+    [
+        .. columns.GroupBy(c => NameStyles.ToSnake(c.Name), StringComparer.Ordinal)
+            .Select(spellings => spellings.CountBy(c => c.Name).MaxBy(s => s.Value))
+            .Where(spelling => spelling.Value >= FewestTables && spelling.Value * 3 >= tables)
+            .Select(spelling => spelling.Key),
+    ];
+
+    private static IEnumerable<Column> ColumnsOf(Model model) =>
+        from field in model.ScalarFields
+        let style = NameStyles.Of(field.DatabaseName)
+        where style is NameStyle.Snake or NameStyle.Camel or NameStyle.Pascal
+        select new Column(model, field.DatabaseName, style);
 
     private static FindingText Word(ImmutableArray<ReportedObservation> observations) => new(
         $"{observations.Length} tables have columns that are not named in {observations[0].Observation.Expected}",
         observations[0].Observation.Message,
         observations[0].Observation.Impact,
         observations[0].Observation.Recommendation);
+
+    // A column of more than one word.
+    private sealed record Column(Model Model, string Name, NameStyle Style);
 }

@@ -22,7 +22,7 @@ internal sealed class FieldNameRule : Rule
         Title = "Fields do not follow one naming convention",
         Severity = Severity.Low,
         Needs = [RuleNeed.Schema],
-        What = "Fields whose names do not follow the convention of the schema's other fields. Names that Auth.js prescribes for its `Account` model (`access_token`, `expires_at` …) are not checked. All of them are one finding.",
+        What = "Fields whose names do not follow the convention of the schema's other fields. Not checked: relation fields, fields that have a `@map`, and the columns A and B of a join table. Names that Auth.js prescribes for its `Account` model (`access_token`, `expires_at` …) are not checked. All of them are one finding.",
         Why = "Field names are the client's API. With two conventions, developers have to look up the spelling of each field.",
         Bad = """
             ```prisma
@@ -62,14 +62,15 @@ internal sealed class FieldNameRule : Rule
         if (project.Prisma is not { } prisma)
             return;
 
-        Field[] fields = [.. prisma.Models.SelectMany(m => m.Fields)];
+        Model[] models = [.. prisma.Models.Where(m => !IsJoinTable(m))];
+        Field[] fields = [.. models.SelectMany(m => m.ScalarFields)];
         if (NameStyles.Prevailing(fields.Select(f => f.Name)) is not { } convention)
             return;
 
         var cause = new Cause(CauseKind.Convention, $"naming/field-name {convention}", $"Most of the {fields.Length} fields are named in {convention.Name()}");
-        foreach (var model in prisma.Models)
+        foreach (var model in models)
         {
-            foreach (var field in model.Fields.Where(f => IsOther(f, convention)))
+            foreach (var field in model.ScalarFields.Where(f => IsOther(f, convention)))
             {
                 sink.Report(new Observation
                 {
@@ -88,8 +89,12 @@ internal sealed class FieldNameRule : Rule
         }
     }
 
+    // A field that has @map got its name on purpose.
     private static bool IsOther(Field field, NameStyle convention) =>
-        !NameStyles.Of(field.Name).Fits(convention) && !(field.Type is ModelFieldType type && field.Name == type.Model.Name) && !AuthJs.Contains(field.Name);
+        field.MappedName is null && !NameStyles.Of(field.Name).Fits(convention) && !AuthJs.Contains(field.Name);
+
+    // Prisma's own join tables have the columns A and B, and no others.
+    private static bool IsJoinTable(Model model) => model.ScalarFields.Select(f => f.DatabaseName).Order(StringComparer.Ordinal) is var names && names.SequenceEqual(["A", "B"]);
 
     private static FindingText Word(ImmutableArray<ReportedObservation> observations) => new(
         $"{observations.Length} fields are not named in {observations[0].Observation.Expected}",

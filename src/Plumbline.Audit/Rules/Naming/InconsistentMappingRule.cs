@@ -16,7 +16,7 @@ internal sealed class InconsistentMappingRule : Rule
     {
         Name = "naming/inconsistent-mapping",
         Title = "Some columns of a table are mapped to snake_case and others are not",
-        Severity = Severity.Medium,
+        Severity = Severity.Low,
         Needs = [RuleNeed.Schema],
         What = "Fields of more than one word without `@map`, in models that map most such fields to snake_case columns, if the schema as a whole does too. All of them are one finding.",
         Why = "The table then has columns in two spellings, such as `created_at` and `updatedAt`. Usually someone forgot the `@map`. Fixing it later requires renaming the column.",

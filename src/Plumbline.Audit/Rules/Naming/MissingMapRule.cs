@@ -3,6 +3,7 @@ using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.Rules.Naming.Styles;
+using Plumbline.Prisma.Binding.Symbols;
 using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Naming;
@@ -78,12 +79,13 @@ internal sealed class MissingMapRule : Rule
         if (convention.Style == NameStyle.Pascal || project.OwnModels.All(m => m.MappedName is null))
             return;
 
-        foreach (var model in project.OwnModels.Where(m => m.MappedName is null && !NameStyles.Of(m.Name).Fits(convention.Style)))
+        Model[] others = [.. project.OwnModels.Where(m => m.MappedName is null && !NameStyles.Of(m.Name).Fits(convention.Style))];
+        foreach (var model in others)
         {
             sink.Report(new Observation
             {
                 Title = $"The model {model.Name} has no @@map, so its table is not named in {convention.Style.Name()}",
-                Message = $"{convention.Text("tables")}.",
+                Message = convention.TextOfTables(others.Length, "has a @@map", "have a @@map"),
                 Impact = "SQL written by hand has to use, and quote, a different spelling for this table.",
                 Recommendation = "Rename the table in a migration and add @@map; the client's API does not change.",
                 Project = project.Name,

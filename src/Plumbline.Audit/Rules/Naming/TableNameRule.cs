@@ -3,6 +3,7 @@ using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.Rules.Naming.Styles;
+using Plumbline.Prisma.Binding.Symbols;
 using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Naming;
@@ -75,12 +76,13 @@ internal sealed class TableNameRule : Rule
         if (project.Prisma is null || NameConvention.OfTables([.. project.OwnModels.Select(m => m.DatabaseName)]) is not { } convention)
             return;
 
-        foreach (var model in project.OwnModels.Where(m => m.MappedName is not null && !NameStyles.Of(m.DatabaseName).Fits(convention.Style)))
+        Model[] others = [.. project.OwnModels.Where(m => m.MappedName is not null && !NameStyles.Of(m.DatabaseName).Fits(convention.Style))];
+        foreach (var model in others)
         {
             sink.Report(new Observation
             {
                 Title = $"The table {model.DatabaseName} is not named in {convention.Style.Name()}",
-                Message = $"{convention.Text("tables")}.",
+                Message = convention.TextOfTables(others.Length, "has no @@map", "have no @@map"),
                 Impact = "SQL written by hand has to use, and quote, a different spelling for this table.",
                 Recommendation = "Rename the table in a migration and change its @@map.",
                 Project = project.Name,

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
+using Plumbline.Audit.Rules.Naming.Styles;
 using Plumbline.Audit.Rules.Vectors.Types;
 using Plumbline.Schema.Comparison;
 using Plumbline.Schema.Model;
@@ -21,11 +22,12 @@ internal sealed class DimensionUnknownRule : Rule
         What = """
             Columns of pgvector's types (`vector`, `halfvec`, `sparsevec`) without a number of dimensions: in a live database, or else in the result of the
             migrations, or else as `Unsupported("vector")` in the schema. Not reported: columns with an index over a cast to a fixed dimension
-            (`(embedding::vector(3))`) or a check with `vector_dims`. All columns of a project are one finding.
+            (`(embedding::vector(3))`) or a check with `vector_dims`, and those beside a column that names the model, the provider or the number of dimensions of
+            each row. All columns of a project are one finding.
             """,
         Why = """
-            The column accepts vectors of different models, and the first search over them fails with `different vector dimensions 1536 and 768` (22000). No index
-            can be built on it: `column does not have dimensions`.
+            The column accepts vectors of different models, and the first search over them fails with `different vector dimensions 1536 and 768` (22000). An index on
+            the column itself is refused (`column does not have dimensions`); only an index over a cast to a fixed number is possible.
             """,
         Bad = """
             ```prisma
@@ -98,6 +100,9 @@ internal sealed class DimensionUnknownRule : Rule
 
     private static void CheckTable(Table table, string source, string project, Func<Column, ImmutableArray<FindingLocation>> places, ObservationSink sink)
     {
+        if (IsNamedBeside(table))
+            return;
+
         foreach (var column in table.Columns)
         {
             if (!VectorTypes.IsVector(column.Type) || column.Type.Modifiers is not null || IsFixedElsewhere(table, column))
@@ -108,7 +113,7 @@ internal sealed class DimensionUnknownRule : Rule
             {
                 Title = $"{subject} has no number of dimensions",
                 Message = $"In the {source} the column is a {column.Type.Name} of any number of dimensions.",
-                Impact = "The column accepts vectors of different dimensions, searches over them fail, and no index can be built on it.",
+                Impact = "The column accepts vectors of different dimensions. A search that meets two of them fails, and an index on the column has to cast it to a fixed number.",
                 Recommendation = $"Give the type the number of dimensions of the model that computes the vectors, such as {column.Type.Name}(1536).",
                 Project = project,
                 Subject = subject,
@@ -124,8 +129,11 @@ internal sealed class DimensionUnknownRule : Rule
     private static FindingText Word(ImmutableArray<ReportedObservation> observations) => new(
         $"{observations.Length} vector columns have no number of dimensions",
         "Their types accept vectors of any number of dimensions.",
-        "The columns accept vectors of different dimensions, searches over them fail, and no index can be built on them.",
+        "The columns accept vectors of different dimensions. A search that meets two of them fails, and an index on such a column has to cast it to a fixed number.",
         "Give each type the number of dimensions of the model that computes the vectors, such as vector(1536).");
+
+    // A row that names its model tells how many dimensions its vector has: the column holds those of several models on purpose.
+    private static bool IsNamedBeside(Table table) => table.Columns.Any(c => NameStyles.ToSnake(c.Name).Split('_')[^1] is "model" or "provider" or "dimensions" or "dimension" or "dims");
 
     private static bool IsFixedElsewhere(Table table, Column column) =>
         table.Indexes.Any(i => VectorTypes.IsForNeighbours(i) && i.Keys.Any(k => k.Expression?.Text is { } text && VectorTypes.Mentions(text, column.Name))) ||

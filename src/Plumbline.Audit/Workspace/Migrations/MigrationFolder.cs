@@ -38,11 +38,6 @@ public sealed class MigrationFolder
     /// <summary>The leading fourteen digits of the name (<c>yyyyMMddHHmmss</c>); null where it does not begin with them.</summary>
     public string? Timestamp => TimestampOf(Name);
 
-    /// <summary>Whether the name is as Prisma writes it: fourteen digits, then an underscore and a name of letters, digits and underscores. Others count as
-    /// well.</summary>
-    public bool IsNameWellFormed =>
-        Timestamp is not null && Name.Length > 15 && Name[14] == '_' && Name.AsSpan(15).IndexOfAnyExcept(MigrationHistory.NameCharacters) < 0;
-
     /// <summary>The leading fourteen digits of a migration's name; null where it does not begin with them.</summary>
     internal static string? TimestampOf(string name) => name.Length >= 14 && name.AsSpan(0, 14).IndexOfAnyExceptInRange('0', '9') < 0 ? name[..14] : null;
 }

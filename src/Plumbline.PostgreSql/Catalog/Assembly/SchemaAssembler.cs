@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Plumbline.PostgreSql.Catalog.Rows;
-using Plumbline.Schema.Concurrency;
 using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Catalog.Assembly;
@@ -10,9 +9,6 @@ namespace Plumbline.PostgreSql.Catalog.Assembly;
 /// <param name="rows">The rows.</param>
 internal sealed class SchemaAssembler(CatalogRows rows)
 {
-    // Fewer are done sooner than a thread has started.
-    private const int PiecesOfWorker = 16;
-
     // Who owned the schema "public" until PostgreSQL 14.
     private const uint BootstrapSuperuser = 10;
 
@@ -53,7 +49,7 @@ internal sealed class SchemaAssembler(CatalogRows rows)
     private static ImmutableArray<Table> Tables(ImmutableArray<RelationRow> rows, TableAssembler tables)
     {
         var built = new Table[rows.Length];
-        Workers.Run(rows.Length, PiecesOfWorker, i => built[i] = tables.Table(rows[i]), CancellationToken.None);
+        Parallel.For(0, rows.Length, i => built[i] = tables.Table(rows[i]));
         return ImmutableCollectionsMarshal.AsImmutableArray(built);
     }
 

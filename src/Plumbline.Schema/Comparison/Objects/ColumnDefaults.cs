@@ -55,6 +55,12 @@ internal static class ColumnDefaults
 
     private static ExpressionVerdict Verdict(ComparisonBuilder builder, Column from, Column to)
     {
+        // dbgenerated() without text agrees with any default.
+        if (from.HasUnstatedDefault || to.HasUnstatedDefault)
+        {
+            return ExpressionVerdict.Equal;
+        }
+
         var verdict = builder.CompareExpressions(from.Default, to.Default);
         if (verdict == ExpressionVerdict.Equal || from.Default is null || to.Default is null)
         {

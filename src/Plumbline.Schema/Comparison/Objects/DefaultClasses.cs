@@ -2,13 +2,15 @@ using Plumbline.Schema.Model;
 
 namespace Plumbline.Schema.Comparison.Objects;
 
-/// <summary>The operator classes that PostgreSQL takes where none is named. Documentation: "btree_gin", "btree_gist", "ltree".</summary>
+/// <summary>The operator classes that PostgreSQL takes where none is named. Documentation: "btree_gin", "btree_gist", "intarray", "ltree", "Preferred Index Types for Text Search".</summary>
 internal static class DefaultClasses
 {
     /// <summary>Whether a class is the default of a type for GIN or GiST, those of extensions included.</summary>
     internal static bool Has(string method, ColumnType type, string name) => method switch
     {
         "gin" => !type.IsArray && FamilyOf(type) is { } family && name == family + "_ops",
+        "gist" when type is { Name: "integer", IsArray: true } => name == "gist__int_ops",
+        "gist" when type is { Name: "tsvector", IsArray: false } => name == "tsvector_ops",
         "gist" => name == $"gist_{(type.IsArray ? "_" : "")}{FamilyOf(type) ?? type.Name}_ops",
         _ => false,
     };

@@ -121,23 +121,24 @@ internal sealed class IndexEntry
             && CommonComparer.AreEqual(p.First.OperatorClassParameters, p.Second.OperatorClassParameters));
 
     /// <summary>
-    /// Whether Prisma sees no difference: it doesn't read the operator class of a btree index, and a class that PostgreSQL takes by itself has no name in the catalog.
+    /// Whether Prisma sees no difference: it doesn't read the operator class of a btree index, and takes a class that PostgreSQL takes by itself for none. Its
+    /// parameters, <c>siglen</c> and the like, it doesn't read at all.
     /// </summary>
     private bool SameOperatorsForPrisma(IndexKey schema, IndexKey database, IReadOnlyList<Column> columns)
     {
-        if (schema.OperatorClass is null)
+        if (schema.OperatorClass is null && Method == "btree")
         {
-            return Method == "btree";
+            return true;
         }
 
-        if (database.OperatorClass is not null)
+        if (schema.OperatorClass is not null && database.OperatorClass is not null)
         {
             return false;
         }
 
-        // gist_ltree_ops is the default for ltree, int4_ops with btree_gin the one for integer.
+        // gist_ltree_ops is the default for ltree, int4_ops with btree_gin the one for integer. The catalog names a default only where it has parameters.
         var type = columns.FirstOrDefault(c => c.Name == schema.Column)?.Type;
-        return type is not null && DefaultClasses.Has(Method, type, OperatorClass(schema));
+        return type is not null && DefaultClasses.Has(Method, type, OperatorClass(schema.OperatorClass is null ? database : schema));
     }
 
     /// <summary>An operator class of an extension may be told with its schema or without; Prisma's <c>ops: raw("…")</c> knows none.</summary>

@@ -94,4 +94,53 @@ public sealed class DefaultRuleTests
                 CREATE TABLE "Job" ("id" INTEGER NOT NULL, "at" TIMESTAMP(3) NOT NULL DEFAULT (NOW() + INTERVAL '1 day'), "no" UUID NOT NULL DEFAULT gen_random_uuid(), CONSTRAINT "Job_pkey" PRIMARY KEY ("id"));
                 """)
             .ExpectNothing();
+
+    [Fact]
+    public void A_default_beside_the_one_of_the_client_is_kept_by_dbgenerated()
+    {
+        var findings = RuleTest.For<DefaultRule>()
+            .Schema("""
+                model Job {
+                  [|id String @id @default(uuid()) @db.Uuid|]
+                }
+                """)
+            .Migration("20250101000000_init", """
+                CREATE TABLE "Job" ("id" UUID NOT NULL DEFAULT gen_random_uuid(), CONSTRAINT "Job_pkey" PRIMARY KEY ("id"));
+                """)
+            .Expect("low: The client fills Job.id itself (@default(uuid())), and the migrations give the column the default gen_random_uuid()");
+        Assert.Contains("@default(dbgenerated(\"gen_random_uuid()\"))", Assert.Single(findings).Recommendation);
+    }
+
+    [Fact]
+    public void Defaults_beside_those_of_the_client_are_one_finding() =>
+        RuleTest.For<DefaultRule>()
+            .Schema("""
+                model Job {
+                  [|id        String   @id @default(uuid()) @db.Uuid|]
+                  [|updatedAt DateTime @updatedAt|]
+                }
+
+                model Task {
+                  [|id String @id @default(uuid()) @db.Uuid|]
+                }
+                """)
+            .Migration("20250101000000_init", """
+                CREATE TABLE "Job" ("id" UUID NOT NULL DEFAULT gen_random_uuid(), "updatedAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP, CONSTRAINT "Job_pkey" PRIMARY KEY ("id"));
+                CREATE TABLE "Task" ("id" UUID NOT NULL DEFAULT gen_random_uuid(), CONSTRAINT "Task_pkey" PRIMARY KEY ("id"));
+                """)
+            .Expect("low: The client fills 3 columns itself, and the migrations give them a default too");
+
+    [Fact]
+    public void Dbgenerated_without_an_expression_agrees_with_any_default() =>
+        RuleTest.For<DefaultRule>()
+            .Schema("""
+                model Job {
+                  id  Int    @id
+                  ref String @default(dbgenerated()) @db.Uuid
+                }
+                """)
+            .Migration("20250101000000_init", """
+                CREATE TABLE "Job" ("id" INTEGER NOT NULL, "ref" UUID NOT NULL DEFAULT gen_random_uuid(), CONSTRAINT "Job_pkey" PRIMARY KEY ("id"));
+                """)
+            .ExpectNothing();
 }

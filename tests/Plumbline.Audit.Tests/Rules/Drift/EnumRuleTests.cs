@@ -59,4 +59,37 @@ public sealed class EnumRuleTests
                 COMMIT;
                 """)
             .ExpectNothing();
+
+    [Fact]
+    public void A_type_that_only_an_extra_table_uses_is_low_and_follows_the_table()
+    {
+        var finding = Assert.Single(RuleTest.For<EnumRule>()
+            .Roles("""
+                enum Role {
+                  USER
+                  ADMIN
+                }
+                """, """
+                CREATE TYPE "Role" AS ENUM ('USER', 'ADMIN');
+                [|CREATE TYPE "Plan" AS ENUM ('FREE', 'TEAM')|];
+                CREATE TABLE "Outbox" ("id" INTEGER PRIMARY KEY, "plan" "Plan" NOT NULL);
+                """)
+            .Expect("low: The migrations create the enum Plan, but the schema does not have it"));
+        Assert.Contains("Outbox", finding.Impact);
+        Assert.Null(finding.Fix);
+    }
+
+    [Fact]
+    public void A_type_of_a_column_that_the_schema_has_is_high() =>
+        RuleTest.For<EnumRule>()
+            .Roles("""
+                enum Role {
+                  USER
+                  ADMIN
+                }
+                """, """
+                CREATE TYPE "Role" AS ENUM ('USER', 'ADMIN');
+                [|CREATE TYPE "UserRole" AS ENUM ('GUEST')|];
+                """, column: "\"UserRole\"")
+            .Expect("high: The migrations create the enum UserRole, but the schema does not have it");
 }

@@ -1,3 +1,4 @@
+using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Rules.Drift;
 
 namespace Plumbline.Audit.Tests.Rules.Drift;
@@ -88,4 +89,116 @@ public sealed class IndexRuleTests
                 CREATE INDEX "User_aVeryLongColumnNameThatGoesOnAndOnAndOnAndOn_anotherVe_idx" ON "User"("aVeryLongColumnNameThatGoesOnAndOnAndOnAndOn", "anotherVeryLongColumnNameThatGoesOnAndOn");
                 """)
             .ExpectNothing();
+
+    [Fact]
+    public void Parameters_of_an_operator_class_are_invisible_to_Prisma() =>
+        RuleTest.For<IndexRule>()
+            .Schema("""
+                model Item {
+                  id   Int                   @id
+                  path Unsupported("ltree")?
+
+                  @@index([path], type: Gist)
+                }
+                """)
+            .Migration("20250101000000_init", """
+                CREATE EXTENSION ltree;
+                CREATE TABLE "Item" ("id" INTEGER NOT NULL, "path" LTREE, CONSTRAINT "Item_pkey" PRIMARY KEY ("id"));
+                CREATE INDEX "Item_path_idx" ON "Item" USING GIST ("path" gist_ltree_ops(siglen=2024));
+                """)
+            .ExpectNothing();
+
+    [Fact]
+    public void An_operator_class_that_is_not_the_default_differs() =>
+        RuleTest.For<IndexRule>()
+            .Schema("""
+                model Item {
+                  id   Int   @id
+                  data Json?
+
+                  [|@@index([data], type: Gin)|]
+                }
+                """)
+            .Migration("20250101000000_init", """
+                CREATE TABLE "Item" ("id" INTEGER NOT NULL, "data" JSONB, CONSTRAINT "Item_pkey" PRIMARY KEY ("id"));
+                CREATE INDEX "Item_data_idx" ON "Item" USING GIN ("data" jsonb_path_ops);
+                """)
+            .Expect("medium: Item: the index Item_data_idx differs between schema and migrations");
+
+    [Fact]
+    public void An_index_that_the_schema_declares_twice_is_low_and_creates_nothing()
+    {
+        var findings = RuleTest.For<IndexRule>()
+            .Schema("""
+                model Item {
+                  id   Int    @id
+                  path String
+
+                  @@index([path], map: "path_index")
+                  [|@@index([path], map: "path_index0")|]
+                }
+                """)
+            .Migration("20250101000000_init", """
+                CREATE TABLE "Item" ("id" INTEGER NOT NULL, "path" TEXT NOT NULL, CONSTRAINT "Item_pkey" PRIMARY KEY ("id"));
+                CREATE INDEX "path_index" ON "Item"("path");
+                """)
+            .Expect("low: Item: the schema declares the same index on (path) twice: path_index and path_index0");
+        Assert.Null(Assert.Single(findings).Fix);
+    }
+
+    [Fact]
+    public void Of_two_equal_indexes_that_no_migration_creates_the_first_one_is_missing() =>
+        RuleTest.For<IndexRule>()
+            .Schema("""
+                model Item {
+                  id   Int    @id
+                  path String
+
+                  [|@@index([path], map: "b")|]
+                  [|@@index([path], map: "a")|]
+                }
+                """)
+            .Migration("20250101000000_init", """
+                CREATE TABLE "Item" ("id" INTEGER NOT NULL, "path" TEXT NOT NULL, CONSTRAINT "Item_pkey" PRIMARY KEY ("id"));
+                """)
+            .Expect("medium: Item: the index on (path) is in the schema but no migration creates it", "low: Item: the schema declares the same index on (path) twice: b and a");
+
+    [Fact]
+    public void A_partial_unique_index_that_leaves_out_NULLs_enforces_the_same()
+    {
+        var findings = Partial("projectId", "triggerId", "WHERE \"triggerId\" IS NOT NULL").Expect(
+            "low: Mail: the unique index on (projectId, triggerId) covers only rows WHERE (\"triggerId\" IS NOT NULL), the schema declares it for all rows");
+        var finding = Assert.Single(findings);
+        Assert.Null(finding.Fix);
+        Assert.DoesNotContain("findUnique", finding.Impact);
+    }
+
+    [Theory]
+    [InlineData("NULLS NOT DISTINCT WHERE \"triggerId\" IS NOT NULL")]
+    [InlineData("WHERE \"id\" > 0")]
+    [InlineData("WHERE \"id\" IS NOT NULL")]
+    [InlineData("WHERE \"triggerId\" IS NOT NULL AND \"id\" > 0")]
+    public void Another_partial_unique_index_is_a_decision_without_a_fix(string rest)
+    {
+        var finding = Assert.Single(Partial("projectId", "triggerId", rest).Run().Findings);
+        Assert.Equal("medium", finding.Severity.Name());
+        Assert.Contains("remove @@unique from the schema and keep the index", finding.Recommendation);
+        Assert.Null(finding.Fix);
+    }
+
+    private static RuleTest Partial(string first, string second, string rest) =>
+        RuleTest.For<IndexRule>()
+            .Schema($$"""
+                model Mail {
+                  id        Int  @id
+                  projectId Int
+                  triggerId Int?
+
+                  [|@@unique([{{first}}, {{second}}], map: "mail")|]
+                }
+                """)
+            .Migration("20250101000000_init", $"""
+                CREATE TABLE "Mail" ("id" INTEGER NOT NULL, "projectId" INTEGER NOT NULL, "triggerId" INTEGER, CONSTRAINT "Mail_pkey" PRIMARY KEY ("id"));
+                CREATE UNIQUE INDEX "mail" ON "Mail"("{first}", "{second}") {rest};
+                """);
 }

@@ -23,6 +23,28 @@ public sealed class PrismaVersionMismatchRuleTests
             .File("apps/web/package.json", """{ "dependencies": { "@prisma/client": [|"5.0.0"|] } }""")
             .Expect("medium: @prisma/client 5.0.0 in apps/web/package.json and prisma 6.16.2 do not match");
 
+    [Fact]
+    public void A_client_that_nothing_generates_or_imports_is_unused() =>
+        WithoutClient("""import { Kysely } from "kysely";""", "[|", "|]").Expect("low: @prisma/client in package.json is not used");
+
+    [Fact]
+    public void An_import_uses_the_client() =>
+        Assert.StartsWith("@prisma/client 5.19.1 in package.json", Assert.Single(WithoutClient("import { Prisma } from '@prisma/client';", "", "").Run().Findings).Title);
+
+    private static RuleTest WithoutClient(string code, string start, string end) =>
+        RuleTest.For<PrismaVersionMismatchRule>()
+            .Schema("""
+                generator dbml {
+                  provider = "prisma-dbml-generator"
+                }
+
+                model User {
+                  id Int @id
+                }
+                """)
+            .File("src/db.ts", code)
+            .File("package.json", $$"""{ "dependencies": { "@prisma/client": {{start}}"5.19.1"{{end}} }, "devDependencies": { "prisma": "^5.22.0" } }""");
+
     [Theory]
     [InlineData("^6.1.0", "^6.19.0")]
     [InlineData("~6.1.3", "^6.1.0")]

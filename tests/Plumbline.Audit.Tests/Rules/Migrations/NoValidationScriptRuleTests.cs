@@ -8,9 +8,21 @@ public sealed class NoValidationScriptRuleTests
     public void Migrations_are_run_and_never_checked() =>
         RuleTest.For<NoValidationScriptRule>()
             .File("package.json", """
-                { "scripts": { "migrate": [|"prisma migrate dev"|], "generate": "prisma generate" } }
+                { "scripts": { "migrate": [|"prisma migrate dev"|], "studio": "prisma studio" } }
                 """)
-            .Expect("low: No script validates the schema or previews a migration");
+            .Expect("info: No script previews a migration or shows its status");
+
+    [Fact]
+    public void Generate_validates_the_schema_but_looks_at_no_migration()
+    {
+        var finding = Assert.Single(RuleTest.For<NoValidationScriptRule>()
+            .File("package.json", """
+                { "scripts": { "migrate": [|"prisma migrate dev"|], "build": "prisma generate && tsc" } }
+                """)
+            .Expect());
+        Assert.Contains("prisma generate validates the schema only", finding.Message);
+        Assert.DoesNotContain("schema", finding.Impact);
+    }
 
     [Fact]
     public void The_scripts_of_a_template_are_run_elsewhere() =>
@@ -44,7 +56,7 @@ public sealed class NoValidationScriptRuleTests
                 { "scripts": { "migrate": [|"prisma migrate dev"|] } }
                 """)
             .File(".github/workflows/test.yml", "steps:\n  - run: |\n      // drift, see the manual\n      node test.js\n")
-            .Expect("low: No script validates the schema or previews a migration");
+            .Expect("info: No script previews a migration or shows its status");
 
     [Fact]
     public void A_repository_that_runs_no_migrations_is_left_alone() =>

@@ -57,4 +57,78 @@ public sealed class ColumnNameRuleTests
                 }
                 """)
             .ExpectNothing();
+
+    [Fact]
+    public void Timestamps_that_most_tables_write_alike_are_a_convention_of_their_own() =>
+        RuleTest.For<ColumnNameRule>()
+            .Schema("""
+                model A {
+                  id Int @id
+                  createdAt DateTime @map("created_at")
+                  updatedAt DateTime @map("updated_at")
+                  userId Int
+                  parentId Int
+                  rootId Int
+                  sourceId Int
+                  targetId Int
+                }
+                model B {
+                  id Int @id
+                  createdAt DateTime @map("created_at")
+                  updatedAt DateTime @map("updated_at")
+                  userId Int
+                  itemId Int
+                  walletId Int
+                  sourceId Int
+                  targetId Int
+                }
+                model C {
+                  id Int @id
+                  createdAt DateTime @map("created_at")
+                  updatedAt DateTime @map("updated_at")
+                  userId Int
+                  inviteId Int
+                  withdrawId Int
+                  sourceId Int
+                  targetId Int
+                }
+                model D {
+                  id Int @id
+                  createdAt DateTime @map("created_at")
+                  updatedAt DateTime @map("updated_at")
+                }
+                [|model E|] {
+                  id Int @id
+                  createdAt DateTime @map("created_at")
+                  startIp String @map("start_ip")
+                  endIp String @map("end_ip")
+                }
+                """)
+            .Expect("low: The columns of E are named in snake_case, not in camelCase");
+
+    [Fact]
+    public void Columns_of_mixed_tables_count_for_the_convention() =>
+        RuleTest.For<ColumnNameRule>()
+            .Schema("""
+                model A {
+                  id Int @id
+                  userId Int
+                  parentId Int
+                  rootId Int
+                  start_ip String
+                }
+                model B {
+                  id Int @id
+                  itemId Int
+                  walletId Int
+                  inviteId Int
+                  end_ip String
+                }
+                [|model C|] {
+                  id Int @id
+                  first_name String
+                  last_name String
+                }
+                """)
+            .Expect("low: The columns of C are named in snake_case, not in camelCase");
 }

@@ -66,4 +66,32 @@ public sealed class FieldNameRuleTests
                 }
                 """)
             .ExpectNothing();
+
+    [Fact]
+    public void Relation_fields_mapped_fields_and_the_columns_of_a_join_table_are_left_alone() =>
+        RuleTest.For<FieldNameRule>()
+            .Schema("""
+                model User {
+                  id Int @id
+                  createdAt DateTime
+                  updatedAt DateTime
+                  teamId Int
+                  OccurredAt DateTime @map("occurredAt")
+                  owning_team Team @relation("members", fields: [teamId], references: [id])
+                  PostToUser PostToUser[]
+                }
+                model Team {
+                  id Int @id
+                  team_members User[] @relation("members")
+                }
+                model PostToUser {
+                  A Int
+                  B Int
+                  user User @relation(fields: [B], references: [id])
+
+                  @@unique([A, B])
+                  @@map("_PostToUser")
+                }
+                """)
+            .ExpectNothing();
 }

@@ -15,7 +15,7 @@ public sealed class InconsistentMappingRuleTests
                   [|updatedAt DateTime|]
                 }
                 """)
-            .Expect("medium: User.updatedAt has no @map, although 2 other fields of User are mapped to snake_case");
+            .Expect("low: User.updatedAt has no @map, although 2 other fields of User are mapped to snake_case");
 
     [Fact]
     public void A_suppressed_field_leaves_the_others() =>
@@ -31,7 +31,7 @@ public sealed class InconsistentMappingRuleTests
                   [|seenAt DateTime|]
                 }
                 """)
-            .Expect("medium: User.seenAt has no @map, although 3 other fields of User are mapped to snake_case");
+            .Expect("low: User.seenAt has no @map, although 3 other fields of User are mapped to snake_case");
 
     [Fact]
     public void Where_the_schema_maps_timestamps_alone_the_other_fields_are_no_exception() =>

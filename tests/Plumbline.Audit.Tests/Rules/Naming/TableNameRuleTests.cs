@@ -71,4 +71,29 @@ public sealed class TableNameRuleTests
                 }
                 """)
             .ExpectNothing();
+
+    [Fact]
+    public void The_numbers_add_up() =>
+        Assert.Equal(
+            "3 of 5 tables are named in PascalCase. Of the exceptions, 1 more has no @@map.",
+            Assert.Single(RuleTest.For<TableNameRule>()
+                .Schema("""
+                    model User {
+                      id Int @id
+                    }
+                    model Team {
+                      id Int @id
+                    }
+                    model Line {
+                      id Int @id
+                    }
+                    model OFAC {
+                      id Int @id
+                    }
+                    [|model Post|] {
+                      id Int @id
+                      @@map("blog_posts")
+                    }
+                    """)
+                .Expect("low: The table blog_posts is not named in PascalCase")).Message);
 }

@@ -48,6 +48,9 @@ public sealed class DimensionUnknownRuleTests
     [InlineData("CREATE TABLE documents (id int PRIMARY KEY, model int, embedding vector); CREATE INDEX ON documents USING hnsw ((embedding::vector(3)) vector_l2_ops) WHERE (model = 1);")]
     [InlineData("CREATE TABLE documents (id int PRIMARY KEY, embedding vector CHECK (vector_dims(embedding) = 3));")]
     [InlineData("CREATE TABLE documents (id int PRIMARY KEY, embedding real[]);")]
+    [InlineData("CREATE TABLE documents (id int PRIMARY KEY, model text, embedding vector);")]
+    [InlineData("CREATE TABLE documents (id int PRIMARY KEY, \"embeddingModel\" text, embedding vector);")]
+    [InlineData("CREATE TABLE documents (id int PRIMARY KEY, embedding_dims int, embedding vector);")]
     public void Those_with_a_number_or_several_on_purpose_are_fine(string sql)
     {
         Test(sql).ExpectNothing();

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Schema.Comparison;
@@ -5,7 +6,7 @@ using Plumbline.Schema.Comparison;
 namespace Plumbline.Audit.Rules.Drift.Wording;
 
 /// <summary>What is reported of a partial index in the place of one that covers all rows.</summary>
-internal static class PartialIndexText
+internal static partial class PartialIndexText
 {
     // The oldest version whose behavior is measured.
     private static readonly Version FirstMeasured = new(6, 6);
@@ -17,24 +18,59 @@ internal static class PartialIndexText
             !from.Keys.Select(k => k.Column).SequenceEqual(to.Keys.Select(k => k.Column)))
             return null;
 
+        var attribute = AttributeOf(to);
         var columns = $"({string.Join(", ", from.Keys.Select(k => k.Column))})";
         var version = project.Project.PrismaVersion;
-        var prisma = Prisma(new Version(version.Major, version.Minor), from.IsUnique) is { } does ? $" Prisma {version.Major}.{version.Minor} {does}." : "";
-        return new DriftText(
-            $"{DriftNames.TableOf(change)}: the {(from.IsUnique ? "unique index" : "index")} on {columns} covers only rows WHERE {predicate.Text}, the schema declares it for all rows",
-            $"The migrations create {from.Name}, {change.From}; the schema has {change.To}.{prisma}",
-            from.IsUnique
-                ? "An upsert by these columns can fail (42P10), and findUnique can return one of several rows outside the predicate."
-                : "Queries for rows outside the predicate don't use the index.",
-            from.IsUnique
-                ? "Decide which side is intended: remove @unique and keep the partial index, or replace it by a unique index on all rows."
-                : "Decide which side is intended: remove @@index and keep the partial index, or replace it by an index on all rows.",
-            Severity.Medium);
+        var prisma = Prisma(new Version(version.Major, version.Minor)) is { } does ? $" Prisma {version.Major}.{version.Minor} {does}." : "";
+        var title = $"{DriftNames.TableOf(change)}: the {(from.IsUnique ? "unique index" : "index")} on {columns} covers only rows WHERE {predicate.Text}, the schema declares it for all rows";
+        var message = $"The migrations create {from.Name}, {change.From}; the schema has {change.To}.{prisma}";
+        if (!from.IsUnique)
+        {
+            return new DriftText(
+                title,
+                message,
+                "Queries for rows outside the predicate don't use the index.",
+                $"Decide which side is intended: remove {attribute} and keep the partial index, or replace it by an index on all rows.",
+                Severity.Medium);
+        }
+
+        // The statements that remove the difference would make more rows unique than the migrations ever did: no fix to be offered unasked.
+        return EnforcesTheSame(from, predicate.Text)
+            ? new DriftText(
+                title,
+                $"{message} Rows with NULL in a key column are never equal to others, so both enforce the same uniqueness.",
+                "An upsert by these columns that Prisma sends as INSERT … ON CONFLICT is refused (42P10), because ON CONFLICT finds a partial index only with its WHERE.",
+                "Nothing needs to be done unless an upsert uses these columns. Then create the index without WHERE.",
+                Severity.Low)
+            {
+                HasFix = false,
+            }
+            : new DriftText(
+                title,
+                message,
+                "An upsert by these columns can fail (42P10), and findUnique can return one of several rows outside the predicate.",
+                $"If the partial index is intended, remove {attribute} from the schema and keep the index. Replace it by a unique index on all rows only if the other rows have to be unique too.",
+                Severity.Medium)
+            {
+                HasFix = false,
+            };
     }
 
-    private static string? Prisma(Version version, bool isUnique) => version < FirstMeasured ? null
+    /// <summary>The attribute that declares an index.</summary>
+    public static string AttributeOf(Index index) => !index.IsUnique ? "@@index" : index.Keys.Length == 1 ? "@unique" : "@@unique";
+
+    // PostgreSQL documentation, "Unique Indexes": NULLs are distinct unless NULLS NOT DISTINCT is given. Rows that have one anyway need no place in the index.
+    private static bool EnforcesTheSame(Index index, string predicate) =>
+        !index.NullsNotDistinct && predicate.Split(" AND ").All(part => NotNull().Match(part) is { Success: true } match && index.Keys.Any(k => k.Column == NameIn(match)));
+
+    private static string NameIn(Match match) =>
+        match.Groups["quoted"] is { Success: true } quoted ? quoted.Value.Replace("\"\"", "\"", StringComparison.Ordinal) : match.Groups["plain"].Value;
+
+    [GeneratedRegex("""^\(*(?:"(?<quoted>(?:[^"]|"")+)"|(?<plain>\w+)) IS NOT NULL\)*$""", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    private static partial Regex NotNull();
+
+    private static string? Prisma(Version version) => version < FirstMeasured ? null
         : version < new Version(7, 4) ? "writes a CREATE INDEX for it on every migrate dev, which fails because the name exists"
         : version < new Version(7, 5) ? "may drop and re-create it, depending on the patch release"
-        : isUnique ? "reads a partial unique index of one column as the plain one and reports no difference"
         : "reads the partial index as the plain one and reports no difference";
 }

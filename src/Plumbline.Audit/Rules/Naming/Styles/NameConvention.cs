@@ -27,6 +27,17 @@ internal sealed record NameConvention(NameStyle Style, int Following, int Total)
         return count >= Least && count * 2 > tables.Count ? new NameConvention(style, count, tables.Count) : null;
     }
 
+    /// <summary>The convention as a sentence with its period, and behind it how many exceptions another rule reports, so that the numbers add up.</summary>
+    /// <param name="reported">How many exceptions the rule itself reports.</param>
+    /// <param name="one">What the others are, of one of them: <c>1 more has no @@map</c>.</param>
+    /// <param name="many">The same of several.</param>
+    public string TextOfTables(int reported, string one, string many) => (Total - Following - reported) switch
+    {
+        < 1 => $"{Text("tables")}.",
+        1 => $"{Text("tables")}. Of the exceptions, 1 more {one}.",
+        var others => $"{Text("tables")}. Of the exceptions, {others} more {many}.",
+    };
+
     /// <summary>The convention as a sentence without a period: <c>9 of 12 tables are named in snake_case</c>.</summary>
     /// <param name="noun">What is named, in the plural.</param>
     public string Text(string noun) => $"{Following} of {Total} {noun} are named in {Style.Name()}";

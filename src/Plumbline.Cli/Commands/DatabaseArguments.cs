@@ -1,22 +1,24 @@
 using System.Collections.Immutable;
+using System.CommandLine;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Connections;
+using Plumbline.Audit.Engine;
+using Plumbline.Audit.Facts;
+using Plumbline.Audit.Live;
 using Plumbline.Audit.Workspace;
 using Plumbline.PostgreSql.Catalog;
 
-namespace Plumbline.Audit.Live;
+namespace Plumbline.Cli.Commands;
 
 /// <summary>The databases that a call asks for.</summary>
-public static class RequestedDatabases
+internal static class DatabaseArguments
 {
+    /// <summary>The option that names one.</summary>
+    public static Option<string?> Option(string description) => new("--database") { Description = description, HelpName = "URL" };
+
     /// <summary>Reads the databases of a workspace's projects: the one that is named, or where none is, those that the repository resolves.</summary>
-    /// <param name="named">The URL of one; null for those that are resolved.</param>
-    /// <param name="workspace">The workspace.</param>
-    /// <param name="configuration">Its configuration.</param>
-    /// <param name="process">The environment of the process.</param>
-    /// <param name="cancellation">Ends the reading.</param>
     /// <exception cref="InputException">It is no URL, or none is resolved.</exception>
-    public static ImmutableDictionary<string, LiveDatabase> Read(string? named, Repository workspace, AuditConfiguration configuration, ProcessEnvironment process, CancellationToken cancellation)
+    public static ImmutableDictionary<string, LiveDatabase> Read(string? named, Repository workspace, AuditConfiguration configuration, CommandConsole console, CancellationToken cancellation)
     {
         if (named is not null)
         {
@@ -27,7 +29,7 @@ public static class RequestedDatabases
         // Several projects may share one database, which is read once.
         var read = new Dictionary<DatabaseUrl, LiveDatabase>();
         var databases = ImmutableDictionary.CreateBuilder<string, LiveDatabase>();
-        foreach (var connection in Resolved(workspace, configuration, process))
+        foreach (var connection in Resolved(workspace, configuration, console))
         {
             var url = connection.Chosen!.Url;
             if (!read.TryGetValue(url, out var database))
@@ -42,32 +44,29 @@ public static class RequestedDatabases
     }
 
     /// <summary>The URL that is named, or the one that the repository resolves for its only project.</summary>
-    /// <param name="named">The URL of one; null for the one that is resolved.</param>
-    /// <param name="workspace">The workspace.</param>
-    /// <param name="configuration">Its configuration.</param>
-    /// <param name="process">The environment of the process.</param>
     /// <exception cref="InputException">It is no URL, none is resolved, or several projects have different ones.</exception>
-    public static DatabaseUrl Choose(string? named, Repository workspace, AuditConfiguration configuration, ProcessEnvironment process)
+    public static DatabaseUrl Choose(string? named, Repository workspace, AuditConfiguration configuration, CommandConsole console)
     {
         if (named is not null)
         {
             return Parse(named);
         }
 
-        DatabaseUrl[] urls = [.. Resolved(workspace, configuration, process).Select(connection => connection.Chosen!.Url).Distinct()];
+        DatabaseUrl[] urls = [.. Resolved(workspace, configuration, console).Select(connection => connection.Chosen!.Url).Distinct()];
         return urls.Length == 1 ? urls[0] : throw new InputException("The projects of the repository have different databases. Name the folder of one of them, or its database with --database.");
     }
 
-    /// <summary>The URL that an option gives.</summary>
-    /// <param name="text">What is written.</param>
-    /// <param name="option">The option.</param>
-    /// <exception cref="InputException">It is no URL.</exception>
-    public static DatabaseUrl Parse(string text, string option = "--database") =>
+    /// <summary>Runs the migrations of a workspace for real, on the server that is named.</summary>
+    /// <exception cref="InputException">It is no URL, or no shadow database may be made there.</exception>
+    public static ImmutableDictionary<string, ShadowRun> RunShadow(string named, Repository workspace, AuditOptions options, CancellationToken cancellation) =>
+        ShadowReplay.RunAsync(workspace, options, Parse(named, "--shadow"), cancellation).GetAwaiter().GetResult();
+
+    private static DatabaseUrl Parse(string text, string option = "--database") =>
         DatabaseUrl.TryParse(text, out var url, out var error) ? url : throw new InputException($"{option}: {error}");
 
-    private static ResolvedConnection[] Resolved(Repository workspace, AuditConfiguration configuration, ProcessEnvironment process)
+    private static ResolvedConnection[] Resolved(Repository workspace, AuditConfiguration configuration, CommandConsole console)
     {
-        var connections = ConnectionResolver.Resolve(workspace, configuration, process);
+        var connections = ConnectionResolver.Resolve(workspace, configuration, new ProcessEnvironment(console.Variable));
         ResolvedConnection[] resolved = [.. connections.Where(connection => connection is { Project: not null, Chosen: not null })];
         return resolved.Length > 0 ? resolved : throw new InputException(connections.Select(connection => connection.Problem).OfType<string>().FirstOrDefault() ?? "No database URL was found. Name one with --database.");
     }
