@@ -20,11 +20,12 @@ internal static class PlumbProgram
         catch (InputException exception)
         {
             TryFlush(console.Out);
-            if (exception.Diagnostic is { } diagnostic)
+            foreach (var diagnostic in exception.Diagnostics)
             {
                 console.Report(diagnostic);
             }
-            else
+
+            if (exception.Diagnostics.IsEmpty)
             {
                 console.Error.WriteLine("plumb: error: " + exception.Message);
             }

@@ -144,8 +144,8 @@ public sealed class BadInputTests
     }
 
     [Theory]
-    [InlineData("versoin: 1", "plumb.yaml:1:1: error: There is no key \"versoin\". Did you mean \"version\"?\n")]
-    [InlineData("rules:\n  drift/missing-colum: off", "plumb.yaml:2:3: error: There is no rule \"drift/missing-colum\". Did you mean \"drift/missing-column\"?\n")]
+    [InlineData("versoin: 1", "plumb.yaml:1:1: error: There is no key \"versoin\". Did you mean \"version\"?\n  Known: version, projects, postgres, platform, shared-database, database, ignore, rules.\n")]
+    [InlineData("rules:\n  drift/missing-colum: off", "plumb.yaml:2:3: error: There is no rule \"drift/missing-colum\". Did you mean \"drift/missing-column\"?\n  \"plumb rules\" lists the rules.\n")]
     public void A_wrong_configuration_is_told_with_its_place(string text, string expected)
     {
         using var repository = new TemporaryRepository("prisma/schema.prisma").Write("plumb.yaml", text);

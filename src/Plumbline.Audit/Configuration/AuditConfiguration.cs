@@ -27,15 +27,6 @@ public sealed record AuditConfiguration
     /// <summary><c>shared-database</c>: groups of projects, by name, that share one database.</summary>
     public ImmutableArray<ImmutableArray<string>> SharedDatabases { get; init; } = [];
 
-    /// <summary><c>tenant.column</c>: the column that tells whose a row is; null where it is to be found by itself.</summary>
-    public string? TenantColumn { get; init; }
-
-    /// <summary><c>target</c>: the file of the target model; null where there is none.</summary>
-    public ConfiguredText? Target { get; init; }
-
-    /// <summary><c>documents</c>: schema documents that must agree with the schema.</summary>
-    public ImmutableArray<ConfiguredText> Documents { get; init; } = [];
-
     /// <summary><c>database</c>: the variable that gives the database's URL, or the URL itself; null where the schema says it.</summary>
     public ConfiguredText? Database { get; init; }
 
@@ -44,12 +35,6 @@ public sealed record AuditConfiguration
 
     /// <summary><c>rules</c>: what is said about single rules, by rule name.</summary>
     public ImmutableDictionary<string, RuleSetting> Rules { get; init; } = ImmutableDictionary<string, RuleSetting>.Empty;
-
-    /// <summary><c>repair.values</c>: SQL of the values that a backfill writes, by <c>table.column</c>.</summary>
-    public ImmutableSortedDictionary<string, string> RepairValues { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
-
-    /// <summary><c>invariants</c>.</summary>
-    public ImmutableArray<InvariantConfiguration> Invariants { get; init; } = [];
 }
 
 /// <summary>A text of the configuration.</summary>
@@ -69,15 +54,6 @@ public sealed record ProjectConfiguration
     /// <summary>Its migrations' folder; null where they are looked for beside the schema.</summary>
     public ConfiguredText? Migrations { get; init; }
 
-    /// <summary>The folders of its code.</summary>
-    public ImmutableArray<ConfiguredText> Code { get; init; } = [];
-
     /// <summary>Where it stands.</summary>
     public required SourceLocation Location { get; init; }
 }
-
-/// <summary>An invariant of the configuration.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Kind">Its kind, such as <c>one-per</c>.</param>
-/// <param name="Properties">What else it says.</param>
-public sealed record InvariantConfiguration(string Name, string Kind, ConfigurationNode Properties);

@@ -23,13 +23,16 @@ public sealed record BaselineFile(ImmutableArray<BaselineEntry> Entries)
     /// <param name="folder">Full path of the folder.</param>
     /// <param name="repository">Full path of the repository.</param>
     /// <exception cref="InputException">The file cannot be read.</exception>
-    public static BaselineFile ForFolder(string folder, string repository)
+    public static BaselineFile ForFolder(string folder, string repository) => ForFolder(DiskFiles.Instance, folder, repository);
+
+    /// <summary>The same, read from somewhere else than the disk.</summary>
+    internal static BaselineFile ForFolder(IFileSource files, string folder, string repository)
     {
         for (var current = folder; current is not null; current = Path.GetDirectoryName(current))
         {
             var file = Path.Combine(current, FileName);
-            if (File.Exists(file))
-                return Read(file, Path.GetRelativePath(folder, file).Replace('\\', '/'));
+            if (files.LengthOf(file) is not null)
+                return Read(files, file, Path.GetRelativePath(folder, file).Replace('\\', '/'));
 
             if (current == repository)
                 break;
@@ -42,9 +45,11 @@ public sealed record BaselineFile(ImmutableArray<BaselineEntry> Entries)
     /// <param name="fullPath">Where the file is.</param>
     /// <param name="shownPath">The path to show to people.</param>
     /// <exception cref="InputException">The file cannot be read; the message has the file and the line.</exception>
-    public static BaselineFile Read(string fullPath, string shownPath)
+    public static BaselineFile Read(string fullPath, string shownPath) => Read(DiskFiles.Instance, fullPath, shownPath);
+
+    private static BaselineFile Read(IFileSource files, string fullPath, string shownPath)
     {
-        var content = FileReader.Read(shownPath, fullPath);
+        var content = files.Read(shownPath, fullPath);
         if (content.Text is not { } text || content.Problem is { Severity: DiagnosticSeverity.Error })
             throw new InputException(content.Problem!);
 

@@ -8,19 +8,19 @@ namespace Plumbline.Audit.Configuration;
 /// <summary>Reads <c>plumb.yaml</c>. Whatever it does not know is an error that names the nearest thing that it does.</summary>
 public sealed class ConfigurationReader
 {
-    private const string InvalidCode = "invalid-configuration";
+    private static readonly string[] Keys = ["version", "projects", "postgres", "platform", "shared-database", "database", "ignore", "rules"];
 
-    private static readonly string[] Keys =
-        ["version", "projects", "postgres", "platform", "shared-database", "tenant", "database", "target", "documents", "ignore", "rules", "repair", "invariants"];
-
-    private static readonly string[] InvariantKinds =
-    [
-        "values", "one-per", "transitions", "required-when", "exactly", "derived", "immutable", "increasing", "hash-of", "range", "json-shape", "not-both", "same-tenant", "expires", "sql",
-    ];
+    // What the contract has and no command heeds yet: whoever writes it must not believe that it does something.
+    private static readonly string[] LaterKeys = ["tenant", "target", "documents", "repair", "invariants"];
 
     private readonly IEnumerable<string> _rules;
+    private readonly ConfigurationErrors _errors;
 
-    private ConfigurationReader(IEnumerable<string> rules) => _rules = rules;
+    private ConfigurationReader(IEnumerable<string> rules, ConfigurationErrors errors)
+    {
+        _rules = rules;
+        _errors = errors;
+    }
 
     /// <summary>
     /// The configuration of a folder: that of the nearest <c>plumb.yaml</c> from it upwards, as far as its repository goes;
@@ -29,15 +29,18 @@ public sealed class ConfigurationReader
     /// <param name="folder">Full path of the folder.</param>
     /// <param name="rules">The names of all rules.</param>
     /// <exception cref="InputException">The file is wrong.</exception>
-    public static AuditConfiguration ForFolder(string folder, IEnumerable<string> rules)
+    public static AuditConfiguration ForFolder(string folder, IEnumerable<string> rules) => ForFolder(DiskFiles.Instance, folder, rules);
+
+    /// <summary>The same, read from somewhere else than the disk.</summary>
+    internal static AuditConfiguration ForFolder(IFileSource files, string folder, IEnumerable<string> rules)
     {
         var repository = Git.FindRepository(folder) ?? folder;
         for (var current = folder; current is not null; current = Path.GetDirectoryName(current))
         {
             var file = Path.Combine(current, AuditConfiguration.FileName);
-            if (File.Exists(file))
+            if (files.LengthOf(file) is not null)
             {
-                return Read(file, Path.GetRelativePath(folder, file).Replace('\\', '/'), rules);
+                return Read(files, file, Path.GetRelativePath(folder, file).Replace('\\', '/'), rules);
             }
 
             if (current == repository)
@@ -54,9 +57,11 @@ public sealed class ConfigurationReader
     /// <param name="shownPath">The path to show to people.</param>
     /// <param name="rules">The names of all rules.</param>
     /// <exception cref="InputException">The file cannot be read or is wrong.</exception>
-    public static AuditConfiguration Read(string fullPath, string shownPath, IEnumerable<string> rules)
+    public static AuditConfiguration Read(string fullPath, string shownPath, IEnumerable<string> rules) => Read(DiskFiles.Instance, fullPath, shownPath, rules);
+
+    private static AuditConfiguration Read(IFileSource files, string fullPath, string shownPath, IEnumerable<string> rules)
     {
-        var content = FileReader.Read(shownPath, fullPath);
+        var content = files.Read(shownPath, fullPath);
         if (content.Problem is { } problem)
         {
             throw new InputException(problem);
@@ -66,17 +71,28 @@ public sealed class ConfigurationReader
     }
 
     /// <summary>Reads the text of a configuration file.</summary>
-    /// <exception cref="InputException">The text is wrong.</exception>
-    internal static AuditConfiguration Read(SourceText text, IEnumerable<string> rules) => YamlReader.Read(text) switch
+    /// <exception cref="InputException">The text is wrong; everything that is wrong is told.</exception>
+    internal static AuditConfiguration Read(SourceText text, IEnumerable<string> rules)
     {
-        null => AuditConfiguration.Empty,
-        ConfigurationMap map => new ConfigurationReader(rules).Read(map),
-        var other => throw Wrong(other, "The file must hold keys with values, such as \"version: 1\"."),
-    };
+        var errors = new ConfigurationErrors();
+        var node = YamlReader.Read(text, errors);
+        var configuration = AuditConfiguration.Empty;
+        if (node is ConfigurationMap map)
+        {
+            configuration = new ConfigurationReader(rules, errors).Read(map);
+        }
+        else if (node is not null)
+        {
+            errors.Add(node.Location, "The file must hold keys with values, such as \"version: 1\".");
+        }
+
+        errors.ThrowIfAny();
+        return configuration;
+    }
 
     private AuditConfiguration Read(ConfigurationMap map)
     {
-        CheckKeys(map, "key", Keys);
+        CheckKeys(map, "key", Keys, LaterKeys);
         var configuration = AuditConfiguration.Empty;
         foreach (var (key, _, value) in map.Entries)
         {
@@ -87,77 +103,93 @@ public sealed class ConfigurationReader
 
             configuration = key switch
             {
-                "version" => Text(value, key) == "1" ? configuration : throw Wrong(value, "Only version 1 of the configuration is known."),
-                "projects" => configuration with { Projects = [.. Items(value, key).Select(ReadProject)] },
+                "projects" => configuration with { Projects = [.. Items(value, key).Select(ReadProject).OfType<ProjectConfiguration>()] },
                 "postgres" => configuration with { PostgreSqlVersion = ReadVersion(value) },
                 "platform" => configuration with { Platform = ReadPlatform(value) },
                 "shared-database" => configuration with { SharedDatabases = [.. Items(value, key).Select(group => Texts(group, key))] },
-                "tenant" => configuration with { TenantColumn = ReadTenant(value) },
-                "database" => configuration with { Database = new ConfiguredText(Text(value, key), value.Location) },
-                "target" => configuration with { Target = new ConfiguredText(Text(value, key), value.Location) },
-                "documents" => configuration with { Documents = Paths(value, key) },
+                "database" => configuration with { Database = TextAt(value, key) },
                 "ignore" => configuration with { Ignore = Texts(value, key) },
                 "rules" => configuration with { Rules = ReadRules(Map(value, key)) },
-                "repair" => configuration with { RepairValues = ReadRepair(Map(value, key)) },
-                _ => configuration with { Invariants = [.. Items(value, key).Select(ReadInvariant)] },
+                _ => configuration,
             };
+
+            if (key == "version" && Text(value, key) is { } version && version != "1")
+            {
+                _errors.Add(value.Location, "Only version 1 of the configuration is known.");
+            }
         }
 
-        CheckSharedDatabases(map, configuration);
+        CheckSharedDatabases(map);
         return configuration;
     }
 
-    private static ProjectConfiguration ReadProject(ConfigurationNode node)
+    private ProjectConfiguration? ReadProject(ConfigurationNode node)
     {
-        var map = Map(node, "projects");
-        CheckKeys(map, "key of a project", ["name", "schema", "migrations", "code"]);
-        var project = new ProjectConfiguration
+        if (Map(node, "projects") is not { } map)
+        {
+            return null;
+        }
+
+        CheckKeys(map, "key of a project", ["name", "schema", "migrations"], ["code"]);
+        if (map.Find("schema") is null && map.Find("migrations") is null)
+        {
+            _errors.Add(node.Location, "A project needs \"schema\" or \"migrations\".");
+        }
+
+        return new ProjectConfiguration
         {
             Name = map.Find("name") is { } name ? Text(name, "name") : null,
-            Schema = map.Find("schema") is { } schema ? new ConfiguredText(Text(schema, "schema"), schema.Location) : null,
-            Migrations = map.Find("migrations") is { } migrations ? new ConfiguredText(Text(migrations, "migrations"), migrations.Location) : null,
-            Code = map.Find("code") is { } code ? Paths(code, "code") : [],
+            Schema = map.Find("schema") is { } schema ? TextAt(schema, "schema") : null,
+            Migrations = map.Find("migrations") is { } migrations ? TextAt(migrations, "migrations") : null,
             Location = node.Location,
         };
-
-        return project.Schema is null && project.Migrations is null ? throw Wrong(node, "A project needs \"schema\" or \"migrations\".") : project;
     }
 
-    private static int ReadVersion(ConfigurationNode node)
+    private int? ReadVersion(ConfigurationNode node)
     {
         const int oldest = 9, newest = 99;
-        var text = Text(node, "postgres");
-        var major = text.Split('.')[0];
-        return int.TryParse(major, NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version is >= oldest and <= newest
-            ? version
-            : throw Wrong(node, $"\"{text}\" is no version of PostgreSQL; write its major number, such as 16.");
-    }
-
-    private static Platform ReadPlatform(ConfigurationNode node)
-    {
-        string[] names = ["none", "supabase"];
-        return Text(node, "platform") switch
+        if (Text(node, "postgres") is not { } text)
         {
-            "none" => Platform.None,
-            "supabase" => Platform.Supabase,
-            var other => throw Unknown(node.Location, "platform", other, names),
-        };
+            return null;
+        }
+
+        if (int.TryParse(text.Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version is >= oldest and <= newest)
+        {
+            return version;
+        }
+
+        _errors.Add(node.Location, $"\"{text}\" is no version of PostgreSQL; write its major number, such as 16.");
+        return null;
     }
 
-    private static string ReadTenant(ConfigurationNode node)
+    private Platform? ReadPlatform(ConfigurationNode node)
     {
-        var map = Map(node, "tenant");
-        CheckKeys(map, "key of \"tenant\"", ["column"]);
-        return map.Find("column") is { } column ? Text(column, "column") : throw Wrong(node, "\"tenant\" needs \"column\".");
+        switch (Text(node, "platform"))
+        {
+            case null:
+                return null;
+            case "none":
+                return Platform.None;
+            case "supabase":
+                return Platform.Supabase;
+            case var other:
+                _errors.AddUnknown(node.Location, "platform", other, ["none", "supabase"]);
+                return null;
+        }
     }
 
-    private ImmutableDictionary<string, RuleSetting> ReadRules(ConfigurationMap map)
+    private ImmutableDictionary<string, RuleSetting> ReadRules(ConfigurationMap? map)
     {
-        CheckKeys(map, "rule", [.. _rules]);
+        if (map is null)
+        {
+            return ImmutableDictionary<string, RuleSetting>.Empty;
+        }
+
+        CheckKeys(map, "rule", [.. _rules], [], "\"plumb rules\" lists the rules.");
         return map.Entries.ToImmutableDictionary(entry => entry.Key, entry => ReadRule(entry.Value), StringComparer.Ordinal);
     }
 
-    private static RuleSetting ReadRule(ConfigurationNode node)
+    private RuleSetting ReadRule(ConfigurationNode node)
     {
         // YAML 1.1 calls an unquoted off a truth value; here it is what it looks like.
         if (node is ConfigurationScalar { Text: "off" or "false" })
@@ -170,101 +202,103 @@ public sealed class ConfigurationReader
             return new RuleSetting(IsOff: false);
         }
 
-        if (node is ConfigurationScalar word)
+        if (node is ConfigurationScalar)
         {
-            return new RuleSetting(IsOff: false, ReadSeverity(word));
+            return new RuleSetting(IsOff: false, ReadSeverity(node));
         }
 
-        var map = Map(node, "a rule");
-        CheckKeys(map, "key of a rule", ["severity"]);
-        return new RuleSetting(IsOff: false, map.Find("severity") is ConfigurationScalar severity ? ReadSeverity(severity) : null);
-    }
-
-    private static Severity ReadSeverity(ConfigurationScalar node) =>
-        SeverityNames.TryParse(node.Text, out var severity) ? severity : throw Unknown(node.Location, "severity", node.Text, [.. SeverityNames.All, "off"]);
-
-    private static ImmutableSortedDictionary<string, string> ReadRepair(ConfigurationMap map)
-    {
-        CheckKeys(map, "key of \"repair\"", ["values"]);
-        return map.Find("values") is { } values
-            ? Map(values, "values").Entries.ToImmutableSortedDictionary(entry => entry.Key, entry => Text(entry.Value, entry.Key), StringComparer.Ordinal)
-            : ImmutableSortedDictionary<string, string>.Empty;
-    }
-
-    private static InvariantConfiguration ReadInvariant(ConfigurationNode node)
-    {
-        var map = Map(node, "invariants");
-        var name = map.Find("name") is { } named ? Text(named, "name") : throw Wrong(node, "An invariant needs \"name\".");
-        var kindNode = map.Find("kind") ?? throw Wrong(node, $"The invariant \"{name}\" needs \"kind\".");
-        var kind = Text(kindNode, "kind");
-        if (!InvariantKinds.Contains(kind))
+        if (Map(node, "a rule") is not { } map)
         {
-            throw Unknown(kindNode.Location, "kind of invariant", kind, InvariantKinds);
+            return new RuleSetting(IsOff: false);
         }
 
-        string[]? keys = kind switch
-        {
-            "one-per" => ["name", "kind", "table", "by", "where"],
-            "required-when" => ["name", "kind", "table", "column", "when"],
-            "transitions" => ["name", "kind", "table", "column", "initial", "allow"],
-            "derived" => ["name", "kind", "table", "column", "from", "by", "count", "values"],
-            _ => null,
-        };
-
-        if (keys is not null)
-        {
-            CheckKeys(map, $"key of an invariant of the kind \"{kind}\"", keys);
-        }
-
-        return new InvariantConfiguration(name, kind, map);
+        CheckKeys(map, "key of a rule", ["severity"], []);
+        return new RuleSetting(IsOff: false, map.Find("severity") is { } severity ? ReadSeverity(severity) : null);
     }
 
-    private static void CheckSharedDatabases(ConfigurationMap map, AuditConfiguration configuration)
+    private Severity? ReadSeverity(ConfigurationNode node)
     {
-        // Projects that are found by themselves get their names later.
-        if (configuration.Projects.IsEmpty || map.Find("shared-database") is not ConfigurationList groups)
+        if (Text(node, "severity") is not { } text)
+        {
+            return null;
+        }
+
+        if (SeverityNames.TryParse(text, out var severity))
+        {
+            return severity;
+        }
+
+        _errors.AddUnknown(node.Location, "severity", text, [.. SeverityNames.All, "off"]);
+        return null;
+    }
+
+    // Projects that are found by themselves get their names later.
+    private void CheckSharedDatabases(ConfigurationMap map)
+    {
+        if (map.Find("projects") is not ConfigurationList projects || map.Find("shared-database") is not ConfigurationList groups)
         {
             return;
         }
 
-        var names = configuration.Projects.Select(project => project.Name).OfType<string>().ToList();
-        foreach (var item in groups.Items.OfType<ConfigurationList>().SelectMany(group => group.Items))
+        string[] names = [.. projects.Items.OfType<ConfigurationMap>().Select(project => project.Find("name")).OfType<ConfigurationScalar>().Select(name => name.Text)];
+        foreach (var item in groups.Items.OfType<ConfigurationList>().SelectMany(group => group.Items).OfType<ConfigurationScalar>())
         {
-            if (item is ConfigurationScalar { Text: var name } && !names.Contains(name))
+            if (!names.Contains(item.Text))
             {
-                throw Unknown(item.Location, "project", name, names);
+                _errors.AddUnknown(item.Location, "project", item.Text, names);
             }
         }
     }
 
-    private static void CheckKeys(ConfigurationMap map, string what, IReadOnlyCollection<string> known)
+    private void CheckKeys(ConfigurationMap map, string what, IReadOnlyCollection<string> known, IReadOnlyCollection<string> later, string? list = null)
     {
         foreach (var entry in map.Entries)
         {
-            if (!known.Contains(entry.Key))
+            if (later.Contains(entry.Key))
             {
-                throw Unknown(entry.KeyLocation, what, entry.Key, known);
+                _errors.Add(entry.KeyLocation, $"The {what} \"{entry.Key}\" is not supported yet, and would do nothing.", "Remove it.");
+            }
+            else if (!known.Contains(entry.Key))
+            {
+                _errors.AddUnknown(entry.KeyLocation, what, entry.Key, known, list);
             }
         }
     }
 
-    private static ConfigurationMap Map(ConfigurationNode node, string key) =>
-        node as ConfigurationMap ?? throw Wrong(node, $"\"{key}\" must hold keys with values, but here is {node.Kind}.");
+    private ConfigurationMap? Map(ConfigurationNode node, string key)
+    {
+        if (node is ConfigurationMap map)
+        {
+            return map;
+        }
 
-    private static ImmutableArray<ConfigurationNode> Items(ConfigurationNode node, string key) =>
-        node is ConfigurationList list ? list.Items : throw Wrong(node, $"\"{key}\" must be a list, but here is {node.Kind}.");
+        _errors.Add(node.Location, $"\"{key}\" must hold keys with values, but here is {node.Kind}.");
+        return null;
+    }
 
-    private static string Text(ConfigurationNode node, string key) =>
-        node is ConfigurationScalar scalar && scalar.Text.Length > 0 ? scalar.Text : throw Wrong(node, $"\"{key}\" must be a single value that is not empty.");
+    private ImmutableArray<ConfigurationNode> Items(ConfigurationNode node, string key)
+    {
+        if (node is ConfigurationList list)
+        {
+            return list.Items;
+        }
 
-    private static ImmutableArray<string> Texts(ConfigurationNode node, string key) => [.. Items(node, key).Select(item => Text(item, key))];
+        _errors.Add(node.Location, $"\"{key}\" must be a list, but here is {node.Kind}.");
+        return [];
+    }
 
-    private static ImmutableArray<ConfiguredText> Paths(ConfigurationNode node, string key) =>
-        [.. Items(node, key).Select(item => new ConfiguredText(Text(item, key), item.Location))];
+    private string? Text(ConfigurationNode node, string key)
+    {
+        if (node is ConfigurationScalar { Text.Length: > 0 } scalar)
+        {
+            return scalar.Text;
+        }
 
-    private static InputException Wrong(ConfigurationNode node, string message) =>
-        new(new Diagnostic(DiagnosticSeverity.Error, InvalidCode, message, node.Location));
+        _errors.Add(node.Location, $"\"{key}\" must be a single value that is not empty.");
+        return null;
+    }
 
-    private static InputException Unknown(SourceLocation location, string what, string written, IEnumerable<string> known) =>
-        new(new Diagnostic(DiagnosticSeverity.Error, InvalidCode, $"There is no {what} \"{written}\".{NearestName.Hint(written, known)}", location));
+    private ConfiguredText? TextAt(ConfigurationNode node, string key) => Text(node, key) is { } text ? new ConfiguredText(text, node.Location) : null;
+
+    private ImmutableArray<string> Texts(ConfigurationNode node, string key) => [.. Items(node, key).Select(item => Text(item, key)).OfType<string>()];
 }

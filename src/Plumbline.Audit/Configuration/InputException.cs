@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Configuration;
@@ -13,8 +14,18 @@ public sealed class InputException : Exception
 
     /// <summary>Says what is wrong with a file.</summary>
     public InputException(Diagnostic diagnostic)
-        : base(diagnostic.Message) => Diagnostic = diagnostic;
+        : this([diagnostic])
+    {
+    }
 
-    /// <summary>What is wrong, with its place; null where it has none.</summary>
-    public Diagnostic? Diagnostic { get; }
+    /// <summary>Says everything that is wrong with a file.</summary>
+    /// <param name="diagnostics">What is wrong; one thing at least.</param>
+    public InputException(ImmutableArray<Diagnostic> diagnostics)
+        : base(string.Join('\n', diagnostics.Select(diagnostic => diagnostic.Message))) => Diagnostics = diagnostics;
+
+    /// <summary>What is wrong, with its places; empty where it has none.</summary>
+    public ImmutableArray<Diagnostic> Diagnostics { get; } = [];
+
+    /// <summary>The first thing that is wrong, with its place; null where it has none.</summary>
+    public Diagnostic? Diagnostic => Diagnostics.IsEmpty ? null : Diagnostics[0];
 }

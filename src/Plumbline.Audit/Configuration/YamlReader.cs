@@ -14,8 +14,10 @@ internal static class YamlReader
     private const int MaximumDepth = 32;
 
     /// <summary>Reads a file; null where it is empty.</summary>
+    /// <param name="text">The file.</param>
+    /// <param name="errors">Receives what is wrong and does not keep the rest from being read.</param>
     /// <exception cref="InputException">The file is not the YAML that is read here.</exception>
-    public static ConfigurationNode? Read(SourceText text)
+    public static ConfigurationNode? Read(SourceText text, ConfigurationErrors errors)
     {
         try
         {
@@ -28,7 +30,7 @@ internal static class YamlReader
             }
 
             parser.Consume<DocumentStart>();
-            var node = ReadNode(parser, text, 0);
+            var node = ReadNode(parser, text, errors, 0);
             parser.Consume<DocumentEnd>();
             if (!parser.TryConsume<StreamEnd>(out _))
             {
@@ -44,7 +46,7 @@ internal static class YamlReader
         }
     }
 
-    private static ConfigurationNode ReadNode(Parser parser, SourceText text, int depth)
+    private static ConfigurationNode ReadNode(Parser parser, SourceText text, ConfigurationErrors errors, int depth)
     {
         if (depth > MaximumDepth)
         {
@@ -53,7 +55,12 @@ internal static class YamlReader
 
         if (parser.Accept<AnchorAlias>(out _) || (parser.Accept<NodeEvent>(out var node) && !node.Anchor.IsEmpty))
         {
-            throw Wrong(Location(text, parser.Current!), "Anchors and aliases are not read; write the value out.");
+            errors.Add(Location(text, parser.Current!), "Anchors and aliases are not read; write the value out.", code: InvalidCode);
+        }
+
+        if (parser.TryConsume<AnchorAlias>(out var alias))
+        {
+            return new ConfigurationScalar(alias.Value.ToString(), true, Location(text, alias));
         }
 
         if (parser.TryConsume<Scalar>(out var scalar))
@@ -66,7 +73,7 @@ internal static class YamlReader
             var items = ImmutableArray.CreateBuilder<ConfigurationNode>();
             while (!parser.TryConsume<SequenceEnd>(out _))
             {
-                items.Add(ReadNode(parser, text, depth + 1));
+                items.Add(ReadNode(parser, text, errors, depth + 1));
             }
 
             return new ConfigurationList(items.ToImmutable(), Location(text, sequence));
@@ -77,17 +84,20 @@ internal static class YamlReader
         var keys = new HashSet<string>(StringComparer.Ordinal);
         while (!parser.TryConsume<MappingEnd>(out _))
         {
-            if (ReadNode(parser, text, depth + 1) is not ConfigurationScalar key)
+            if (ReadNode(parser, text, errors, depth + 1) is not ConfigurationScalar key)
             {
                 throw Wrong(Location(text, mapping), "A key must be a single word.");
             }
 
-            if (!keys.Add(key.Text))
+            var value = ReadNode(parser, text, errors, depth + 1);
+            if (keys.Add(key.Text))
             {
-                throw Wrong(key.Location, $"The key \"{key.Text}\" stands here twice.");
+                entries.Add(new ConfigurationEntry(key.Text, key.Location, value));
             }
-
-            entries.Add(new ConfigurationEntry(key.Text, key.Location, ReadNode(parser, text, depth + 1)));
+            else
+            {
+                errors.Add(key.Location, $"The key \"{key.Text}\" stands here twice.", code: InvalidCode);
+            }
         }
 
         return new ConfigurationMap(entries.ToImmutable(), Location(text, mapping));

@@ -22,10 +22,10 @@ internal static class EnvironmentFileFinder
 
         foreach (var folder in Folders(workspace))
         {
-            foreach (var name in NamesIn(Path.Combine(workspace.Root, folder)))
+            foreach (var name in workspace.Source.EnvironmentFiles(Path.Combine(workspace.Root, folder)).Where(EnvironmentFile.IsName))
             {
                 var path = RelativePath.Join(folder, name);
-                if (!found.ContainsKey(path) && EnvironmentFile.Of(new WorkspaceFile(path, Path.Combine(workspace.Root, path))) is { } environment)
+                if (!found.ContainsKey(path) && EnvironmentFile.Of(new WorkspaceFile(workspace.Source, path, Path.Combine(workspace.Root, path))) is { } environment)
                 {
                     found.Add(path, environment);
                 }
@@ -58,19 +58,5 @@ internal static class EnvironmentFileFinder
         }
 
         return folders;
-    }
-
-    // A file without a length is empty or no file at all: a pipe would be waited for.
-    private static IEnumerable<string> NamesIn(string folder)
-    {
-        try
-        {
-            return [.. new DirectoryInfo(folder).EnumerateFiles(".env*").Where(file => file.Length > 0 &&
-                EnvironmentFile.IsName(file.Name)).Select(file => file.Name)];
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return [];
-        }
     }
 }

@@ -20,7 +20,7 @@ public static class Auditor
     /// <param name="cancellation">Ends the audit between two rules.</param>
     /// <exception cref="OperationCanceledException">The audit was cancelled.</exception>
     public static AuditResult Run(Repository repository, AuditOptions options, IProgress<string>? progress = null, CancellationToken cancellation = default) =>
-        Run(new RepositoryFacts(repository, options), RuleCatalog.All, progress, cancellation);
+        Run(new RepositoryFacts(repository, options, cancellation), RuleCatalog.All, progress, cancellation);
 
     /// <summary>Runs some rules over what was read.</summary>
     internal static AuditResult Run(

@@ -31,7 +31,7 @@ public static class ShadowReplay
         }
 
         var runs = ImmutableDictionary.CreateBuilder<string, ShadowRun>(StringComparer.Ordinal);
-        foreach (var project in new RepositoryFacts(workspace, options).Projects)
+        foreach (var project in new RepositoryFacts(workspace, options, cancellation).Projects)
         {
             if (project.Final is { } final)
             {

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.History;
 using Plumbline.Audit.Live;
+using Plumbline.Audit.Sources;
 using Plumbline.Audit.Status;
 using Plumbline.Audit.Workspace;
 using Plumbline.Audit.Workspace.Migrations;
@@ -10,7 +10,6 @@ using Plumbline.Audit.Workspace.Projects;
 using Plumbline.PostgreSql.Replay;
 using Plumbline.Prisma.Binding;
 using Plumbline.Prisma.Binding.Symbols;
-using Plumbline.Prisma.Lowering;
 using Plumbline.Schema.Comparison;
 using Plumbline.Schema.Model;
 using Plumbline.Schema.Text;
@@ -38,6 +37,7 @@ internal sealed class ProjectFacts
     private readonly Lazy<DriftCauses> _causes;
     private readonly Lazy<ImmutableArray<StrayTable>> _strayTables;
     private readonly Lazy<ILookup<string, TextSpan>> _filledByRunner;
+    private readonly CancellationToken _cancellation;
     private readonly Lazy<ImmutableArray<(MigrationFolder Folder, MigrationSource Source)>> _migrations;
 
     /// <summary>A context over a project of a workspace.</summary>
@@ -45,8 +45,10 @@ internal sealed class ProjectFacts
     /// <param name="workspace">The workspace.</param>
     /// <param name="options">How the audit is asked for.</param>
     /// <param name="sqlFiles">The SQL files of the workspace that are no migrations.</param>
-    public ProjectFacts(Project project, Repository workspace, AuditOptions options, Lazy<ImmutableArray<SqlFile>> sqlFiles)
+    /// <param name="cancellation">Ends what takes long.</param>
+    public ProjectFacts(Project project, Repository workspace, AuditOptions options, Lazy<ImmutableArray<SqlFile>> sqlFiles, CancellationToken cancellation)
     {
+        _cancellation = cancellation;
         Project = project;
         Repository = workspace;
         Options = options;
@@ -54,9 +56,9 @@ internal sealed class ProjectFacts
         _sqlFiles = sqlFiles;
         _suppressions = new Lazy<ImmutableArray<Suppression>>(ReadSuppressions);
         _migrations = new Lazy<ImmutableArray<(MigrationFolder Folder, MigrationSource Source)>>(ReadMigrations);
-        _statements = new Lazy<MigrationStatements>(() => MigrationStatements.Read(_migrations.Value, IsPending, Project.DefaultSchema.Name, () => Final));
+        _statements = new Lazy<MigrationStatements>(() => MigrationStatements.Read(_migrations.Value, IsPending, Project.DefaultSchema.Name, () => Final, cancellation));
         _prisma = new Lazy<PrismaSchema?>(ReadPrisma);
-        _schema = new Lazy<DatabaseSchema?>(() => Prisma is { } prisma ? SchemaLowering.Lower(prisma, new LoweringOptions { PrismaVersion = PrismaVersion, DefaultSchema = Project.DefaultSchema.Name }) : null);
+        _schema = new Lazy<DatabaseSchema?>(() => Prisma is { } prisma ? SourceLoader.Lower(prisma, Project.PrismaVersion, Project.DefaultSchema) : null);
         _histories = new Lazy<ProjectHistories?>(ReadHistories);
         _renames = new Lazy<MigrationRenames?>(() => WorkingOrder is { } working ? MigrationRenames.Find(working) : null);
         _problems = new Lazy<HistoryProblems>(() => HistoryProblems.Of(AsItIs, WorkingOrder, outcome => IsFilledByRunner(outcome.Source, outcome.Span)));
@@ -174,8 +176,6 @@ internal sealed class ProjectFacts
     public bool IsFilledByRunner(SourceText text, TextSpan statement) =>
         _filledByRunner.Value[text.Path].Any(filled => filled.Start >= statement.Start && filled.Start < statement.End);
 
-    private Version PrismaVersion => new(Project.PrismaVersion.Major, Project.PrismaVersion.Minor);
-
     // Without a history nothing says what was applied: a database that was pushed to, or one that somebody else migrates.
     private bool IsPending(MigrationFolder migration) =>
         Options.PendingMigrations.Contains(migration.Path) || (Status is { HasHistory: true } status &&
@@ -184,7 +184,7 @@ internal sealed class ProjectFacts
     private PrismaSchema? ReadPrisma()
     {
         var texts = Project.SchemaFiles.Select(f => f.Text).OfType<SourceText>().ToList();
-        return texts.Count == 0 ? null : PrismaSchema.Read(texts, Project.PrismaVersion.ForValidation);
+        return texts.Count == 0 ? null : PrismaSchema.Read(texts, Project.PrismaVersion.ForValidation, _cancellation);
     }
 
     private ImmutableArray<(MigrationFolder Folder, MigrationSource Source)> ReadMigrations() =>
@@ -199,15 +199,7 @@ internal sealed class ProjectFacts
             _ = Statements;
         }
 
-        var platform = Repository.Platform == Platform.Supabase ? ReplayPlatform.Supabase : ReplayPlatform.None;
-        var options = new ReplayOptions
-        {
-            PostgreSqlVersion = Repository.PostgreSqlVersion,
-            Platform = platform,
-            DefaultSchema = Project.DefaultSchema.IsPublic ? null : Project.DefaultSchema.Name,
-            Before = Project.InitShadowDb,
-        };
-        return migrations.IsEmpty ? null : new ProjectHistories([.. migrations.Select(m => m.Source)], options);
+        return migrations.IsEmpty ? null : SourceLoader.HistoriesOf(Project, Repository, [.. migrations.Select(m => m.Source)], SharedTimestamps.Find([.. migrations.Select(m => m.Source.Name)]), _cancellation);
     }
 
     private SchemaComparison? Compare()

@@ -19,12 +19,15 @@ internal sealed class RepositoryFacts
     private readonly Lazy<ImmutableArray<LiveFacts>> _databases;
 
     /// <summary>A context over a workspace.</summary>
-    public RepositoryFacts(Repository workspace, AuditOptions options)
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="options">How the audit is asked for.</param>
+    /// <param name="cancellation">Ends what takes long: reading, parsing and replaying.</param>
+    public RepositoryFacts(Repository workspace, AuditOptions options, CancellationToken cancellation = default)
     {
         Repository = workspace;
         Options = options;
-        _sqlFiles = new Lazy<ImmutableArray<SqlFile>>(() => SqlFile.Read(workspace));
-        Projects = [.. workspace.Projects.Select(p => new ProjectFacts(p, workspace, options, _sqlFiles))];
+        _sqlFiles = new Lazy<ImmutableArray<SqlFile>>(() => SqlFile.Read(workspace, cancellation));
+        Projects = [.. workspace.Projects.Select(p => new ProjectFacts(p, workspace, options, _sqlFiles, cancellation))];
         _databases = new Lazy<ImmutableArray<LiveFacts>>(ReadDatabases);
         _suppressions = new Lazy<ImmutableArray<Suppression>>(() => [.. Projects.SelectMany(p => p.Suppressions)]);
         _commands = new Lazy<RepositoryCommands>(() => RepositoryCommands.Read(workspace));

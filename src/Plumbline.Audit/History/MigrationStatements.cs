@@ -55,13 +55,19 @@ internal sealed class MigrationStatements
     /// <param name="isPending">Tells whether a migration is known not to be applied everywhere yet.</param>
     /// <param name="defaultSchema">The schema of names that are written without one.</param>
     /// <param name="replay">Gives the replay of the history; asked only when a rule wants to know what a statement did.</param>
+    /// <param name="cancellation">Ends the reading between two migrations.</param>
     public static MigrationStatements Read(
-        IEnumerable<(MigrationFolder Folder, MigrationSource Source)> history, Func<MigrationFolder, bool> isPending, string defaultSchema, Func<ReplayResult?> replay)
+        IEnumerable<(MigrationFolder Folder, MigrationSource Source)> history,
+        Func<MigrationFolder, bool> isPending,
+        string defaultSchema,
+        Func<ReplayResult?> replay,
+        CancellationToken cancellation = default)
     {
         var all = ImmutableArray.CreateBuilder<MigrationStatement>();
         var byMigration = ImmutableArray.CreateBuilder<ImmutableArray<MigrationStatement>>();
         foreach (var (folder, source) in history)
         {
+            cancellation.ThrowIfCancellationRequested();
             var own = ImmutableArray.CreateBuilder<MigrationStatement>();
             var pending = isPending(folder);
             foreach (var statement in source.IsKept ? source.Statements.Select(s => s.Statement) : WithoutRows(source))

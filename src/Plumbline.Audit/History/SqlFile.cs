@@ -19,19 +19,29 @@ internal sealed record SqlFile(WorkspaceFile File, SourceText Text, string? Dial
     public bool IsPostgreSql => Dialect is null;
 
     /// <summary>Reads the SQL files of a workspace that are no migrations.</summary>
-    public static ImmutableArray<SqlFile> Read(Repository workspace)
+    public static ImmutableArray<SqlFile> Read(Repository workspace, CancellationToken cancellation)
     {
         var read = new SqlFile?[workspace.SqlFiles.Length];
-        Workers.Run(read.Length, piecesOfWorker: 8, i => read[i] = Read(workspace.SqlFiles[i]), CancellationToken.None);
+        Workers.Run(read.Length, piecesOfWorker: 8, i => read[i] = Read(workspace.SqlFiles[i], cancellation), cancellation);
         return [.. read.OfType<SqlFile>()];
     }
 
-    private static SqlFile? Read(WorkspaceFile file)
+    private static SqlFile? Read(WorkspaceFile file, CancellationToken cancellation)
     {
         if (file.Text is not { } text)
             return null;
 
         var dialect = SqlFileDialect.Of(file.Path, text.Text);
-        return new SqlFile(file, text, dialect, dialect is null ? [.. SqlParser.Read(text.Text).Select(s => s.Statement)] : []);
+        return new SqlFile(file, text, dialect, dialect is null ? [.. Statements()] : []);
+
+        // A dump can hold any number of statements.
+        IEnumerable<SqlStatement> Statements()
+        {
+            foreach (var statement in SqlParser.Read(text.Text))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                yield return statement.Statement;
+            }
+        }
     }
 }

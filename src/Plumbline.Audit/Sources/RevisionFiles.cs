@@ -3,13 +3,31 @@ using System.Globalization;
 using System.Text;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Workspace.Files;
+using Plumbline.Audit.Workspace.Migrations;
 using Plumbline.Audit.Workspace.Projects;
 
 namespace Plumbline.Audit.Sources;
 
-/// <summary>The files of a source at a git revision.</summary>
-internal static class RevisionFiles
+/// <summary>The files of a repository at a git revision.</summary>
+internal sealed class RevisionFiles : IFileSource
 {
+    private readonly string _source;
+    private readonly string _repository;
+    private readonly ImmutableSortedDictionary<string, string> _ids;
+    private readonly Lazy<Dictionary<string, ReadOnlyMemory<byte>>> _contents;
+
+    private RevisionFiles(string source, string repository, ImmutableSortedDictionary<string, string> ids, string path)
+    {
+        _source = source;
+        _repository = repository;
+        _ids = ids;
+
+        // What will surely be read is asked for at once. Scripts that are no migrations can be large, and are not looked at.
+        _contents = new(() => Read(ids.Where(entry => RelativePath.IsWithin(entry.Key, path) ||
+            (ProjectFiles.IsWanted(entry.Key) && (!entry.Key.EndsWith(".sql", StringComparison.Ordinal) || RelativePath.NameOf(entry.Key) == MigrationHistory.ScriptName)))
+            .Select(entry => entry.Value)));
+    }
+
     /// <summary>The files of a path at a revision of the repository that the caller stands in.</summary>
     /// <param name="source">The source as it was named.</param>
     /// <param name="revision">The revision.</param>
@@ -32,18 +50,67 @@ internal static class RevisionFiles
             throw new InputException($"{source} does not exist, and there is no git revision \"{revision}\" in {repository}.");
         }
 
-        var entries = List(source, repository, Encoding.ASCII.GetString(tree.Output).Trim(), full);
-        var files = entries.Where(entry => RelativePath.IsWithin(entry.Path, full)).ToList();
-        if (files.Count == 0)
+        var files = new RevisionFiles(source, repository, List(source, repository, Encoding.ASCII.GetString(tree.Output).Trim()), full);
+        ImmutableArray<string> paths = [.. files._ids.Keys.Where(entry => RelativePath.IsWithin(entry, full))];
+        if (paths.IsEmpty)
         {
             throw new InputException($"{source}: at \"{revision}\" there is no {full}.");
         }
 
-        var contents = Read(source, repository, entries);
-        var isFolder = files is not [var only] || only.Path != full;
-        var versions = new Lazy<PrismaVersion>(() => new PrismaVersionFinder(Tree(entries, contents, "")).Find(isFolder ? full : RelativePath.FolderOf(full)));
-        return new SourceFiles(source, Tree(files, contents, revision + ":"), revision + ":" + full, isFolder, versions);
+        var isFolder = paths is not [var only] || only != full;
+        var folder = isFolder ? full : RelativePath.FolderOf(full);
+        var shown = revision + ":";
+        return new SourceFiles(
+            source,
+            new FileTree([.. paths.Select(entry => new WorkspaceFile(files, shown + entry, Path.Combine(repository, entry)))]),
+            shown + full,
+            isFolder,
+            new Lazy<PrismaVersion>(() => new PrismaVersionFinder(new FileTree(files, repository, repository, [.. files._ids.Keys.Where(ProjectFiles.IsWanted)])).Find(folder)))
+        {
+            Place = new SourcePlace(files, repository, full, Path.Combine(repository, folder)),
+        };
     }
+
+    /// <inheritdoc/>
+    public FileListing List(string root, string? repository, CancellationToken cancellation)
+    {
+        var folder = InRepository(root);
+        return new FileListing([.. _ids.Keys.Where(path => RelativePath.IsWithin(path, folder)).Select(path => folder.Length == 0 ? path : path[(folder.Length + 1)..])], [], []);
+    }
+
+    /// <inheritdoc/>
+    public FileListing ListAround(string repository, IReadOnlyCollection<string> folders, Func<string, bool> isWanted, CancellationToken cancellation) =>
+        new([.. _ids.Keys.Where(isWanted)], [], []);
+
+    /// <inheritdoc/>
+    public FileContent Read(string path, string fullPath)
+    {
+        if (!_ids.TryGetValue(InRepository(fullPath), out var id))
+        {
+            return FileReader.Missing(path);
+        }
+
+        var bytes = _contents.Value.TryGetValue(id, out var content) ? content : Read([id]).GetValueOrDefault(id);
+        return FileReader.Decode(path, bytes.Span);
+    }
+
+    /// <inheritdoc/>
+    public long? LengthOf(string fullPath) => _ids.TryGetValue(InRepository(fullPath), out _) ? Read(fullPath, fullPath).Text?.Text.Length : null;
+
+    /// <inheritdoc/>
+    public bool FolderExists(string fullPath)
+    {
+        var folder = InRepository(fullPath);
+        return _ids.Keys.Any(path => path != folder && RelativePath.IsWithin(path, folder));
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<string> EmptyFolders(string fullPath) => [];
+
+    /// <inheritdoc/>
+    public IEnumerable<string> EnvironmentFiles(string fullPath) => [];
+
+    private string InRepository(string fullPath) => Path.GetRelativePath(_repository, fullPath).Replace('\\', '/') is var path and not "." ? path : "";
 
     private static string Resolve(string source, string path, string inside)
     {
@@ -53,34 +120,26 @@ internal static class RevisionFiles
             : throw new InputException($"{source}: behind the revision there must be the path of a file or folder in the repository.");
     }
 
-    private static List<(string Id, string Path)> List(string source, string repository, string tree, string path)
+    private static ImmutableSortedDictionary<string, string> List(string source, string repository, string tree)
     {
-        var arguments = new List<string> { "ls-tree", "-r", "-z", "--full-tree", tree, "--", path };
-        for (var folder = path; folder.Length > 0;)
-        {
-            folder = RelativePath.FolderOf(folder);
-            arguments.AddRange(PrismaVersionFinder.FileNames.Select(name => RelativePath.Join(folder, name)));
-        }
-
-        var entries = new List<(string, string)>();
-        foreach (var entry in Encoding.UTF8.GetString(Run(source, repository, [.. arguments]).Output).Split('\0', StringSplitOptions.RemoveEmptyEntries))
+        var entries = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (var entry in Encoding.UTF8.GetString(Run(source, repository, "ls-tree", "-r", "-z", "--full-tree", tree).Output).Split('\0', StringSplitOptions.RemoveEmptyEntries))
         {
             // "100644 blob <id><tab>path"; symbolic links and submodules are no files.
             var tab = entry.IndexOf('\t', StringComparison.Ordinal);
             var head = entry[..tab].Split(' ');
             if (head[1] == "blob" && head[0] != "120000")
             {
-                entries.Add((head[2], entry[(tab + 1)..]));
+                entries.Add(entry[(tab + 1)..], head[2]);
             }
         }
 
-        return entries;
+        return entries.ToImmutable();
     }
 
-    private static Dictionary<string, ReadOnlyMemory<byte>> Read(string source, string repository, List<(string Id, string Path)> entries)
+    private Dictionary<string, ReadOnlyMemory<byte>> Read(IEnumerable<string> ids)
     {
-        var ids = string.Concat(entries.Select(entry => entry.Id).Distinct(StringComparer.Ordinal).Select(id => id + "\n"));
-        var answer = Git.Run(repository, ids, "cat-file", "--batch") ?? throw NoGit(source);
+        var answer = Git.Run(_repository, string.Concat(ids.Distinct(StringComparer.Ordinal).Select(id => id + "\n")), "cat-file", "--batch") ?? throw NoGit(_source);
         var contents = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
         for (var rest = (ReadOnlyMemory<byte>)answer.Output; rest.Span.IndexOf((byte)'\n') is var end and >= 0;)
         {
@@ -96,10 +155,6 @@ internal static class RevisionFiles
 
         return contents;
     }
-
-    private static FileTree Tree(List<(string Id, string Path)> entries, Dictionary<string, ReadOnlyMemory<byte>> contents, string prefix) =>
-        new([.. entries.Select(entry => (Path: prefix + entry.Path, Bytes: contents.GetValueOrDefault(entry.Id))).OrderBy(entry => entry.Path, StringComparer.Ordinal)
-            .Select(entry => new WorkspaceFile(entry.Path, () => FileReader.Decode(entry.Path, entry.Bytes.Span)))]);
 
     private static Git.Answer Run(string source, string repository, params ReadOnlySpan<string> arguments) =>
         Git.Run(repository, null, arguments) ?? throw NoGit(source);

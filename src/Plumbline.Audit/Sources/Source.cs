@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Plumbline.PostgreSql.Replay;
 using Plumbline.Schema.Model;
 using Plumbline.Schema.Text;
 
@@ -24,6 +25,9 @@ public sealed record Source
 
     /// <summary>Of SQL: the statements that were not understood, or whose effect cannot be known.</summary>
     public ImmutableArray<Diagnostic> Notes { get; init; } = [];
+
+    /// <summary>Of SQL: the replay of it; null for everything else.</summary>
+    internal ReplayResult? Replay { get; init; }
 
     /// <summary>The texts that it was read from, sorted by path.</summary>
     public ImmutableArray<SourceText> Texts { get; init; } = [];

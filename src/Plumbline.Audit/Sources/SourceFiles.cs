@@ -16,8 +16,8 @@ internal sealed record SourceFiles(string Name, FileTree Tree, string Path, bool
 {
     private const string PrismaExtension = ".prisma";
 
-    /// <summary>Full path of the folder that it is or lies in; null where it is not on the disk.</summary>
-    public string? Folder { get; init; }
+    /// <summary>Where in a repository it lies; null where it lies in none.</summary>
+    public SourcePlace? Place { get; init; }
 
     /// <summary>The form of the source.</summary>
     /// <exception cref="InputException">It has none of the known ones.</exception>

@@ -11,18 +11,19 @@ internal static class SourceLocator
 {
     /// <summary>The files of a source.</summary>
     /// <param name="source">The source as it was named.</param>
+    /// <param name="disk">What the files of the disk are read with.</param>
     /// <exception cref="InputException">There is no such source.</exception>
-    public static SourceFiles Locate(string source)
+    public static SourceFiles Locate(string source, IFileSource disk)
     {
         var full = source.Length == 0 ? "" : Path.GetFullPath(source);
         if (Directory.Exists(full))
         {
-            return OfFolder(source, Path.TrimEndingDirectorySeparator(full));
+            return OfFolder(source, disk, Path.TrimEndingDirectorySeparator(full));
         }
 
         if (File.Exists(full))
         {
-            return OfFile(source, full);
+            return OfFile(source, disk, full);
         }
 
         return source.IndexOf(':', StringComparison.Ordinal) is var colon and >= 0
@@ -31,19 +32,19 @@ internal static class SourceLocator
     }
 
     // Files are shown as they were named, so that a message can be followed from where the user stands.
-    private static SourceFiles OfFile(string source, string full)
+    private static SourceFiles OfFile(string source, IFileSource disk, string full)
     {
         var shown = source.Replace('\\', '/');
         return new SourceFiles(
             source,
-            Tree([shown]),
+            Tree(disk, [shown]),
             shown,
             IsFolder: false,
-            new Lazy<PrismaVersion>(() => VersionOf(Path.GetDirectoryName(full)!)))
-        { Folder = Path.GetDirectoryName(full) };
+            new Lazy<PrismaVersion>(() => VersionOf(disk, Path.GetDirectoryName(full)!)))
+        { Place = PlaceOf(disk, full, Path.GetDirectoryName(full)!) };
     }
 
-    private static SourceFiles OfFolder(string source, string full)
+    private static SourceFiles OfFolder(string source, IFileSource disk, string full)
     {
         var shown = source.Replace('\\', '/').TrimEnd('/');
         var files = new FileSystemEnumerable<string>(
@@ -55,21 +56,27 @@ internal static class SourceLocator
             ShouldRecursePredicate = (ref FileSystemEntry entry) =>
                 (entry.Attributes & FileAttributes.ReparsePoint) == 0 && entry.FileName is not ("node_modules" or ".git"),
         };
-        var tree = Tree(files.Select(path => shown + "/" + Path.GetRelativePath(full, path).Replace('\\', '/')));
-        return new SourceFiles(source, tree, shown, IsFolder: true, new Lazy<PrismaVersion>(() => VersionOf(full))) { Folder = full };
+        var tree = Tree(disk, files.Select(path => shown + "/" + Path.GetRelativePath(full, path).Replace('\\', '/')));
+        return new SourceFiles(source, tree, shown, IsFolder: true, new Lazy<PrismaVersion>(() => VersionOf(disk, full))) { Place = PlaceOf(disk, full, full) };
     }
 
     private static bool IsOfInterest(ReadOnlySpan<char> name) =>
         name.EndsWith(".prisma", StringComparison.Ordinal) || name.EndsWith(".sql", StringComparison.OrdinalIgnoreCase) || name is MigrationHistory.LockName;
 
-    private static FileTree Tree(IEnumerable<string> paths)
+    private static SourcePlace? PlaceOf(IFileSource disk, string full, string folder) => Git.FindRepository(folder) is { } repository
+        ? new SourcePlace(disk, repository, Inside(repository, full), folder)
+        : null;
+
+    private static string Inside(string repository, string full) => Path.GetRelativePath(repository, full).Replace('\\', '/') is var inside and not "." ? inside : "";
+
+    private static FileTree Tree(IFileSource disk, IEnumerable<string> paths)
     {
         var here = Directory.GetCurrentDirectory();
-        return new FileTree(here, here, [.. paths.Order(StringComparer.Ordinal)]);
+        return new FileTree(disk, here, here, [.. paths.Order(StringComparer.Ordinal)]);
     }
 
     // What tells the version may lie in any folder above, as far as the repository goes.
-    private static PrismaVersion VersionOf(string folder)
+    private static PrismaVersion VersionOf(IFileSource disk, string folder)
     {
         var top = Git.FindRepository(folder) ?? Path.GetPathRoot(folder)!;
         var paths = new List<string>();
@@ -78,7 +85,6 @@ internal static class SourceLocator
             paths.AddRange(PrismaVersionFinder.FileNames.Select(name => Path.Combine(current, name)).Where(File.Exists).Select(path => Path.GetRelativePath(top, path).Replace('\\', '/')));
         }
 
-        var inside = Path.GetRelativePath(top, folder).Replace('\\', '/');
-        return new PrismaVersionFinder(new FileTree(top, top, [.. paths.Order(StringComparer.Ordinal)])).Find(inside == "." ? "" : inside);
+        return new PrismaVersionFinder(new FileTree(disk, top, top, [.. paths.Order(StringComparer.Ordinal)])).Find(Inside(top, folder));
     }
 }

@@ -7,21 +7,21 @@ namespace Plumbline.Audit.Sources;
 /// <summary>Reads SQL as the database that it makes.</summary>
 internal static class SqlSource
 {
-    /// <summary>Replays scripts, one after the other, on an empty database.</summary>
+    /// <summary>Gives a source what the replay of its scripts showed.</summary>
     /// <param name="source">What is known of the source already.</param>
     /// <param name="scripts">The scripts in their order.</param>
-    /// <param name="options">The server.</param>
-    public static Source Replay(Source source, ImmutableArray<MigrationSource> scripts, ReplayOptions options)
+    /// <param name="histories">Their replays. The schema is that of the working order where there is one; the refusals are those in the order that they have,
+    /// and what is refused in the working order all the same.</param>
+    public static Source Complete(Source source, ImmutableArray<MigrationSource> scripts, ProjectHistories histories) => source with
     {
-        var replay = MigrationReplay.Run(scripts, options);
-        return source with
-        {
-            Schema = replay.Schema,
-            Refusals =
-                [.. replay.Outcomes.Where(outcome => outcome.Kind == OutcomeKind.Refused).Select(outcome => Refusal(outcome, scripts[outcome.Migration].Text))],
-            Notes = [.. PlatformNote(source, options), .. replay.Outcomes.Select(Note).OfType<Diagnostic>()],
-        };
-    }
+        Schema = histories.Final.Schema,
+        Replay = histories.Final,
+        Refusals = [.. Refusals(histories.AsItIs).Concat(histories.Order is null ? [] : Refusals(histories.Final)).Distinct()],
+        Notes = [.. PlatformNote(source, histories.Final.Options), .. OrderNotes(scripts, histories.Order), .. histories.Final.Outcomes.Select(Note).OfType<Diagnostic>()],
+    };
+
+    private static IEnumerable<Diagnostic> Refusals(ReplayResult replay) =>
+        replay.Outcomes.Where(outcome => outcome.Kind == OutcomeKind.Refused).Select(outcome => Refusal(outcome, replay.Migrations[outcome.Migration].Text));
 
     private static Diagnostic Refusal(StatementOutcome outcome, SourceText text)
     {
@@ -39,6 +39,31 @@ internal static class SqlSource
                 DiagnosticSeverity.Warning, "unknowable-statement", $"What the statement does, a replay cannot know: {outcome.Reason}", outcome.Location),
         _ => null,
     };
+
+    // A migration that waits for a later one runs right after it, or after another that does.
+    private static IEnumerable<Diagnostic> OrderNotes(ImmutableArray<MigrationSource> scripts, WorkingOrder? order)
+    {
+        if (order is null)
+        {
+            yield break;
+        }
+
+        var last = -1;
+        for (var i = 0; i < order.Order.Length; i++)
+        {
+            var script = order.Order[i];
+            if (script < last)
+            {
+                yield return new Diagnostic(
+                    DiagnosticSeverity.Warning,
+                    "working-order",
+                    $"The schema is that of an order in which {(order.IsComplete ? "every statement succeeds" : "more statements succeed")}: {scripts[script].Name} runs after {scripts[order.Order[i - 1]].Name}.",
+                    new SourceLocation(scripts[script].Text.Path, 1, 1, 1, 1));
+            }
+
+            last = Math.Max(last, script);
+        }
+    }
 
     private static IEnumerable<Diagnostic> PlatformNote(Source source, ReplayOptions options) => options.Platform == ReplayPlatform.Supabase
         ? [new Diagnostic(

@@ -42,16 +42,39 @@ public sealed record Repository
     public ImmutableArray<string> NestedRepositories { get; init; } = [];
 
     /// <summary>What exists in the databases before the first migration.</summary>
-    public Platform Platform { get; init; }
+    public Platform Platform
+    {
+        get => LazyPlatform.Value.Platform;
+        init => LazyPlatform = new((value, PlatformEvidence));
+    }
 
     /// <summary>What <see cref="Platform"/> was concluded from, such as a path; null where nothing was.</summary>
-    public string? PlatformEvidence { get; init; }
+    public string? PlatformEvidence
+    {
+        get => LazyPlatform.Value.Evidence;
+        init => LazyPlatform = new((Platform, value));
+    }
+
+    internal Lazy<(Platform Platform, string? Evidence)> LazyPlatform { get; init; } = new((Platform.None, null));
 
     /// <summary>The major version of the server that the migrations are meant for.</summary>
-    public int PostgreSqlVersion { get; init; } = ReplayOptions.Default.PostgreSqlVersion;
+    public int PostgreSqlVersion
+    {
+        get => LazyServer.Value.Version;
+        init => LazyServer = new((value, PostgreSqlVersionEvidence));
+    }
 
     /// <summary>What <see cref="PostgreSqlVersion"/> was concluded from, such as an image in a file; null where nothing was.</summary>
-    public string? PostgreSqlVersionEvidence { get; init; }
+    public string? PostgreSqlVersionEvidence
+    {
+        get => LazyServer.Value.Evidence;
+        init => LazyServer = new((PostgreSqlVersion, value));
+    }
+
+    internal Lazy<(int Version, string? Evidence)> LazyServer { get; init; } = new((ReplayOptions.Default.PostgreSqlVersion, null));
+
+    /// <summary>Where its files are read from.</summary>
+    internal IFileSource Source { get; init; } = DiskFiles.Instance;
 
     /// <summary>What could not be read or understood while looking around.</summary>
     public ImmutableArray<Diagnostic> Diagnostics { get; init; } = [];
@@ -84,5 +107,5 @@ public sealed record Repository
     /// <exception cref="InputException">There is no such folder, or the configuration names something that is not there.</exception>
     /// <exception cref="OperationCanceledException">The search was cancelled.</exception>
     public static Repository Open(string path, AuditConfiguration configuration, CancellationToken cancellation = default) =>
-        RepositoryOpener.Open(path, configuration, cancellation);
+        RepositoryOpener.Open(DiskFiles.Instance, path, configuration, cancellation);
 }

@@ -12,32 +12,35 @@ namespace Plumbline.Audit.Workspace;
 /// <summary>Looks around in a repository.</summary>
 internal static class RepositoryOpener
 {
-    /// <summary>Opens a workspace.</summary>
-    public static Repository Open(string path, AuditConfiguration configuration, CancellationToken cancellation)
+    /// <summary>Opens a workspace, and reads the files of its projects.</summary>
+    public static Repository Open(IFileSource source, string path, AuditConfiguration configuration, CancellationToken cancellation)
     {
-        var root = FolderOf(path);
+        var root = FolderOf(source, path);
         var repository = Git.FindRepository(root);
-        var listing = FileListing.Of(root, repository, cancellation);
-        var tree = new FileTree(root, repository ?? root, WithoutIgnored(listing.Paths, configuration, root));
+        var opened = Open(source, root, repository ?? root, source.List(root, repository, cancellation), configuration);
+        cancellation.ThrowIfCancellationRequested();
+        var read = opened.Projects.SelectMany(FilesOf).ToList();
+        FileReading.ReadAll(read, cancellation);
+        return opened with { Diagnostics = [.. opened.Diagnostics, .. read.Select(file => file.Problem).OfType<Diagnostic>()] };
+    }
 
+    /// <summary>Opens a workspace of which some files are known. Nothing is read that is not needed to find its projects.</summary>
+    public static Repository Open(IFileSource source, string root, string repository, FileListing listing, AuditConfiguration configuration)
+    {
+        var tree = new FileTree(source, root, repository, WithoutIgnored(listing.Paths, configuration, root));
         ImmutableArray<PackageManifest> packages = [.. tree.Files.Where(file => file.Name == "package.json").Select(PackageManifestReader.Read)];
         var finder = new ProjectFinder(tree, configuration, packages);
         var all = finder.Find();
         var projects = all.Where(project => project.Provider is null || Providers.IsPostgreSql(project.Provider)).ToImmutableArray();
         ImmutableArray<Project> others = [.. all.Except(projects)];
-        cancellation.ThrowIfCancellationRequested();
-
-        var read = projects.SelectMany(FilesOf).ToList();
-        FileReading.ReadAll(read, cancellation);
-        var (platform, evidence) = configuration.Platform is { } configured ? (configured, AuditConfiguration.FileName) : PlatformFinder.Find(tree, projects);
-        var server = configuration.PostgreSqlVersion is { } version ? new ServerVersion(version, AuditConfiguration.FileName) : ServerVersionFinder.Find(tree);
         var scripts = all.SelectMany(project => project.History?.Migrations ?? []).Select(migration => migration.Script).OfType<WorkspaceFile>();
         var otherSql = others.SelectMany(project => project.History?.StrayFiles ?? []);
         var known = scripts.Concat(otherSql).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
         return new Repository
         {
+            Source = source,
             Root = root,
-            RepositoryRoot = repository ?? root,
+            RepositoryRoot = repository,
             Files = tree.Files,
             Projects = projects,
             OtherProviderProjects = others,
@@ -46,24 +49,27 @@ internal static class RepositoryOpener
             SqlFiles = [.. tree.Files.Where(file => file.Path.EndsWith(".sql", StringComparison.OrdinalIgnoreCase) && !known.Contains(file.Path))],
             Packages = packages,
             NestedRepositories = listing.NestedRepositories,
-            Platform = platform,
-            PlatformEvidence = evidence,
-            PostgreSqlVersion = server?.Major ?? ReplayOptions.Default.PostgreSqlVersion,
-            PostgreSqlVersionEvidence = server?.Evidence,
-            Diagnostics =
-                [.. listing.Diagnostics, .. packages.Select(package => package.Problem).Concat(read.Select(file => file.Problem)).OfType<Diagnostic>()],
+            LazyPlatform = new(() => configuration.Platform is { } platform ? (platform, AuditConfiguration.FileName) : PlatformFinder.Find(tree, projects)),
+            LazyServer = new(() => ServerOf(tree, configuration)),
+            Diagnostics = [.. listing.Diagnostics, .. packages.Select(package => package.Problem).OfType<Diagnostic>()],
         };
     }
 
-    private static string FolderOf(string path)
+    private static (int Version, string? Evidence) ServerOf(FileTree tree, AuditConfiguration configuration)
+    {
+        var server = configuration.PostgreSqlVersion is { } version ? new ServerVersion(version, AuditConfiguration.FileName) : ServerVersionFinder.Find(tree);
+        return (server?.Major ?? ReplayOptions.Default.PostgreSqlVersion, server?.Evidence);
+    }
+
+    private static string FolderOf(IFileSource source, string path)
     {
         var full = Path.GetFullPath(path);
-        if (Directory.Exists(full))
+        if (source.FolderExists(full))
         {
             return full.Length > 1 ? Path.TrimEndingDirectorySeparator(full) : full;
         }
 
-        throw File.Exists(full)
+        throw source.LengthOf(full) is not null
             ? new InputException($"{path} is a file. Name the folder of the repository; a single source is printed by \"plumb inspect\" and compared by \"plumb diff\".")
             : new InputException($"{path} does not exist.");
     }

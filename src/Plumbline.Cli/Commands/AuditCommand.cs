@@ -2,12 +2,8 @@ using System.CommandLine;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Connections;
 using Plumbline.Audit.Engine;
-using Plumbline.Audit.Facts;
-using Plumbline.Audit.History;
 using Plumbline.Audit.Rules;
-using Plumbline.Audit.Workspace;
 using Plumbline.Cli.Terminal;
-using Plumbline.PostgreSql.Catalog;
 
 namespace Plumbline.Cli.Commands;
 
@@ -22,7 +18,7 @@ internal sealed class AuditCommand
     private readonly Option<string?> _now = BaselineCommand.NowOption();
     private readonly Option<bool> _noBaseline = new("--no-baseline") { Description = $"Report the findings that {BaselineFile.FileName} accepts as well" };
     private readonly Option<bool> _live = new("--live") { Description = "Also compare with the database that \"plumb url\" resolves" };
-    private readonly Option<string?> _database = DatabaseArguments.Option("Also compare schema and migrations with this database");
+    private readonly Option<string?> _database = SharedOptions.Database("Also compare schema and migrations with this database");
     private readonly Option<string?> _shadow = new("--shadow") { Description = "Also run the migrations in a temporary database on this server", HelpName = "URL" };
     private readonly Option<string?> _since = new("--since") { Description = "Treat migrations added since this revision as unapplied", HelpName = "REV" };
     private readonly Option<string> _failOn = new("--fail-on")
@@ -71,15 +67,14 @@ internal sealed class AuditCommand
     private int Run(ParseResult call)
     {
         var settings = CommandSettings.Of(call, _shared, _console);
-        var path = call.GetRequiredValue(_path);
-        var (result, wasInterrupted) = Audit(call, path, settings);
+        var (result, wasInterrupted) = Audit(RequestOf(call, settings), settings);
         foreach (var problem in result.Repository.Diagnostics)
         {
             _console.Report(problem);
         }
 
         Severity? failOn = SeverityNames.TryParse(call.GetRequiredValue(_failOn), out var severity) ? severity : null;
-        var audit = new AuditOutput(result, path, failOn);
+        var audit = new AuditOutput(result, call.GetRequiredValue(_path), failOn);
         settings.Write(output => audit.Write(call.GetRequiredValue(_format), output, settings));
         if (wasInterrupted)
         {
@@ -91,37 +86,26 @@ internal sealed class AuditCommand
             : ExitCode.Done;
     }
 
-    private (AuditResult Result, bool WasInterrupted) Audit(ParseResult call, string path, CommandSettings settings)
+    private (AuditResult Result, bool WasInterrupted) Audit(AuditRequest request, CommandSettings settings)
     {
         using var progress = new ProgressLine(_console, settings.IsQuiet);
-        progress.Report("Reading " + path);
-        var configuration = settings.ReadConfiguration(path);
-        var repository = RepositoryReader.Open(path, configuration, _cancellation);
-        var options = OptionsOf(call, configuration, repository);
-        if (call.GetValue(_database) is not null || call.GetValue(_live))
-        {
-            progress.Report("Reading the database");
-            options = options with { Databases = DatabaseArguments.Read(call.GetValue(_database), repository, configuration, _console, _cancellation) };
-        }
-
-        // An interrupt while the database is read ends that alone: what needs no database is still reported.
-        var wasInterrupted = options.Databases.Values.Any(database => database.Failure?.Failure == CatalogFailure.Interrupted);
-        if (call.GetValue(_shadow) is { } shadow)
-        {
-            progress.Report("Running the migrations in a shadow database");
-            options = options with { Shadows = DatabaseArguments.RunShadow(shadow, repository, options, _cancellation) };
-        }
-
-        return (Auditor.Run(repository, options, progress, wasInterrupted ? CancellationToken.None : _cancellation), wasInterrupted);
+        var session = new AuditSession(request, progress, _cancellation);
+        return (session.Run(), session.WasInterrupted);
     }
 
-    private AuditOptions OptionsOf(ParseResult call, AuditConfiguration configuration, Repository repository) => AuditOptions.From(configuration) with
+    private AuditRequest RequestOf(ParseResult call, CommandSettings settings) => new()
     {
-        Process = new ProcessEnvironment(_console.Variable),
+        Path = call.GetRequiredValue(_path),
+        ConfigurationFile = settings.Config,
         Rules = RuleSelection.Of(call.GetValue(_rules) ?? []),
         Areas = [.. call.GetValue(_areas) ?? []],
+        Since = call.GetValue(_since),
+        UsesBaseline = !call.GetValue(_noBaseline),
+        Today = BaselineCommand.Today(call.GetValue(_now)),
+        IsLive = call.GetValue(_live),
+        Database = call.GetValue(_database),
+        Shadow = call.GetValue(_shadow),
         ShowsViews = call.GetRequiredValue(_format) is "json" or "markdown",
-        PendingMigrations = call.GetValue(_since) is { } revision ? LaterMigrations.Since(repository, revision) : [],
-        Baseline = call.GetValue(_noBaseline) ? [] : BaselineFile.ForFolder(repository.Root, repository.RepositoryRoot).Accepted(BaselineCommand.Today(call.GetValue(_now))),
+        Process = new ProcessEnvironment(_console.Variable),
     };
 }

@@ -1,10 +1,11 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Connections;
 using Plumbline.Audit.Engine;
-using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
+using Plumbline.Audit.Workspace;
 using Plumbline.Cli.Terminal;
 
 namespace Plumbline.Cli.Commands;
@@ -24,10 +25,11 @@ internal static class BaselineCommand
         command.SetAction(call =>
         {
             var settings = CommandSettings.Of(call, shared, console);
-            var (root, occurrences, known) = Audit(call.GetRequiredValue(path), settings, cancellation);
+            var (repository, occurrences) = Audit(call.GetRequiredValue(path), settings, cancellation);
+            var known = BaselineFile.ForFolder(repository.Root, repository.RepositoryRoot);
             var today = Today(call.GetValue(now));
             var baseline = known.With(occurrences.Select(o => new BaselineEntry(o.Fingerprint, o.Rule, o.Subject.ToString(), today)));
-            var file = settings.Output ?? Path.Combine(root, BaselineFile.FileName);
+            var file = settings.Output ?? Path.Combine(repository.Root, BaselineFile.FileName);
             OutputFile.Write(file, output => output.Write(baseline.ToString()));
             if (!settings.IsQuiet)
             {
@@ -61,25 +63,11 @@ internal static class BaselineCommand
 
     private static bool TryParse(string text, out DateOnly day) => DateOnly.TryParseExact(text, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 
-    private static (string Root, List<Occurrence> Occurrences, BaselineFile Known) Audit(string path, CommandSettings settings, CancellationToken cancellation)
+    private static (Repository Repository, ImmutableArray<Occurrence> Occurrences) Audit(string path, CommandSettings settings, CancellationToken cancellation)
     {
         using var progress = new ProgressLine(settings.Console, settings.IsQuiet);
-        progress.Report("Reading " + path);
-        var configuration = settings.ReadConfiguration(path);
-        var repository = RepositoryReader.Open(path, configuration, cancellation);
-        var known = BaselineFile.ForFolder(repository.Root, repository.RepositoryRoot);
-        var options = AuditOptions.From(configuration) with { Process = new ProcessEnvironment(settings.Console.Variable) };
-        var occurrences = new List<Occurrence>();
-        while (true)
-        {
-            // Where one occurrence speaks for another, the other one is reported once the first is accepted.
-            var result = Auditor.Run(repository, options with { Baseline = [.. occurrences.Select(o => o.Fingerprint)] }, progress, cancellation);
-            if (result.Findings.IsEmpty)
-            {
-                return (repository.Root, occurrences, known);
-            }
-
-            occurrences.AddRange(result.Findings.SelectMany(finding => finding.Occurrences));
-        }
+        var request = new AuditRequest { Path = path, ConfigurationFile = settings.Config, UsesBaseline = false, Process = new ProcessEnvironment(settings.Console.Variable) };
+        var session = new AuditSession(request, progress, cancellation);
+        return (session.Repository, session.AllOccurrences());
     }
 }

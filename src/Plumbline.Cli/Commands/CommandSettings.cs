@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Plumbline.Audit.Configuration;
-using Plumbline.Audit.Rules;
+using Plumbline.Audit.Engine;
 
 namespace Plumbline.Cli.Commands;
 
@@ -47,22 +47,7 @@ internal sealed record CommandSettings
 
     /// <summary>The configuration that was named, or that of a folder's repository.</summary>
     /// <exception cref="InputException">It is wrong, or not there.</exception>
-    public AuditConfiguration ReadConfiguration(string folder)
-    {
-        return Config is { } file
-            ? ConfigurationReader.Read(Path.GetFullPath(file), file, RuleNames())
-            : Directory.Exists(folder) ? ConfigurationReader.ForFolder(
-                Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)), RuleNames()) : AuditConfiguration.Empty;
-    }
-
-    // Made only where a configuration file is there and speaks of rules.
-    private static IEnumerable<string> RuleNames()
-    {
-        foreach (var rule in RuleCatalog.Descriptors)
-        {
-            yield return rule.Name;
-        }
-    }
+    public AuditConfiguration ReadConfiguration(string folder) => AuditSession.ReadConfiguration(Config, folder);
 
     /// <summary>Writes a result to where it belongs.</summary>
     /// <exception cref="UnfinishedException">It could not be written.</exception>

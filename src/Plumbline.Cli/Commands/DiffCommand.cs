@@ -51,13 +51,9 @@ internal static class DiffCommand
         string from, string to, string[] ignore, CommandSettings settings, CancellationToken cancellation)
     {
         using var progress = new ProgressLine(settings.Console, settings.IsQuiet);
-        progress.Report($"Reading {SourceReader.Shown(from)} and {SourceReader.Shown(to)}");
-        var configuration = settings.ReadConfiguration(".");
-        var reading = Task.Run(() => SourceReader.Read(to, configuration, cancellation), cancellation);
-        var fromSource = SourceReader.Read(from, configuration, cancellation);
-        var toSource = reading.GetAwaiter().GetResult();
-        cancellation.ThrowIfCancellationRequested();
+        progress.Report($"Reading {SourceLoader.Shown(from)} and {SourceLoader.Shown(to)}");
+        var (fromSource, toSource) = new SourceLoader(settings.ReadConfiguration).Load(from, to, cancellation);
         progress.Report("Comparing");
-        return (fromSource, toSource, SchemaComparer.Compare(fromSource.Schema, toSource.Schema, new ComparisonOptions { IgnoredKinds = [.. ignore] }));
+        return (fromSource, toSource, SourceComparison.Compare(fromSource, toSource, new ComparisonOptions { IgnoredKinds = [.. ignore] }));
     }
 }

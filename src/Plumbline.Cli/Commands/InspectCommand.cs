@@ -21,7 +21,7 @@ internal static class InspectCommand
         {
             var settings = CommandSettings.Of(call, shared, console);
             var form = call.GetRequiredValue(format);
-            if (SourceReader.IsDatabase(call.GetRequiredValue(name)))
+            if (SourceLoader.IsDatabase(call.GetRequiredValue(name)))
             {
                 _ = Rehearsal.Begin((example, nowhere) => Write(example, form, nowhere));
             }
@@ -38,8 +38,8 @@ internal static class InspectCommand
     private static Source Read(string name, CommandSettings settings, CancellationToken cancellation)
     {
         using var progress = new ProgressLine(settings.Console, settings.IsQuiet);
-        progress.Report("Reading " + SourceReader.Shown(name));
-        return SourceReader.Read(name, settings.ReadConfiguration("."), cancellation);
+        progress.Report("Reading " + SourceLoader.Shown(name));
+        return new SourceLoader(settings.ReadConfiguration).Load(name, cancellation);
     }
 
     /// <summary>Writes a source in one of the formats.</summary>

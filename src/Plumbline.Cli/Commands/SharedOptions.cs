@@ -30,6 +30,9 @@ internal sealed class SharedOptions
         Validators = { result => CallChecker.CheckValue(result, "format", formats) },
     };
 
+    /// <summary>Makes the option that names a database.</summary>
+    public static Option<string?> Database(string description) => new("--database") { Description = description, HelpName = "URL" };
+
     /// <summary>Makes the argument that names a repository.</summary>
     public static Argument<string> Path() => new("path") { HelpName = "PATH", Description = "The repository, or a folder in it", DefaultValueFactory = _ => "." };
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Connections;
+using Plumbline.Audit.Live;
 using Plumbline.Audit.Reports.Status;
 using Plumbline.Audit.Sources;
 using Plumbline.Audit.Status;
@@ -18,7 +20,7 @@ internal static class StatusCommand
     {
         var path = SharedOptions.Path();
         var format = SharedOptions.Format("terminal", "json");
-        var database = DatabaseArguments.Option("Read this database. [default: the one that \"plumb url\" resolves]");
+        var database = SharedOptions.Database("Read this database. [default: the one that \"plumb url\" resolves]");
         var command = new Command("status", "Show which migrations a database has applied: applied, pending, failed, edited. Writes nothing") { Arguments = { path }, Options = { format, database } };
         shared.AddTo(command);
         command.SetAction(call =>
@@ -52,7 +54,7 @@ internal static class StatusCommand
             throw new InputException($"{path} has neither a Prisma schema for PostgreSQL nor Prisma migrations.");
         }
 
-        var url = DatabaseArguments.Choose(named, workspace, configuration, settings.Console);
+        var url = RequestedDatabases.Choose(named, workspace, configuration, new ProcessEnvironment(settings.Console.Variable));
         progress.Report("Reading the database");
         try
         {

@@ -3,6 +3,7 @@ using Plumbline.PostgreSql.Sql.Ast.Objects;
 using Plumbline.PostgreSql.Sql.Ast.Queries;
 using Plumbline.PostgreSql.Sql.Ast.Session;
 using Plumbline.PostgreSql.Sql.Ast.Tables;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.PostgreSql.Replay;
 
@@ -97,5 +98,5 @@ internal static class CommandTag
     };
 
     private static string Kind(SqlObjectKind kind) =>
-        string.Concat(kind.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? $" {c}" : char.ToUpperInvariant(c).ToString()));
+        PascalCase.Separate(kind.ToString(), ' ').ToUpperInvariant();
 }

@@ -25,7 +25,17 @@ internal sealed partial class Execution
     public ReplayOptions Options { get; }
 
     /// <summary>The server's major version.</summary>
-    public int Version => Options.PostgreSqlVersion;
+    public int Version
+    {
+        get
+        {
+            DependsOnVersion = true;
+            return Options.PostgreSqlVersion;
+        }
+    }
+
+    /// <summary>Whether anything was decided by the server's version.</summary>
+    public bool DependsOnVersion { get; private set; }
 
     /// <summary>The session's settings.</summary>
     public SessionSettings Settings { get; }

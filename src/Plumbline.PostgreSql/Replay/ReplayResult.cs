@@ -94,5 +94,12 @@ public sealed class ReplayResult
     /// </summary>
     public bool HoldsStatementByStatement => StoppedAt is null && RefusedCount == 0 && !Session.DependsOnSession;
 
+    /// <summary>
+    /// Whether the history may do something else on a server of another version: something was decided by the version, or a statement misses what a newer one may
+    /// have.
+    /// </summary>
+    public bool DependsOnVersion => Session.Execution.DependsOnVersion ||
+        Outcomes.Any(o => o.Kind is OutcomeKind.Unknown or OutcomeKind.CannotKnow || o.Error is { SqlState: "42883" or "42704" or "42P01" or "42601" });
+
     internal ReplaySession Session { get; }
 }

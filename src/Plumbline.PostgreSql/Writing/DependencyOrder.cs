@@ -1,3 +1,4 @@
+using Plumbline.Schema.Concurrency;
 using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Writing;
@@ -9,6 +10,9 @@ namespace Plumbline.PostgreSql.Writing;
 /// </summary>
 internal static class DependencyOrder
 {
+    // Fewer are done sooner than a thread has started.
+    private const int PiecesOfWorker = 16;
+
     /// <summary>The objects in order, and the tables whose defaults and checks must come later since they use what uses the table.</summary>
     internal static (List<NamedObject> Objects, HashSet<Table> Later) Of(DatabaseSchema schema)
     {
@@ -27,11 +31,13 @@ internal static class DependencyOrder
 
         var needs = new HashSet<int>[nodes.Count];
         var soft = new HashSet<int>[nodes.Count];
-        Parallel.For(0, nodes.Count, i =>
+        Workers.Run(nodes.Count, PiecesOfWorker, Link, CancellationToken.None);
+        void Link(int i)
         {
             needs[i] = Links(i, DependencyNames.Hard(nodes[i]), byName);
             soft[i] = Links(i, DependencyNames.Soft(nodes[i]), byName);
-        });
+        }
+
 
         var schemas = new HashSet<string>(schema.Namespaces.Select(n => n.Name));
         return Sort(nodes, needs, soft, node =>

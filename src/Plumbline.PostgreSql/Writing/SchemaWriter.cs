@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plumbline.Schema.Concurrency;
 using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Writing;
@@ -9,6 +10,9 @@ namespace Plumbline.PostgreSql.Writing;
 /// </summary>
 public static class SchemaWriter
 {
+    // Fewer are done sooner than a thread has started.
+    private const int PiecesOfWorker = 16;
+
     /// <summary>The whole script, each statement with its semicolon.</summary>
     public static string Write(DatabaseSchema schema)
     {
@@ -78,7 +82,7 @@ public static class SchemaWriter
 
         // Side by side: the statements of a large schema are some work, and no object needs another one's.
         var statements = new string[objects.Count][];
-        Parallel.For(0, objects.Count, i => statements[i] = [.. Create(objects[i])]);
+        Workers.Run(objects.Count, PiecesOfWorker, i => statements[i] = [.. Create(objects[i])], CancellationToken.None);
         foreach (var statement in statements.SelectMany(s => s))
         {
             yield return statement;

@@ -50,5 +50,8 @@ public sealed class PrismaSchema
     /// <summary>Reads the files of a schema. Nothing is thrown, whatever they hold.</summary>
     /// <param name="files">The files, in the order in which they are to be merged.</param>
     /// <param name="version">The version of Prisma whose checks it must pass; null where it is not known: then what only some versions refuse is no error.</param>
-    public static PrismaSchema Read(IReadOnlyList<SourceText> files, Version? version = null) => new SchemaBinder([.. files.Select(SchemaSyntax.Parse)], version).Bind();
+    /// <param name="cancellation">Ends the reading between two blocks.</param>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
+    public static PrismaSchema Read(IReadOnlyList<SourceText> files, Version? version = null, CancellationToken cancellation = default) =>
+        new SchemaBinder([.. files.Select(file => SchemaSyntax.Parse(file, cancellation))], version).Bind();
 }

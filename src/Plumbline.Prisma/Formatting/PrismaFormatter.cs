@@ -13,7 +13,7 @@ public static class PrismaFormatter
     /// <returns>The formatted texts, in the order of the files.</returns>
     public static IReadOnlyList<string> Format(IReadOnlyList<SourceText> files)
     {
-        SchemaSyntax[] trees = [.. files.Select(SchemaSyntax.Parse)];
+        SchemaSyntax[] trees = [.. files.Select(file => SchemaSyntax.Parse(file))];
         var completed = MissingRelations.FillIn([.. trees]);
         return [.. trees.Select((tree, i) => Write(ReferenceEquals(completed[i], tree.Source) ? tree : SchemaSyntax.Parse(completed[i])))];
     }

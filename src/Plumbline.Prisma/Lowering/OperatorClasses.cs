@@ -1,5 +1,5 @@
-using System.Text;
 using Plumbline.Schema.Model;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Prisma.Lowering;
 
@@ -13,18 +13,7 @@ internal static class OperatorClasses
         // MinMax, VarBit and Tz are one word each.
         var words = prismaName.Replace("MinMax", "Minmax", StringComparison.Ordinal).Replace("VarBit", "Varbit", StringComparison.Ordinal)
             .Replace("Tz", "tz", StringComparison.Ordinal);
-        var name = new StringBuilder(words.Length + 6);
-        foreach (var c in words)
-        {
-            if (char.IsAsciiLetterUpper(c) && name.Length > 0)
-            {
-                name.Append('_');
-            }
-
-            name.Append(char.ToLowerInvariant(c));
-        }
-
-        return name.ToString();
+        return PascalCase.Separate(words, '_');
     }
 
     /// <summary>The default operator class of a type for an index method; null where it has none or it is not known.</summary>

@@ -23,13 +23,14 @@ internal sealed class SchemaParser
     }
 
     /// <summary>Reads the file.</summary>
-    public SchemaSyntax Parse()
+    public SchemaSyntax Parse(CancellationToken cancellation)
     {
         var items = ImmutableArray.CreateBuilder<TopLevelSyntax>();
         string? documentation = null;
         _cursor.SkipBlanks();
         while (!_cursor.AtEnd)
         {
+            cancellation.ThrowIfCancellationRequested();
             var item = ParseItem(documentation);
             documentation = item is TopLevelCommentSyntax comment ? CommentSyntax.DocumentationOf(_cursor.Source, comment.Comments) : null;
             items.Add(item);

@@ -13,5 +13,8 @@ public sealed record SchemaSyntax(SourceText Source, ImmutableArray<TopLevelSynt
     public IEnumerable<BlockSyntax> Blocks => Items.OfType<BlockSyntax>();
 
     /// <summary>Reads a file. Whatever it holds, a tree comes back and nothing is thrown.</summary>
-    public static SchemaSyntax Parse(SourceText source) => new SchemaParser(source).Parse();
+    /// <param name="source">The file.</param>
+    /// <param name="cancellation">Ends the reading between two blocks.</param>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
+    public static SchemaSyntax Parse(SourceText source, CancellationToken cancellation = default) => new SchemaParser(source).Parse(cancellation);
 }

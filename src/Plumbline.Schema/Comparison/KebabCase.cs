@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Text;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Schema.Comparison;
 
@@ -20,21 +20,5 @@ public static class KebabCase
     public static string Name(this SchemaFeature feature) => FeatureNames[(int)feature];
 
     private static ImmutableArray<string> NamesOf<T>()
-        where T : struct, Enum => [.. Enum.GetNames<T>().Select(Spell)];
-
-    private static string Spell(string name)
-    {
-        var text = new StringBuilder(name.Length + 4);
-        foreach (var character in name)
-        {
-            if (char.IsAsciiLetterUpper(character) && text.Length > 0)
-            {
-                text.Append('-');
-            }
-
-            text.Append(char.ToLowerInvariant(character));
-        }
-
-        return text.ToString();
-    }
+        where T : struct, Enum => [.. Enum.GetNames<T>().Select(name => PascalCase.Separate(name, '-'))];
 }

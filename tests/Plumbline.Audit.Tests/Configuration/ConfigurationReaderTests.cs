@@ -17,32 +17,21 @@ public sealed class ConfigurationReaderTests
               - name: app
                 schema: app/prisma/schema.prisma
                 migrations: app/prisma/migrations
-                code: [app/app, app/lib]
               - { name: monitor, schema: monitor/schema.prisma }
             postgres: 16
             platform: supabase
             shared-database: [[app, monitor]]
-            tenant: { column: shop_id }
-            target: docs/target-model.yaml
-            documents: [docs/06-database-schema.md]
             ignore: ["**/generated/**"]
             rules:
               index/unindexed-foreign-key: { severity: high }
               naming/table-name: off
               drift/missing-column: low
-            repair: { values: { personal_models.model_type: "'baseline'" } }
-            invariants:
-              - { name: one, kind: one-per, table: product_assets, by: [shop_id, product_id], where: is_default }
-              - { name: two, kind: transitions, table: t, column: status, initial: [a], allow: { a: [b] } }
             """);
         Assert.Equal(["app", "monitor"], configuration.Projects.Select(project => project.Name));
-        Assert.Equal(["app/app", "app/lib"], configuration.Projects[0].Code.Select(code => code.Value));
-        Assert.Equal((16, Platform.Supabase, "shop_id"), (configuration.PostgreSqlVersion, configuration.Platform, configuration.TenantColumn));
+        Assert.Equal((16, Platform.Supabase), (configuration.PostgreSqlVersion, configuration.Platform));
         Assert.Equal(new RuleSetting(false, Severity.High), configuration.Rules["index/unindexed-foreign-key"]);
         Assert.Equal(new RuleSetting(true), configuration.Rules["naming/table-name"]);
         Assert.Equal(new RuleSetting(false, Severity.Low), configuration.Rules["drift/missing-column"]);
-        Assert.Equal("'baseline'", configuration.RepairValues["personal_models.model_type"]);
-        Assert.Equal(["one-per", "transitions"], configuration.Invariants.Select(invariant => invariant.Kind));
     }
 
     [Theory]
@@ -65,14 +54,47 @@ public sealed class ConfigurationReaderTests
     [InlineData("ignore: a", "1:9: error: \"ignore\" must be a list, but here is a single value.")]
     [InlineData("rules: [a]", "1:8: error: \"rules\" must hold keys with values, but here is a list.")]
     [InlineData("shared-database: [[app, monitr]]\nprojects: [{name: app, schema: a}, {name: monitor, schema: b}]", "1:25: error: There is no project \"monitr\". Did you mean \"monitor\"?")]
-    [InlineData("invariants: [{ name: a, kind: one-par }]", "1:31: error: There is no kind of invariant \"one-par\". Did you mean \"one-per\"?")]
-    [InlineData("invariants: [{ name: a, kind: one-per, tabel: t }]", "1:40: error: There is no key of an invariant of the kind \"one-per\" \"tabel\". Did you mean \"table\"?")]
     [InlineData("ignore: []\nignore: []", "2:1: error: The key \"ignore\" stands here twice.")]
+    [InlineData("rules:\n  naming/table-name: { severity: [high] }", "2:34: error: \"severity\" must be a single value that is not empty.")]
+    [InlineData("tenant: { column: shop_id }", "1:1: error: The key \"tenant\" is not supported yet, and would do nothing.")]
+    [InlineData("target: a.yaml", "1:1: error: The key \"target\" is not supported yet, and would do nothing.")]
+    [InlineData("documents: [a.md]", "1:1: error: The key \"documents\" is not supported yet, and would do nothing.")]
+    [InlineData("repair: { values: { a.b: '1' } }", "1:1: error: The key \"repair\" is not supported yet, and would do nothing.")]
+    [InlineData("invariants: []", "1:1: error: The key \"invariants\" is not supported yet, and would do nothing.")]
+    [InlineData("projects: [{ schema: a, code: [b] }]", "1:25: error: The key of a project \"code\" is not supported yet, and would do nothing.")]
     [InlineData("ignore: &a [x]", "1:9: error: Anchors and aliases are not read; write the value out.")]
     [InlineData("- a", "1:1: error: The file must hold keys with values, such as \"version: 1\".")]
     [InlineData("version: 1\n---\nversion: 1", "2:1: error: The file holds more than one document.")]
     public void What_is_wrong_is_told_with_its_place_and_the_nearest_right_one(string text, string expected) =>
         Assert.Equal("plumb.yaml:" + expected, Assert.Throws<InputException>(() => Read(text)).Diagnostic!.ToString());
+
+    [Fact]
+    public void Everything_that_is_wrong_is_told_at_once()
+    {
+        var errors = Assert.Throws<InputException>(() => Read("""
+            versoin: 1
+            postgres: x
+            projects: [{ name: a }, b]
+            ignore: a
+            platform: [none]
+            rules:
+              naming/table-nam: off
+              naming/table-name: { severity: hihg, x: y }
+            invariants: []
+            ignore: *a
+            """)).Diagnostics;
+        Assert.Equal(
+            ["1:1", "2:11", "3:12", "3:25", "4:9", "5:11", "7:3", "8:34", "8:40", "9:1", "10:1", "10:9"],
+            errors.Select(error => $"{error.Location.Line}:{error.Location.Column}"));
+    }
+
+    [Theory]
+    [InlineData("platform: superbase", "Known: none, supabase.")]
+    [InlineData("rules:\n  naming/table-name: hihg", "Known: critical, high, medium, low, info, off.")]
+    [InlineData("rules:\n  table: off", "\"plumb rules\" lists the rules.")]
+    [InlineData("shared-database: [[a, c]]\nprojects: [{ name: a, schema: s }, { name: b, schema: t }]", "Known: a, b.")]
+    [InlineData("documents: []", "Remove it.")]
+    public void What_would_be_right_is_listed(string text, string expected) => Assert.Equal(expected, Assert.Throws<InputException>(() => Read(text)).Diagnostic!.Hint);
 
     [Theory]
     [InlineData("ignore: [a }")]

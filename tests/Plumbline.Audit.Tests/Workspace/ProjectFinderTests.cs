@@ -142,11 +142,10 @@ public sealed class ProjectFinderTests
     public void Configured_projects_replace_those_that_are_found()
     {
         using var repository = new TemporaryRepository("a/schema.prisma", "b/schema.prisma", "history/1_a/migration.sql");
-        repository.Write("plumb.yaml", "projects:\n  - { name: one, schema: a/schema.prisma, migrations: history, code: [src] }\n");
+        repository.Write("plumb.yaml", "projects:\n  - { name: one, schema: a/schema.prisma, migrations: history }\n");
         var configuration = ConfigurationReader.ForFolder(repository.Root, []);
         var project = Assert.Single(repository.Open(configuration).Projects);
         Assert.Equal(("one", "a/schema.prisma", "history"), (project.Name, project.SchemaPath, project.History!.Path));
-        Assert.Equal(["src"], project.CodeRoots);
     }
 
     [Fact]

@@ -57,7 +57,7 @@ internal sealed class InvisibleToPrismaRule : Rule
         {
             var items = kind.ToList();
             var (one, many) = Words(kind.Key)!.Value;
-            var what = items.Count == 1 ? $"1 {one}" : $"{items.Count} {many}";
+            var what = Plural.Of(items.Count, one, many);
             sink.Report(new Observation
             {
                 Title = $"{what} of the migrations {(items.Count == 1 ? "is" : "are")} invisible to Prisma",

@@ -41,7 +41,7 @@ internal sealed class HandWrittenRule : Rule
         var first = hits.DistinctBy(h => h.Statement.Migration).ToArray();
         sink.Report(new Observation
         {
-            Title = $"{hits.Length} {(hits.Length == 1 ? "statement" : "statements")} in {first.Length} {(first.Length == 1 ? "migration" : "migrations")} were written by hand",
+            Title = $"{Plural.Of(hits.Length, "statement", "statements")} in {Plural.Of(first.Length, "migration", "migrations")} were written by hand",
             Message = $"Prisma does not generate these: {string.Join(", ", counts.Select(c => $"{c.Value} {c.Key}"))}.",
             Impact = "They are lost when the migrations are squashed or generated again from the schema.",
             Recommendation = "Nothing needs to be fixed. Copy them by hand when migrations are squashed.",

@@ -45,7 +45,7 @@ internal sealed class MissingLockTimeoutRule : Rule
 
         sink.Report(new Observation
         {
-            Title = $"{altering.Length} {(altering.Length == 1 ? "migration alters" : "migrations alter")} existing tables without a lock_timeout",
+            Title = $"{Plural.Of(altering.Length, "migration alters", "migrations alter")} existing tables without a lock_timeout",
             Message = "No migration sets lock_timeout, so an ALTER TABLE waits for its lock without limit.",
             Impact = "While one long query runs, the statement waits, and all later queries of the table wait behind it.",
             Recommendation = "Start the next migration of a busy table with SET lock_timeout = '5s'.",

@@ -57,7 +57,7 @@ internal sealed class ShadowDiffersRule : Rule
             .ToList();
         sink.Report(new Observation
         {
-            Title = $"The migrations create a different database on {project.Shadow!.Server} than in memory, in {lines.Count} {(lines.Count == 1 ? "place" : "places")}",
+            Title = $"The migrations create a different database on {project.Shadow!.Server} than in memory, in {Plural.Of(lines.Count, "place", "places")}",
             Message = string.Join("; ", lines.Take(Shown)) + (lines.Count > Shown ? $"; and {lines.Count - Shown} more." : "."),
             Impact = "Other findings about the migrations do not hold for these objects.",
             Recommendation = "Compare these objects with the schema by hand. If the replay is wrong, please report it as a bug of plumb.",

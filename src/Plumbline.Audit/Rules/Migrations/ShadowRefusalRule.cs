@@ -50,7 +50,7 @@ internal sealed class ShadowRefusalRule : Rule
             Title = $"{name}: {error.Message}",
             Message = $"{project.Shadow!.Server} refuses this {(first.Command.Length > 0 ? first.Command : "statement")} in a shadow database: {error.SqlState}, {error.Message}." +
                 (error.Detail is { } detail ? $" {detail}" : "") + Known(first) +
-                (others.Length > 0 ? $" {others.Length} later {(others.Length == 1 ? "statement fails" : "statements fail")} too." : ""),
+                (others.Length > 0 ? $" {Plural.Of(others.Length, "later statement fails", "later statements fail")} too." : ""),
             Impact = "prisma migrate deploy stops here when it builds a new database on this server.",
             Recommendation = error.SqlState == "0A000" && first.Command == "CREATE EXTENSION"
                 ? "Install the extension on the server, or use a server that has it."

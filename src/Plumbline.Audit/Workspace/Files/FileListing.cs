@@ -88,7 +88,8 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
         };
     }
 
-    private static bool IsNeverRead(string path)
+    /// <summary>Whether a path lies in a folder that is never part of what a team writes.</summary>
+    public static bool IsNeverRead(string path)
     {
         foreach (var folder in NeverRead)
         {
@@ -99,6 +100,26 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
         }
 
         return false;
+    }
+
+    /// <summary>Whether the <c>.gitignore</c> files of a repository exclude a file.</summary>
+    /// <param name="repository">Full path of the repository.</param>
+    /// <param name="path">The file's path, relative to it.</param>
+    public static bool IsIgnored(string repository, string path)
+    {
+        var patterns = ImmutableList<(string Base, GitIgnorePattern Pattern)>.Empty.AddRange(ReadIgnoreFile(repository, ""));
+        for (var slash = path.IndexOf('/'); slash >= 0; slash = path.IndexOf('/', slash + 1))
+        {
+            var folder = path[..slash];
+            if (IsIgnored(patterns, folder, isFolder: true))
+            {
+                return true;
+            }
+
+            patterns = patterns.AddRange(ReadIgnoreFile(Path.Combine(repository, folder), folder));
+        }
+
+        return IsIgnored(patterns, path, isFolder: false);
     }
 
     private static FileListing Walk(string root, CancellationToken cancellation)

@@ -59,7 +59,7 @@ internal static class FileReader
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            return Failed(path, UnreadableCode, "The file does not exist.");
+            return Missing(path);
         }
         catch (UnauthorizedAccessException)
         {
@@ -110,6 +110,10 @@ internal static class FileReader
         return new FileContent(
             text, new Diagnostic(DiagnosticSeverity.Error, EncodingCode, message, text.LocationOf(new TextSpan(offset, 1)), "Save the file as UTF-8."));
     }
+
+    /// <summary>What reading a file gives that is not there.</summary>
+    /// <param name="path">Path to show to people.</param>
+    public static FileContent Missing(string path) => Failed(path, UnreadableCode, "The file does not exist.");
 
     private static FileContent DecodeUtf16(string path, ReadOnlySpan<byte> bytes, Encoding encoding)
     {

@@ -6,19 +6,22 @@ namespace Plumbline.Audit.Workspace.Files;
 internal sealed class FileTree
 {
     private readonly Dictionary<string, WorkspaceFile> _byPath;
+    private readonly IFileSource? _source;
 
     /// <summary>Makes a tree of files.</summary>
+    /// <param name="source">Where they are read from.</param>
     /// <param name="root">Full path of the folder that the paths are relative to.</param>
     /// <param name="repositoryRoot">Full path of the repository that the folder lies in: nothing above it is looked at.</param>
     /// <param name="paths">The paths, sorted.</param>
-    public FileTree(string root, string repositoryRoot, ImmutableArray<string> paths)
-        : this([.. paths.Select(path => new WorkspaceFile(path, Path.Combine(root, path)))])
+    public FileTree(IFileSource source, string root, string repositoryRoot, ImmutableArray<string> paths)
+        : this([.. paths.Select(path => new WorkspaceFile(source, path, Path.Combine(root, path)))])
     {
+        _source = source;
         Root = root;
         RepositoryRoot = repositoryRoot;
     }
 
-    /// <summary>Makes a tree of files that are not on the disk.</summary>
+    /// <summary>Makes a tree of files that lie nowhere but in memory.</summary>
     /// <param name="files">The files, sorted by path.</param>
     public FileTree(ImmutableArray<WorkspaceFile> files)
     {
@@ -26,10 +29,10 @@ internal sealed class FileTree
         _byPath = Files.ToDictionary(file => file.Path, StringComparer.Ordinal);
     }
 
-    /// <summary>Full path of the folder that the paths are relative to; null where the files are not on the disk.</summary>
+    /// <summary>Full path of the folder that the paths are relative to; null where the files lie in memory.</summary>
     public string? Root { get; }
 
-    /// <summary>Full path of the repository; null where the files are not on the disk.</summary>
+    /// <summary>Full path of the repository; null where the files lie in memory.</summary>
     public string? RepositoryRoot { get; }
 
     /// <summary>All files, sorted by path.</summary>
@@ -50,6 +53,21 @@ internal sealed class FileTree
 
     /// <summary>Whether the tree has a file inside a folder.</summary>
     public bool HasFolder(string folder) => Under(folder).Any();
+
+    /// <summary>Whether there is a folder at all, with files or without.</summary>
+    public bool FolderExists(string folder) => HasFolder(folder) || (_source is not null && _source.FolderExists(Path.Combine(Root!, folder)));
+
+    /// <summary>The names of the folders in a folder that hold nothing.</summary>
+    public IEnumerable<string> EmptyFolders(string folder) => _source?.EmptyFolders(Path.Combine(Root!, folder)) ?? [];
+
+    /// <summary>A file that is there although git ignores it; null where there is none, it is empty, or the tree has it anyway.</summary>
+    public WorkspaceFile? FindIgnored(string path)
+    {
+        var full = _source is null || Find(path) is not null ? null : Path.Combine(Root!, path);
+
+        // A pipe has no length either, and reading it would never end.
+        return full is not null && _source!.LengthOf(full) > 0 ? new WorkspaceFile(_source, path, full) : null;
+    }
 
     /// <summary>
     /// The files of a name in a folder and in every folder above it, nearest first, up to the repository's root.
@@ -75,9 +93,9 @@ internal sealed class FileTree
         {
             prefix += "../";
             var candidate = Path.Combine(parent, name);
-            if (File.Exists(candidate))
+            if (_source!.LengthOf(candidate) is not null)
             {
-                yield return new WorkspaceFile(prefix + name, candidate);
+                yield return new WorkspaceFile(_source, prefix + name, candidate);
             }
         }
     }

@@ -7,8 +7,8 @@ public sealed class WorkspaceFile
 {
     private readonly Lazy<FileContent> _content;
 
-    internal WorkspaceFile(string path, string fullPath)
-        : this(path, () => FileReader.Read(path, fullPath))
+    internal WorkspaceFile(IFileSource source, string path, string fullPath)
+        : this(path, () => source.Read(path, fullPath))
     {
     }
 

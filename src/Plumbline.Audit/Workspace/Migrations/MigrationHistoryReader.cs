@@ -11,7 +11,7 @@ internal sealed class MigrationHistoryReader(FileTree tree)
     public static ImmutableArray<string> CodeNames { get; } = ["migration.ts", "migration.mts", "migration.js", "migration.mjs", "migration.cjs"];
 
     /// <summary>Whether a folder exists and can be a migrations folder.</summary>
-    public bool Exists(string path) => tree.HasFolder(path) || (tree.Root is not null && Directory.Exists(Path.Combine(tree.Root, path)));
+    public bool Exists(string path) => tree.FolderExists(path);
 
     /// <summary>Reads a migrations folder.</summary>
     /// <param name="path">Its path, relative to the workspace's root.</param>
@@ -34,7 +34,8 @@ internal sealed class MigrationHistoryReader(FileTree tree)
             }
         }
 
-        AddEmptyFolders(path, names);
+        // Git does not know folders without files, but Prisma stops at them.
+        names.UnionWith(tree.EmptyFolders(path).Where(name => name != ".git"));
 
         // Prisma 8 has a migration.ts beside its ops.json; otherwise such a folder belongs to a program of the team's own.
         ImmutableArray<WorkspaceFile> code =
@@ -55,31 +56,6 @@ internal sealed class MigrationHistoryReader(FileTree tree)
             CodeMigrations = code,
             LazyOwnRunner = new Lazy<OwnRunner?>(() => new OwnRunnerFinder(tree).Find(path, migrations, code)),
         };
-    }
-
-    // Git does not know folders without files, but Prisma stops at them.
-    private void AddEmptyFolders(string path, SortedSet<string> names)
-    {
-        if (tree.Root is not { } root)
-        {
-            return;
-        }
-
-        try
-        {
-            foreach (var full in Directory.EnumerateDirectories(Path.Combine(root, path)))
-            {
-                var name = Path.GetFileName(full);
-                if (!names.Contains(name) && name != ".git" && !Directory.EnumerateFileSystemEntries(full).Any() && new DirectoryInfo(full).LinkTarget is null)
-                {
-                    names.Add(name);
-                }
-            }
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // The folder went away or may not be listed; what is in it has been listed already.
-        }
     }
 
     private MigrationLock? ReadLock(string path)

@@ -38,22 +38,8 @@ internal static class PlatformFinder
         return FindMark(texts) is { } evidence ? (Platform.Supabase, evidence) : (Platform.None, null);
     }
 
-    /// <summary>The platform of a source.</summary>
-    /// <param name="folder">Full path of the folder that it lies in; null where it is not on the disk.</param>
-    /// <param name="texts">Its texts.</param>
-    public static Platform Find(string? folder, IReadOnlyList<SourceText> texts)
-    {
-        var top = folder is null ? null : Git.FindRepository(folder);
-        for (var current = top is null ? null : folder; current is not null; current = current == top ? null : Path.GetDirectoryName(current))
-        {
-            if (File.Exists(Path.Combine(current, SupabaseFile)))
-            {
-                return Platform.Supabase;
-            }
-        }
-
-        return FindMark(texts) is null ? Platform.None : Platform.Supabase;
-    }
+    /// <summary>The platform that texts speak of.</summary>
+    public static Platform Of(IReadOnlyList<SourceText> texts) => FindMark(texts) is null ? Platform.None : Platform.Supabase;
 
     private static string? FindMark(IReadOnlyList<SourceText> texts)
     {

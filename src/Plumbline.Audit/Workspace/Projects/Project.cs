@@ -59,7 +59,4 @@ public sealed record Project
 
     /// <summary>The <c>package.json</c> nearest to the schema or the migrations; null where there is none up to the root.</summary>
     public PackageManifest? Package { get; init; }
-
-    /// <summary>The folders whose code uses it, relative to the workspace's root; empty where they are not configured: then all of the workspace.</summary>
-    public ImmutableArray<string> CodeRoots { get; init; } = [];
 }

@@ -131,6 +131,7 @@ internal sealed class ProjectFinder
     private List<Project> Configured()
     {
         var projects = new List<Project>();
+        var errors = new ConfigurationErrors();
         foreach (var configured in _configuration.Projects)
         {
             var schemaPath = configured.Schema is { } schemaText ? PathOf(schemaText) : null;
@@ -142,14 +143,28 @@ internal sealed class ProjectFinder
                 continue;
             }
 
-            var schema = schemaPath is null ? null : _schemas.At(schemaPath) ?? throw Missing(configured.Schema!, "There is no such schema.");
+            var schema = schemaPath is null ? null : _schemas.At(schemaPath);
+            if (schema is null && configured.Schema is not null && schemaPath is not null)
+            {
+                AddMissing(errors, configured.Schema, "There is no such schema.");
+            }
+
+            if (migrationsPath is not null && !_histories.Exists(migrationsPath))
+            {
+                AddMissing(errors, configured.Migrations!, "There is no such folder.");
+                continue;
+            }
+
+            if (schema is null && migrationsPath is null)
+            {
+                continue;
+            }
+
             MigrationHistory? history = null;
             string expected;
             if (migrationsPath is not null)
             {
-                history = _histories.Exists(migrationsPath)
-                    ? _histories.Claim(migrationsPath)
-                    : throw Missing(configured.Migrations!, "There is no such folder.");
+                history = _histories.Claim(migrationsPath);
                 expected = migrationsPath;
             }
             else if (configured.Migrations is null && schema is not null && schema.Files[0].Path.EndsWith(".prisma", StringComparison.Ordinal))
@@ -164,10 +179,10 @@ internal sealed class ProjectFinder
             projects.Add(Project(schema, history, expected) with
             {
                 Name = configured.Name ?? "",
-                CodeRoots = [.. configured.Code.Select(PathOf).OfType<string>()],
             });
         }
 
+        errors.ThrowIfAny();
         return projects;
     }
 
@@ -237,8 +252,8 @@ internal sealed class ProjectFinder
         return relative == "." ? "" : relative.StartsWith("../", StringComparison.Ordinal) || relative == ".." ? null : relative;
     }
 
-    private static InputException Missing(ConfiguredText path, string message) =>
-        new(new Diagnostic(DiagnosticSeverity.Error, "missing-source", $"\"{path.Value}\": {message}", path.Location));
+    private static void AddMissing(ConfigurationErrors errors, ConfiguredText path, string message) =>
+        errors.Add(path.Location, $"\"{path.Value}\": {message}", code: "missing-source");
 
     private static ImmutableArray<Project> Named(List<Project> projects)
     {

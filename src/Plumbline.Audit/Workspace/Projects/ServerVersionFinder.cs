@@ -48,6 +48,10 @@ internal static partial class ServerVersionFinder
     /// <summary>Where containers run Supabase's own image of PostgreSQL, as text, such as <c>supabase/postgres:15.1.1 in docker-compose.yml:5</c>; null where none does.</summary>
     public static string? FindSupabase(FileTree tree)
     {
+        // The name of an image comes from these files, whatever it is put together of. Most are not taken apart.
+        if (!tree.Files.Any(file => (IsComposition(file.Path) || RepositoryCommands.IsCi(file.Path)) && file.Text?.Text.Contains("supabase", StringComparison.Ordinal) == true))
+            return null;
+
         var pipelines = Read(tree, RepositoryCommands.IsCi);
         foreach (var file in Read(tree, IsComposition).Concat(pipelines))
         {

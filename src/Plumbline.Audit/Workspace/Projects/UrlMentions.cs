@@ -108,14 +108,9 @@ internal sealed partial class UrlMentions
         // Git ignores them mostly, but Prisma reads them.
         var folders = _tree.Files.Where(file => file.Name is "package.json" || file.Name.EndsWith(".prisma", StringComparison.Ordinal))
             .Select(file => file.Folder).Append("").Distinct(StringComparer.Ordinal);
-        foreach (var folder in _tree.Root is null ? [] : folders)
+        foreach (var file in folders.Select(folder => _tree.FindIgnored(RelativePath.Join(folder, ".env"))).OfType<WorkspaceFile>())
         {
-            var path = RelativePath.Join(folder, ".env");
-            var full = Path.Combine(_tree.Root!, path);
-            if (_tree.Find(path) is null && new FileInfo(full) is { Exists: true, Length: > 0 })
-            {
-                yield return (new WorkspaceFile(path, full), FileKind.Environment);
-            }
+            yield return (file, FileKind.Environment);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Plumbline.PostgreSql.Catalog.Rows;
+using Plumbline.Schema.Concurrency;
 using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Catalog.Assembly;
@@ -9,6 +10,9 @@ namespace Plumbline.PostgreSql.Catalog.Assembly;
 /// <param name="rows">The rows.</param>
 internal sealed class SchemaAssembler(CatalogRows rows)
 {
+    // Fewer are done sooner than a thread has started.
+    private const int PiecesOfWorker = 16;
+
     // Who owned the schema "public" until PostgreSQL 14.
     private const uint BootstrapSuperuser = 10;
 
@@ -49,7 +53,7 @@ internal sealed class SchemaAssembler(CatalogRows rows)
     private static ImmutableArray<Table> Tables(ImmutableArray<RelationRow> rows, TableAssembler tables)
     {
         var built = new Table[rows.Length];
-        Parallel.For(0, rows.Length, i => built[i] = tables.Table(rows[i]));
+        Workers.Run(rows.Length, PiecesOfWorker, i => built[i] = tables.Table(rows[i]), CancellationToken.None);
         return ImmutableCollectionsMarshal.AsImmutableArray(built);
     }
 

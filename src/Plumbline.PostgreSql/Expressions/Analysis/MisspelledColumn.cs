@@ -1,5 +1,6 @@
 using System.Text;
 using Plumbline.PostgreSql.Expressions.Tree;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.PostgreSql.Expressions.Analysis;
 
@@ -26,7 +27,7 @@ internal static class MisspelledColumn
                     continue;
                 }
 
-                var penalty = relation is null ? 0 : Distance(relation, item.Name, MaximumDistance + 1);
+                var penalty = relation is null ? 0 : EditDistance.Of(relation, item.Name, MaximumDistance + 1);
                 var exact = false;
                 foreach (var column in item.Columns)
                 {
@@ -57,7 +58,7 @@ internal static class MisspelledColumn
                 return;
             }
 
-            var distance = Distance(column, name, best + 1 - penalty);
+            var distance = EditDistance.Of(column, name, best + 1 - penalty);
             if (distance > Encoding.UTF8.GetByteCount(name) / 2)
             {
                 return;
@@ -82,34 +83,5 @@ internal static class MisspelledColumn
                 }
             }
         }
-    }
-
-    // Levenshtein's distance, or something greater than the limit where it is that.
-    private static int Distance(string a, string b, int limit)
-    {
-        if (Math.Abs(a.Length - b.Length) > limit)
-        {
-            return limit + 1;
-        }
-
-        var previous = new int[b.Length + 1];
-        var current = new int[b.Length + 1];
-        for (var j = 0; j <= b.Length; j++)
-        {
-            previous[j] = j;
-        }
-
-        for (var i = 1; i <= a.Length; i++)
-        {
-            current[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                current[j] = Math.Min(Math.Min(previous[j], current[j - 1]) + 1, previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
-            }
-
-            (previous, current) = (current, previous);
-        }
-
-        return previous[b.Length] > limit ? limit + 1 : previous[b.Length];
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Schema.Comparison.Renames;
 
@@ -162,33 +163,7 @@ internal static class NameSimilarity
             return 0;
         }
 
-        var likeness = 1 - ((double)EditDistance(shorter, longer) / longer.Length);
+        var likeness = 1 - ((double)EditDistance.Of(shorter, longer) / longer.Length);
         return likeness >= 0.75 ? likeness : 0;
-    }
-
-    /// <summary>Levenshtein's distance; names are at most 63 bytes long, longer words are cut.</summary>
-    private static int EditDistance(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
-    {
-        left = left[..Math.Min(left.Length, 63)];
-        right = right[..Math.Min(right.Length, 63)];
-        Span<int> row = stackalloc int[64];
-        for (var j = 0; j <= right.Length; j++)
-        {
-            row[j] = j;
-        }
-
-        for (var i = 1; i <= left.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= right.Length; j++)
-            {
-                var above = row[j];
-                row[j] = Math.Min(Math.Min(above, row[j - 1]) + 1, diagonal + (left[i - 1] == right[j - 1] ? 0 : 1));
-                diagonal = above;
-            }
-        }
-
-        return row[right.Length];
     }
 }

@@ -5,6 +5,7 @@ using Plumbline.PostgreSql.Replay.Statements.Tables;
 using Plumbline.PostgreSql.Replay.Statements.Types;
 using Plumbline.PostgreSql.Sql.Ast;
 using Plumbline.PostgreSql.Sql.Ast.Objects;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.PostgreSql.Replay.Statements.Objects;
 
@@ -66,7 +67,7 @@ internal static class ObjectFinder
         SqlObjectKind.OperatorFamily => "operator family",
         SqlObjectKind.AccessMethod => "access method",
         SqlObjectKind.UserMapping => "user mapping",
-        _ => string.Concat(kind.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? " " + char.ToLowerInvariant(c) : char.ToLowerInvariant(c).ToString())),
+        _ => PascalCase.Separate(kind.ToString(), ' '),
     };
 
     private static ObjectAddress? Global(CatalogObject? found, string state, string message, bool missingOk) =>

@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
-using Plumbline.Audit.History;
 using Plumbline.PostgreSql.Replay;
 using WorkingOrderOfHistory = Plumbline.PostgreSql.Replay.WorkingOrder;
 
-namespace Plumbline.Audit.Facts;
+namespace Plumbline.Audit.Sources;
 
 /// <summary>The three histories of a project's migrations: as it is, in the working order, as deployed. Each is replayed when it is asked for, once.</summary>
 internal sealed class ProjectHistories
@@ -15,16 +14,23 @@ internal sealed class ProjectHistories
     /// <summary>The histories of some migrations.</summary>
     /// <param name="migrations">The migrations in Prisma's order.</param>
     /// <param name="options">The server.</param>
-    public ProjectHistories(ImmutableArray<MigrationSource> migrations, ReplayOptions options)
+    /// <param name="groups">Runs of migrations that are tried in the opposite order too.</param>
+    /// <param name="isDeployed">Whether somebody will ask how they are deployed: where that does the same, they are not replayed once more as they are.</param>
+    /// <param name="cancellation">Ends the replay between two statements.</param>
+    public ProjectHistories(
+        ImmutableArray<MigrationSource> migrations, ReplayOptions options, IReadOnlyList<MigrationGroup> groups, bool isDeployed, CancellationToken cancellation)
     {
-        var groups = SharedTimestamps.Find([.. migrations.Select(m => m.Name)]);
-        _asItIs = new Lazy<ReplayResult>(() => AsDeployed.HoldsStatementByStatement ? AsDeployed : MigrationReplay.Run(migrations, options, groups: groups));
-        _working = new Lazy<WorkingOrderOfHistory?>(() => WorkingOrderOfHistory.Find(AsItIs));
-        _asDeployed = new Lazy<ReplayResult>(() => MigrationReplay.Deploy(migrations, options, groups: groups));
+        _asItIs = new Lazy<ReplayResult>(() =>
+            isDeployed && AsDeployed.HoldsStatementByStatement ? AsDeployed : MigrationReplay.Run(migrations, options, cancellation, groups));
+        _working = new Lazy<WorkingOrderOfHistory?>(() => WorkingOrderOfHistory.Find(AsItIs, cancellation));
+        _asDeployed = new Lazy<ReplayResult>(() => MigrationReplay.Deploy(migrations, options, cancellation, groups));
     }
 
     /// <summary>In Prisma's order, going on after a refused statement, as psql does.</summary>
     public ReplayResult AsItIs => _asItIs.Value;
+
+    /// <summary>The order in which all, or more, of the statements succeed; null where there is none.</summary>
+    public WorkingOrderOfHistory? Order => _working.Value;
 
     /// <summary>In an order in which all, or more, of the statements succeed; null where there is none.</summary>
     public ReplayResult? WorkingOrder => _working.Value?.Result;

@@ -9,7 +9,7 @@ using Plumbline.Testing;
 
 namespace Plumbline.Audit.Tests.Sources;
 
-public sealed class SourceReaderTests(PostgreSqlServer server)
+public sealed class SourceLoaderTests(PostgreSqlServer server)
 {
     private const string User = "model User {\n  id Int @id\n}\n";
 
@@ -87,7 +87,7 @@ public sealed class SourceReaderTests(PostgreSqlServer server)
     [InlineData("postgres://user:secret@no-such-host.invalid/db", "no-such-host.invalid:5432 could not be reached: no such host is known")]
     public void A_database_that_is_not_reached_is_told_without_its_password(string url, string expected)
     {
-        var message = Assert.Throws<SourceUnavailableException>(() => SourceReader.Read(url, AuditConfiguration.Empty, TestContext.Current.CancellationToken)).Message;
+        var message = Assert.Throws<SourceUnavailableException>(() => new SourceLoader(_ => AuditConfiguration.Empty).Load(url, TestContext.Current.CancellationToken)).Message;
         Assert.Contains(expected, message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", message, StringComparison.Ordinal);
     }
@@ -98,7 +98,7 @@ public sealed class SourceReaderTests(PostgreSqlServer server)
     {
         using var database = server.CreateDatabase();
         database.Run("CREATE TABLE t (id serial PRIMARY KEY, a text DEFAULT 'x' CHECK (a <> '')); CREATE VIEW v AS SELECT a FROM t");
-        var source = SourceReader.Read(database.Url.Replace("postgres@", "postgres:secret@", StringComparison.Ordinal) + "?schema=public&connection_limit=5", AuditConfiguration.Empty, TestContext.Current.CancellationToken);
+        var source = new SourceLoader(_ => AuditConfiguration.Empty).Load(database.Url.Replace("postgres@", "postgres:secret@", StringComparison.Ordinal) + "?schema=public&connection_limit=5", TestContext.Current.CancellationToken);
         Assert.Equal((SourceForm.Database, SourceKind.Database), (source.Form, source.Schema.Source));
         Assert.DoesNotContain("secret", source.Name, StringComparison.Ordinal);
         using var json = new MemoryStream();
@@ -111,7 +111,7 @@ public sealed class SourceReaderTests(PostgreSqlServer server)
     [Fact]
     public void A_url_that_is_none_is_refused_without_its_password()
     {
-        var message = Assert.Throws<InputException>(() => SourceReader.Read("postgresql://user:sec/ret@host:port/db", AuditConfiguration.Empty, TestContext.Current.CancellationToken)).Message;
+        var message = Assert.Throws<InputException>(() => new SourceLoader(_ => AuditConfiguration.Empty).Load("postgresql://user:sec/ret@host:port/db", TestContext.Current.CancellationToken)).Message;
         Assert.Contains("port is no number", message, StringComparison.Ordinal);
         Assert.DoesNotContain("ret", message, StringComparison.Ordinal);
     }
@@ -181,5 +181,117 @@ public sealed class SourceReaderTests(PostgreSqlServer server)
         Assert.Single(again.Schema.Tables);
     }
 
-    private static Source Read(TemporaryRepository repository, string path) => SourceReader.Read(repository.PathOf(path), AuditConfiguration.Empty, TestContext.Current.CancellationToken);
+    [Fact]
+    public void Migrations_that_fail_in_their_order_are_read_in_the_order_that_works()
+    {
+        using var repository = new TemporaryRepository()
+            .Write("m/1_index/migration.sql", "CREATE INDEX i ON a (id);\n").Write("m/2_table/migration.sql", "CREATE TABLE a (id int);\n").Write("m/3_more/migration.sql", "CREATE TABLE b (id int);\n");
+        var source = Read(repository, "m");
+        Assert.Equal("i", Assert.Single(source.Schema.Tables[0].Indexes).Name);
+        Assert.Equal("relation \"a\" does not exist (42P01)", Assert.Single(source.Refusals).Message);
+        Assert.Equal("The schema is that of an order in which every statement succeeds: 1_index runs after 2_table.", Assert.Single(source.Notes).Message);
+    }
+
+    [Fact]
+    public void What_a_program_fills_in_migrations_is_filled()
+    {
+        using var repository = new TemporaryRepository().Write("m/1_a/migration.sql", "CREATE TABLE /* SCHEMA */.\"a\" (id int);\n");
+        Assert.Equal("public.a", Assert.Single(Read(repository, "m").Schema.Tables).Name.ToString());
+    }
+
+    [Fact]
+    public void The_schema_that_the_projects_url_names_is_where_both_lie()
+    {
+        using var repository = Project("CREATE TABLE \"User\" (id int PRIMARY KEY);\n").Write(".env.example", "DATABASE_URL=postgresql://u:p@localhost/db?schema=core\n").Git("init", "-q").Git("add", ".");
+        var (from, to) = ReadBoth(repository);
+        Assert.Equal(["core.User"], from.Schema.Tables.Select(table => table.Name.ToString()));
+        Assert.Equal(["core.User"], to.Schema.Tables.Select(table => table.Name.ToString()));
+        Assert.Empty(SourceComparison.Compare(from, to).Changes);
+    }
+
+    [Theory]
+    [InlineData("postgres:18", 0)]
+    [InlineData("postgres:17", 1)]
+    public void The_server_of_the_repository_runs_the_migrations(string image, int refusals)
+    {
+        using var repository = Project("CREATE TABLE \"User\" (id uuid PRIMARY KEY DEFAULT uuidv7());\n").Write("deploy/compose.yml", $"services:\n  db:\n    image: {image}\n").Git("init", "-q").Git("add", ".");
+        Assert.Equal(refusals, Read(repository, "prisma/migrations").Refusals.Length);
+    }
+
+    [Theory]
+    [InlineData("supabase/config.toml", 0)]
+    [InlineData("other/config.toml", 1)]
+    public void The_platform_of_the_repository_is_there_before_the_first_migration(string file, int refusals)
+    {
+        using var repository = Project("CREATE TABLE \"User\" (id int PRIMARY KEY);\nGRANT SELECT ON \"User\" TO anon;\n").Write(file, "").Git("init", "-q").Git("add", ".");
+        Assert.Equal(refusals, Read(repository, "prisma/migrations").Refusals.Length);
+    }
+
+    [Theory]
+    [InlineData("6.13.0", 0)]
+    [InlineData("6.12.0", 1)]
+    public void What_somebody_else_creates_is_there_before_the_first_migration(string prisma, int refusals)
+    {
+        using var repository = Project("CREATE TABLE \"User\" (id int PRIMARY KEY REFERENCES people (id));\n")
+            .Write("package.json", $$"""{ "dependencies": { "prisma": "{{prisma}}" } }""")
+            .Write("prisma.config.ts", "export default defineConfig({ migrations: { initShadowDb: `CREATE TABLE people (id int PRIMARY KEY);` } });\n").Git("init", "-q").Git("add", ".");
+        var source = Read(repository, "prisma/migrations");
+        Assert.Equal(refusals, source.Refusals.Length);
+        Assert.DoesNotContain(source.Schema.Tables, table => table.Name.Name == "people");
+    }
+
+    [Theory]
+    [InlineData("lower( 'A' )")]
+    [InlineData("'{}'::jsonb")]
+    [InlineData("(now() + interval '1 day')")]
+    public void A_default_that_is_written_otherwise_is_compared(string written)
+    {
+        var type = written.Contains("json", StringComparison.Ordinal) ? "Json" : written.Contains("now", StringComparison.Ordinal) ? "DateTime" : "String";
+        using var repository = new TemporaryRepository().Write("a.prisma", $"{TemporaryRepository.PostgreSql}model a {{\n  id Int @id\n  b {type} @default(dbgenerated(\"{written}\"))\n}}\n");
+        var schema = Read(repository, "a.prisma");
+        repository.Write("a.sql", Sql(schema));
+        using var json = new MemoryStream();
+        JsonSchema.Write(Read(repository, "a.sql"), json);
+        repository.Write("a.json", Encoding.UTF8.GetString(json.ToArray()));
+        foreach (var other in (ReadOnlySpan<string>)["a.sql", "a.json", "a.prisma"])
+        {
+            var comparison = SourceComparison.Compare(Read(repository, other), schema);
+            Assert.Empty(comparison.Changes);
+            Assert.Empty(comparison.NotComparable);
+        }
+
+        repository.Write("b.prisma", $"{TemporaryRepository.PostgreSql}model a {{\n  id Int @id\n  b {type} @default(dbgenerated(\"{(type == "String" ? "lower('B')" : type == "Json" ? "'[]'::jsonb" : "now()")}\"))\n}}\n");
+        Assert.Equal(ChangeKind.AlterColumnDefault, Assert.Single(SourceComparison.Compare(Read(repository, "b.prisma"), schema).Changes).Kind);
+    }
+
+    [Fact]
+    public void The_configuration_is_that_of_the_repository_that_a_source_lies_in()
+    {
+        using var repository = Project("CREATE TABLE \"User\" (id uuid PRIMARY KEY DEFAULT uuidv7());\n").Write("plumb.yaml", "postgres: 18\n").Git("init", "-q").Git("add", ".");
+        var source = new SourceLoader(folder => folder == repository.Root ? ConfigurationReader.ForFolder(folder, []) : AuditConfiguration.Empty)
+            .Load(repository.PathOf("prisma/migrations"), TestContext.Current.CancellationToken);
+        Assert.Empty(source.Refusals);
+    }
+
+    [Fact]
+    public void A_cancelled_loading_ends()
+    {
+        using var repository = Project("CREATE TABLE a (id int);\n");
+        Assert.ThrowsAny<OperationCanceledException>(() => new SourceLoader(_ => AuditConfiguration.Empty).Load(repository.PathOf("prisma/migrations"), new CancellationToken(canceled: true)));
+    }
+
+    private static TemporaryRepository Project(string migration) => new TemporaryRepository()
+        .Write("prisma/schema.prisma", TemporaryRepository.PostgreSql + User).Write("prisma/migrations/1_a/migration.sql", migration);
+
+    private static (Source From, Source To) ReadBoth(TemporaryRepository repository) => new SourceLoader(_ => AuditConfiguration.Empty)
+        .Load(repository.PathOf("prisma/migrations"), repository.PathOf("prisma/schema.prisma"), TestContext.Current.CancellationToken);
+
+    private static string Sql(Source source)
+    {
+        using var script = new StringWriter();
+        SqlSchema.Write(source.Schema, script);
+        return script.ToString();
+    }
+
+    private static Source Read(TemporaryRepository repository, string path) => new SourceLoader(_ => AuditConfiguration.Empty).Load(repository.PathOf(path), TestContext.Current.CancellationToken);
 }

@@ -6,7 +6,7 @@ using Plumbline.PostgreSql.Writing;
 using Plumbline.Schema.Model;
 using Plumbline.Schema.Text;
 
-namespace Plumbline.Audit.Facts;
+namespace Plumbline.Audit.Sources;
 
 /// <summary>
 /// Brings the defaults of a Prisma schema that are SQL (<c>dbgenerated("…")</c>) to the form in which PostgreSQL prints them: they are set on the columns of
@@ -15,6 +15,9 @@ namespace Plumbline.Audit.Facts;
 /// </summary>
 internal static class CanonicalDefaults
 {
+    /// <summary>Whether a schema has a default in another form.</summary>
+    public static bool AreMissing(DatabaseSchema schema) => schema.Tables.Any(table => table.Columns.Any(column => column.Default is { IsCanonical: false }));
+
     /// <summary>The schema with its defaults in PostgreSQL's form, as far as the replayed database has their columns and accepts them.</summary>
     public static DatabaseSchema Resolve(DatabaseSchema schema, ReplayResult replay)
     {

@@ -1,0 +1,72 @@
+namespace Plumbline.Audit.Workspace.Files;
+
+/// <summary>
+/// Lists some files of a repository without asking git, for those who want to read one source and not the whole repository: the files that git tracks, and new ones
+/// in the folders around the source.
+/// </summary>
+internal static class NearbyListing
+{
+    // Folders beside a package's files that hold what is looked for.
+    private static readonly string[] Beside = ["", ".config", "supabase", ".github/workflows", "prisma"];
+
+    /// <summary>Lists the files.</summary>
+    /// <param name="repository">Full path of the repository.</param>
+    /// <param name="folders">Full paths of the folders that sources lie in.</param>
+    /// <param name="isWanted">Whether a path is one of the files.</param>
+    /// <param name="cancellation">Ends the listing.</param>
+    public static FileListing Of(string repository, IReadOnlyCollection<string> folders, Func<string, bool> isWanted, CancellationToken cancellation)
+    {
+        if (GitIndex.Read(repository) is not { Count: > 0 } tracked)
+        {
+            var all = FileListing.Of(repository, Git.IsRepository(repository) ? repository : null, cancellation);
+            return all with { Paths = [.. all.Paths.Where(isWanted)] };
+        }
+
+        var paths = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var path in tracked)
+        {
+            if (isWanted(path) && !FileListing.IsNeverRead(path) && File.Exists(Path.Combine(repository, path)))
+            {
+                paths.Add(path);
+            }
+        }
+
+        foreach (var folder in folders.SelectMany(folder => Around(repository, folder)).Distinct(StringComparer.Ordinal))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            paths.UnionWith(NewFiles(repository, folder).Where(path => isWanted(path) && !paths.Contains(path) && !FileListing.IsIgnored(repository, path)));
+        }
+
+        return new FileListing([.. paths], [], []);
+    }
+
+    private static IEnumerable<string> Around(string repository, string folder)
+    {
+        var inside = Path.GetRelativePath(repository, folder).Replace('\\', '/');
+        for (var current = inside == "." ? "" : inside; ; current = RelativePath.FolderOf(current))
+        {
+            foreach (var name in Beside)
+            {
+                yield return RelativePath.Join(current, name);
+            }
+
+            if (current.Length == 0)
+            {
+                yield break;
+            }
+        }
+    }
+
+    private static IEnumerable<string> NewFiles(string repository, string folder)
+    {
+        var full = Path.Combine(repository, folder);
+        try
+        {
+            return Directory.Exists(full) ? [.. Directory.EnumerateFiles(full).Select(file => RelativePath.Join(folder, Path.GetFileName(file)))] : [];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using Plumbline.Audit.Workspace.Files;
+using Plumbline.Testing;
+
+namespace Plumbline.Audit.Tests.Workspace;
+
+public sealed class GitIndexTests
+{
+    [Theory]
+    [InlineData("2")]
+    [InlineData("4")]
+    public void The_tracked_files_are_those_that_git_lists(string version)
+    {
+        using var repository = Tracked();
+        repository.Git("update-index", "--index-version", version);
+        Assert.Equal(Listed(repository), GitIndex.Read(repository.Root));
+    }
+
+    [Fact]
+    public void A_file_that_is_only_going_to_be_added_is_tracked()
+    {
+        // Such an entry has a second word of flags, in version 3 of the index.
+        using var repository = Tracked().Write("new.sql", "SELECT 1;").Git("add", "-N", "new.sql");
+        Assert.Contains("new.sql", GitIndex.Read(repository.Root)!);
+        Assert.Equal(Listed(repository), GitIndex.Read(repository.Root));
+    }
+
+    [Fact]
+    public void A_work_tree_of_its_own_has_its_own_index()
+    {
+        using var repository = Tracked().Git("commit", "-q", "-m", "a").Git("worktree", "add", "-q", "tree");
+        Assert.Equal(Listed(repository), GitIndex.Read(repository.PathOf("tree")));
+    }
+
+    [Fact]
+    public void A_link_is_a_file_and_a_submodule_is_none()
+    {
+        using var repository = Tracked().Link("link.sql", "a.sql").Write("sub/x.sql", "").Git("-C", "sub", "init", "-q").Git("-C", "sub", "add", ".").Git("-C", "sub", "commit", "-q", "-m", "x").Git("add", ".");
+        var read = GitIndex.Read(repository.Root)!;
+        Assert.Contains("link.sql", read);
+        Assert.DoesNotContain("sub", read);
+    }
+
+    [Fact]
+    public void What_only_git_can_read_is_left_to_git()
+    {
+        using var split = Tracked().Git("update-index", "--split-index");
+        Assert.Null(GitIndex.Read(split.Root));
+        using var longer = new TemporaryRepository("a.sql", "b/c.sql").Git("init", "-q", "--object-format=sha256").Git("add", ".");
+        Assert.Null(GitIndex.Read(longer.Root));
+        using var none = new TemporaryRepository("a.sql").Git("init", "-q");
+        Assert.Null(GitIndex.Read(none.Root));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(13)]
+    [InlineData(80)]
+    [InlineData(200)]
+    public void A_broken_index_is_left_to_git(int length)
+    {
+        using var repository = Tracked();
+        repository.Write(".git/index", File.ReadAllBytes(repository.PathOf(".git/index"))[..length]);
+        Assert.Null(GitIndex.Read(repository.Root));
+    }
+
+    private static TemporaryRepository Tracked() =>
+        new TemporaryRepository("a.sql", "db/schema.prisma", "db/migrations/1_a/migration.sql", "größe/ä.sql", "db/migrations/1_b/migration.sql", "untracked.sql")
+            .Write(new string('x', 200) + "/a.sql", "").Git("init", "-q").Git("add", "a.sql", "db", "größe", new string('x', 200));
+
+    private static string[] Listed(TemporaryRepository repository) =>
+        Command.Run("git", ["ls-files", "-z"], folder: repository.Root).Output.Split('\0', StringSplitOptions.RemoveEmptyEntries);
+}
