@@ -11,7 +11,7 @@ internal sealed class Grouping
     private const int DifferencesOfOneTable = 5;
 
     private readonly Dictionary<GroupKey, int> _causes = [];
-    private readonly Dictionary<GroupKey, int> _tables = [];
+    private readonly Dictionary<GroupKey, List<string?>> _tables = [];
 
     private Grouping(IReadOnlyList<ReportedObservation> observations)
     {
@@ -24,7 +24,7 @@ internal sealed class Grouping
         foreach (var observation in observations)
         {
             if (StandsAlone(observation) && TableOf(observation) is { } table)
-                _tables[table] = _tables.GetValueOrDefault(table) + 1;
+                (_tables.TryGetValue(table, out var origins) ? origins : _tables[table] = []).Add(OriginOf(observation));
         }
     }
 
@@ -51,10 +51,25 @@ internal sealed class Grouping
 
     private GroupKey KeyOf(ReportedObservation observation, int index)
     {
-        if (StandsAlone(observation) && TableOf(observation) is { } table && _tables[table] >= DifferencesOfOneTable)
+        if (StandsAlone(observation) && TableOf(observation) is { } table && IsOneThing(_tables[table]))
             return table;
 
         return CauseOf(observation) ?? new GroupKey(null, "", index.ToString(CultureInfo.InvariantCulture));
+    }
+
+    // Many differences, or all that one migration alone made otherwise than the schema says.
+    private static bool IsOneThing(List<string?> origins) =>
+        origins.Count >= DifferencesOfOneTable || (origins.Count > 1 && origins[0] is { } first && origins.TrueForAll(origin => origin == first));
+
+    // The only migration that made what the schema says otherwise; null where nothing was made, or several migrations had a part in it.
+    private static string? OriginOf(ReportedObservation reported)
+    {
+        if (reported.Observation.Found is null)
+            return null;
+
+        string[] migrations =
+            [.. reported.Observation.Locations.Where(l => l.Role == LocationRole.Migration).Select(l => l.Place.Path).Distinct(StringComparer.Ordinal).Take(2)];
+        return migrations.Length == 1 ? migrations[0] : null;
     }
 
     private bool StandsAlone(ReportedObservation observation) => CauseOf(observation) is not { } cause || _causes[cause] == 1;

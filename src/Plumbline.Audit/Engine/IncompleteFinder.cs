@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.Live;
+using Plumbline.Audit.Rules;
 using Plumbline.PostgreSql.Replay;
+using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Engine;
 
@@ -43,6 +45,9 @@ internal static class IncompleteFinder
             found.Add(new Incomplete($"the statement at {statement.Location} in the shadow database", $"it was not run: {why}"));
     }
 
+    // The values of an enum are open together.
+    private static string ObjectOf(SchemaChange change) => change.Subject is { Kind: SubjectKind.EnumValue, Table: { } type } ? type : change.Subject.ToString();
+
     private static void AddProject(ProjectFacts project, ImmutableArray<Incomplete>.Builder found)
     {
         var drift = $"drift between schema and migrations of {project.Name}";
@@ -58,7 +63,15 @@ internal static class IncompleteFinder
             found.Add(new Incomplete(
                 $"{item.Subject} of {project.Name}", $"its two forms cannot be compared: {item.From} in the migrations, {item.To} in the schema"));
 
+        if (project.Prisma is { HasErrors: true } && project.AsItIs is not null)
+            found.Add(new Incomplete($"what only the migrations of {project.Name} have", "the schema has errors, and what it lacks may be missing because of them"));
+
         foreach (var outcome in project.Final?.Outcomes.Where(o => o.Kind == OutcomeKind.CannotKnow) ?? [])
-            found.Add(new Incomplete($"the statement at {outcome.Location}", outcome.Reason ?? "what it does depends on the data"));
+        {
+            string[] unjudged = [.. project.UnjudgedChanges.Where(u => u.Statement == outcome).Select(u => ObjectOf(u.Change)).Distinct(StringComparer.Ordinal)];
+            var why = outcome.Reason ?? "what it does depends on the data";
+            found.Add(new Incomplete(
+                $"the statement at {outcome.Location}", unjudged.Length == 0 ? why : $"{why}; whether the schema agrees with it in {NameList.Of(unjudged)} is therefore open"));
+        }
     }
 }

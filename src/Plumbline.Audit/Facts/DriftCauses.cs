@@ -1,6 +1,7 @@
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.History;
 using Plumbline.PostgreSql.Replay;
+using Plumbline.PostgreSql.Replay.History;
 using Plumbline.Schema.Comparison;
 using Plumbline.Schema.Model;
 
@@ -9,11 +10,10 @@ namespace Plumbline.Audit.Facts;
 /// <summary>Why the migrations and the schema differ: what the record of the history says about the object.</summary>
 internal sealed class DriftCauses
 {
-    private readonly Dictionary<(ObjectName Name, string? Member), StatementOutcome> _drops = [];
-    private readonly HashSet<(ObjectName Name, string? Member)> _created = [];
-    private readonly List<(StatementOutcome Outcome, string Text)> _withoutEffect = [];
+    private static readonly MissingObject NeverCreated = new(MissingFate.NeverCreated, "no migration creates it", null);
     private readonly ReplayResult? _replay;
     private readonly Func<HistoryProblems> _problems;
+    private readonly Lazy<ILookup<ObjectName, ObjectAttempt>> _attempts;
 
     /// <summary>The causes of a project's drift.</summary>
     /// <param name="replay">The history that drift is judged by; null where there is none.</param>
@@ -22,46 +22,42 @@ internal sealed class DriftCauses
     {
         _replay = replay;
         _problems = problems;
-        foreach (var outcome in replay?.Outcomes ?? [])
-        {
-            if (outcome.Kind != OutcomeKind.Done)
-                _withoutEffect.Add((outcome, outcome.Source.Slice(outcome.Span).ToString()));
-
-            foreach (var change in outcome.Changes)
-            {
-                if (change.Kind == ObjectChangeKind.Drop)
-                    _drops[(change.Name, change.Member)] = outcome;
-                else if (change.Kind == ObjectChangeKind.Create)
-                    _created.Add((change.Name, change.Member));
-            }
-        }
+        _attempts = new Lazy<ILookup<ObjectName, ObjectAttempt>>(() => (replay?.Objects.Attempts ?? []).ToLookup(a => a.Name));
     }
 
     /// <summary>What became of an object that the schema has and the database of the migrations lacks.</summary>
     public MissingObject Missing(SchemaChange change)
     {
-        var (name, member) = KeyOf(change);
-        if (_drops.TryGetValue((name, member), out var drop) || (change.ToObject is EnumValue && _drops.TryGetValue((name, null), out drop)))
-        {
-            var migration = _replay!.Migrations[drop.Migration].Name;
-            var cause = new Cause(CauseKind.DroppedByMigration, migration, $"{migration} drops", new FindingLocation(LocationRole.Migration, drop.Location));
-            return new MissingObject(MissingFate.Dropped, $"{migration} drops it", cause);
-        }
+        if (TraceOf(change) is not { } trace)
+            return NeverCreated;
 
-        if (WithoutEffect(WordsOf(change)) is { } outcome)
+        switch (trace.Fate)
         {
-            var cause = RefusalOf(outcome);
-            return outcome.Kind switch
-            {
-                OutcomeKind.Refused => new MissingObject(MissingFate.Refused, "the statement that creates it is refused", cause),
-                OutcomeKind.Skipped => new MissingObject(MissingFate.Refused, "the statement that creates it is not reached", cause),
-                _ => new MissingObject(MissingFate.Unknown, "the effect of the statement that names it is not known", cause),
-            };
+            case ObjectFate.Dropped:
+                var drop = trace.Record!.Dropped!;
+                var migration = _replay!.Migrations[drop.Outcome.Migration].Name;
+                return new MissingObject(
+                    MissingFate.Dropped,
+                    $"{migration} drops it",
+                    new Cause(CauseKind.DroppedByMigration, migration, $"{migration} drops", new FindingLocation(LocationRole.Migration, drop.Location)));
+            case ObjectFate.Renamed:
+                return new MissingObject(MissingFate.Replaced, $"{_replay!.Migrations[trace.Decisive!.Migration].Name} renames {RenamedTo(change, trace.Record!)}", null);
+            case ObjectFate.CreatedOtherwise:
+                return new MissingObject(MissingFate.Replaced, $"the migrations create a {trace.Record!.Kind.Word} of this name", null);
+            case ObjectFate.Exists:
+                return new MissingObject(MissingFate.Replaced, "the migrations create another one in its place", null);
+            case ObjectFate.RolledBack:
+                return new MissingObject(MissingFate.Refused, "the transaction that creates it is rolled back", trace.RootRefusal is { } root ? RefusalOf(root) : null);
+            case ObjectFate.Refused:
+                return new MissingObject(MissingFate.Refused, "the statement that creates it is refused", RefusalOf(trace.Decisive!));
+            case ObjectFate.Skipped:
+                return new MissingObject(MissingFate.Refused, "the statement that creates it is not reached", RefusalOf(trace.Decisive!));
+            default:
+                // What it belongs to may have been made anew with it.
+                return AttemptOn(change, OutcomeKind.Refused, OutcomeKind.Skipped) is { } whole
+                    ? new MissingObject(MissingFate.Refused, $"the statement that replaces {change.Subject.Table} is {(whole.Kind == OutcomeKind.Refused ? "refused" : "not reached")}", RefusalOf(whole))
+                    : NeverCreated;
         }
-
-        return _created.Contains((name, member))
-            ? new MissingObject(MissingFate.Replaced, "a later migration replaces or renames it", null)
-            : new MissingObject(MissingFate.NeverCreated, "no migration creates it", null);
     }
 
     /// <summary>The cause of a change that leads from the migrations to the schema; null where the record does not know one.</summary>
@@ -71,19 +67,57 @@ internal sealed class DriftCauses
             return Missing(change).Cause;
 
         // What a refused statement would have dropped or changed still is what it was.
-        return WithoutEffect(WordsOf(change)) is { } outcome ? RefusalOf(outcome) : null;
+        return AttemptOn(change, OutcomeKind.Refused, OutcomeKind.Skipped) is { } outcome ? RefusalOf(outcome) : null;
     }
 
-    private StatementOutcome? WithoutEffect(string[] words)
+    /// <summary>
+    /// The statement that may have changed the object of a change in a way that cannot be known, so that nothing can be said of the change; null where every
+    /// statement about the object is understood.
+    /// </summary>
+    public StatementOutcome? Unknown(SchemaChange change) =>
+        AttemptOn(change, OutcomeKind.CannotKnow, OutcomeKind.Unknown) ??
+        (change.FromObject is null && TraceOf(change) is { Fate: ObjectFate.Unknown } trace ? trace.Decisive : null);
+
+    private ObjectTrace? TraceOf(SchemaChange change)
     {
-        for (var i = _withoutEffect.Count - 1; i >= 0; i--)
+        if (_replay is null || KeyOf(change, change.ToObject) is not { } key)
+            return null;
+
+        var named = _replay.Objects.Trace(key.Kind, key.Name, key.Member);
+        if (named.Fate != ObjectFate.NeverCreated || ParentOf(change) is not { } table)
+            return named;
+
+        // Prisma makes a unique index of what PostgreSQL may have as a constraint; and either may have another name.
+        return change.ToObject switch
         {
-            if (words.All(word => SqlWord.IsIn(_withoutEffect[i].Text, word)))
-                return _withoutEffect[i].Outcome;
+            Index index => _replay.Objects.TraceOn(table, [.. index.Keys.Select(k => k.Column ?? "")], ObjectKind.Index),
+            KeyConstraint constraint => _replay.Objects.TraceOn(table, constraint.Columns, key.Kind),
+            ForeignKey foreignKey => _replay.Objects.TraceOn(table, foreignKey.Columns, ObjectKind.ForeignKey),
+            _ => named,
+        };
+    }
+
+    // The last statement without effect that names the object of a change, or what it belongs to as a whole.
+    private StatementOutcome? AttemptOn(SchemaChange change, params ReadOnlySpan<OutcomeKind> kinds)
+    {
+        if (_replay is null || KeyOf(change, change.FromObject ?? change.ToObject) is not { } key)
+            return null;
+
+        StatementOutcome? last = null;
+        foreach (var attempt in _attempts.Value[key.Name])
+        {
+            var outcome = _replay.Outcomes[attempt.Outcome];
+            if (kinds.Contains(outcome.Kind) && (attempt.Member is null || attempt.Member == key.Member || attempt.OldName == key.Member))
+                last = outcome;
         }
 
-        return null;
+        return last;
     }
+
+    private static string RenamedTo(SchemaChange change, ObjectRecord record) =>
+        record.Member is { } member && member != change.Subject.Name ? $"it to {member}"
+        : record.Member is null ? $"it to {record.Name.Name}"
+        : $"its table to {record.Name.Name}";
 
     private Cause? RefusalOf(StatementOutcome outcome)
     {
@@ -101,50 +135,24 @@ internal sealed class DriftCauses
 
     private static bool IsSame(StatementOutcome one, StatementOutcome other) => one.Statement == other.Statement && ReferenceEquals(one.Source, other.Source);
 
-    private static (ObjectName Name, string? Member) KeyOf(SchemaChange change) => change switch
+    private static ObjectName? ParentOf(SchemaChange change) => (change.FromParent ?? change.ToParent)?.Name;
+
+    private static bool IsOfPrimaryKey(SchemaChange change) => change.Kind is ChangeKind.AddPrimaryKey or ChangeKind.DropPrimaryKey or ChangeKind.AlterPrimaryKey;
+
+    // How the record calls the object; null for what it does not keep.
+    private static (ObjectKind Kind, ObjectName Name, string? Member)? KeyOf(SchemaChange change, SchemaObject? item) => (item, ParentOf(change)) switch
     {
-        { ToObject: NamedObject item } => (item.Name, null),
-        { ToObject: Index index, FromParent: { } table } => (table.Name with { Name = index.Name }, null),
-        { FromParent: { } parent } => (parent.Name, change.Subject.Name),
-        _ => (new ObjectName(change.Subject.Schema ?? "public", change.Subject.Name), null),
+        (Table table, _) => (ObjectKind.Table, table.Name, null),
+        (View view, _) => (view.IsMaterialized ? ObjectKind.MaterializedView : ObjectKind.View, view.Name, null),
+        (EnumType type, _) => (ObjectKind.Enum, type.Name, null),
+        (Sequence sequence, _) => (ObjectKind.Sequence, sequence.Name, null),
+        (Extension extension, _) => (ObjectKind.Extension, new ObjectName("", extension.Name), null),
+        (Index index, { } table) => (ObjectKind.Index, table with { Name = index.Name }, null),
+        (Column column, { } table) => (ObjectKind.Column, table, column.Name),
+        (EnumValue value, { } type) => (ObjectKind.EnumValue, type, value.Name),
+        (ForeignKey key, { } table) => (ObjectKind.ForeignKey, table, key.Name),
+        (KeyConstraint key, { } table) => (IsOfPrimaryKey(change) ? ObjectKind.PrimaryKey : ObjectKind.Unique, table, key.Name),
+        (CheckConstraint check, { } table) => (ObjectKind.Check, table, check.Name),
+        _ => null,
     };
-
-    // What a statement about the object has to name. A constraint or index may have another name there, but not other columns.
-    private static string[] WordsOf(SchemaChange change)
-    {
-        var table = (change.FromParent ?? change.ToParent)?.Name.Name;
-        string[]? columns = (change.ToObject ?? change.FromObject) switch
-        {
-            Index index => [.. index.Keys.Select(k => k.Column).OfType<string>()],
-            KeyConstraint key => [.. key.Columns],
-            ForeignKey key => [.. key.Columns, key.ReferencedTable.Name],
-            _ => null,
-        };
-        return table is null ? [change.Subject.Name] : columns is null ? [table, change.Subject.Name] : [table, .. columns];
-    }
-}
-
-/// <summary>What became of an object that the schema has and the database of the migrations lacks.</summary>
-/// <param name="Fate">What became of it.</param>
-/// <param name="Clause">The same as a main clause for the end of a title.</param>
-/// <param name="Cause">The cause; null where none is known.</param>
-internal sealed record MissingObject(MissingFate Fate, string Clause, Cause? Cause);
-
-/// <summary>What may have become of an object that is missing.</summary>
-internal enum MissingFate
-{
-    /// <summary>No statement creates it, and none would have.</summary>
-    NeverCreated,
-
-    /// <summary>A statement creates it, and a later one drops it.</summary>
-    Dropped,
-
-    /// <summary>The statement that creates it is refused, or not reached.</summary>
-    Refused,
-
-    /// <summary>A statement creates it, and it no longer has its name.</summary>
-    Replaced,
-
-    /// <summary>A statement whose effect cannot be known names it.</summary>
-    Unknown,
 }

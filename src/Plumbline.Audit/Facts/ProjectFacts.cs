@@ -28,7 +28,7 @@ internal sealed class ProjectFacts
     private readonly Lazy<HistoryProblems> _problems;
     private readonly Lazy<ImmutableArray<StrayReplay>> _strayReplays;
     private readonly Lazy<ImmutableArray<SqlFile>> _sqlFiles;
-    private readonly Lazy<SchemaComparison?> _drift;
+    private readonly Lazy<ProjectDrift?> _drift;
     private readonly Lazy<MigrationStatus?> _status;
     private readonly Lazy<LiveDrift?> _liveDrift;
     private readonly Lazy<ShadowDisagreements?> _shadowDisagreements;
@@ -63,7 +63,7 @@ internal sealed class ProjectFacts
         _renames = new Lazy<MigrationRenames?>(() => WorkingOrder is { } working ? MigrationRenames.Find(working) : null);
         _problems = new Lazy<HistoryProblems>(() => HistoryProblems.Of(AsItIs, WorkingOrder, outcome => IsFilledByRunner(outcome.Source, outcome.Span)));
         _strayReplays = new Lazy<ImmutableArray<StrayReplay>>(() => [.. StrayReplay.Run(Project, Final, sqlFiles.Value)]);
-        _drift = new Lazy<SchemaComparison?>(Compare);
+        _drift = new Lazy<ProjectDrift?>(Compare);
         _status = new Lazy<MigrationStatus?>(() => Database?.History is { } history ? MigrationStatus.Of(Project.History, history.Rows, history.IsEmpty) : null);
         _liveDrift = new Lazy<LiveDrift?>(() => LiveDrift.Find(this));
         _shadowDisagreements = new Lazy<ShadowDisagreements?>(() => ShadowDisagreements.Find(this));
@@ -138,7 +138,10 @@ internal sealed class ProjectFacts
     /// From the database that the migrations make to the one that Prisma would create for the schema; null where one of the two is missing. What a schema with errors
     /// lacks says nothing, and is left out.
     /// </summary>
-    public SchemaComparison? Drift => _drift.Value;
+    public SchemaComparison? Drift => _drift.Value?.Comparison;
+
+    /// <summary>What may differ or not, because a statement changes it in a way that cannot be known.</summary>
+    public ImmutableArray<UnjudgedChange> UnjudgedChanges => _drift.Value?.Unjudged ?? [];
 
     /// <summary>The tables that the migrations lack and a file beside them would make.</summary>
     public ImmutableArray<StrayTable> TablesOfStrays => _strayTables.Value;
@@ -202,13 +205,26 @@ internal sealed class ProjectFacts
         return migrations.IsEmpty ? null : SourceLoader.HistoriesOf(Project, Repository, [.. migrations.Select(m => m.Source)], SharedTimestamps.Find([.. migrations.Select(m => m.Source.Name)]), _cancellation);
     }
 
-    private SchemaComparison? Compare()
+    private ProjectDrift? Compare()
     {
         if (Final is not { } replay || Schema is not { } schema)
             return null;
 
         var comparison = SchemaComparer.Compare(External.Without(replay.Schema), External.Without(CanonicalDefaults.Resolve(schema, replay)));
-        return comparison with { Changes = [.. comparison.Changes.Where(c => !IsCreatedByRunner(c) && (c.ToObject is not null || !Prisma!.HasErrors))] };
+        var changes = ImmutableArray.CreateBuilder<SchemaChange>();
+        var unjudged = ImmutableArray.CreateBuilder<UnjudgedChange>();
+        foreach (var change in comparison.Changes)
+        {
+            if (IsCreatedByRunner(change) || (change.ToObject is null && Prisma!.HasErrors))
+                continue;
+
+            if (Causes.Unknown(change) is { } statement)
+                unjudged.Add(new UnjudgedChange(change, statement));
+            else
+                changes.Add(change);
+        }
+
+        return new ProjectDrift(comparison with { Changes = changes.ToImmutable() }, unjudged.ToImmutable());
     }
 
     // A runner that records what it applied creates the table for that by itself.

@@ -15,6 +15,7 @@ namespace Plumbline.Audit.Rules.Drift;
 internal sealed class ForeignKeyRule : Rule
 {
     private const string RelationModeKey = "relation-mode";
+    private const string WithoutRelationKey = "foreign key without relation";
     private const string RelationModeImpact =
         "The next prisma migrate dev drops them. Until then PostgreSQL refuses or cascades writes in ways that Prisma emulates a second time.";
     private const string RelationModeAdvice = "Decide which side is intended: set relationMode = \"foreignKeys\", or drop the foreign keys in a migration.";
@@ -67,7 +68,7 @@ internal sealed class ForeignKeyRule : Rule
         rule.OnChange(
             [ChangeKind.AddForeignKey, ChangeKind.DropForeignKey, new(ChangeKind.AlterForeignKey, ChangePart.ForeignKey), new(ChangeKind.RenameConstraint, ChangePart.ForeignKey)],
             Describe);
-        rule.Word(WordRelationMode);
+        rule.Word(Word);
     }
 
     private static DriftText? Describe(SchemaChange change, ProjectFacts project) => change.Kind switch
@@ -128,7 +129,7 @@ internal sealed class ForeignKeyRule : Rule
             $"The next prisma migrate dev drops the foreign key. Until then {Act(key)}.",
             "Add the relation to the models, or drop the foreign key in a migration.")
         {
-            Cause = ExtraCause.Of(change, project),
+            Cause = project.Causes.Of(change) ?? new Cause(CauseKind.SameChange, WithoutRelationKey, "The schema has no relation for foreign keys of the migrations"),
         };
     }
 
@@ -140,13 +141,25 @@ internal sealed class ForeignKeyRule : Rule
         _ => $"deleting a row of {key.ReferencedTable.Name} that is referenced fails with P2003, which the schema does not show",
     };
 
-    private static FindingText? WordRelationMode(ImmutableArray<ReportedObservation> observations) => observations[0].Observation.Cause?.Key != RelationModeKey
-        ? null
-        : new FindingText(
+    private static FindingText? Word(ImmutableArray<ReportedObservation> observations) => observations[0].Observation.Cause?.Key switch
+    {
+        RelationModeKey => new FindingText(
             $"{observations.Length} foreign keys exist although the schema has relationMode = \"prisma\"",
-            $"The migrations create {DriftNames.List(observations.Select(o => o.Observation.Subject.Name))}. With relationMode = \"prisma\" Prisma expects no foreign keys.",
+            $"The migrations create {NamesOf(observations)}. With relationMode = \"prisma\" Prisma expects no foreign keys.",
             RelationModeImpact,
-            RelationModeAdvice);
+            RelationModeAdvice),
+        WithoutRelationKey => new FindingText(
+            $"The migrations create {observations.Length} foreign keys for which the schema has no relation: {TablesOf(observations)}",
+            $"They are {NamesOf(observations)}.",
+            "The next prisma migrate dev drops them. Until then they decide what deletes and writes do, which the schema does not show.",
+            "Add the relations to the models, or drop the foreign keys in a migration. Where they are kept out of the schema on purpose, review each generated migration for their DROP CONSTRAINT."),
+        _ => null,
+    };
+
+    private static string NamesOf(ImmutableArray<ReportedObservation> observations) => NameList.Of([.. observations.Select(o => o.Observation.Subject.Name)]);
+
+    private static string TablesOf(ImmutableArray<ReportedObservation> observations) =>
+        NameList.Of([.. observations.GroupBy(o => o.Observation.Subject.Table).Select(g => $"{g.Count()} on {g.Key}")]);
 
     private static string ColumnsOf(SchemaObject? item) => item is ForeignKeyModel key ? $"({string.Join(", ", key.Columns)})" : "it";
 }

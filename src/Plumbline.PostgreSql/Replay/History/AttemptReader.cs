@@ -49,7 +49,11 @@ internal sealed class AttemptReader(int outcome, string schema)
                 break;
             case CreateTypeStatement s: Create(ObjectKind.Type, s.Name); break;
             case AlterEnumStatement s:
-                Add(s.OldValue is null ? ObjectChangeKind.Create : ObjectChangeKind.Rename, ObjectKind.EnumValue, s.Name, s.NewValue.Text);
+                _attempts.Add(new ObjectAttempt(
+                    outcome, s.OldValue is null ? ObjectChangeKind.Create : ObjectChangeKind.Rename, ObjectKind.EnumValue, Name(s.Name), s.NewValue.Text)
+                {
+                    OldName = s.OldValue?.Text,
+                });
                 break;
             case CreateFunctionStatement s: Create(s.IsProcedure ? ObjectKind.Procedure : ObjectKind.Function, s.Name); break;
             case CreateTriggerStatement s: Add(ObjectChangeKind.Create, ObjectKind.Trigger, s.Table, s.Name.Name); break;
@@ -139,6 +143,9 @@ internal sealed class AttemptReader(int outcome, string schema)
             {
                 case AddColumnAction add: Column(statement.Name, add.Column); break;
                 case AddConstraintAction add: Constraint(statement.Name, add.Constraint, null); break;
+                case SetTypeAction set: Add(ObjectChangeKind.Change, ObjectKind.Column, statement.Name, set.Column.Name); break;
+                case SetNotNullAction set: Add(ObjectChangeKind.Change, ObjectKind.Column, statement.Name, set.Column.Name); break;
+                case SetDefaultAction set: Add(ObjectChangeKind.Change, ObjectKind.Column, statement.Name, set.Column.Name); break;
                 case DropColumnAction drop: Add(ObjectChangeKind.Drop, ObjectKind.Column, statement.Name, drop.Column.Name); break;
                 case DropConstraintAction drop:
                     // The text does not say of which kind it is.
@@ -161,11 +168,11 @@ internal sealed class AttemptReader(int outcome, string schema)
 
         if (statement.Member is null && Kind(statement.Object.Kind) is { } kind)
         {
-            _attempts.Add(new ObjectAttempt(outcome, ObjectChangeKind.Rename, kind, new ObjectName(name.Schema ?? schema, statement.NewName.Name), null));
+            _attempts.Add(new ObjectAttempt(outcome, ObjectChangeKind.Rename, kind, new ObjectName(name.Schema ?? schema, statement.NewName.Name), null) { OldName = name.Name });
         }
         else if (statement.Member == SqlObjectKind.Column)
         {
-            Add(ObjectChangeKind.Rename, ObjectKind.Column, name, statement.NewName.Name);
+            _attempts.Add(new ObjectAttempt(outcome, ObjectChangeKind.Rename, ObjectKind.Column, Name(name), statement.NewName.Name) { OldName = statement.OldName?.Name });
         }
     }
 

@@ -98,21 +98,35 @@ public sealed class ObjectHistory
         var attempt = AttemptsOf(kind, name, member).LastOrDefault();
         if (record is not null && (attempt is null || attempt.Outcome < record.Events[^1].Index))
         {
-            var decisive = record.Dropped ?? record.Events[^1];
-            return At(record.Dropped is not null ? ObjectFate.Dropped : ObjectFate.RolledBack, decisive) with
-            {
-                Record = record,
-                RootRefusal = record.Dropped is null && decisive.Outcome.RolledBackBy is { } cause ? Root(cause) : null,
-            };
+            return Gone(record);
         }
 
         return attempt is not null ? Of(attempt) with { Record = record }
             : new ObjectTrace(IsInitial(kind, Cut(name), member) ? ObjectFate.Exists : ObjectFate.NeverCreated);
     }
 
+    /// <summary>What became of a constraint or index that is expected on these columns of a table, whatever its name.</summary>
+    /// <param name="table">The table, by any name that it had.</param>
+    /// <param name="columns">The columns.</param>
+    /// <param name="kinds">The kinds that it may be of.</param>
+    public ObjectTrace TraceOn(ObjectName table, IReadOnlyList<string> columns, params ReadOnlySpan<ObjectKind> kinds)
+    {
+        ObjectKind[] wanted = [.. kinds];
+        var record = FindOn(table, columns, wanted).FirstOrDefault();
+        if (record is { Exists: true })
+        {
+            return At(ObjectFate.Exists, record.Created) with { Record = record };
+        }
+
+        var attempt = AttemptsOn(table, columns).LastOrDefault(a => wanted.Contains(a.ObjectKind));
+        return record is not null && (attempt is null || attempt.Outcome < record.Events[^1].Index) ? Gone(record)
+            : attempt is not null ? Of(attempt) with { Record = record }
+            : new ObjectTrace(ObjectFate.NeverCreated);
+    }
+
     /// <summary>What statements without effect would have created, or renamed to, a name, in their order.</summary>
     public IEnumerable<ObjectAttempt> AttemptsOf(ObjectKind kind, ObjectName name, string? member = null) =>
-        _attempts.Value[Cut(name)].Where(a => a.Kind != ObjectChangeKind.Drop && a.ObjectKind == kind && a.Member == (member is null ? null : Cut(member)));
+        _attempts.Value[Cut(name)].Where(a => a.Kind is ObjectChangeKind.Create or ObjectChangeKind.Rename && a.ObjectKind == kind && a.Member == (member is null ? null : Cut(member)));
 
     /// <summary>The constraints and indexes on these columns of a table that statements without effect would have created, in their order.</summary>
     public IEnumerable<ObjectAttempt> AttemptsOn(ObjectName table, IReadOnlyList<string> columns)
@@ -120,6 +134,16 @@ public sealed class ObjectHistory
         ArgumentNullException.ThrowIfNull(table);
         table = Cut(table);
         return Attempts.Where(a => a.Kind == ObjectChangeKind.Create && (a.Table ?? a.Name) == table && !a.Columns.IsEmpty && a.Columns.SequenceEqual(columns));
+    }
+
+    private ObjectTrace Gone(ObjectRecord record)
+    {
+        var decisive = record.Dropped ?? record.Events[^1];
+        return At(record.Dropped is not null ? ObjectFate.Dropped : ObjectFate.RolledBack, decisive) with
+        {
+            Record = record,
+            RootRefusal = record.Dropped is null && decisive.Outcome.RolledBackBy is { } cause ? Root(cause) : null,
+        };
     }
 
     // What was there before the first statement (Supabase's tables) and was never touched is in no record.
