@@ -11,7 +11,7 @@ namespace Plumbline.Audit.Rules.Migrations;
 internal sealed class MalformedNameRule : Rule
 {
     private const string Copy = "copy";
-    private const string Characters = "characters";
+    private const string Space = "space";
     private const string NoTimestamp = "no-timestamp";
     private const string Order = "order";
     private const int DigitsOfDate = 8;
@@ -24,8 +24,8 @@ internal sealed class MalformedNameRule : Rule
         Severity = Severity.Low,
         Needs = [RuleNeed.Migrations],
         What = """
-            Migration folders whose names make them run where nobody expects it: copies of other folders, names with spaces and other characters that Prisma never
-            writes, names without a number at the beginning, and numbers that run in another order than they count (`100_c` before `20_b`). Names that Prisma itself
+            Migration folders whose names make them run where nobody expects it: copies of other folders, names with a space, names without a number at the
+            beginning, and numbers that run in another order than they count (`100_c` before `20_b`). Names that Prisma itself
             writes or prescribes (`20250101120000_`, `0_init`) and other numbers that run in their order are not reported. Folders with the same fault are one finding.
             """,
         Why = """
@@ -93,14 +93,14 @@ internal sealed class MalformedNameRule : Rule
                 "Remove the copy. If it is applied already, keep it: _prisma_migrations refers to it.");
         }
 
-        if (migration.Name.AsSpan().ContainsAnyExcept(MigrationHistory.NameCharacters))
+        if (migration.Name.Contains(' '))
         {
             return (
-                Characters,
-                $"The name of the migration folder {quoted} has characters that Prisma never writes",
-                "Prisma writes letters, digits, underscores and hyphens.",
-                "The folder is often a forgotten copy, which Prisma runs too. Commands such as migrate resolve need its name in quotes.",
-                "Rename or remove the folder if it is not applied anywhere yet.");
+                Space,
+                $"The name of the migration folder {quoted} has a space",
+                "Prisma never writes one; file managers do when they copy a folder.",
+                "Prisma runs the folder like any other. Commands such as migrate resolve need its name in quotes.",
+                "If the folder is a forgotten copy that is not applied anywhere yet, remove it. Else keep the name: _prisma_migrations refers to it.");
         }
 
         if (!char.IsAsciiDigit(migration.Name[0]))
@@ -145,7 +145,7 @@ internal sealed class MalformedNameRule : Rule
         var title = first.Cause!.Key switch
         {
             Copy => $"{count} migration folders are copies of others",
-            Characters => $"The names of {count} migration folders have characters that Prisma never writes",
+            Space => $"The names of {count} migration folders have spaces",
             NoTimestamp => $"{count} migration folders do not begin with a timestamp",
             _ => $"{count} migration folders run before others whose numbers are lower",
         };

@@ -62,15 +62,14 @@ internal sealed class FieldNameRule : Rule
         if (project.Prisma is not { } prisma)
             return;
 
-        Model[] models = [.. prisma.Models.Where(m => !IsJoinTable(m))];
-        Field[] fields = [.. models.SelectMany(m => m.ScalarFields)];
+        Field[] fields = [.. prisma.Models.SelectMany(FieldsOf)];
         if (NameStyles.Prevailing(fields.Select(f => f.Name)) is not { } convention)
             return;
 
         var cause = new Cause(CauseKind.Convention, $"naming/field-name {convention}", $"Most of the {fields.Length} fields are named in {convention.Name()}");
-        foreach (var model in models)
+        foreach (var model in prisma.Models)
         {
-            foreach (var field in model.ScalarFields.Where(f => IsOther(f, convention)))
+            foreach (var field in FieldsOf(model).Where(f => IsOther(f, convention)))
             {
                 sink.Report(new Observation
                 {
@@ -93,8 +92,12 @@ internal sealed class FieldNameRule : Rule
     private static bool IsOther(Field field, NameStyle convention) =>
         field.MappedName is null && !NameStyles.Of(field.Name).Fits(convention) && !AuthJs.Contains(field.Name);
 
-    // Prisma's own join tables have the columns A and B, and no others.
-    private static bool IsJoinTable(Model model) => model.ScalarFields.Select(f => f.DatabaseName).Order(StringComparer.Ordinal) is var names && names.SequenceEqual(["A", "B"]);
+    // A join table that Prisma made has the columns A and B, and keeps them where it later gets a model with more columns.
+    private static IEnumerable<Field> FieldsOf(Model model)
+    {
+        var isJoinTable = model.ScalarFields.Count(f => f.DatabaseName is "A" or "B") == 2;
+        return model.ScalarFields.Where(f => !isJoinTable || f.DatabaseName is not ("A" or "B"));
+    }
 
     private static FindingText Word(ImmutableArray<ReportedObservation> observations) => new(
         $"{observations.Length} fields are not named in {observations[0].Observation.Expected}",

@@ -16,7 +16,7 @@ public sealed class MalformedNameRuleTests
         RuleTest.For<MalformedNameRule>()
             .Migration("20250101120000_init", "SELECT 1;")
             .Migration("20250101120000_init 2", "[||]SELECT 2;")
-            .Expect("low: The name of the migration folder \"20250101120000_init 2\" has characters that Prisma never writes");
+            .Expect("low: The name of the migration folder \"20250101120000_init 2\" has a space");
 
     [Fact]
     public void All_folders_with_one_fault_are_one_finding() =>
@@ -42,6 +42,7 @@ public sealed class MalformedNameRuleTests
     [InlineData("00_init", "01_next")]
     [InlineData("0001_init", "20250102120000_next")]
     [InlineData("10_init", "10_next")]
+    [InlineData("20250101120000_views.sql", "20250102120000_next")]
     public void Names_that_run_in_the_order_that_they_show_are_fine(string first, string second) =>
         RuleTest.For<MalformedNameRule>().Migration(first, "SELECT 1;").Migration(second, "SELECT 2;").ExpectNothing();
 }

@@ -87,6 +87,7 @@ public sealed class FieldNameRuleTests
                 model PostToUser {
                   A Int
                   B Int
+                  createdAt DateTime
                   user User @relation(fields: [B], references: [id])
 
                   @@unique([A, B])
