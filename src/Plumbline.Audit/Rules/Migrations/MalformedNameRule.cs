@@ -59,9 +59,11 @@ internal sealed class MalformedNameRule : Rule
         if (project.Project.History is not { } history || project.OwnRunner is not null)
             return;
 
+        // Only what is numbered by other means than a timestamp can run before a lower number: mostly nothing is.
+        ImmutableArray<MigrationFolder> numbered = [.. history.Migrations.Where(m => DigitsOf(m.Name) > 0 && NumberOf(m.Name).Length < DigitsOfDate)];
         foreach (var migration in history.Migrations)
         {
-            if (Fault(migration, history.Migrations) is not var (kind, title, message, impact, recommendation))
+            if (Fault(migration, history.Migrations, numbered) is not var (kind, title, message, impact, recommendation))
                 continue;
 
             sink.Report(new Observation
@@ -80,7 +82,8 @@ internal sealed class MalformedNameRule : Rule
     }
 
     // What is wrong with a name; null where it only looks unlike Prisma's and runs where its author expects.
-    private static (string Kind, string Title, string Message, string Impact, string Recommendation)? Fault(MigrationFolder migration, ImmutableArray<MigrationFolder> all)
+    private static (string Kind, string Title, string Message, string Impact, string Recommendation)? Fault(
+        MigrationFolder migration, ImmutableArray<MigrationFolder> all, ImmutableArray<MigrationFolder> numbered)
     {
         var quoted = $"\"{migration.Name}\"";
         if (OriginalOf(migration, all) is { } original)
@@ -113,7 +116,7 @@ internal sealed class MalformedNameRule : Rule
                 "Rename the folder if it is not applied anywhere yet. If it is, keep the name: _prisma_migrations refers to it.");
         }
 
-        if (RunsTooEarly(migration, all) is { } lower)
+        if (RunsTooEarly(migration, numbered) is { } lower)
         {
             return (
                 Order,
@@ -131,11 +134,12 @@ internal sealed class MalformedNameRule : Rule
             other.Name.Length < migration.Name.Length && migration.Name.StartsWith(other.Name, StringComparison.Ordinal) && other.Script?.Text?.Text == script.Text);
 
     // The first folder that runs later though its number is lower. What has eight digits or more is a date: two of them are not compared as numbers.
-    private static MigrationFolder? RunsTooEarly(MigrationFolder migration, ImmutableArray<MigrationFolder> all) =>
-        all.SkipWhile(m => m != migration).Skip(1).FirstOrDefault(m =>
-            char.IsAsciiDigit(m.Name[0]) && NumberOf(m.Name) is { Length: < DigitsOfDate } other && IsLower(other, NumberOf(migration.Name)));
+    private static MigrationFolder? RunsTooEarly(MigrationFolder migration, ImmutableArray<MigrationFolder> numbered) => numbered.FirstOrDefault(other =>
+        string.CompareOrdinal(other.Name, migration.Name) > 0 && IsLower(NumberOf(other.Name), NumberOf(migration.Name)));
 
-    private static string NumberOf(string name) => string.Concat(name.TakeWhile(char.IsAsciiDigit)).TrimStart('0');
+    private static int DigitsOf(string name) => name.AsSpan().IndexOfAnyExceptInRange('0', '9') is >= 0 and var end ? end : name.Length;
+
+    private static string NumberOf(string name) => name[..DigitsOf(name)].TrimStart('0');
 
     private static bool IsLower(string left, string right) => left.Length != right.Length ? left.Length < right.Length : string.CompareOrdinal(left, right) < 0;
 

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
+using Plumbline.Audit.Workspace;
 using Plumbline.Audit.Workspace.Commands;
 using Plumbline.Schema.Comparison;
 using Plumbline.Schema.Text;
@@ -71,14 +72,18 @@ internal sealed partial class NoDriftCheckInCiRule : Rule
         });
     }
 
-    private static bool ChecksDrift(RepositoryFacts context) => context.Commands.CiFilesFound.Any(file => ChecksDrift(context.Commands.ReachedBy(file), context));
+    private static bool ChecksDrift(RepositoryFacts context)
+    {
+        var programs = new Programs(context.Repository);
+        return context.Commands.CiFilesFound.Any(file => ChecksDrift(context.Commands.ReachedBy(file), context.Commands, programs));
+    }
 
-    private static bool ChecksDrift(IEnumerable<SimpleCommand> commands, RepositoryFacts context)
+    private static bool ChecksDrift(IEnumerable<SimpleCommand> reached, RepositoryCommands commands, Programs programs)
     {
         var deploys = false;
-        foreach (var command in commands)
+        foreach (var command in reached)
         {
-            if (IsCheck(command, context.Commands) || (deploys && IsDiff(command)) || NamedPrograms(command, context).Any(text => DriftCommand().IsMatch(text)))
+            if (IsCheck(command, commands) || (deploys && IsDiff(command)) || command.Words.Any(programs.CheckDrift))
                 return true;
 
             deploys |= command.RunsPrisma("migrate", "deploy") || HasPair(command, "deploy");
@@ -106,21 +111,29 @@ internal sealed partial class NoDriftCheckInCiRule : Rule
     private static bool IsDiff(SimpleCommand command) =>
         (command.Words.Contains("--exit-code") && command.Words.Contains("diff")) || command.Words[0] == "diff" || command.RunsPrisma("db", "pull") || command.Words.Any(word => word.EndsWith(":diff", StringComparison.Ordinal));
 
-    private static IEnumerable<string> NamedPrograms(SimpleCommand command, RepositoryFacts context)
-    {
-        foreach (var word in command.Words)
-        {
-            if (!RepositoryCommands.ProgramEndings.Any(ending => word.EndsWith(ending, StringComparison.Ordinal)))
-                continue;
-
-            var name = word.TrimStart('.', '/');
-            var end = "/" + name;
-            var file = context.Repository.Find(name) ?? context.Repository.Files.FirstOrDefault(f => f.Path.EndsWith(end, StringComparison.Ordinal));
-            if (file?.Text is { } text)
-                yield return text.Text;
-        }
-    }
-
     [GeneratedRegex("""migrate["',\s]+(?:diff|status)\b|\bplumb["',\s]+(?:audit|diff|status)\b""", RegexOptions.CultureInvariant)]
     private static partial Regex DriftCommand();
+
+    // The programs of the repository, each looked for and read once, however many commands name it.
+    private sealed class Programs(Repository repository)
+    {
+        private readonly Dictionary<string, bool> _known = new(StringComparer.Ordinal);
+
+        /// <summary>Whether a word names a program that compares the schema with the migrations.</summary>
+        public bool CheckDrift(string word)
+        {
+            if (!RepositoryCommands.ProgramEndings.Any(ending => word.EndsWith(ending, StringComparison.Ordinal)))
+                return false;
+
+            if (!_known.TryGetValue(word, out var checks))
+            {
+                var name = word.TrimStart('.', '/');
+                var end = "/" + name;
+                var file = repository.Find(name) ?? repository.Files.FirstOrDefault(f => f.Path.EndsWith(end, StringComparison.Ordinal));
+                _known.Add(word, checks = file?.Text is { } text && DriftCommand().IsMatch(text.Text));
+            }
+
+            return checks;
+        }
+    }
 }
