@@ -68,14 +68,16 @@ internal static class DriftObservations
         Expected = change.From,
         Found = change.To,
         Locations = DriftPlaces.OfLive(change),
-        Fix = project.LiveDrift!.Fixes.Sql(change),
+        Fix = project.LiveDrift!.Fixes.Fix([change]),
+        Planned = new PlannedFix(project.LiveDrift.Fixes, change),
         Discriminator = "database " + change.Kind.Name(),
         Cause = new Cause(CauseKind.MadeByHand, key, "It was changed in the database, outside the migrations"),
     };
 
     private static Observation Observe(SchemaChange change, DriftText text, ProjectFacts project)
     {
-        var fix = text.IsAgainstStray || !text.HasFix ? null : project.Fixes?.SqlOrPatch(change);
+        var fixes = text.IsAgainstStray || !text.HasFix ? null : project.Fixes;
+        var fix = fixes?.Fix([change]);
         var cause = text.Cause ?? (text.IsAgainstStray ? null : project.Causes.Of(change));
         return new Observation
         {
@@ -90,6 +92,7 @@ internal static class DriftObservations
             Found = change.From,
             Locations = DriftPlaces.Of(change, text, cause?.Location),
             Fix = fix,
+            Planned = fixes is null ? null : new PlannedFix(fixes, change),
             Discriminator = change.Kind.Name(),
             Effort = fix is { Kind: FixKind.Safe } ? Effort.Small : Effort.Medium,
             Cause = cause,

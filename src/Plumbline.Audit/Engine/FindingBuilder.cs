@@ -33,7 +33,7 @@ internal static class FindingBuilder
             Found = observations.Length == 1 ? gravest.Found : null,
             SqlState = gravest.SqlState,
             Locations = observations.Length == 1 ? gravest.Locations : LocationsOf(group),
-            Fix = text.Fix ?? FixJoin.Of([.. observations.Select(o => o.Observation.Fix)]),
+            Fix = text.Fix ?? FixJoin.Of([.. observations.Select(o => o.Observation)]),
             Fingerprint = group.Gravest.Fingerprint,
             Effort = observations.Max(o => o.Observation.Effort),
             Phase = gravest.Phase ?? PhaseOf(severity),

@@ -3,23 +3,36 @@ using Plumbline.Audit.Findings;
 
 namespace Plumbline.Audit.Engine;
 
-/// <summary>Joins the fixes of several observations into one.</summary>
+/// <summary>One fix for several observations.</summary>
 internal static class FixJoin
 {
-    /// <summary>One fix for all; null where there is none, or where one of the observations has none and so would stay.</summary>
-    public static FindingFix? Of(ImmutableArray<FindingFix?> fixes)
+    /// <summary>
+    /// The fix: planned for their differences together where that is what they are, else joined. Null where there is none, or where one of the observations has
+    /// none and so would stay.
+    /// </summary>
+    public static FindingFix? Of(ImmutableArray<Observation> observations)
     {
-        if (fixes.Length == 1)
-            return fixes[0];
+        if (observations.Length == 1)
+            return observations[0].Fix;
 
+        return observations[0].Planned is { Planner: var planner } && observations.All(o => ReferenceEquals(o.Planned?.Planner, planner))
+            ? planner.Fix([.. observations.Select(o => o.Planned!.Change)])
+            : Join([.. observations.Select(o => o.Fix)]);
+    }
+
+    // SQL and edits are two ways to the same end: half of one and half of the other lead nowhere.
+    private static FindingFix? Join(ImmutableArray<FindingFix?> fixes)
+    {
         var all = fixes.OfType<FindingFix>().ToList();
-        if (all.Count < fixes.Length || all.Count == 0)
+        if (all.Count < fixes.Length)
             return null;
 
-        var kind = all.Max(f => f.Kind);
-        var sql = Join(all.Select(f => f.Sql));
-        var patch = Join(all.Select(f => f.Patch));
-        return new FindingFix(kind, sql, patch) { Migrations = MigrationsOf(all) };
+        var sql = all.TrueForAll(f => f.Sql is not null) ? Lines(all.Select(f => f.Sql!)) : null;
+        var patch = all.TrueForAll(f => f.Patch is not null) ? Lines(all.Select(f => f.Patch!)) : null;
+        if (sql is null && patch is null)
+            return null;
+
+        return new FindingFix(sql is null ? FixKind.Safe : all.Max(f => f.Kind), sql, patch) { Migrations = sql is null ? [] : MigrationsOf(all) };
     }
 
     // What can share a migration does, and runs before what needs one of its own.
@@ -28,14 +41,10 @@ internal static class FixJoin
         if (fixes.TrueForAll(f => f.Migrations.IsEmpty))
             return [];
 
-        var shared = Join(fixes.Where(f => f.Migrations.IsEmpty).Select(f => f.Sql));
+        var shared = Lines(fixes.Where(f => f.Migrations.IsEmpty).Select(f => f.Sql!));
         var own = fixes.SelectMany(f => f.Migrations).DistinctBy(m => m.Sql);
-        return shared is null ? [.. own] : [new FixMigration("fix_drift", shared), .. own];
+        return shared.Length == 0 ? [.. own] : [new FixMigration("fix_drift", shared), .. own];
     }
 
-    private static string? Join(IEnumerable<string?> parts)
-    {
-        var texts = parts.OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-        return texts.Count == 0 ? null : string.Join('\n', texts);
-    }
+    private static string Lines(IEnumerable<string> parts) => string.Join('\n', parts.Distinct(StringComparer.Ordinal));
 }

@@ -1,89 +1,111 @@
 using System.Collections.Immutable;
 using System.Text;
+using Plumbline.Audit.Facts.Patches;
 using Plumbline.Audit.Findings;
+using Plumbline.PostgreSql.Replay;
+using Plumbline.PostgreSql.Writing;
 using Plumbline.PostgreSql.Writing.Changes;
 using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Facts;
 
-/// <summary>What fixes each difference of a comparison: the statements that turn the first schema into the second, by the change that they are made
-/// for.</summary>
-internal sealed class ChangeFixes
+/// <summary>What fixes the differences of a comparison: the statements that turn the first schema into the second, or edits of the second.</summary>
+internal sealed class ChangeFixes : IFixPlanner
 {
-    // Changes are told apart by identity: comparing them by value would compare whole schemas.
-    private readonly Lazy<Dictionary<SchemaChange, List<PlannedStatement>>> _statements;
-    private readonly SchemaComparison _comparison;
+    private readonly SchemaPatches? _patches;
+    private readonly ReplayResult? _history;
+    private readonly ChangePlanner _planner;
 
     /// <summary>The fixes of a comparison; the statements are planned when the first fix is asked for.</summary>
-    public ChangeFixes(SchemaComparison comparison)
+    /// <param name="comparison">The comparison.</param>
+    /// <param name="patches">Edits of the Prisma schema that it leads to; null where it leads to something else.</param>
+    /// <param name="history">The migrations that it starts from, on which statements can be tried; null where it starts from something else.</param>
+    public ChangeFixes(SchemaComparison comparison, SchemaPatches? patches = null, ReplayResult? history = null)
     {
-        _comparison = comparison;
-        _statements = new Lazy<Dictionary<SchemaChange, List<PlannedStatement>>>(Plan);
+        _patches = patches;
+        _history = history;
+        _planner = new ChangePlanner(comparison);
     }
 
-    /// <summary>The statements for a change; null where none can be written.</summary>
-    public FindingFix? Sql(SchemaChange change)
+    /// <summary>
+    /// What fixes some differences together. Where there are edits of the schema for all of them, these are the other way; and the only one where the SQL would
+    /// lose what only the migrations have.
+    /// </summary>
+    /// <inheritdoc/>
+    public FindingFix? Fix(IReadOnlyCollection<SchemaChange> changes)
     {
-        if (!_statements.Value.TryGetValue(change, out var statements))
+        var sql = Sql(changes);
+        if (_patches?.For(changes) is not { } patch)
+            return sql;
+
+        return sql is null || (sql.Kind != FixKind.Safe && changes.Any(c => c.ToObject is null)) ? new FindingFix(FixKind.Safe, null, patch) : sql with { Patch = patch };
+    }
+
+    private FindingFix? Sql(IReadOnlyCollection<SchemaChange> changes)
+    {
+        var statements = _planner.Plan(changes);
+        if (statements.All(s => s.Sql.Length == 0) || changes.Any(c => !IsSettledBy(c, statements)) || !Run(changes, statements))
             return null;
 
         var sql = new StringBuilder();
-        var migrations = ImmutableArray.CreateBuilder<FixMigration>();
+        var migrations = new MigrationSteps();
         var safety = ChangeSafety.Safe;
-        foreach (var statement in statements)
+        for (var i = 0; i < statements.Length; i++)
         {
+            var statement = statements[i];
             safety = (ChangeSafety)Math.Max((int)safety, (int)statement.Safety);
             var note = statement.Note is { } text ? $"-- {text.ReplaceLineEndings(" ")}\n" : "";
             var steps = OnlineStep.Of(statement);
-            foreach (var step in steps)
-                migrations.Add(new FixMigration(step.Name, $"{note}{step.Sql};"));
-
             sql.Append(note);
             if (steps.IsEmpty && statement.Sql.Length > 0)
+            {
                 sql.Append(statement.Sql).Append(";\n");
+                migrations.Add(note, statement.Sql, isLast: MustBeCommitted(statement, statements.AsSpan()[(i + 1)..]));
+            }
 
             foreach (var step in steps)
+            {
                 sql.Append(step.RunsInTransaction ? "" : "-- In a migration of its own: CONCURRENTLY cannot run inside a transaction.\n").Append(step.Sql).Append(";\n");
+                migrations.AddOwn(step.Name, note, step.Sql);
+            }
         }
-
-        if (statements.TrueForAll(s => s.Sql.Length == 0))
-            return null;
-
-        // What else the change needs runs first.
-        var others = string.Concat(statements.Where(s => OnlineStep.Of(s).IsEmpty && s.Sql.Length > 0).Select(s => s.Sql + ";\n")).TrimEnd('\n');
-        if (migrations.Count > 0 && others.Length > 0)
-            migrations.Insert(0, new FixMigration("prepare", others));
 
         return new FindingFix(KindOf(safety), sql.ToString().TrimEnd('\n')) { Migrations = migrations.ToImmutable() };
     }
 
-    /// <summary>
-    /// What fixes a difference between migrations and schema: for what only the migrations have and whose removal would lose data, the lines that the schema
-    /// lacks;
-    /// else the statements of the migration that is missing, with those lines beside them where there are any.
-    /// </summary>
-    public FindingFix? SqlOrPatch(SchemaChange change)
+    // A change without a statement of its own is settled by those for another one; one whose statement is only a note is not settled.
+    private bool IsSettledBy(SchemaChange change, ImmutableArray<PlannedStatement> statements)
     {
-        var fix = Sql(change);
-        var patch = SchemaPatch.For(change, _comparison.From);
-        if (patch is null)
-            return fix;
-
-        return fix is null or { Kind: not FixKind.Safe } ? new FindingFix(FixKind.Safe, null, patch) : fix with { Patch = patch };
+        List<PlannedStatement> own = [.. statements.Where(s => ReferenceEquals(s.Cause, change))];
+        return own.Count == 0 ? _planner.AreEntangled([change]) : own.Exists(s => s.Sql.Length > 0);
     }
 
-    private Dictionary<SchemaChange, List<PlannedStatement>> Plan()
+    // Where other objects make way for what changes, the statements are tried: what only the database knows, such as a view, may not come again.
+    private bool Run(IReadOnlyCollection<SchemaChange> changes, ImmutableArray<PlannedStatement> statements)
     {
-        var statements = new Dictionary<SchemaChange, List<PlannedStatement>>(ReferenceEqualityComparer.Instance);
-        foreach (var statement in ChangeWriter.Plan(_comparison))
-        {
-            if (!statements.TryGetValue(statement.Cause, out var list))
-                statements.Add(statement.Cause, list = []);
+        if (_history is null || (!_planner.AreEntangled(changes) && statements.Length <= changes.Count) || !changes.Any(c => c.FromObject is not null))
+            return true;
 
-            list.Add(statement);
+        var script = string.Concat(statements.Where(s => s.Sql.Length > 0).Select(s => s.Sql + ";\n"));
+        var end = MigrationReplay.Continue(_history, new MigrationSource("fix", new SourceText("fix.sql", script)));
+        return !end.Outcomes.Any(o => o.Kind == OutcomeKind.Refused);
+    }
+
+    /// <summary>Whether one of the statements behind it uses the enum value that it adds, which PostgreSQL refuses before the value is committed.</summary>
+    private static bool MustBeCommitted(PlannedStatement statement, ReadOnlySpan<PlannedStatement> later)
+    {
+        if (!statement.MustBeCommitted || statement.Cause.ToObject is not EnumValue { Name: var name })
+            return false;
+
+        foreach (var other in later)
+        {
+            if (!other.MustBeCommitted && other.Sql.Contains(SqlLiteral.Quote(name), StringComparison.Ordinal))
+                return true;
         }
 
-        return statements;
+        return false;
     }
 
     private static FixKind KindOf(ChangeSafety safety) => safety switch
@@ -92,4 +114,42 @@ internal sealed class ChangeFixes
         ChangeSafety.NeedsBackfill => FixKind.NeedsBackfill,
         _ => FixKind.Destructive,
     };
+
+    /// <summary>Puts statements into migrations, in their order: those that can share one do.</summary>
+    private sealed class MigrationSteps
+    {
+        private readonly List<FixMigration> _migrations = [];
+        private readonly StringBuilder _shared = new();
+
+        public void Add(string note, string sql, bool isLast)
+        {
+            _shared.Append(note).Append(sql).Append(";\n");
+            if (isLast)
+                Close();
+        }
+
+        public void AddOwn(string name, string note, string sql)
+        {
+            Close();
+            _migrations.Add(new FixMigration(name, $"{note}{sql};"));
+        }
+
+        /// <summary>The migrations; none where one without a name of its own is all.</summary>
+        public ImmutableArray<FixMigration> ToImmutable()
+        {
+            if (_migrations.Count == 0)
+                return [];
+
+            Close();
+            return [.. _migrations];
+        }
+
+        private void Close()
+        {
+            if (_shared.Length > 0)
+                _migrations.Add(new FixMigration(_migrations.Count == 0 ? "prepare" : $"fix_drift_{_migrations.Count + 1}", _shared.ToString().TrimEnd('\n')));
+
+            _shared.Clear();
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Plumbline.Audit.Facts.Patches;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.History;
 using Plumbline.Audit.Live;
@@ -58,7 +59,7 @@ internal sealed class ProjectFacts
         _migrations = new Lazy<ImmutableArray<(MigrationFolder Folder, MigrationSource Source)>>(ReadMigrations);
         _statements = new Lazy<MigrationStatements>(() => MigrationStatements.Read(_migrations.Value, IsPending, Project.DefaultSchema.Name, () => Final, cancellation));
         _prisma = new Lazy<PrismaSchema?>(ReadPrisma);
-        _schema = new Lazy<DatabaseSchema?>(() => Prisma is { } prisma ? SourceLoader.Lower(prisma, Project.PrismaVersion, Project.DefaultSchema) : null);
+        _schema = new Lazy<DatabaseSchema?>(() => Prisma is { } prisma ? Lower(prisma) : null);
         _histories = new Lazy<ProjectHistories?>(ReadHistories);
         _renames = new Lazy<MigrationRenames?>(() => WorkingOrder is { } working ? MigrationRenames.Find(working) : null);
         _problems = new Lazy<HistoryProblems>(() => HistoryProblems.Of(AsItIs, WorkingOrder, outcome => IsFilledByRunner(outcome.Source, outcome.Span)));
@@ -68,7 +69,7 @@ internal sealed class ProjectFacts
         _liveDrift = new Lazy<LiveDrift?>(() => LiveDrift.Find(this));
         _shadowDisagreements = new Lazy<ShadowDisagreements?>(() => ShadowDisagreements.Find(this));
         _liveRows = new Lazy<RowFacts?>(() => Database?.Snapshot is { } snapshot ? new RowFacts(snapshot) : null);
-        _fixes = new Lazy<ChangeFixes?>(() => Drift is { } drift ? new ChangeFixes(drift) : null);
+        _fixes = new Lazy<ChangeFixes?>(() => Drift is { } drift ? new ChangeFixes(drift, new SchemaPatches(Prisma!, drift, ReadPrisma, prisma => Compare(prisma, Lower(prisma)).Comparison), Final) : null);
         _causes = new Lazy<DriftCauses>(() => new DriftCauses(Final, () => Problems));
         _strayTables = new Lazy<ImmutableArray<StrayTable>>(() => StrayTables.Find(this));
         _filledByRunner = new Lazy<ILookup<string, TextSpan>>(ReadFilledByRunner);
@@ -187,7 +188,7 @@ internal sealed class ProjectFacts
     private PrismaSchema? ReadPrisma()
     {
         var texts = Project.SchemaFiles.Select(f => f.Text).OfType<SourceText>().ToList();
-        return texts.Count == 0 ? null : PrismaSchema.Read(texts, Project.PrismaVersion.ForValidation, _cancellation);
+        return texts.Count == 0 ? null : ReadPrisma(texts);
     }
 
     private ImmutableArray<(MigrationFolder Folder, MigrationSource Source)> ReadMigrations() =>
@@ -205,17 +206,20 @@ internal sealed class ProjectFacts
         return migrations.IsEmpty ? null : SourceLoader.HistoriesOf(Project, Repository, [.. migrations.Select(m => m.Source)], SharedTimestamps.Find([.. migrations.Select(m => m.Source.Name)]), _cancellation);
     }
 
-    private ProjectDrift? Compare()
-    {
-        if (Final is not { } replay || Schema is not { } schema)
-            return null;
+    private DatabaseSchema Lower(PrismaSchema prisma) => SourceLoader.Lower(prisma, Project.PrismaVersion, Project.DefaultSchema);
 
-        var comparison = SchemaComparer.Compare(External.Without(replay.Schema), External.Without(CanonicalDefaults.Resolve(schema, replay)));
+    private PrismaSchema ReadPrisma(IReadOnlyList<SourceText> texts) => PrismaSchema.Read(texts, Project.PrismaVersion.ForValidation, _cancellation);
+
+    private ProjectDrift? Compare() => Final is null || Schema is null ? null : Compare(Prisma!, Schema);
+
+    private ProjectDrift Compare(PrismaSchema prisma, DatabaseSchema schema)
+    {
+        var comparison = SchemaComparer.Compare(External.Without(Final!.Schema), External.Without(CanonicalDefaults.Resolve(schema, Final)));
         var changes = ImmutableArray.CreateBuilder<SchemaChange>();
         var unjudged = ImmutableArray.CreateBuilder<UnjudgedChange>();
         foreach (var change in comparison.Changes)
         {
-            if (IsCreatedByRunner(change) || (change.ToObject is null && Prisma!.HasErrors))
+            if (IsCreatedByRunner(change) || (change.ToObject is null && prisma.HasErrors))
                 continue;
 
             if (Causes.Unknown(change) is { } statement)

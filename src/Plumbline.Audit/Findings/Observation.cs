@@ -43,6 +43,9 @@ internal sealed record Observation
     /// <summary>What fixes it.</summary>
     public FindingFix? Fix { get; init; }
 
+    /// <summary>The difference that <see cref="Fix"/> is for, so that a fix can be planned for several together; null where it is for no difference.</summary>
+    public PlannedFix? Planned { get; init; }
+
     /// <summary>
     /// What tells two observations of one rule on one subject apart, such as the columns of an index. No line number, path or name of a migration:
     /// the fingerprint must outlive edits and renamed files.

@@ -1,3 +1,4 @@
+using Plumbline.Schema.Comparison;
 using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Writing;
@@ -14,6 +15,9 @@ internal static class RoleWriter
             $"IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = {SqlLiteral.Quote(role)}) THEN CREATE ROLE {SqlIdentifier.Quote(role)}; END IF;";
         return $"DO {SqlLiteral.DollarQuote($"BEGIN {statement} END")}";
     }
+
+    /// <summary>The roles that TO needs and FROM does not.</summary>
+    internal static IEnumerable<string> Missing(SchemaComparison comparison) => Needed(comparison.To).Except(Needed(comparison.From));
 
     /// <summary>The roles that a schema creates, owns by, grants to or names in policies, sorted, without those that every server has.</summary>
     internal static IEnumerable<string> Needed(DatabaseSchema schema)

@@ -111,7 +111,7 @@ internal sealed class PrintedIndexes
         var inside = new List<string>();
         if (key.OperatorClass is { } operatorClass && !isUnique)
         {
-            inside.Add($"ops: raw({PrismaText.Quote(operatorClass)})");
+            inside.Add($"ops: raw({PrismaText.Quote(BareName(operatorClass))})");
         }
 
         if (key.IsDescending)
@@ -190,6 +190,13 @@ internal sealed class PrintedIndexes
     private static string Included(IReadOnlyList<string> columns) => columns.Count == 0 ? "" : $"INCLUDE ({string.Join(", ", columns)})";
 
     private static string Where(Index index) => index.Predicate is { } predicate ? $" WHERE {predicate.Text}" : "";
+
+    // Prisma compares the operator class by its name alone, whatever schema it lies in.
+    private static string BareName(string operatorClass)
+    {
+        var start = operatorClass.EndsWith('"') ? operatorClass.LastIndexOf(".\"", StringComparison.Ordinal) + 1 : operatorClass.LastIndexOf('.') + 1;
+        return operatorClass[start..].Trim('"');
+    }
 
     private static string AlgorithmOf(string method) => method switch
     {

@@ -65,7 +65,7 @@ public sealed class ChangeFixesTests(PostgreSqlServer server)
         var schema = SchemaLowering.Lower(PrismaSchema.Read([new SourceText("schema.prisma", models + "\n\ndatasource db {\n  provider = \"postgresql\"\n}\n")]), new LoweringOptions());
         var init = new MigrationSource("1_init", new SourceText("1.sql", Tables));
         var comparison = SchemaComparer.Compare(MigrationReplay.Run([init]).Schema, schema);
-        var fixes = comparison.Changes.Select(new ChangeFixes(comparison).Sql).OfType<FindingFix>().ToList();
+        var fixes = comparison.Changes.Select(c => new ChangeFixes(comparison).Fix([c])).OfType<FindingFix>().ToList();
 
         using var database = server.CreateDatabase();
         database.Run(Tables);

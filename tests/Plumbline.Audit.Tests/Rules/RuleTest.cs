@@ -50,9 +50,11 @@ internal sealed class RuleTest
 
     /// <summary>Runs another rule beside it.</summary>
     public RuleTest With<TRule>()
-        where TRule : Rule, new()
+        where TRule : Rule, new() => With(RegisteredRule.Of(new TRule()));
+
+    public RuleTest With(RegisteredRule rule)
     {
-        _besides.Add(RegisteredRule.Of(new TRule()));
+        _besides.Add(rule);
         return this;
     }
 

@@ -36,7 +36,7 @@ public static class DiffJson
         Places(change.FromLocation, change.ToLocation),
         ChangeSeverity.Of(change).Name(),
         change.Confidence is { } confidence ? Math.Round(confidence, 2) : null,
-        FixShape.Of(fixes.Sql(change)));
+        FixShape.Of(fixes.Fix([change])));
 
     private static NotVisibleShape ShapeOf(NotVisibleItem item) => new(
         item.Feature.Name(), SubjectShape.Of(item.Subject), item.Holder == ComparisonSide.From ? "from" : "to", item.Text, Places(item.Object?.Location, null));

@@ -83,6 +83,6 @@ public static class FindingSection
             blocks.Add(new ReportCode(sql, "sql", $"fix ({kind})"));
 
         if (fix.Patch is { } patch)
-            blocks.Add(new ReportCode(patch, "diff", fix.Sql is null && fix.Migrations.IsEmpty ? "fix (edit the file)" : "fix (edit the file as well)"));
+            blocks.Add(new ReportCode(patch, "diff", fix.Sql is null && fix.Migrations.IsEmpty ? "fix (edit the file)" : "fix, instead of the SQL (edit the file)"));
     }
 }

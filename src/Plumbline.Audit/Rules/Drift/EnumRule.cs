@@ -79,9 +79,6 @@ internal sealed class EnumRule : Rule
                     isUsed ? null : Severity.Low)
                 {
                     Cause = ExtraCause.Of(change, project),
-
-                    // DROP TYPE is refused while a column has the type.
-                    HasFix = isUsed || extra.Length == 0,
                 };
             case ChangeKind.RenameEnum:
                 return new DriftText(

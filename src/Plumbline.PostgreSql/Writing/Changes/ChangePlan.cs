@@ -15,13 +15,16 @@ internal sealed class ChangePlan
     private readonly ILookup<ObjectKey, ObjectKey> _heirs;
     private readonly Dictionary<ObjectKey, (DependencyNode Node, SchemaChange Cause)> _made = [];
 
-    internal ChangePlan(SchemaComparison comparison)
+    /// <summary>Begins a plan.</summary>
+    /// <param name="comparison">What is planned.</param>
+    /// <param name="of">A plan between the same two schemas, whose dependencies are known already; null where there is none.</param>
+    internal ChangePlan(SchemaComparison comparison, ChangePlan? of = null)
     {
         Comparison = comparison;
         Names = new CurrentNames(comparison);
-        Raw = DependencyReader.Read(comparison.From);
+        Raw = of?.Raw ?? DependencyReader.Read(comparison.From);
         FromGraph = Raw.Renamed(Names.Key);
-        ToGraph = DependencyReader.Read(comparison.To);
+        ToGraph = of?.ToGraph ?? DependencyReader.Read(comparison.To);
         Identities = SchemaWriter.Identities(comparison.To);
         ToTables = comparison.To.Tables.DistinctBy(t => t.Name).ToDictionary(t => t.Name);
 
@@ -90,7 +93,22 @@ internal sealed class ChangePlan
     /// <summary>What the children of a table of FROM have from it of one of its members, and their children.</summary>
     internal IEnumerable<ObjectKey> Heirs(ObjectKey key) => _heirs[key].SelectMany(h => Heirs(h).Prepend(h));
 
-    internal void Make(DependencyNode node, SchemaChange cause) => _made.TryAdd(node.Key, (node, cause));
+    internal void Make(DependencyNode node, SchemaChange cause)
+    {
+        if (!_made.TryAdd(node.Key, (node, cause)))
+        {
+            Entangle(_made[node.Key].Cause, cause);
+        }
+    }
+
+    private void Entangle(SchemaChange one, SchemaChange other)
+    {
+        if (!ReferenceEquals(one, other))
+        {
+            Fates.Entangled.Add(one);
+            Fates.Entangled.Add(other);
+        }
+    }
 
     internal bool IsMade(ObjectKey key) => _made.ContainsKey(key);
 
@@ -113,6 +131,7 @@ internal sealed class ChangePlan
     {
         if (_seen.TryGetValue((operation.Phase, operation.Sql), out var same))
         {
+            Entangle(same.Cause, operation.Cause);
             same.Drops.UnionWith(operation.Drops);
             same.Makes.UnionWith(operation.Makes);
             same.Alters.UnionWith(operation.Alters);

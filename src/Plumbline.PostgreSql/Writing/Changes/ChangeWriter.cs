@@ -19,11 +19,18 @@ public static class ChangeWriter
         }
 
         var plan = new ChangePlan(comparison);
-        foreach (var role in RoleWriter.Needed(comparison.To).Except(RoleWriter.Needed(comparison.From)))
+        foreach (var role in RoleWriter.Missing(comparison))
         {
             plan.Add(PlanPhase.Prepare, comparison.Changes[0], RoleWriter.CreateWhereMissing(role));
         }
 
+        Fill(plan);
+        return plan.Statements();
+    }
+
+    /// <summary>Plans the statements for the changes of a plan.</summary>
+    internal static void Fill(ChangePlan plan)
+    {
         RenameChanges.Plan(plan);
         Removals.Plan(plan);
         EnumChanges.Plan(plan);
@@ -34,7 +41,6 @@ public static class ChangeWriter
         MemberChanges.Plan(plan);
         ObjectChanges.Plan(plan);
         SettingChanges.Plan(plan);
-        return plan.Statements();
     }
 
     /// <summary>The plan as a script: each statement with its semicolon, and above it what a person has to know.</summary>

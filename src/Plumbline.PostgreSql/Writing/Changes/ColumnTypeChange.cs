@@ -8,7 +8,10 @@ namespace Plumbline.PostgreSql.Writing.Changes;
 /// <summary>Another type for a column that holds values. PostgreSQL documentation, "ALTER TABLE", <c>SET DATA TYPE</c>.</summary>
 internal static class ColumnTypeChange
 {
+    private const int MaximumPrecision = 6;
+
     private static readonly string[] Numbers = ["smallint", "integer", "bigint", "numeric", "real", "double precision"];
+    private static readonly string[] WholeNumbers = ["smallint", "integer", "bigint"];
     private static readonly string[] Texts = ["character", "character varying", "text", "citext", "name"];
     private static readonly string[] Instants = ["date", "timestamp without time zone", "timestamp with time zone"];
 
@@ -92,23 +95,70 @@ internal static class ColumnTypeChange
     private static string Cast(string value, ColumnType from, ColumnType to)
     {
         var type = SqlType.Of(to);
+        if (IsZoned(from) != IsZoned(to) && OneOf(Instants, from, to))
+        {
+            return InUtc(value, from, to, type);
+        }
+
         var direct = (from.QualifiedName == to.QualifiedName && from.Schema is null) || OneOf(Numbers, from, to) || OneOf(Instants, from, to) || IsOneOf(Texts, from) ||
             IsOneOf(Texts, to)
             || (from.Name, to.Name) is ("integer", "boolean") or ("boolean", "integer") or ("json", "jsonb") or ("jsonb", "json");
         return direct ? $"{value}::{type}" : $"{value}::text::{type}";
     }
 
+    /// <summary>
+    /// A plain cast takes the time zone of the session that runs it; Prisma reads a timestamp without time zone as UTC. PostgreSQL documentation, "Date/Time
+    /// Functions and Operators", section "AT TIME ZONE".
+    /// </summary>
+    private static string InUtc(string value, ColumnType from, ColumnType to, string type)
+    {
+        var instant = from.Name == "date" ? $"{value}::timestamp" : value;
+        var converted = $"{instant} AT TIME ZONE 'UTC'";
+        return to is { Name: not "date", Modifiers: null } ? converted : $"({converted})::{type}";
+    }
+
+    private static bool IsZoned(ColumnType type) => type.Name == "timestamp with time zone";
+
     private static (ChangeSafety, string?) Safety(ColumnType from, ColumnType to)
     {
-        if (IsWider(from, to))
+        if (from.IsArray && !to.IsArray)
         {
-            return (ChangeSafety.Safe, null);
+            return (ChangeSafety.Destructive, "Only the first element of each value is kept.");
         }
 
-        return OneOf(Numbers, from, to) || OneOf(Instants, from, to) || from.IsArray
-            ? (ChangeSafety.Destructive, $"Values of type {from} may lose digits or elements as {to}.")
-            : (ChangeSafety.NeedsBackfill, $"Values that can't be read as {to} must be changed first.");
+        var isShifted = IsZoned(from) != IsZoned(to) && IsOneOf(Instants, @from with { IsArray = false }) && IsOneOf(Instants, to with { IsArray = false });
+        var zone = !isShifted ? null : from.IsArray
+            ? "Run it with TimeZone set to UTC: elements are converted in the session's time zone."
+            : "Values are converted as UTC, as Prisma reads them; values that something else wrote in another time zone shift.";
+        var (safety, note) = IsWider(from, to) ? (ChangeSafety.Safe, null) : Loss(@from with { IsArray = false }, to with { IsArray = false });
+        return (safety, (note, zone) switch
+        {
+            (null, _) => zone,
+            (_, null) => note,
+            _ => $"{note} {zone}",
+        });
     }
+
+    private static (ChangeSafety, string?) Loss(ColumnType from, ColumnType to)
+    {
+        if (OneOf(Instants, from, to))
+        {
+            return to.Name == "date" ? (ChangeSafety.Destructive, $"Values of type {from} lose their time of day as {to}.")
+                : Precision(from) > Precision(to) ? (ChangeSafety.Destructive, $"Values lose the digits after the first {Precision(to)} of the second's fraction.")
+                : (ChangeSafety.Safe, null);
+        }
+
+        if (OneOf(Numbers, from, to))
+        {
+            return IsOneOf(WholeNumbers, from) && IsOneOf(WholeNumbers, to)
+                ? (ChangeSafety.NeedsBackfill, $"Values outside the range of {to} must be changed first.")
+                : (ChangeSafety.Destructive, $"Values of type {from} may lose digits as {to}.");
+        }
+
+        return (ChangeSafety.NeedsBackfill, $"Values that can't be read as {to} must be changed first.");
+    }
+
+    private static int Precision(ColumnType type) => type.Name == "date" ? 0 : type.Modifiers is { } modifiers ? Number(modifiers) : MaximumPrecision;
 
     /// <summary>Whether every value of one type is one of the other.</summary>
     private static bool IsWider(ColumnType from, ColumnType to)

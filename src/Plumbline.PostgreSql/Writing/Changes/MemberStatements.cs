@@ -40,7 +40,10 @@ internal static class MemberStatements
         var parent = node.Parent!;
         var item = node.Item;
         var isNew = plan.FromGraph.Find(node.Key) is null || cause.FromObject is null || ReferenceEquals(cause.ToObject, item);
-        var (safety, note) = isNew ? Risk(item, parent) : (ChangeSafety.Safe, null);
+
+        // A table that the plan creates has no rows yet.
+        var hasRows = parent is not Table || plan.FromGraph.Find(ObjectKey.Of(ObjectKind.Table, parent.Name)) is not null;
+        var (safety, note) = isNew && hasRows ? Risk(item, parent) : (ChangeSafety.Safe, null);
         var phase = item switch
         {
             ForeignKey => PlanPhase.AddForeignKeys,

@@ -14,6 +14,9 @@ internal static class NewObjects
         {
             switch (change)
             {
+                // A unique constraint and the index that Prisma has in its place are one object: another name is all that it needs.
+                case { Kind: ChangeKind.RenameIndex or ChangeKind.RenameConstraint }:
+                    break;
                 case { FromObject: Constraint or Index, ToObject: Constraint or Index } when plan.ToGraph.Find(change.ToObject, change.ToParent) is { } other && plan.FromGraph.Find(other.Key) is null:
                     plan.Make(other, change);
                     break;
@@ -34,8 +37,9 @@ internal static class NewObjects
 
         foreach (var node in plan.FromGraph.Nodes.Where(n => plan.Fates.Goes(n.Key)))
         {
-            // What TO can't express, such as a policy in a Prisma schema, comes again as it was.
-            var again = plan.ToGraph.Find(node.Key) ?? (plan.Fates.Of(node.Key) == Fate.Remade ? node : null);
+            // What TO can't express, such as a policy or the query of a view in a Prisma schema, comes again as it was.
+            var known = plan.ToGraph.Find(node.Key) is { Item: not View { Definition.Text: "" } } other ? other : null;
+            var again = known ?? (plan.Fates.Of(node.Key) == Fate.Remade ? node : plan.ToGraph.Find(node.Key));
             if (again is not null && !IsDropped(plan, node.Key))
             {
                 plan.Make(again, plan.Fates.Cause(node.Key));

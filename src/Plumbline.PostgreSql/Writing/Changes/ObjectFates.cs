@@ -81,6 +81,9 @@ internal sealed class ObjectFates
     /// <summary>The links that can't stay as they are: a child keeps what its parent loses.</summary>
     internal HashSet<ObjectKey> Broken { get; } = [];
 
+    /// <summary>The changes that decide over an object together with another change, so that the statements for one of them serve the other too.</summary>
+    internal HashSet<SchemaChange> Entangled { get; } = new(ReferenceEqualityComparer.Instance);
+
     internal Fate Of(ObjectKey key) => _fates.TryGetValue(key, out var known) ? known.Fate : Fate.Kept;
 
     /// <summary>Whether an object goes, for good or to come again.</summary>
@@ -175,7 +178,18 @@ internal sealed class ObjectFates
 
     private void Raise(ObjectKey key, Fate fate, SchemaChange cause)
     {
-        if (_from.Find(key) is null || Of(key) >= fate)
+        if (_from.Find(key) is null)
+        {
+            return;
+        }
+
+        if (_fates.TryGetValue(key, out var known) && !ReferenceEquals(known.Cause, cause))
+        {
+            Entangled.Add(known.Cause);
+            Entangled.Add(cause);
+        }
+
+        if (Of(key) >= fate)
         {
             return;
         }

@@ -76,7 +76,7 @@ public sealed class EnumRuleTests
                 """)
             .Expect("low: The migrations create the enum Plan, but the schema does not have it"));
         Assert.Contains("Outbox", finding.Impact);
-        Assert.Null(finding.Fix);
+        Assert.Equal((null, "+ enum Plan {\n+   FREE\n+   TEAM\n+ }"), (finding.Fix!.Sql, finding.Fix.Patch));
     }
 
     [Fact]

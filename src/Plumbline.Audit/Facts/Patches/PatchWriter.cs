@@ -1,0 +1,179 @@
+using System.Collections.Immutable;
+using Plumbline.Prisma.Binding;
+using Plumbline.Prisma.Binding.Symbols;
+using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
+using Plumbline.Schema.Text;
+
+namespace Plumbline.Audit.Facts.Patches;
+
+/// <summary>The edits of a Prisma schema that make it say what the migrations make: the other way to settle a difference.</summary>
+/// <param name="schema">The schema.</param>
+/// <param name="comparison">From the migrations to the schema.</param>
+internal sealed class PatchWriter(PrismaSchema schema, SchemaComparison comparison)
+{
+    private readonly PrintedParts _parts = new(schema, comparison.To, comparison.From);
+
+    /// <summary>Whether a change can be settled by an edit of the schema.</summary>
+    public static bool CanSettle(SchemaChange change) => change switch
+    {
+        { Kind: ChangeKind.DropTable, FromObject: Table } => true,
+        { Kind: ChangeKind.DropColumn, FromObject: Column } => true,
+        { Kind: ChangeKind.DropIndex or ChangeKind.DropUnique, FromObject: Index or KeyConstraint } => true,
+        { Kind: ChangeKind.DropEnum, FromObject: EnumType } => true,
+        { Kind: ChangeKind.DropEnumValue, FromObject: EnumValue } => true,
+        { Kind: ChangeKind.AlterColumnType, FromObject: Column, ToObject: Column } => true,
+        { Kind: ChangeKind.AlterIndex or ChangeKind.AlterUnique, FromObject: Index or KeyConstraint, ToObject: Index } => true,
+        _ => false,
+    };
+
+    /// <summary>The edits for some changes together; null where one of them has none, or Prisma has no words for it.</summary>
+    public ImmutableArray<PatchEdit>? Write(IReadOnlyCollection<SchemaChange> changes)
+    {
+        var edits = new List<PatchEdit>();
+        if (!changes.All(CanSettle) || !WriteTables(changes, edits))
+            return null;
+
+        var alone = changes.Where(c => c.Kind is not (ChangeKind.DropTable or ChangeKind.DropEnum));
+        foreach (var change in alone)
+        {
+            if (EditOf(change) is not { } edit)
+                return null;
+
+            edits.Add(edit);
+        }
+
+        return [.. edits];
+    }
+
+    // Tables refer to each other, and columns to enums: these are printed together, each once.
+    private bool WriteTables(IReadOnlyCollection<SchemaChange> changes, List<PatchEdit> edits)
+    {
+        List<Table> tables = [.. changes.Where(c => c.Kind == ChangeKind.DropTable).Select(c => (Table)c.FromObject!)];
+        if (!WriteEnums(changes, tables, edits))
+            return false;
+
+        var printed = tables.Count == 0 ? null : _parts.Print(tables);
+        foreach (var table in tables)
+        {
+            if (printed!.Models.FirstOrDefault(m => m.DatabaseName == table.Name.Name && (m.SchemaName ?? "public") == table.Name.Schema) is not { } model)
+                return false;
+
+            edits.Add(new AddedBlock(_parts.Block(model, table.Name)));
+        }
+
+        var names = tables.Select(t => t.Name).ToHashSet();
+        foreach (var model in printed?.Models ?? [])
+        {
+            if (names.Contains(new ObjectName(model.SchemaName ?? "public", model.DatabaseName)))
+                continue;
+
+            // The other side of each relation.
+            if (schema.Models.FirstOrDefault(m => m.Name == model.Name) is not { } known)
+                return false;
+
+            foreach (var field in model.RelationFields)
+                edits.Add(new AddedLine(known, Free(known, field)));
+        }
+
+        return true;
+    }
+
+    private bool WriteEnums(IReadOnlyCollection<SchemaChange> changes, List<Table> tables, List<PatchEdit> edits)
+    {
+        var columns = changes.Where(c => c is { Kind: ChangeKind.DropColumn, FromParent: Table }).Select(c => (Table)c.FromParent! with { Columns = [(Column)c.FromObject!] });
+        var dropped = changes.Where(c => c.Kind == ChangeKind.DropEnum).Select(c => (EnumType)c.FromObject!);
+        foreach (var type in dropped.Concat(_parts.MissingEnums([.. tables, .. columns])).DistinctBy(e => e.Name))
+        {
+            if (_parts.Enum(type) is not { } block)
+                return false;
+
+            edits.Add(new AddedBlock(block));
+        }
+
+        return true;
+    }
+
+    private string Free(Model model, Field field)
+    {
+        var line = _parts.Line(field);
+        var name = field.Name;
+        while (model.FindField(name) is not null)
+            name += "_" + field.Type;
+
+        return name + line[field.Name.Length..];
+    }
+
+    private PatchEdit? EditOf(SchemaChange change) => change switch
+    {
+        { FromObject: EnumValue value, FromParent: EnumType type, ToParent: EnumType known } =>
+            schema.Enums.FirstOrDefault(e => e.Name == known.EnumName) is { } block && PrintedParts.Value(value, type) is { } line ? new AddedLine(block, line) : null,
+        { FromParent: Table table, ToParent: Table known } when schema.Models.FirstOrDefault(m => m.Name == known.ModelName) is { } model =>
+            EditOf(change, table, known, model),
+        _ => null,
+    };
+
+    private PatchEdit? EditOf(SchemaChange change, Table table, Table known, Model model)
+    {
+        switch (change)
+        {
+            case { Kind: ChangeKind.DropColumn, FromObject: Column column }:
+                return Field(table, known, column) is { } field ? new AddedLine(model, _parts.Line(field)) : null;
+            case { Kind: ChangeKind.AlterColumnType, FromObject: Column from, ToObject: Column to }:
+                return Field(table, known, @from with { Name = to.Name }) is { } printed ? TypeEdit(model, printed) : null;
+            case { FromObject: Index or KeyConstraint, ToObject: null }:
+                return IndexLine(change, table, known) is { } added ? new AddedLine(model, added) : null;
+            case { FromObject: Index or KeyConstraint, ToObject: Index to }:
+                return IndexLine(change, table, known) is { } line && model.Indexes.FirstOrDefault(i => i.DatabaseName == to.Name) is { SourceField: null } index
+                    ? new ReplacedPart(model, Trimmed(model.Source, index.Syntax.Span), line)
+                    : null;
+            default:
+                return null;
+        }
+    }
+
+    private Field? Field(Table table, Table known, Column column) =>
+        _parts.Print([PrintedParts.Named(table, known, column)]).Models is [var model] ? model.Fields.FirstOrDefault(f => f.DatabaseName == column.Name) : null;
+
+    // Another native type of the same Prisma type: the client reads and writes the field as before.
+    private ReplacedPart? TypeEdit(Model model, Field printed)
+    {
+        if (model.Fields.FirstOrDefault(f => f.DatabaseName == printed.DatabaseName) is not { Syntax: { Type: { } type } syntax } field || printed.Syntax.Type is not { } wanted ||
+            (type.Name.Text, type.Form, type.IsUnsupported) != (wanted.Name.Text, wanted.Form, false))
+        {
+            return null;
+        }
+
+        var prefix = $"{schema.Datasource?.Name ?? "db"}.";
+        var native = printed.Syntax.Attributes.FirstOrDefault(a => a.Name.Text.StartsWith("db.", StringComparison.Ordinal)) is { } attribute
+            ? $" @{prefix}{printed.Source.Slice(attribute.Span).Trim().ToString()["@db.".Length..]}"
+            : "";
+        var text = field.Source.Text;
+        var line = Trimmed(field.Source, syntax.Span);
+        var old = syntax.Attributes.FirstOrDefault(a => a.Name.Text.StartsWith(prefix, StringComparison.Ordinal));
+        var place = old is not null
+            ? TextSpan.FromBounds(text.AsSpan(0, old.Span.Start).TrimEnd().Length, Trimmed(field.Source, old.Span).End)
+            : new TextSpan(Trimmed(field.Source, syntax.Attributes.IsEmpty ? type.Span : syntax.Attributes[^1].Span).End, 0);
+        return new ReplacedPart(model, line, string.Concat(text.AsSpan(line.Start, place.Start - line.Start), native, text.AsSpan(place.End, line.End - place.End)));
+    }
+
+    private string? IndexLine(SchemaChange change, Table table, Table known)
+    {
+        var named = PrintedParts.Named(table, known, table.Columns);
+        named = change.FromObject is KeyConstraint key ? named with { UniqueConstraints = [key] } : named with { Indexes = [(Index)change.FromObject!] };
+        if (_parts.Print([named]).Models is not [{ Indexes: [var printed] } model])
+            return null;
+
+        var attribute = model.Source.Slice(printed.Syntax.Span).Trim().ToString();
+        if (printed.SourceField is not { } field)
+            return attribute;
+
+        // Of one column it is @unique of the field: the block can say it as well, and the line stands by itself.
+        var arguments = printed.Syntax.ArgumentsOrNone;
+        return arguments.Any(a => a.Name?.Text == "sort")
+            ? null
+            : $"@@unique([{string.Join(", ", arguments.Select(a => model.Source.Slice(a.Span).ToString()).Prepend(field.Name + "]"))})";
+    }
+
+    private static TextSpan Trimmed(SourceText source, TextSpan span) => span with { Length = source.Slice(span).TrimEnd().Length };
+}
