@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Findings;
 using Plumbline.Schema.Comparison;
 
@@ -77,12 +78,12 @@ internal sealed class Grouping
     private static GroupKey? CauseOf(ReportedObservation reported) =>
         reported.Observation is { Cause: { } cause, Project: var project } ? new GroupKey(project, cause.Kind, cause.Key) : null;
 
-    // Only what separates two sources is counted: a table with five names that break a convention does not differ.
+    // Only what separates two sources is counted: a table with five names that break a convention does not differ, nor does one with what Prisma cannot see.
     private static GroupKey? TableOf(ReportedObservation reported)
     {
         var subject = reported.Observation.Subject;
         var table = subject.Kind == SubjectKind.Table ? subject.Name : subject.Table;
-        return table is null || reported.Observation.Cause?.Kind == CauseKind.MadeByHand || !reported.Rule.StartsWith("drift/", StringComparison.Ordinal)
+        return table is null || reported.Severity == Severity.Info || reported.Observation.Cause?.Kind == CauseKind.MadeByHand || !reported.Rule.StartsWith("drift/", StringComparison.Ordinal)
             ? null
             : new GroupKey(reported.Observation.Project, CauseKind.TableDiffers, subject.Schema is null or "public" ? table : $"{subject.Schema}.{table}");
     }
