@@ -115,7 +115,7 @@ public sealed partial class DatabaseCommandsTests(PostgreSqlServer server)
         using var process = Process.Start(new ProcessStartInfo(Plumb.Program, ["audit", repository.Root, "--database", Url(wire, "any"), "--format", "json"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await Task.Delay(1500, TestContext.Current.CancellationToken);
+        await wire.Connected.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         Command.Run("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]).EnsureSuccess();
         await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
         Assert.Equal(130, process.ExitCode);

@@ -18,6 +18,7 @@ public sealed class BrokenWire : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _end = new();
+    private readonly TaskCompletionSource _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Lays the wire.</summary>
     /// <param name="serverPort">The port of the server on this machine; null for none.</param>
@@ -29,6 +30,9 @@ public sealed class BrokenWire : IDisposable
         Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
         _ = Serve(serverPort, bytes, end);
     }
+
+    /// <summary>Ends when the first connection is accepted.</summary>
+    public Task Connected => _connected.Task;
 
     /// <summary>The port to connect to.</summary>
     public int Port { get; }
@@ -49,6 +53,7 @@ public sealed class BrokenWire : IDisposable
             while (true)
             {
                 var client = await _listener.AcceptTcpClientAsync(token);
+                _connected.TrySetResult();
                 _ = serverPort is { } port ? Carry(client, port, bytes, end, token) : Hold(client, token);
             }
         }

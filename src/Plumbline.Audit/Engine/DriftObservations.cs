@@ -15,6 +15,10 @@ internal static class DriftObservations
 {
     private const int MaximumOfOneKind = 40;
 
+    // Where the team runs the migrations itself, prisma migrate dev is not what comes next.
+    private const string ByPrisma = "The next prisma migrate dev";
+    private const string ByGeneratedMigration = "The next migration that is generated from the schema";
+
     /// <summary>Reports what the rule says of them.</summary>
     public static void Report(RegisteredRule rule, ProjectFacts project, ObservationSink sink)
     {
@@ -84,7 +88,7 @@ internal static class DriftObservations
             Severity = text.Severity,
             Title = text.Title,
             Message = text.Message,
-            Impact = text.Impact,
+            Impact = project.OwnRunner is null ? text.Impact : text.Impact.Replace(ByPrisma, ByGeneratedMigration, StringComparison.Ordinal),
             Recommendation = text.Recommendation,
             Project = project.Name,
             Subject = text.Subject ?? change.Subject,

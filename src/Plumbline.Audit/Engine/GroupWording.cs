@@ -10,6 +10,8 @@ namespace Plumbline.Audit.Engine;
 /// <summary>Words a finding over several observations, by what they have in common: their cause.</summary>
 internal static class GroupWording
 {
+    private const int ImpactsTold = 3;
+
     /// <summary>The words for a group of two observations or more.</summary>
     /// <param name="group">The group.</param>
     /// <param name="rule">The rule of its gravest observation.</param>
@@ -27,7 +29,7 @@ internal static class GroupWording
             CauseKind.TableDiffers => new FindingText(
                 $"{group.Cause.Key} differs between schema and migrations in {count} ways: {SubjectCount.Of(group.Observations)}",
                 $"{Names(group.Observations)}.",
-                gravest.Impact,
+                count > ImpactsTold ? gravest.Impact : string.Join(" ", group.Observations.Select(o => o.Observation.Impact).Distinct(StringComparer.Ordinal)),
                 "Write one migration that changes the table to match the schema, or correct the model.")
             {
                 Rule = "drift/table-differs",
@@ -37,7 +39,7 @@ internal static class GroupWording
             CauseKind.SameChange => new FindingText(
                 $"{group.Cause.Text} {SubjectCount.Of(group.Observations)} that the schema does not have",
                 $"They are {DriftNames.List(group.Observations.Select(o => o.Observation.Subject.ToString()))}.",
-                gravest.Impact,
+                $"The next migration that is generated from the schema drops them{(group.Observations.Any(HoldsRows) ? " with what is in them" : "")}.",
                 "Decide which side is intended: add them to the schema, or drop them in a new migration."),
             CauseKind.AppliedMigrations => AppliedMigrations(group.Observations, rule),
             CauseKind.StatementRefused => new FindingText(
@@ -70,6 +72,8 @@ internal static class GroupWording
         var titles = observations.Select(o => o.Observation.Title).Distinct(StringComparer.Ordinal).Take(named);
         return string.Join("; ", titles) + (observations.Length > named ? $"; and {observations.Length - named} more" : "");
     }
+
+    private static bool HoldsRows(ReportedObservation reported) => reported.Observation.Subject.Kind is SubjectKind.Table or SubjectKind.Column;
 
     private static string TableOf(Subject subject) => subject.Kind == SubjectKind.Table ? subject.Name : subject.Table!;
 }

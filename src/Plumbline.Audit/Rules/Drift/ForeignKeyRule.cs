@@ -18,7 +18,7 @@ internal sealed class ForeignKeyRule : Rule
     private const string WithoutRelationKey = "foreign key without relation";
     private const string RelationModeImpact =
         "The next prisma migrate dev drops them. Until then PostgreSQL refuses or cascades writes in ways that Prisma emulates a second time.";
-    private const string RelationModeAdvice = "Decide which side is intended: set relationMode = \"foreignKeys\", or drop the foreign keys in a migration.";
+    private const string RelationModeAdvice = "Decide which side is intended: set relationMode = \"foreignKeys\", with which Prisma expects one for every relation, or drop the foreign keys in a migration.";
 
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -129,6 +129,8 @@ internal sealed class ForeignKeyRule : Rule
             $"The next prisma migrate dev drops the foreign key. Until then {Act(key)}.",
             "Add the relation to the models, or drop the foreign key in a migration.")
         {
+            // To drop what a migration added on purpose is no fix to offer unasked.
+            HasFix = false,
             Cause = project.Causes.Of(change) ?? new Cause(CauseKind.SameChange, WithoutRelationKey, "The schema has no relation for foreign keys of the migrations"),
         };
     }

@@ -4,6 +4,7 @@ using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.Workspace;
 using Plumbline.Audit.Workspace.Commands;
+using Plumbline.Audit.Workspace.Files;
 using Plumbline.Schema.Comparison;
 using Plumbline.Schema.Text;
 
@@ -118,22 +119,25 @@ internal sealed partial class NoDriftCheckInCiRule : Rule
     private sealed class Programs(Repository repository)
     {
         private readonly Dictionary<string, bool> _known = new(StringComparer.Ordinal);
+        private readonly Lazy<ILookup<string, WorkspaceFile>> _byName = new(() => repository.Files.Where(f => IsProgram(f.Path)).ToLookup(f => f.Name, StringComparer.Ordinal));
 
         /// <summary>Whether a word names a program that compares the schema with the migrations.</summary>
         public bool CheckDrift(string word)
         {
-            if (!RepositoryCommands.ProgramEndings.Any(ending => word.EndsWith(ending, StringComparison.Ordinal)))
+            if (!IsProgram(word))
                 return false;
 
             if (!_known.TryGetValue(word, out var checks))
             {
                 var name = word.TrimStart('.', '/');
                 var end = "/" + name;
-                var file = repository.Find(name) ?? repository.Files.FirstOrDefault(f => f.Path.EndsWith(end, StringComparison.Ordinal));
+                var file = repository.Find(name) ?? _byName.Value[name[(name.LastIndexOf('/') + 1)..]].FirstOrDefault(f => f.Path.EndsWith(end, StringComparison.Ordinal));
                 _known.Add(word, checks = file?.Text is { } text && DriftCommand().IsMatch(text.Text));
             }
 
             return checks;
         }
+
+        private static bool IsProgram(string path) => RepositoryCommands.ProgramEndings.Any(ending => path.EndsWith(ending, StringComparison.Ordinal));
     }
 }

@@ -63,7 +63,7 @@ internal sealed class ScriptFileMissingRule : Rule
                 sink.Report(new Observation
                 {
                     Title = $"The script {script.Name} runs {word}, which does not exist",
-                    Message = $"{package.File.Path} runs: {script.Command}" + (Elsewhere(path, context) is { } other ? $" A file of this name is at {other}." : ""),
+                    Message = $"{script.Name} of {package.File.Path} names {word}." + (Elsewhere(path, context) is { } other ? $" A file of this name is at {other}." : ""),
                     Impact = command.FailureIsHidden
                         ? "The script does nothing, and its failure is hidden."
                         : "The script fails when it is run.",

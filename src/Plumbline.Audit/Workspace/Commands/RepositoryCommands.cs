@@ -14,6 +14,7 @@ internal sealed class RepositoryCommands
     ];
 
     private readonly ILookup<string, ScriptCommand> _scriptsByName;
+    private readonly ILookup<WorkspaceFile, SimpleCommand> _ciByFile;
 
     private RepositoryCommands(ImmutableArray<ScriptCommand> scripts, ImmutableArray<WorkspaceFile> ciFiles, ImmutableArray<CiCommand> ci)
     {
@@ -21,6 +22,7 @@ internal sealed class RepositoryCommands
         _scriptsByName = scripts.ToLookup(s => s.Script.Name, StringComparer.Ordinal);
         CiFilesFound = ciFiles;
         Ci = ci;
+        _ciByFile = ci.ToLookup(c => c.File, c => c.Command);
     }
 
     /// <summary>The endings of programs that are run from their source.</summary>
@@ -40,7 +42,7 @@ internal sealed class RepositoryCommands
     public IEnumerable<SimpleCommand> ReachedBy(WorkspaceFile file)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        var pending = new Queue<SimpleCommand>(Ci.Where(c => c.File == file).Select(c => c.Command));
+        var pending = new Queue<SimpleCommand>(_ciByFile[file]);
         while (pending.TryDequeue(out var command))
         {
             yield return command;
