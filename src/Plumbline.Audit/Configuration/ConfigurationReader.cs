@@ -71,7 +71,7 @@ public sealed class ConfigurationReader
     }
 
     /// <summary>Reads the text of a configuration file.</summary>
-    /// <exception cref="InputException">The text is wrong; everything that is wrong is told.</exception>
+    /// <exception cref="InputException">The text is wrong; the exception lists everything that is.</exception>
     internal static AuditConfiguration Read(SourceText text, IEnumerable<string> rules)
     {
         var errors = new ConfigurationErrors();

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.Rules;
-using Plumbline.Audit.Rules.Drift.Wording;
 using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Engine;
@@ -38,7 +37,7 @@ internal static class GroupWording
             CauseKind.MigrationOrder => new FindingText(group.Cause.Text, $"{Names(group.Observations)}.", gravest.Impact, gravest.Recommendation),
             CauseKind.SameChange => new FindingText(
                 $"{group.Cause.Text} {SubjectCount.Of(group.Observations)} that the schema does not have",
-                $"They are {DriftNames.List(group.Observations.Select(o => o.Observation.Subject.ToString()))}.",
+                $"They are {NameList.Of([.. group.Observations.Select(o => o.Observation.Subject.ToString()).Distinct(StringComparer.Ordinal)])}.",
                 $"The next migration that is generated from the schema drops them{(group.Observations.Any(HoldsRows) ? " with what is in them" : "")}.",
                 "Decide which side is intended: add them to the schema, or drop them in a new migration."),
             CauseKind.AppliedMigrations => AppliedMigrations(group.Observations, rule),

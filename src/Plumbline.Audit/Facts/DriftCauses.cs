@@ -74,9 +74,15 @@ internal sealed class DriftCauses
     /// The statement that may have changed the object of a change in a way that cannot be known, so that nothing can be said of the change; null where every
     /// statement about the object is understood.
     /// </summary>
-    public StatementOutcome? Unknown(SchemaChange change) =>
-        AttemptOn(change, OutcomeKind.CannotKnow, OutcomeKind.Unknown) ??
-        (change.FromObject is null && TraceOf(change) is { Fate: ObjectFate.Unknown } trace ? trace.Decisive : null);
+    public StatementOutcome? Unknown(SchemaChange change)
+    {
+        // Mostly every statement is understood, and the record of the objects need not be made to know that.
+        if (_replay is null or { CannotKnowCount: 0, UnknownCount: 0 })
+            return null;
+
+        return AttemptOn(change, OutcomeKind.CannotKnow, OutcomeKind.Unknown) ??
+            (change.FromObject is null && TraceOf(change) is { Fate: ObjectFate.Unknown } trace ? trace.Decisive : null);
+    }
 
     private ObjectTrace? TraceOf(SchemaChange change)
     {

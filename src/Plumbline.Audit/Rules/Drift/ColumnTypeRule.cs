@@ -95,7 +95,7 @@ internal sealed class ColumnTypeRule : Rule
             ? null
             : new FindingText(
                 $"{observations.Length} columns are {first.Cause.Text}",
-                $"They are {DriftNames.List(observations.Select(o => o.Observation.Subject.ToString()))}.",
+                $"They are {NameList.Of([.. observations.Select(o => o.Observation.Subject.ToString()).Distinct(StringComparer.Ordinal)])}.",
                 first.Impact,
                 "Decide which type is intended: change the columns in a migration, or the types of the fields in the schema.");
     }

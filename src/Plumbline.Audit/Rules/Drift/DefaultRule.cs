@@ -111,7 +111,7 @@ internal sealed class DefaultRule : Rule
         var first = observations[0].Observation;
         return first.Cause is not { Key: FilledByClient } ? null : new FindingText(
             $"The client fills {observations.Length} columns itself, and the migrations give them a default too",
-            $"They are {DriftNames.List(observations.Select(o => $"{o.Observation.Subject} (default {o.Observation.Found})"))}. In the schema the database has no default for them.",
+            $"They are {NameList.Of([.. observations.Select(o => $"{o.Observation.Subject} (default {o.Observation.Found})").Distinct(StringComparer.Ordinal)])}. In the schema the database has no default for them.",
             "The client doesn't use the database's defaults, which serve only raw SQL and other programs. The next prisma migrate dev drops them.",
             "To keep the database's defaults, write them as @default(dbgenerated(\"…\")); else drop them in a migration.");
     }

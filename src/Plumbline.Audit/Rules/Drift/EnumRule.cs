@@ -72,7 +72,7 @@ internal sealed class EnumRule : Rule
                         ? "The client does not know the values of the columns that have this type."
                         : extra.Length == 0
                         ? "No column uses the type. The next prisma migrate dev drops it."
-                        : $"Only columns of {DriftNames.List(extra)} that the schema does not have either use the type. The next prisma migrate dev drops both.",
+                        : $"Only columns of {NameList.Of([.. extra.Distinct(StringComparer.Ordinal)])} that the schema does not have either use the type. The next prisma migrate dev drops both.",
                     isUsed ? "Add the enum to the schema."
                         : extra.Length == 0 ? "Drop the type in a migration."
                         : "Decide about the columns that use it first: the type follows them, into the schema or out of the database.",

@@ -125,7 +125,7 @@ internal sealed class ImplicitJoinTableRule : Rule
         var without = observations.Count(o => o.Severity == Severity.High);
         return new FindingText(
             $"{observations.Length} implicit many-to-many tables lack the primary key that Prisma expects",
-            $"They are {DriftNames.List(observations.Select(o => o.Observation.Subject.Name))}. {gravest.Observation.Message}" +
+            $"They are {NameList.Of([.. observations.Select(o => o.Observation.Subject.Name).Distinct(StringComparer.Ordinal)])}. {gravest.Observation.Message}" +
                 (without > 0 ? $" {Plural.Of(without, "table has", "tables have")} no unique index either." : ""),
             gravest.Observation.Impact,
             Advice);

@@ -76,7 +76,7 @@ internal sealed class ReferentialActionRule : Rule
             ? null
             : new FindingText(
                 $"{observations.Length} foreign keys have {first.Cause.Text}",
-                $"They are {DriftNames.List(observations.Select(o => $"{o.Observation.Subject.Table}.{o.Observation.Subject.Name}"))}.",
+                $"They are {NameList.Of([.. observations.Select(o => $"{o.Observation.Subject.Table}.{o.Observation.Subject.Name}").Distinct(StringComparer.Ordinal)])}.",
                 first.Impact,
                 "Replace the foreign keys in a migration, or correct the action of the relations.");
     }

@@ -1,7 +1,6 @@
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
-using Plumbline.Audit.Rules.Drift.Wording;
 using Plumbline.Schema.Comparison;
 using Plumbline.Schema.Model;
 
@@ -67,7 +66,7 @@ internal sealed class ViewAsModelRule : Rule
             {
                 Title = $"The model {table.ModelName ?? table.Name.Name} is backed by a {kind}; declare it as view",
                 Message = $"The migrations create {change.Subject} as a {kind}." +
-                    (lacking.Count == 0 ? " It has all columns of the model." : $" It lacks columns of the model: {DriftNames.List(lacking)}."),
+                    (lacking.Count == 0 ? " It has all columns of the model." : $" It lacks columns of the model: {NameList.Of([.. lacking.Distinct(StringComparer.Ordinal)])}."),
                 Impact = "prisma migrate dev doesn't see views and writes a CREATE TABLE for the model, which fails because the name exists.",
                 Recommendation = $"Declare {table.ModelName ?? table.Name.Name} as view, with the preview feature views.",
                 Project = project.Name,

@@ -36,14 +36,6 @@ internal static class DriftNames
         return full is null ? "" : $" The migration names it {full}, which PostgreSQL truncates to 63 bytes.";
     }
 
-    /// <summary>Names in one line: the first eight, and how many more there are.</summary>
-    public static string List(IEnumerable<string> names)
-    {
-        const int named = 8;
-        var all = names.Distinct(StringComparer.Ordinal).ToList();
-        return all.Count <= named ? string.Join(", ", all) : $"{string.Join(", ", all.Take(named))} and {all.Count - named} more";
-    }
-
     /// <summary>The table that a change is about, as people write it.</summary>
     public static string TableOf(SchemaChange change)
     {
