@@ -29,9 +29,8 @@ internal static partial class ConnectionText
                 continue;
             }
 
-            var isUrl = content.Contains("postgres", StringComparison.OrdinalIgnoreCase) && content.Contains("://", StringComparison.Ordinal);
-            if (!isUrl && !content.Contains('$') && !content.Contains("name", StringComparison.OrdinalIgnoreCase) &&
-                !content.Contains("key", StringComparison.OrdinalIgnoreCase))
+            var isUrl = content.Contains("://", StringComparison.Ordinal) && content.Contains("postgres", StringComparison.Ordinal);
+            if (!isUrl && !content.Contains('$') && !content.Contains("name", StringComparison.Ordinal) && !content.Contains("key", StringComparison.Ordinal))
             {
                 continue;
             }

@@ -75,19 +75,11 @@ internal static class ProjectConnectionReader
 
     private static WorkspaceFile? ConfigOf(Repository workspace, List<string> folders)
     {
-        foreach (var folder in folders)
-        {
-            foreach (var file in workspace.Files)
-            {
-                if (PrismaConfigFile.IsConfig(file.Path) &&
-                    (file.Folder == folder || (RelativePath.NameOf(file.Folder) == ".config" && RelativePath.FolderOf(file.Folder) == folder)))
-                {
-                    return file;
-                }
-            }
-        }
+        WorkspaceFile[] configs = [.. workspace.Files.Where(file => PrismaConfigFile.IsConfig(file.Path))];
+        return folders.Select(folder => Array.Find(configs, config => IsReadIn(config, folder))).FirstOrDefault(config => config is not null);
 
-        return null;
+        static bool IsReadIn(WorkspaceFile config, string folder) =>
+            config.Folder == folder || (RelativePath.NameOf(config.Folder) == ".config" && RelativePath.FolderOf(config.Folder) == folder);
     }
 
     private static ImmutableArray<UrlReference> Reference(ConnectionUrl? url) =>

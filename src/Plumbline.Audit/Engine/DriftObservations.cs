@@ -27,13 +27,13 @@ internal static class DriftObservations
         foreach (var change in project.Drift?.Changes ?? [])
         {
             if (registration.Describe is { } describe && Owns(registration.Changes, change) && describe(change, project) is { } text)
-                sink.Report(Observe(change, project.LiveDrift?.Has(change) == true ? AlreadyThere(text) : text, project));
+                sink.Report(Observe(change, project.LiveDrift?.Has(change) == true ? AlreadyThere(text) : text, rule, project));
         }
 
         foreach (var change in project.TablesOfStrays.SelectMany(s => s.TypeChanges))
         {
             if (registration.DescribeStray?.Invoke(change, project) is { } text)
-                sink.Report(Observe(change, text, project));
+                sink.Report(Observe(change, text, rule, project));
         }
     }
 
@@ -78,9 +78,9 @@ internal static class DriftObservations
         Cause = new Cause(CauseKind.MadeByHand, key, "It was changed in the database, outside the migrations"),
     };
 
-    private static Observation Observe(SchemaChange change, DriftText text, ProjectFacts project)
+    private static Observation Observe(SchemaChange change, DriftText text, RegisteredRule rule, ProjectFacts project)
     {
-        var fixes = text.IsAgainstStray || !text.HasFix ? null : project.Fixes;
+        var fixes = text.IsAgainstStray || !text.HasFix || !rule.Descriptor.HasFix ? null : project.Fixes;
         var fix = fixes?.Fix([change]);
         var cause = text.Cause ?? (text.IsAgainstStray ? null : project.Causes.Of(change));
         return new Observation

@@ -83,13 +83,17 @@ internal static class RuleRunner
         foreach (var project in facts.Projects)
         {
             if (needs.Contains(RuleNeed.Migrations))
-                work.AddRange([() => _ = project.Drift, () => _ = project.Schema, () => _ = project.Statements]);
+                work.AddRange([() => _ = project.Drift, () => _ = project.Schema]);
             else if (needs.Contains(RuleNeed.Schema))
                 work.Add(() => _ = project.Schema);
         }
 
         if (needs.Contains(RuleNeed.Repository))
             work.AddRange([() => _ = facts.SqlFiles, () => _ = facts.Commands, () => _ = facts.Connections]);
+
+        // Last, since they wait for the replay.
+        if (needs.Contains(RuleNeed.Migrations))
+            work.AddRange(facts.Projects.Select(project => (Action)(() => _ = project.Statements)));
 
         return [.. work];
     }

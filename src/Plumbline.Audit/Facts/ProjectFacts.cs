@@ -178,7 +178,7 @@ internal sealed class ProjectFacts
     /// <param name="text">The text of the migration.</param>
     /// <param name="statement">Where the statement stands in it.</param>
     public bool IsFilledByRunner(SourceText text, TextSpan statement) =>
-        _filledByRunner.Value[text.Path].Any(filled => filled.Start >= statement.Start && filled.Start < statement.End);
+        OwnRunner is not null && _filledByRunner.Value[text.Path].Any(filled => filled.Start >= statement.Start && filled.Start < statement.End);
 
     // Without a history nothing says what was applied: a database that was pushed to, or one that somebody else migrates.
     private bool IsPending(MigrationFolder migration) =>

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Workspace;
 using Plumbline.Audit.Workspace.Files;
-using Plumbline.Audit.Workspace.Migrations;
 using Plumbline.Audit.Workspace.Projects;
 using Plumbline.PostgreSql.Replay;
 using Plumbline.Prisma.Binding;
@@ -66,7 +65,7 @@ internal sealed class LoadedSource
 
     private Source ReadMigrations()
     {
-        var history = new MigrationHistoryReader(_files.Tree).Read(_files.Path);
+        var history = _files.History;
         var texts = TextsOf([.. history.Migrations.Select(migration => migration.Script).OfType<WorkspaceFile>()], out var problems);
         var missing = history.Migrations.Where(migration => migration.Script is null).Select(migration => new Diagnostic(
             DiagnosticSeverity.Error,
@@ -93,7 +92,7 @@ internal sealed class LoadedSource
         }
 
         var project = Project;
-        var options = SourceLoader.ServerOf(project, PlatformOf(project, texts), _configuration.PostgreSqlVersion ?? ReplayOptions.Default.PostgreSqlVersion);
+        var options = SourceLoader.ServerOf(project, PlatformOf(project, texts), _configuration.PostgreSqlVersion ?? ReplayOptions.Default.PostgreSqlVersion) with { RecordsEffects = false };
         var histories = new ProjectHistories(scripts, options, [], isDeployed: false, _cancellation);
 
         // Few histories depend on the version, and to find it out takes as long as most replays.

@@ -16,12 +16,17 @@ internal sealed record SourceFiles(string Name, FileTree Tree, string Path, bool
 {
     private const string PrismaExtension = ".prisma";
 
+    private readonly Lazy<MigrationHistory> _history = new(() => new MigrationHistoryReader(Tree).Read(Path));
+
     /// <summary>Where in a repository it lies; null where it lies in none.</summary>
     public SourcePlace? Place { get; init; }
 
     /// <summary>The form of the source.</summary>
     /// <exception cref="InputException">It has none of the known ones.</exception>
     public SourceForm Form => IsFolder ? FormOfFolder() : FormOfFile();
+
+    /// <summary>A folder, read as one of migrations.</summary>
+    public MigrationHistory History => _history.Value;
 
     /// <summary>The one file of a source that is no folder.</summary>
     public WorkspaceFile File => Tree.Find(Path)!;
@@ -41,8 +46,7 @@ internal sealed record SourceFiles(string Name, FileTree Tree, string Path, bool
 
     private SourceForm FormOfFolder()
     {
-        var reader = new MigrationHistoryReader(Tree).Read(Path);
-        if (reader.Lock is not null || reader.Migrations.Any(migration => migration.Script is not null))
+        if (History.Lock is not null || History.Migrations.Any(migration => migration.Script is not null))
         {
             return SourceForm.Migrations;
         }

@@ -16,7 +16,8 @@ internal static class CallChecker
         }
 
         var command = result.CommandResult.Command;
-        var name = command is RootCommand ? "plumb" : "plumb " + command.Name;
+        var isRoot = command == result.RootCommandResult.Command;
+        var name = isRoot ? PlumbCommandLine.Name : $"{PlumbCommandLine.Name} {command.Name}";
         // What looks like an option and is none is taken for an argument where one is free.
         foreach (var token in result.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash))
         {
@@ -30,12 +31,12 @@ internal static class CallChecker
 
         foreach (var token in result.UnmatchedTokens)
         {
-            return command is RootCommand
+            return isRoot
                 ? $"There is no command \"{token}\".{NearestName.Hint(token, command.Subcommands.Select(sub => sub.Name))} \"plumb --help\" lists them."
                 : $"{name} cannot use \"{token}\": it takes {Takes(command)}.";
         }
 
-        if (command is RootCommand && result.Errors.Count > 0 && result.Action is null or System.CommandLine.Invocation.ParseErrorAction)
+        if (isRoot && result.Errors.Count > 0 && result.Action is null or System.CommandLine.Invocation.ParseErrorAction)
         {
             return "Name a command. \"plumb --help\" lists them.";
         }

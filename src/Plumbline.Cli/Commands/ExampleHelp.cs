@@ -5,7 +5,7 @@ using System.CommandLine.Invocation;
 namespace Plumbline.Cli.Commands;
 
 /// <summary>The help of a command, with its examples below.</summary>
-internal sealed class ExampleHelp(HelpAction inner) : SynchronousCommandLineAction
+internal sealed class ExampleHelp : SynchronousCommandLineAction
 {
     private const string ExitCodes = """
         Exit codes:
@@ -22,7 +22,7 @@ internal sealed class ExampleHelp(HelpAction inner) : SynchronousCommandLineActi
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
-        inner.Invoke(parseResult);
+        new HelpAction().Invoke(parseResult);
         var output = parseResult.InvocationConfiguration.Output;
         output.WriteLine("Examples:");
         foreach (var (line, meaning) in ExamplesOf(parseResult.CommandResult.Command.Name))

@@ -1,16 +1,20 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 
 namespace Plumbline.Cli.Commands;
 
 /// <summary>The commands and their options.</summary>
 internal sealed class PlumbCommandLine
 {
-    /// <summary>Makes the command line.</summary>
+    /// <summary>The name of the program.</summary>
+    public const string Name = "plumb";
+
+    /// <summary>Makes the command line. <see cref="RootCommand"/> would read texts from its resources, which takes longer than everything else here.</summary>
     public PlumbCommandLine(CommandConsole console, CancellationToken cancellation)
     {
         var shared = new SharedOptions();
-        Root = new RootCommand("Audits the database side of TypeScript, Prisma and PostgreSQL repositories. Needs no database");
+        Root = new Command(Name, "Audits the database side of TypeScript, Prisma and PostgreSQL repositories. Needs no database");
+        Root.Options.Add(new Option<bool>("--help", "-h", "-?") { Description = "Show help and usage information", Arity = ArgumentArity.Zero, Recursive = true, Action = new ExampleHelp() });
+        Root.Options.Add(new Option<bool>("--version") { Description = "Show version information", Arity = ArgumentArity.Zero, Action = new VersionAction(console) });
         Root.Subcommands.Add(AuditCommand.Create(shared, console, cancellation));
         Root.Subcommands.Add(DiffCommand.Create(shared, console, cancellation));
         Root.Subcommands.Add(InspectCommand.Create(shared, console, cancellation));
@@ -19,20 +23,8 @@ internal sealed class PlumbCommandLine
         Root.Subcommands.Add(BaselineCommand.Create(shared, console, cancellation));
         Root.Subcommands.Add(RulesCommand.Create(shared, console));
         Root.Subcommands.Add(ExplainCommand.Create(shared, console));
-        foreach (var option in Root.Options)
-        {
-            switch (option)
-            {
-                case HelpOption help:
-                    help.Action = new ExampleHelp((HelpAction)help.Action!);
-                    break;
-                case VersionOption version:
-                    version.Action = new VersionAction(console);
-                    break;
-            }
-        }
     }
 
     /// <summary>The root of the commands.</summary>
-    public RootCommand Root { get; }
+    public Command Root { get; }
 }

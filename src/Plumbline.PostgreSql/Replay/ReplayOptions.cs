@@ -31,6 +31,9 @@ public sealed record ReplayOptions
     /// <summary>SQL that runs before the first migration and makes what somebody else makes in the real database: nothing of it is part of the result. Null for
     /// none.</summary>
     public SourceText? Before { get; init; }
+
+    /// <summary>Whether each outcome carries what the statement did (<see cref="StatementOutcome.Effects"/>), which takes about a tenth of a replay's time.</summary>
+    public bool RecordsEffects { get; init; } = true;
 }
 
 /// <summary>What exists in a database before the first migration.</summary>

@@ -18,7 +18,7 @@ internal sealed class ReplaySession
 {
     private readonly List<StatementOutcome> _outcomes = [];
     private readonly List<(string Name, int Mark, int Outcome)> _savepoints = [];
-    private readonly EffectRecorder _recorder;
+    private readonly EffectRecorder? _recorder;
 
     // What statements would have made that could not be followed: that it is missing is no reason to refuse another.
     private readonly HashSet<string> _perhapsMade = new(StringComparer.Ordinal);
@@ -32,7 +32,7 @@ internal sealed class ReplaySession
     {
         Database = database;
         Execution = new Execution(database, options);
-        _recorder = new EffectRecorder(Execution);
+        _recorder = options.RecordsEffects ? new EffectRecorder(Execution) : null;
         database.Gate = this;
         database.Journal.CommitTo(0);
     }
@@ -292,7 +292,7 @@ internal sealed class ReplaySession
             }
 
             Dispatch.Run(Execution, statement);
-            var effects = _recorder.Read(mark);
+            var effects = _recorder?.Read(mark) ?? [];
             if (isStarted)
             {
                 Commit();

@@ -18,9 +18,10 @@ public static class PrismaFormatter
         return [.. trees.Select((tree, i) => Write(ReferenceEquals(completed[i], tree.Source) ? tree : SchemaSyntax.Parse(completed[i])))];
     }
 
-    /// <summary>Prints a tree as it is, with nothing filled in.</summary>
-    internal static string Write(SchemaSyntax tree)
+    /// <summary>Prints a tree as it is, with nothing filled in: all that formatting does to a file of a valid schema, in which no relation lacks a side.</summary>
+    public static string Write(SchemaSyntax tree)
     {
+        ArgumentNullException.ThrowIfNull(tree);
         var target = new IndentedText();
         var items = tree.Items;
         for (var i = 0; i < items.Length; i++)

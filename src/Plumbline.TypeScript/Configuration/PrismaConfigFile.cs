@@ -62,6 +62,9 @@ public sealed record PrismaConfigFile
     public static bool IsConfig(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
+        if (!path.Contains("prisma", StringComparison.Ordinal))
+            return false;
+
         foreach (var extension in Extensions)
         {
             if (path.EndsWith(extension, StringComparison.Ordinal))

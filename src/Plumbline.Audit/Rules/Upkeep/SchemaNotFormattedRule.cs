@@ -3,7 +3,6 @@ using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
 using Plumbline.Prisma.Formatting;
-using Plumbline.Prisma.Syntax;
 using Plumbline.Schema.Comparison;
 using Plumbline.Schema.Text;
 
@@ -50,9 +49,11 @@ internal sealed class SchemaNotFormattedRule : Rule
 
     private static void Check(ProjectFacts project, ObservationSink sink)
     {
-        foreach (var file in project.Project.SchemaFiles)
+        foreach (var tree in project.Prisma?.Files ?? [])
         {
-            if (file.Text is not { } text || !SchemaSyntax.Parse(text).Diagnostics.IsEmpty || PrismaFormatter.Format(text) == text.Text)
+            // Formatting fills in what a relation lacks, and no relation of a valid schema lacks anything.
+            var file = tree.Source;
+            if (!tree.Diagnostics.IsEmpty || (project.Prisma!.HasErrors ? PrismaFormatter.Format(file) : PrismaFormatter.Write(tree)) == file.Text)
                 continue;
 
             sink.Report(new Observation

@@ -94,7 +94,6 @@ internal sealed class HistoryFinder
     // What is named, then where the project's version of Prisma looks, then where another version would.
     private IEnumerable<string> Candidates(SchemaCandidate schema)
     {
-        var version = _versionOf(schema.IsFolder ? schema.Path : RelativePath.FolderOf(schema.Path));
         foreach (var config in _configs.Where(config => Governs(config, schema)).OrderByDescending(config => config.Folder.Length))
         {
             foreach (var written in config.Migrations)
@@ -115,7 +114,7 @@ internal sealed class HistoryFinder
 
         var inside = RelativePath.Join(schema.Path, "migrations");
         var beside = RelativePath.Join(RelativePath.FolderOf(schema.Path), "migrations");
-        string[] order = version switch
+        string[] order = _versionOf(schema.Path) switch
         {
             { Major: < 6 } or { Major: 6, Minor: < 6 } => [beside, besideDatasource, inside],
             { Major: 6 } => [besideDatasource, inside, beside],

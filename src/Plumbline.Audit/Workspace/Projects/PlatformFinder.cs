@@ -30,7 +30,7 @@ internal static class PlatformFinder
 
         // The image makes Supabase's schemas, roles and extensions when a database begins.
         var texts = projects.SelectMany(project => project.History?.Migrations ?? []).Select(migration => migration.Script?.Text).OfType<SourceText>().ToList();
-        if (!MakesItsOwn(texts) && ServerVersionFinder.FindSupabase(tree) is { } image)
+        if (ServerVersionFinder.FindSupabase(tree) is { } image && !MakesItsOwn(texts))
         {
             return (Platform.Supabase, image);
         }

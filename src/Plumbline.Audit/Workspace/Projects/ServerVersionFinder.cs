@@ -22,6 +22,7 @@ internal static partial class ServerVersionFinder
     private const int Oldest = 9;
     private const int Newest = 99;
 
+    // The names of images are written in lower case.
     private static readonly ImmutableArray<string> Marks = ["postgres", "postgis", "pgvector", "timescale"];
 
     /// <summary>The version; null where no image tells one.</summary>
@@ -116,7 +117,7 @@ internal static partial class ServerVersionFinder
         var files = new List<ContainerFile>();
         foreach (var file in tree.Files)
         {
-            if (isWanted(file.Path) && file.Text is { } text && Marks.Any(mark => text.Text.Contains(mark, StringComparison.OrdinalIgnoreCase)))
+            if (isWanted(file.Path) && file.Text is { } text && Marks.Any(mark => text.Text.Contains(mark, StringComparison.Ordinal)))
                 files.Add(ContainerFileReader.Read(text));
         }
 

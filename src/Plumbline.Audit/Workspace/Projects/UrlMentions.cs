@@ -58,7 +58,7 @@ internal sealed partial class UrlMentions
 
     private static IEnumerable<Mention> Read(WorkspaceFile file, FileKind kind)
     {
-        if (file.Text is not { } text || !text.Text.Contains("postgres", StringComparison.OrdinalIgnoreCase))
+        if (file.Text is not { } text || !text.Text.Contains("postgres", StringComparison.Ordinal))
         {
             yield break;
         }
@@ -66,7 +66,7 @@ internal sealed partial class UrlMentions
         for (var line = 1; line <= text.LineCount; line++)
         {
             var content = text.Line(line);
-            if (content.Length > LongestLine || content.IndexOf("://") < 0 || content.TrimStart() is ['#', ..] or ['/', '/', ..])
+            if (content.Length > LongestLine || !content.Contains("://", StringComparison.Ordinal) || !content.Contains("postgres", StringComparison.Ordinal) || content.TrimStart() is ['#', ..] or ['/', '/', ..])
             {
                 continue;
             }
@@ -134,7 +134,8 @@ internal sealed partial class UrlMentions
     // postgresql://USER:PASSWORD@HOST:PORT/DATABASE, as documentation and templates write it.
     private static bool IsPlaceholder(string url) => Placeholder().IsMatch(url);
 
-    [GeneratedRegex("""postgres(?:ql)?://(?:\$\{\{[^}]*\}\}|\$\{[^}]*\}|[^\s"'`}])*""", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    // In lower case, as Prisma wants it.
+    [GeneratedRegex("""postgres(?:ql)?://(?:\$\{\{[^}]*\}\}|\$\{[^}]*\}|[^\s"'`}])*""", RegexOptions.CultureInvariant)]
     private static partial Regex Url();
 
     [GeneratedRegex("""[?&]schema=(?<schema>[^&\s"'`}#]+)""", RegexOptions.CultureInvariant)]
