@@ -152,6 +152,7 @@ internal sealed class TableBuilder(SchemaBuilder schema)
             Columns = Names(row.Table!, row.Columns),
             ReferencedTable = row.ReferencedTable!.QualifiedName,
             ReferencedColumns = Names(row.ReferencedTable, row.ReferencedColumns),
+            ReferencedIndex = row.Index?.Name,
             OnDelete = row.OnDelete,
             OnDeleteColumns = Names(row.Table!, row.OnDeleteColumns),
             OnUpdate = row.OnUpdate,

@@ -55,6 +55,10 @@ public sealed record ForeignKey : Constraint
     /// <summary>The referenced columns, in the order of <see cref="Columns"/>.</summary>
     public required ImmutableArray<string> ReferencedColumns { get; init; }
 
+    /// <summary>The unique index of the referenced table that it depends on, by the name that a constraint shares with its index; null where the source does not say.
+    /// PostgreSQL chooses one when the key is created (<c>pg_constraint.conindid</c>), also where several indexes are on the same columns.</summary>
+    public string? ReferencedIndex { get; init; }
+
     /// <summary>What happens when a referenced row is deleted.</summary>
     public ReferentialAction OnDelete { get; init; }
 

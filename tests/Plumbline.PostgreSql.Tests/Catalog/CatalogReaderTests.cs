@@ -145,4 +145,20 @@ public sealed class CatalogReaderTests(PostgreSqlServer server)
 
     // A statement that names no version leaves it to the server.
     private static DatabaseSchema WithoutVersions(DatabaseSchema schema) => schema with { Extensions = [.. schema.Extensions.Select(e => e with { Version = null })] };
+
+    [Theory]
+    [InlineData("CREATE TABLE a (id int PRIMARY KEY); CREATE UNIQUE INDEX second ON a (id)", "a_pkey")]
+    [InlineData("CREATE TABLE a (id int NOT NULL); CREATE UNIQUE INDEX first ON a (id); ALTER TABLE a ADD PRIMARY KEY (id)", "first")]
+    [InlineData("CREATE TABLE a (id int NOT NULL); CREATE UNIQUE INDEX first ON a (id); ALTER TABLE a ADD PRIMARY KEY USING INDEX first; CREATE UNIQUE INDEX second ON a (id)", "first")]
+    [InlineData("CREATE TABLE a (id int PRIMARY KEY DEFERRABLE); CREATE UNIQUE INDEX second ON a (id)", "second")]
+    [InlineData("CREATE TABLE a (id int NOT NULL); CREATE UNIQUE INDEX partial ON a (id) WHERE id > 0; CREATE UNIQUE INDEX second ON a (id); ALTER TABLE a ADD UNIQUE (id)", "second")]
+    public async Task A_foreign_key_depends_on_one_index(string table, string index)
+    {
+        var script = table + "; CREATE TABLE b (a int, CONSTRAINT fk FOREIGN KEY (a) REFERENCES a (id)); CREATE UNIQUE INDEX later ON a (id);";
+        using var database = server.CreateDatabase();
+        database.Run(script);
+        Assert.Equal(
+            (index, index),
+            ((await LiveCatalog.SchemaAsync(database)).Tables.Single(t => t.Name.Name == "b").ForeignKeys[0].ReferencedIndex, LiveCatalog.Replay(script).Tables.Single(t => t.Name.Name == "b").ForeignKeys[0].ReferencedIndex));
+    }
 }

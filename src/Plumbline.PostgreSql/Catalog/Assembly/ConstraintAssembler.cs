@@ -66,6 +66,7 @@ internal sealed class ConstraintAssembler
         Columns = _lookup.ColumnNames(row.Relation, row.Columns),
         ReferencedTable = _lookup.NameOfRelation(row.Referenced) ?? new ObjectName("", ""),
         ReferencedColumns = _lookup.ColumnNames(row.Referenced, row.ReferencedColumns),
+        ReferencedIndex = _lookup.Index(row.Index)?.Name,
         OnDelete = Action(row.OnDelete),
         OnDeleteColumns = _lookup.ColumnNames(row.Relation, row.OnDeleteColumns),
         OnUpdate = Action(row.OnUpdate),

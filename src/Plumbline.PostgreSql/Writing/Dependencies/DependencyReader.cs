@@ -197,7 +197,7 @@ internal sealed class DependencyReader
             var needs = Constraint(foreign, foreign.Columns);
             needs.Add(ObjectKey.Of(ObjectKind.Table, foreign.ReferencedTable));
             needs.UnionWith(foreign.ReferencedColumns.Select(c => ObjectKey.Of(ObjectKind.Column, foreign.ReferencedTable, c)));
-            needs.UnionWith(_lookup.Keys(foreign.ReferencedTable, foreign.ReferencedColumns));
+            needs.UnionWith(_lookup.Keys(foreign));
         }
     }
 

@@ -119,14 +119,22 @@ internal sealed class ObjectLookup
     /// <summary>All types whose names stand in a text that names types.</summary>
     internal IEnumerable<ObjectKey> NamedTypes(TextReferences references) => references.Relations.Concat(references.Types).SelectMany(r => Find(_types, r));
 
-    /// <summary>The keys and indexes that make columns of a table unique, to one of which a foreign key refers.</summary>
-    internal IEnumerable<ObjectKey> Keys(ObjectName name, ImmutableArray<string> columns)
+    /// <summary>The key or index that a foreign key depends on; where that is not known, all that make the columns unique to which it refers.</summary>
+    internal IEnumerable<ObjectKey> Keys(ForeignKey foreignKey)
     {
+        var (name, columns) = (foreignKey.ReferencedTable, foreignKey.ReferencedColumns);
         if (!_tables.TryGetValue(name, out var table))
         {
-            yield break;
+            return [];
         }
 
+        var all = Keys(table, columns);
+        return foreignKey.ReferencedIndex is { } index && all.Where(k => k.Member == index).ToArray() is [var known] ? [known] : all;
+    }
+
+    private static IEnumerable<ObjectKey> Keys(Table table, ImmutableArray<string> columns)
+    {
+        var name = table.Name;
         foreach (var key in table.UniqueConstraints.Concat(table.PrimaryKey is { } primary ? [primary] : []))
         {
             if (key.Columns.ToHashSet().SetEquals(columns))

@@ -50,6 +50,17 @@ public sealed class ChangePlannerTests
         Assert.Equal(("ALTER TABLE public.t RENAME CONSTRAINT old TO t_a_key", ChangeSafety.Safe, null), (statement.Sql, statement.Safety, statement.Note));
     }
 
+    [Theory]
+    [InlineData("CREATE TABLE u (id INT PRIMARY KEY); CREATE UNIQUE INDEX i ON u (id);", 1)]
+    [InlineData("CREATE TABLE u (id INT NOT NULL); CREATE UNIQUE INDEX i ON u (id); ALTER TABLE u ADD PRIMARY KEY (id);", 3)]
+    public void A_foreign_key_makes_way_only_for_the_index_that_it_depends_on(string table, int statements)
+    {
+        const string ForeignKey = "CREATE TABLE t (a INT REFERENCES u (id));";
+        var plan = ChangeWriter.Plan(Compare(table + ForeignKey, table + ForeignKey + "ALTER TABLE t DROP CONSTRAINT t_a_fkey; DROP INDEX i; ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES u (id);"));
+        Assert.Equal(statements, plan.Length);
+        Assert.Contains(plan, s => s.Sql == "DROP INDEX public.i");
+    }
+
     [Fact]
     public void A_table_that_is_created_has_no_rows_to_clean_up()
     {
