@@ -15,10 +15,6 @@ internal static class DriftObservations
 {
     private const int MaximumOfOneKind = 40;
 
-    // Where the team runs the migrations itself, prisma migrate dev is not what comes next.
-    private const string ByPrisma = "The next prisma migrate dev";
-    private const string ByGeneratedMigration = "The next migration that is generated from the schema";
-
     /// <summary>Reports what the rule says of them.</summary>
     public static void Report(RegisteredRule rule, ProjectFacts project, ObservationSink sink)
     {
@@ -46,7 +42,7 @@ internal static class DriftObservations
         foreach (var change in own)
         {
             var key = own.Length > MaximumOfOneKind ? rule.Descriptor.Name : SameDone(change);
-            sink.Report(ObserveLive(change, LiveDriftText.Of(change, live.IsAgainstSchema), key, project));
+            sink.Report(ObserveLive(change, LiveDriftText.Of(change, live.IsAgainstSchema, project.NextMigration), key, project));
         }
     }
 
@@ -80,15 +76,15 @@ internal static class DriftObservations
 
     private static Observation Observe(SchemaChange change, DriftText text, RegisteredRule rule, ProjectFacts project)
     {
-        var fixes = text.IsAgainstStray || !text.HasFix || !rule.Descriptor.HasFix ? null : project.Fixes;
-        var fix = fixes?.Fix([change]);
+        var fixes = text.IsAgainstStray || text.Ways == FixWays.None || !rule.Descriptor.HasFix ? null : project.Fixes;
+        var fix = fixes?.Fix([change], text.Ways);
         var cause = text.Cause ?? (text.IsAgainstStray ? null : project.Causes.Of(change));
         return new Observation
         {
             Severity = text.Severity,
             Title = text.Title,
             Message = text.Message,
-            Impact = project.OwnRunner is null ? text.Impact : text.Impact.Replace(ByPrisma, ByGeneratedMigration, StringComparison.Ordinal),
+            Impact = text.Impact,
             Recommendation = text.Recommendation,
             Project = project.Name,
             Subject = text.Subject ?? change.Subject,
@@ -96,7 +92,8 @@ internal static class DriftObservations
             Found = change.From,
             Locations = DriftPlaces.Of(change, text, cause?.Location),
             Fix = fix,
-            Planned = fixes is null ? null : new PlannedFix(fixes, change),
+            Planned = fixes is null ? null : new PlannedFix(fixes, change, text.Ways),
+            Next = project.NextMigration,
             Discriminator = change.Kind.Name(),
             Effort = fix is { Kind: FixKind.Safe } ? Effort.Small : Effort.Medium,
             Cause = cause,

@@ -38,7 +38,7 @@ internal static class GroupWording
             CauseKind.SameChange => new FindingText(
                 $"{group.Cause.Text} {SubjectCount.Of(group.Observations)} that the schema does not have",
                 $"They are {NameList.Of([.. group.Observations.Select(o => o.Observation.Subject.ToString()).Distinct(StringComparer.Ordinal)])}.",
-                $"The next migration that is generated from the schema drops them{(group.Observations.Any(HoldsRows) ? " with what is in them" : "")}.",
+                group.Gravest.Severity >= Severity.High ? gravest.Impact : $"{(gravest.Next ?? new NextMigration(IsPrismas: false)).Does("drops them")}{(group.Observations.Any(HoldsRows) ? " with what is in them" : "")}.",
                 "Decide which side is intended: add them to the schema, or drop them in a new migration."),
             CauseKind.AppliedMigrations => AppliedMigrations(group.Observations, rule),
             CauseKind.StatementRefused => new FindingText(

@@ -34,13 +34,15 @@ internal sealed class ChangeFixes : IFixPlanner
     /// lose what only the migrations have.
     /// </summary>
     /// <inheritdoc/>
-    public FindingFix? Fix(IReadOnlyCollection<SchemaChange> changes)
+    public FindingFix? Fix(IReadOnlyCollection<SchemaChange> changes, FixWays ways = FixWays.Either)
     {
-        var sql = Sql(changes);
-        if (_patches?.For(changes) is not { } patch)
+        var sql = ways.HasFlag(FixWays.Sql) ? Sql(changes) : null;
+        if (ways == FixWays.None || _patches?.For(changes) is not { } patch)
             return sql;
 
-        return sql is null || (sql.Kind != FixKind.Safe && changes.Any(c => c.ToObject is null)) ? new FindingFix(FixKind.Safe, null, patch) : sql with { Patch = patch };
+        var offered = ways.HasFlag(FixWays.Patch) ? patch : null;
+        var isLoss = sql is null || (sql.Kind != FixKind.Safe && changes.Any(c => c.ToObject is null));
+        return !isLoss ? sql! with { Patch = offered } : offered is null ? null : new FindingFix(FixKind.Safe, null, offered);
     }
 
     private FindingFix? Sql(IReadOnlyCollection<SchemaChange> changes)
@@ -82,11 +84,15 @@ internal sealed class ChangeFixes : IFixPlanner
         return own.Count == 0 ? _planner.AreEntangled([change]) : own.Exists(s => s.Sql.Length > 0);
     }
 
-    // Where other objects make way for what changes, the statements are tried: what only the database knows, such as a view, may not come again.
+    // Where other objects make way for what changes, the statements are tried: what only the database knows, such as a view, may not come again. So is a DROP TABLE,
+    // which functions and views refuse.
     private bool Run(IReadOnlyCollection<SchemaChange> changes, ImmutableArray<PlannedStatement> statements)
     {
-        if (_history is null || (!_planner.AreEntangled(changes) && statements.Length <= changes.Count) || !changes.Any(c => c.FromObject is not null))
+        if (_history is null || !changes.Any(c => c.FromObject is not null) ||
+            (!_planner.AreEntangled(changes) && statements.Length <= changes.Count && !changes.Any(c => c.Kind == ChangeKind.DropTable)))
+        {
             return true;
+        }
 
         var script = string.Concat(statements.Where(s => s.Sql.Length > 0).Select(s => s.Sql + ";\n"));
         var end = MigrationReplay.Continue(_history, new MigrationSource("fix", new SourceText("fix.sql", script)));

@@ -108,6 +108,9 @@ internal sealed class ProjectFacts
     /// <summary>The program of the team's own that runs the migrations in place of Prisma; null where nothing shows one.</summary>
     public OwnRunner? OwnRunner => Project.History?.OwnRunner;
 
+    /// <summary>What writes the next migration from its schema.</summary>
+    public NextMigration NextMigration => new(OwnRunner is null);
+
     /// <summary>The suppressions in its schema and its migrations.</summary>
     public ImmutableArray<Suppression> Suppressions => _suppressions.Value;
 

@@ -46,6 +46,9 @@ internal sealed record Observation
     /// <summary>The difference that <see cref="Fix"/> is for, so that a fix can be planned for several together; null where it is for no difference.</summary>
     public PlannedFix? Planned { get; init; }
 
+    /// <summary>What writes the next migration from the schema, for words about a group; null where the fact is none that a migration undoes.</summary>
+    public NextMigration? Next { get; init; }
+
     /// <summary>
     /// What tells two observations of one rule on one subject apart, such as the columns of an index. No line number, path or name of a migration:
     /// the fingerprint must outlive edits and renamed files.

@@ -1,4 +1,5 @@
 using Plumbline.Audit.Findings;
+using Plumbline.Audit.Tests.Lowering;
 using Plumbline.Testing;
 
 namespace Plumbline.Audit.Tests.Facts;
@@ -128,6 +129,114 @@ public sealed class DriftFixesTests(PostgreSqlServer server)
     [Fact]
     [Trait("needs", "server")]
     public void The_edits_of_every_finding_settle_it() => Extras.EveryPatchSettlesItsFinding(server);
+
+    // Foreign keys without a relation, indexes that repeat a key and that foreign keys depend on or not, and a table that a function returns.
+    private static readonly DriftFixes Keys = DriftFixes.Of(
+        """
+        model User {
+          id     Int     @id
+          email  String  @unique
+          bossId Int?
+          posts  Post[]
+        }
+
+        model Post {
+          id       Int  @id
+          authorId Int
+          author   User @relation(fields: [authorId], references: [id])
+          editorId Int?
+          proofId  Int?
+        }
+
+        model Log {
+          id     Int @id
+          postId Int
+        }
+        """,
+        """
+        CREATE TABLE "User" ("id" INTEGER NOT NULL, "email" TEXT NOT NULL, "bossId" INTEGER, CONSTRAINT "User_pkey" PRIMARY KEY ("id"));
+        CREATE UNIQUE INDEX "User_id_key" ON "User"("id");
+        CREATE UNIQUE INDEX "User_email_key" ON "User"("email");
+        CREATE UNIQUE INDEX "a_email_key" ON "User"("email");
+        CREATE TABLE "Post" ("id" INTEGER NOT NULL, "authorId" INTEGER NOT NULL, "editorId" INTEGER, "proofId" INTEGER);
+        CREATE UNIQUE INDEX "Post_id_key" ON "Post"("id");
+        ALTER TABLE "Post" ADD CONSTRAINT "Post_pkey" PRIMARY KEY ("id");
+        ALTER TABLE "Post" ADD CONSTRAINT "Post_authorId_fkey" FOREIGN KEY ("authorId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+        CREATE TABLE "Log" ("id" INTEGER NOT NULL, "postId" INTEGER NOT NULL, CONSTRAINT "Log_pkey" PRIMARY KEY ("id"));
+        """,
+        """
+        ALTER TABLE "Post" ADD CONSTRAINT "Post_editorId_fkey" FOREIGN KEY ("editorId") REFERENCES "User"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+        ALTER TABLE "Post" ADD CONSTRAINT "proof" FOREIGN KEY ("proofId") REFERENCES "User"("id") ON DELETE CASCADE;
+        ALTER TABLE "User" ADD CONSTRAINT "User_bossId_fkey" FOREIGN KEY ("bossId") REFERENCES "User"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+        ALTER TABLE "Log" ADD CONSTRAINT "Log_postId_fkey" FOREIGN KEY ("postId") REFERENCES "Post"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+        """,
+        """
+        CREATE TABLE "latest" ("id" INTEGER PRIMARY KEY, "postId" INTEGER NOT NULL REFERENCES "Post"("id"));
+        CREATE FUNCTION "latest"("User") RETURNS SETOF "latest" LANGUAGE sql STABLE AS $$ SELECT "id", "id" FROM "Post" WHERE "authorId" = $1."id" $$;
+        """);
+
+    [Fact]
+    [Trait("needs", "server")]
+    public void The_SQL_that_drops_a_needless_index_settles_it()
+    {
+        Keys.EverySqlSettlesItsFinding(server);
+        Assert.Equal(
+            ["User: DROP INDEX public.\"User_id_key\";", "User: DROP INDEX public.a_email_key;"],
+            Keys.Findings().SelectMany(f => f.Occurrences).Where(o => o.Rule == "drift/unique" && o.Subject.Table == "User").Select(o => $"{o.Subject.Table}: {o.Fix!.Sql}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    [Trait("needs", "server")]
+    public void The_edits_that_add_relations_and_an_ignored_model_settle_them()
+    {
+        Keys.EveryPatchSettlesItsFinding(server);
+        var findings = Keys.Findings();
+        Assert.Equal(["drift/extra-table", "drift/foreign-key"], findings.Where(f => f.Fix?.Patch is not null).Select(f => f.Rule).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            """
+              // in model Log
+            +   post Post @relation(fields: [postId], references: [id], onDelete: Cascade)
+              // in model Post
+            +   Log Log[]
+            +   editor User? @relation("Post_editor", fields: [editorId], references: [id])
+            +   proof User? @relation("Post_proof", fields: [proofId], references: [id], onDelete: Cascade, onUpdate: NoAction, map: "proof")
+              // in model User
+            +   Post Post[] @relation("Post_editor")
+            +   Post_Post Post[] @relation("Post_proof")
+            +   boss User? @relation("User_boss", fields: [bossId], references: [id])
+            +   other_User User[] @relation("User_boss")
+            """,
+            findings.Single(f => f.Rule == "drift/foreign-key").Fix!.Patch);
+    }
+
+    // The relation fields keep the foreign keys in the database and out of the client.
+    [Fact]
+    [Trait("needs", "server")]
+    public void A_relation_that_the_client_ignores_keeps_its_foreign_key()
+    {
+        const string Ignored = """
+            model User {
+              id   Int    @id
+              Post Post[] @ignore
+            }
+
+            model Post {
+              id       Int  @id
+              authorId Int
+              author   User @relation(fields: [authorId], references: [id]) @ignore
+            }
+            """;
+        const string Sql = """
+            CREATE TABLE "User" ("id" INTEGER NOT NULL, CONSTRAINT "User_pkey" PRIMARY KEY ("id"));
+            CREATE TABLE "Post" ("id" INTEGER NOT NULL, "authorId" INTEGER NOT NULL, CONSTRAINT "Post_pkey" PRIMARY KEY ("id"));
+            ALTER TABLE "Post" ADD CONSTRAINT "Post_authorId_fkey" FOREIGN KEY ("authorId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+            """;
+        var drift = DriftFixes.Of(Ignored, Sql);
+        using var database = server.CreateDatabase();
+        using var prisma = new PrismaEngine(database);
+        Assert.Contains("ADD CONSTRAINT \"Post_authorId_fkey\"", string.Join('\n', prisma.Sql(drift.Schema)), StringComparison.Ordinal);
+        Assert.Empty(drift.Findings());
+    }
 
     [Fact]
     public void An_enum_and_the_table_that_uses_it_are_added_to_the_schema_together()

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Plumbline.PostgreSql.Writing.Dependencies;
 using Plumbline.Prisma.Binding;
 using Plumbline.Prisma.Binding.Symbols;
 using Plumbline.Schema.Comparison;
@@ -20,6 +21,7 @@ internal sealed class PatchWriter(PrismaSchema schema, SchemaComparison comparis
         { Kind: ChangeKind.DropTable, FromObject: Table } => true,
         { Kind: ChangeKind.DropColumn, FromObject: Column } => true,
         { Kind: ChangeKind.DropIndex or ChangeKind.DropUnique, FromObject: Index or KeyConstraint } => true,
+        { Kind: ChangeKind.DropForeignKey, FromObject: ForeignKey, ToParent: Table } => true,
         { Kind: ChangeKind.DropEnum, FromObject: EnumType } => true,
         { Kind: ChangeKind.DropEnumValue, FromObject: EnumValue } => true,
         { Kind: ChangeKind.AlterColumnType, FromObject: Column, ToObject: Column } => true,
@@ -31,25 +33,29 @@ internal sealed class PatchWriter(PrismaSchema schema, SchemaComparison comparis
     public ImmutableArray<PatchEdit>? Write(IReadOnlyCollection<SchemaChange> changes)
     {
         var edits = new List<PatchEdit>();
-        if (!changes.All(CanSettle) || !WriteTables(changes, edits))
+        var names = new HashSet<(Model Model, string Field)>();
+        if (!changes.All(CanSettle) || !WriteTables(changes, edits, names))
             return null;
 
         var alone = changes.Where(c => c.Kind is not (ChangeKind.DropTable or ChangeKind.DropEnum));
         foreach (var change in alone)
         {
-            if (EditOf(change) is not { } edit)
+            ImmutableArray<PatchEdit> own = change.FromObject is ForeignKey ? RelationOf(change, changes, names) : EditOf(change) is { } edit ? [edit] : [];
+            if (own.IsEmpty)
                 return null;
 
-            edits.Add(edit);
+            edits.AddRange(own);
         }
 
         return [.. edits];
     }
 
     // Tables refer to each other, and columns to enums: these are printed together, each once.
-    private bool WriteTables(IReadOnlyCollection<SchemaChange> changes, List<PatchEdit> edits)
+    private bool WriteTables(IReadOnlyCollection<SchemaChange> changes, List<PatchEdit> edits, HashSet<(Model Model, string Field)> taken)
     {
-        List<Table> tables = [.. changes.Where(c => c.Kind == ChangeKind.DropTable).Select(c => (Table)c.FromObject!)];
+        // A table whose row type functions use is no table to query.
+        List<Table> tables = [.. changes.Where(c => c.Kind == ChangeKind.DropTable).Select(c => (Table)c.FromObject!)
+            .Select(t => RowTypes.UsersOf(comparison.From, t.Name).IsEmpty ? t : t with { IsIgnored = true })];
         if (!WriteEnums(changes, tables, edits))
             return false;
 
@@ -73,7 +79,7 @@ internal sealed class PatchWriter(PrismaSchema schema, SchemaComparison comparis
                 return false;
 
             foreach (var field in model.RelationFields)
-                edits.Add(new AddedLine(known, Free(known, field)));
+                edits.Add(new AddedLine(known, Free(known, field, taken)));
         }
 
         return true;
@@ -94,12 +100,66 @@ internal sealed class PatchWriter(PrismaSchema schema, SchemaComparison comparis
         return true;
     }
 
-    private string Free(Model model, Field field)
+    // The relation fields of both models. Where the two have another relation, the new one needs a name.
+    private ImmutableArray<PatchEdit> RelationOf(SchemaChange change, IReadOnlyCollection<SchemaChange> changes, HashSet<(Model Model, string Field)> taken)
+    {
+        if (schema.RelationMode == RelationMode.Prisma || change is not { FromObject: ForeignKey key, ToParent: Table known } || _parts.Known(key.ReferencedTable) is not { } other ||
+            ModelOf(known) is not { } model || ModelOf(other) is not { } referenced)
+        {
+            return [];
+        }
+
+        var field = key.Columns is [var column] && known.FindColumn(column)?.FieldName is { } scalar ? WithoutId(scalar) : null;
+        var printed = _parts.Print([known with { ForeignKeys = [key with { FieldName = field }] }]);
+        if (printed.Models.FirstOrDefault(m => m.Name == model.Name)?.RelationFields.FirstOrDefault(f => f.Relation?.FieldA == f) is not { } forward ||
+            printed.Models.FirstOrDefault(m => m.Name == referenced.Name)?.RelationFields.FirstOrDefault(f => f != forward) is not { } back)
+        {
+            return [];
+        }
+
+        var isNamed = model == referenced || model.RelationFields.Any(f => f.Relation is { } r && (r.ModelA == referenced || r.ModelB == referenced)) ||
+            changes.Count(c => c is { FromObject: ForeignKey sibling, FromParent: { } parent } && parent.Name == change.FromParent!.Name && sibling.ReferencedTable == key.ReferencedTable) > 1;
+        var name = isNamed ? $"{model.Name}_{forward.Name}" : null;
+        return [new AddedLine(model, Related(Free(model, forward, taken), name)), new AddedLine(referenced, Related(Free(referenced, back, taken), name))];
+    }
+
+    private Model? ModelOf(Table table) => schema.Models.FirstOrDefault(m => m.Name == table.ModelName);
+
+    // A relation field as a line, with the name of the relation in place of the one that was printed.
+    private static string Related(string line, string? name)
+    {
+        const string Attribute = "@relation(";
+        if (name is null)
+            return line;
+
+        var start = line.IndexOf(Attribute, StringComparison.Ordinal);
+        if (start < 0)
+        {
+            var ignore = line.IndexOf(" @ignore", StringComparison.Ordinal);
+            return line.Insert(ignore < 0 ? line.Length : ignore, $" {Attribute}\"{name}\")");
+        }
+
+        var arguments = line[(start + Attribute.Length)..];
+        if (arguments[0] == '"')
+            arguments = arguments[(arguments.IndexOf('"', 1) + 1)..];
+        else
+            arguments = ", " + arguments;
+
+        return $"{line[..start]}{Attribute}\"{name}\"{arguments}";
+    }
+
+    // userId and user_id are the columns of the relation user.
+    private static string? WithoutId(string field) =>
+        field.Length > 2 && field.EndsWith("Id", StringComparison.Ordinal) ? field[..^2]
+        : field.Length > 3 && field.EndsWith("_id", StringComparison.Ordinal) ? field[..^3]
+        : null;
+
+    private string Free(Model model, Field field, HashSet<(Model Model, string Field)> taken)
     {
         var line = _parts.Line(field);
         var name = field.Name;
-        while (model.FindField(name) is not null)
-            name += "_" + field.Type;
+        while (model.FindField(name) is not null || !taken.Add((model, name)))
+            name += "_" + field.Syntax.Type!.Name.Text;
 
         return name + line[field.Name.Length..];
     }

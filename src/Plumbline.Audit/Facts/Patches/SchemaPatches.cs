@@ -40,7 +40,8 @@ internal sealed class SchemaPatches
         if (!changes.All(PatchWriter.CanSettle))
             return null;
 
-        var isKnown = changes.All(_settled.Value.Contains);
+        // Relations that are added together have other names than each alone.
+        var isKnown = changes.All(_settled.Value.Contains) && (changes.Count == 1 || !changes.Any(c => c.Kind == ChangeKind.DropForeignKey));
         return (isKnown || changes.Count > 1) && _writer.Write(changes) is { } edits && (isKnown || Settle(changes, edits)) ? PatchText.Of(edits, changes.Count > 1) : null;
     }
 

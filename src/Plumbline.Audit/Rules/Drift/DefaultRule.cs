@@ -69,7 +69,7 @@ internal sealed class DefaultRule : Rule
             (_, null) when to.HasClientDefault => new DriftText(
                 $"The client fills {change.Subject} itself{Attribute(change, project)}, and the migrations give the column the default {from.Default}",
                 "In the schema the database has no default for the column.",
-                "The client doesn't use the database's default, which serves only raw SQL and other programs. The next prisma migrate dev drops it.",
+                $"The client doesn't use the database's default, which serves only raw SQL and other programs. {project.NextMigration.Does("drops it")}.",
                 $"To keep the database's default, write @default(dbgenerated(\"{from.Default!.Text.Replace("\"", "\\\"", StringComparison.Ordinal)}\")); else drop it in a migration.",
                 Severity.Low)
             {
@@ -78,7 +78,7 @@ internal sealed class DefaultRule : Rule
             (_, null) => new DriftText(
                 $"{change.Subject} has the default {from.Default} in the migrations but none in the schema",
                 message,
-                "The client demands a value that the database would fill; the next migrate dev drops the default.",
+                $"The client requires a value that the database would fill, and {project.NextMigration.Clause("drops the default")}.",
                 "Add @default to the field, or drop the default in a migration.",
                 Severity.Low),
             (null, _) => new DriftText(
@@ -112,7 +112,7 @@ internal sealed class DefaultRule : Rule
         return first.Cause is not { Key: FilledByClient } ? null : new FindingText(
             $"The client fills {observations.Length} columns itself, and the migrations give them a default too",
             $"They are {NameList.Of([.. observations.Select(o => $"{o.Observation.Subject} (default {o.Observation.Found})").Distinct(StringComparer.Ordinal)])}. In the schema the database has no default for them.",
-            "The client doesn't use the database's defaults, which serve only raw SQL and other programs. The next prisma migrate dev drops them.",
+            $"The client doesn't use the database's defaults, which serve only raw SQL and other programs. {first.Next!.Does("drops them")}.",
             "To keep the database's defaults, write them as @default(dbgenerated(\"…\")); else drop them in a migration.");
     }
 

@@ -71,8 +71,8 @@ internal sealed class EnumRule : Rule
                     isUsed
                         ? "The client does not know the values of the columns that have this type."
                         : extra.Length == 0
-                        ? "No column uses the type. The next prisma migrate dev drops it."
-                        : $"Only columns of {NameList.Of([.. extra.Distinct(StringComparer.Ordinal)])} that the schema does not have either use the type. The next prisma migrate dev drops both.",
+                        ? $"No column uses the type. {project.NextMigration.Does("drops it")}."
+                        : $"Only columns of {NameList.Of([.. extra.Distinct(StringComparer.Ordinal)])} that the schema does not have either use the type. {project.NextMigration.Does("drops both")}.",
                     isUsed ? "Add the enum to the schema."
                         : extra.Length == 0 ? "Drop the type in a migration."
                         : "Decide about the columns that use it first: the type follows them, into the schema or out of the database.",
@@ -84,7 +84,7 @@ internal sealed class EnumRule : Rule
                 return new DriftText(
                     $"The enum {change.Subject} is called {change.From} in the migrations",
                     $"The schema has the enum {change.Subject}{DriftFacts.PrismaName(change.Subject)}; the migrations have {change.From} with the same values. {RenameText.Confidence(change)}",
-                    "Queries that filter or write a field of this enum fail; the next prisma migrate dev creates a new type and drops and re-creates the columns.",
+                    $"Queries that filter or write a field of this enum fail. {project.NextMigration.Does("creates a new type, and drops and re-creates the columns")}.",
                     $"Rename the type in a migration, or map the enum to \"{change.From}\" with @@map.");
             default:
                 return null;

@@ -16,9 +16,7 @@ internal sealed class ForeignKeyRule : Rule
 {
     private const string RelationModeKey = "relation-mode";
     private const string WithoutRelationKey = "foreign key without relation";
-    private const string RelationModeImpact =
-        "The next prisma migrate dev drops them. Until then PostgreSQL refuses or cascades writes in ways that Prisma emulates a second time.";
-    private const string RelationModeAdvice = "Decide which side is intended: set relationMode = \"foreignKeys\", with which Prisma expects one for every relation, or drop the foreign keys in a migration.";
+    private const string RelationModeAdvice = "Decide which side is intended: set relationMode = \"foreignKeys\", so that every relation has a foreign key, or drop the foreign keys in a migration.";
 
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -105,7 +103,7 @@ internal sealed class ForeignKeyRule : Rule
             return new DriftText(
                 $"{DriftNames.TableOf(change)}: the foreign key {change.Subject.Name} exists although the schema has relationMode = \"prisma\"",
                 $"The migrations create {change.From}. With relationMode = \"prisma\" Prisma expects no foreign keys.",
-                RelationModeImpact,
+                RelationModeImpact(project.NextMigration),
                 RelationModeAdvice,
                 Severity.Medium)
             {
@@ -113,27 +111,33 @@ internal sealed class ForeignKeyRule : Rule
             };
         }
 
-        if (table.ForeignKeys.FirstOrDefault(other => !ReferenceEquals(other, key) && other.Columns.SequenceEqual(key.Columns) && other.ReferencedTable == key.ReferencedTable) is { } twin)
+        if (table.ForeignKeys.FirstOrDefault(other => IsTwin(other, key) && DriftFacts.Stays(other, other.Name, change, project)) is { } twin)
         {
             return new DriftText(
                 $"{DriftNames.TableOf(change)} has two foreign keys on ({string.Join(", ", key.Columns)}): {twin.Name} and {key.Name}",
                 $"The migrations create {key.Name}, {change.From}, beside {twin.Name}. Prisma ignores the second one.",
                 "Every write checks the same reference twice.",
                 $"Drop {key.Name} in a migration.",
-                Severity.Low);
+                Severity.Low)
+            {
+                Ways = FixWays.Sql,
+            };
         }
 
         return new DriftText(
             $"{DriftNames.TableOf(change)}: the migrations create the foreign key {change.Subject.Name}, but the schema has no such relation",
             $"{change.From} exists after all migrations; the models have no relation for it.",
-            $"The next prisma migrate dev drops the foreign key. Until then {Act(key)}.",
-            "Add the relation to the models, or drop the foreign key in a migration.")
+            $"{project.NextMigration.Does("drops the foreign key")}. Until then, {Act(key)}.",
+            "Add the relation to both models, with @ignore if the client should not have it, or drop the foreign key in a migration.")
         {
             // To drop what a migration added on purpose is no fix to offer unasked.
-            HasFix = false,
+            Ways = FixWays.Patch,
             Cause = project.Causes.Of(change) ?? new Cause(CauseKind.SameChange, WithoutRelationKey, "The schema has no relation for foreign keys of the migrations"),
         };
     }
+
+    private static bool IsTwin(ForeignKeyModel other, ForeignKeyModel key) =>
+        !ReferenceEquals(other, key) && other.Columns.SequenceEqual(key.Columns) && other.ReferencedTable == key.ReferencedTable && other.ReferencedColumns.SequenceEqual(key.ReferencedColumns);
 
     private static string Act(ForeignKeyModel key) => key.OnDelete switch
     {
@@ -148,15 +152,18 @@ internal sealed class ForeignKeyRule : Rule
         RelationModeKey => new FindingText(
             $"{observations.Length} foreign keys exist although the schema has relationMode = \"prisma\"",
             $"The migrations create {NamesOf(observations)}. With relationMode = \"prisma\" Prisma expects no foreign keys.",
-            RelationModeImpact,
+            RelationModeImpact(observations[0].Observation.Next!),
             RelationModeAdvice),
         WithoutRelationKey => new FindingText(
             $"The migrations create {observations.Length} foreign keys for which the schema has no relation: {TablesOf(observations)}",
             $"They are {NamesOf(observations)}.",
-            "The next prisma migrate dev drops them. Until then they decide what deletes and writes do, which the schema does not show.",
-            "Add the relations to the models, or drop the foreign keys in a migration. Where they are kept out of the schema on purpose, review each generated migration for their DROP CONSTRAINT."),
+            $"{observations[0].Observation.Next!.Does("drops them")}. Until then, they decide what deletes and writes do, which the schema does not show.",
+            "Add the relations to the models, with @ignore if the client should not have them, or drop the foreign keys in a migration."),
         _ => null,
     };
+
+    private static string RelationModeImpact(NextMigration next) =>
+        $"{next.Does("drops them")}. Until then, PostgreSQL refuses or cascades writes for which Prisma does the same a second time.";
 
     private static string NamesOf(ImmutableArray<ReportedObservation> observations) => NameList.Of([.. observations.Select(o => o.Observation.Subject.Name)]);
 

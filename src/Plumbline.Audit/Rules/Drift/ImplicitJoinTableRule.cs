@@ -12,7 +12,7 @@ namespace Plumbline.Audit.Rules.Drift;
 /// <summary>The tables of implicit many-to-many relations lack the key that the project's Prisma version expects.</summary>
 internal sealed class ImplicitJoinTableRule : Rule
 {
-    private const string Advice = "Add the migration that Prisma would write on the next prisma migrate dev. " +
+    private const string Advice = "Add a migration with the statements that Prisma would write. " +
         "On large tables ADD CONSTRAINT … PRIMARY KEY USING INDEX gives the same result without building an index.";
 
     private static readonly Version FirstWithPrimaryKey = new(6, 0);
@@ -106,7 +106,8 @@ internal sealed class ImplicitJoinTableRule : Rule
             Severity = severity,
             Title = title,
             Message = Message(version.Major),
-            Impact = ImpactOf(severity),
+            Impact = ImpactOf(severity, project.NextMigration),
+            Next = project.NextMigration,
             Recommendation = Advice,
             Project = project.Name,
             Subject = new Subject(SubjectKind.Table, from.Name.Name, from.Name.Schema, from.Name.Name),
@@ -133,9 +134,9 @@ internal sealed class ImplicitJoinTableRule : Rule
 
     private static string Message(int major) => $"Since Prisma 6.0 these tables have a primary key instead of a unique index; the project uses Prisma {major}.";
 
-    private static string ImpactOf(Severity severity) => severity == Severity.High
-        ? "Nothing enforces that a pair is stored only once, so a relation can list the same record twice. The next prisma migrate dev adds the primary key, which fails on duplicates."
-        : "The next prisma migrate dev adds these statements to whatever migration it creates.";
+    private static string ImpactOf(Severity severity, NextMigration next) => severity == Severity.High
+        ? $"Nothing enforces that a pair is stored only once, so a relation can list the same record twice. {next.Does("adds the primary key, which fails on duplicates")}."
+        : next.Does("contains these statements, whatever it is made for.");
 
     // As Prisma writes it, except that a constraint is dropped as one: the DROP INDEX of Prisma fails there.
     private static string? Sql(Table from, KeyConstraint key, string? unique)

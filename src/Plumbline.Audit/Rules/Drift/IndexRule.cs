@@ -1,5 +1,6 @@
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
+using Plumbline.Audit.Findings;
 using Plumbline.Audit.Rules.Drift.Wording;
 using Plumbline.Schema.Comparison;
 using Plumbline.Schema.Model;
@@ -75,18 +76,21 @@ internal sealed class IndexRule : Rule
                         MissingFate.Refused => "Fix the refused statement; the index then exists.",
                         _ => "Add the index in a migration.",
                     });
-            case ChangeKind.DropIndex when Twin(change) is { } twin:
+            case ChangeKind.DropIndex when Twin(change, project) is { } twin:
                 return new DriftText(
                     $"{table} has two equal indexes on {KeysOf(change.FromObject)}: {twin} and {change.Subject.Name}",
-                    $"The migrations create {change.Subject.Name}, {change.From}, beside {twin}. Prisma ignores the second one.",
+                    $"The migrations create {change.Subject.Name}, {change.From}, beside {twin}, which serves the same queries. Prisma ignores the second one.",
                     "Every write maintains two equal indexes.",
                     $"Drop {change.Subject.Name} in a migration.",
-                    Severity.Low);
+                    Severity.Low)
+                {
+                    Ways = FixWays.Sql,
+                };
             case ChangeKind.DropIndex:
                 return new DriftText(
                     $"{table}: the migrations create the index {change.Subject.Name}, but the schema does not have it",
                     $"{change.Subject.Name}, {change.From}, exists after all migrations; the model does not have it.",
-                    "The next prisma migrate dev drops the index, and the queries that use it become slow.",
+                    project.NextMigration.Does("drops the index, and the queries that use it become slow."),
                     "Add @@index to the model, or drop the index in a migration.")
                 {
                     Cause = ExtraCause.Of(change, project),
@@ -97,7 +101,7 @@ internal sealed class IndexRule : Rule
                 return new DriftText(
                     $"{table}: the index {change.Subject.Name} differs between schema and migrations",
                     $"The schema has {change.To}, the migrations {change.From}.{(change.FromObject is Index { Include.IsEmpty: false } ? " Prisma reads INCLUDE columns as key columns." : "")}",
-                    "The next prisma migrate dev drops the index and creates the one of the schema.",
+                    project.NextMigration.Does("drops the index and creates the one of the schema."),
                     "Replace the index in a migration, or correct the schema.");
             case ChangeKind.RenameIndex:
                 return DriftNames.Renamed(change, "index", project);
@@ -107,9 +111,9 @@ internal sealed class IndexRule : Rule
     }
 
     // Another plain index of the table with the same keys.
-    private static string? Twin(SchemaChange change) => change is { FromObject: Index index, FromParent: Table table }
+    private static string? Twin(SchemaChange change, ProjectFacts project) => change is { FromObject: Index index, FromParent: Table table }
         ? table.Indexes.FirstOrDefault(other => !ReferenceEquals(other, index) && !other.IsUnique && other.Predicate is null && index.Predicate is null &&
-            other.Method == index.Method && other.Keys.Select(Text).SequenceEqual(index.Keys.Select(Text)))?.Name
+            other.Method == index.Method && other.Keys.Select(Text).SequenceEqual(index.Keys.Select(Text)) && DriftFacts.Stays(other, other.Name, change, project))?.Name
         : null;
 
     private static string Text(IndexKey key) => $"{key.Column ?? key.Expression?.Text} {key.OperatorClass} {key.IsDescending}";

@@ -74,7 +74,7 @@ internal sealed class PrimaryKeyRule : Rule
                 return new DriftText(
                     $"{table}: the migrations create the primary key, but the schema has no @id",
                     $"The migrations create {change.From} on {table}.",
-                    "The next prisma migrate dev drops the primary key.",
+                    project.NextMigration.Does("drops the primary key."),
                     "Add @id or @@id to the model.");
             case ChangeKind.AlterPrimaryKey:
                 return new DriftText(

@@ -56,7 +56,7 @@ internal sealed class RenamedColumnRule : Rule
         return new DriftText(
             $"{change.Subject} is called {change.From} in the migrations",
             $"The schema has {change.Subject}{DriftFacts.PrismaName(change.Subject)}; the migrations have {change.From} in its place. {RenameText.Confidence(change)}",
-            "Queries that select or write the field fail with P2022 (the column does not exist); prisma migrate dev would drop the old column with its data.",
+            $"Queries that select or write the field fail with P2022 (the column does not exist). {project.NextMigration.Does("drops the old column with its data")}.",
             $"Rename the column in a migration, or map the field to \"{change.From}\" with @map.",
             DriftFacts.IsIgnored(change.ToParent) ? Severity.High : null);
     }

@@ -58,7 +58,7 @@ internal sealed class RenamedTableRule : Rule
         return new DriftText(
             $"{change.Subject} is called {change.From} in the migrations",
             $"The schema has {change.Subject}{DriftFacts.PrismaName(change.Subject)}; the migrations create {change.From} with the same columns. {RenameText.Confidence(change)}",
-            "Every query of the model fails with P2021 (the table does not exist); prisma migrate dev would drop the old table with its rows.",
+            $"Every query of the model fails with P2021 (the table does not exist). {project.NextMigration.Does("drops the old table with its rows")}.",
             $"Rename the table in a migration, or map the model to \"{change.From}\" with @@map.",
             DriftFacts.IsIgnored(change.ToObject as NamedObject) ? Severity.High : null);
     }

@@ -1,5 +1,6 @@
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
+using Plumbline.Audit.Findings;
 using Plumbline.Audit.Rules.Drift.Wording;
 using Plumbline.Schema.Comparison;
 using Plumbline.Schema.Model;
@@ -19,7 +20,8 @@ internal sealed class UniqueRule : Rule
         HasFix = true,
         What = """
             `@unique` and `@@unique` against the unique constraints and unique indexes that the migrations leave behind; which of the two forms the database uses makes no difference.
-            Medium where the migrations have a second one over the same columns, low where only the name differs. Partial and expression indexes are left alone: Prisma cannot say them.
+            Low where the primary key or another unique index enforces the same, and where only the name differs; medium where PostgreSQL refuses the `DROP INDEX` that Prisma writes
+            for such an index. Partial and expression indexes are not compared: a Prisma schema cannot express them.
             """,
         Why = """
             `findUnique` and `upsert` count on uniqueness: where the database does not hold it, duplicates come in and `ON CONFLICT` is refused (`42P10`). Uniqueness that the schema does
@@ -74,22 +76,34 @@ internal sealed class UniqueRule : Rule
                         MissingFate.Refused => "Fix the refused statement; the unique index then exists.",
                         _ => "Check the rows for duplicates, then add the unique index in a migration.",
                     });
-            case ChangeKind.DropUnique when Twin(change) is { } twin:
+            case ChangeKind.DropUnique when change is { FromParent: Table { PrimaryKey: { } key } } && KeysOf(change.FromObject)?.SequenceEqual(key.Columns) == true:
+                var obstacle = Obstacle(change, project);
+                return new DriftText(
+                    $"{table} has a unique {Form(change)} on {ColumnsOf(change.FromObject)} beside its primary key: {change.Subject.Name}",
+                    $"The migrations create {change.Subject.Name}, {change.From}; the primary key {key.Name} already enforces the same.",
+                    $"Every write maintains two equal indexes. {project.NextMigration.Does(obstacle is null ? "drops the second one" : $"writes a DROP INDEX that PostgreSQL refuses, because {obstacle}")}.",
+                    $"Drop {change.Subject.Name} in a migration. The primary key stays, so the values remain unique.",
+                    obstacle is null ? Severity.Low : Severity.Medium)
+                {
+                    Ways = FixWays.Sql,
+                };
+            case ChangeKind.DropUnique when Twin(change, project) is { } twin:
                 return new DriftText(
                     $"{table} has two equal unique indexes on {ColumnsOf(change.FromObject)}: {twin} and {change.Subject.Name}",
-                    $"The migrations create {change.Subject.Name}, {change.From}, beside {twin}. Prisma ignores the second one.",
+                    $"The migrations create {change.Subject.Name}, {change.From}, beside {twin}, which enforces the same. Prisma ignores the second one.",
                     "Every write maintains two equal indexes.",
-                    $"Drop {change.Subject.Name} in a migration.",
-                    Severity.Low);
+                    $"Drop {change.Subject.Name} in a migration. {twin} stays, so the values remain unique.",
+                    Severity.Low)
+                {
+                    Ways = FixWays.Sql,
+                };
             case ChangeKind.DropUnique:
-                var isKey = change is { FromParent: Table { PrimaryKey: { } key } } && KeysOf(change.FromObject)?.SequenceEqual(key.Columns) == true;
                 return new DriftText(
                     $"{table}: the migrations make {ColumnsOf(change.FromObject)} unique, but the schema does not",
-                    $"{change.Subject.Name}, {change.From}, exists after all migrations; the model has no {Attribute(change.FromObject)} for it.{(isKey ? " The primary key is on the same columns." : "")}",
-                    (isKey ? "Every write maintains two equal indexes" : "A create or update can fail with P2002 where no code expects it") +
-                        $", and the next prisma migrate dev {(change.FromObject is KeyConstraint ? "writes a DROP INDEX that PostgreSQL refuses, because a constraint needs the index" : "drops the index")}.",
-                    isKey ? $"Drop {change.Subject.Name} in a migration." : $"Add {Attribute(change.FromObject)} to the model, or drop the index in a migration.",
-                    isKey ? Severity.Medium : null)
+                    $"{change.Subject.Name}, {change.From}, exists after all migrations; the model has no {Attribute(change.FromObject)} for it.",
+                    $"A create or update can fail with P2002 where no code expects it, and {project.NextMigration.Clause(
+                        Obstacle(change, project) is { } reason ? $"writes a DROP INDEX that PostgreSQL refuses, because {reason}" : "drops the index")}.",
+                    $"Add {Attribute(change.FromObject)} to the model, or drop the {Form(change)} in a migration.")
                 {
                     Cause = ExtraCause.Of(change, project),
                 };
@@ -111,16 +125,31 @@ internal sealed class UniqueRule : Rule
 
     private static string Attribute(SchemaObject? item) => KeysOf(item) is { Count: > 1 } ? "@@unique" : "@unique";
 
-    // Another unique index or constraint of the table on the same columns. Beside the primary key Prisma does see it.
-    private static string? Twin(SchemaChange change)
+    // Another unique index or constraint of the table that makes at least the same values unique.
+    private static string? Twin(SchemaChange change, ProjectFacts project)
     {
         if (change.FromParent is not Table table || KeysOf(change.FromObject) is not { } keys)
             return null;
 
-        return table.UniqueConstraints.FirstOrDefault(c => !ReferenceEquals(c, change.FromObject) && c.Columns.SequenceEqual(keys))?.Name ??
-            table.Indexes.FirstOrDefault(i => i is { IsUnique: true, Predicate: null } && !ReferenceEquals(i, change.FromObject) && KeysOf(i) is { } other &&
-                other.SequenceEqual(keys))?.Name;
+        var isStrict = change.FromObject is KeyConstraint { NullsNotDistinct: true } or Index { NullsNotDistinct: true };
+        return table.UniqueConstraints.FirstOrDefault(c => c.Columns.SequenceEqual(keys) && (c.NullsNotDistinct || !isStrict) && !c.IsDeferrable && Stays(c, c.Name))?.Name ??
+            table.Indexes.FirstOrDefault(i => i is { IsUnique: true, Predicate: null, IsValid: true } && (i.NullsNotDistinct || !isStrict) &&
+                KeysOf(i)?.SequenceEqual(keys) == true && Stays(i, i.Name))?.Name;
+
+        bool Stays(SchemaObject other, string name) => !ReferenceEquals(other, change.FromObject) && DriftFacts.Stays(other, name, change, project);
     }
+
+    // Why PostgreSQL refuses to drop the index by itself; null where nothing depends on it.
+    private static string? Obstacle(SchemaChange change, ProjectFacts project)
+    {
+        if (change.FromObject is KeyConstraint)
+            return "a constraint needs the index";
+
+        var dependent = project.Drift!.From.Tables.SelectMany(t => t.ForeignKeys).FirstOrDefault(k => k.ReferencedTable == change.FromParent?.Name && k.ReferencedIndex == change.Subject.Name);
+        return dependent is null ? null : $"the foreign key {dependent.Name} depends on the index";
+    }
+
+    private static string Form(SchemaChange change) => change.FromObject is KeyConstraint ? "constraint" : "index";
 
     private static IReadOnlyList<string>? KeysOf(SchemaObject? item) => item switch
     {

@@ -67,7 +67,7 @@ internal sealed class ViewAsModelRule : Rule
                 Title = $"The model {table.ModelName ?? table.Name.Name} is backed by a {kind}; declare it as view",
                 Message = $"The migrations create {change.Subject} as a {kind}." +
                     (lacking.Count == 0 ? " It has all columns of the model." : $" It lacks columns of the model: {NameList.Of([.. lacking.Distinct(StringComparer.Ordinal)])}."),
-                Impact = "prisma migrate dev doesn't see views and writes a CREATE TABLE for the model, which fails because the name exists.",
+                Impact = project.NextMigration.Does("writes a CREATE TABLE for the model, because Prisma doesn't see views. The statement fails because the name exists."),
                 Recommendation = $"Declare {table.ModelName ?? table.Name.Name} as view, with the preview feature views.",
                 Project = project.Name,
                 Subject = change.Subject,

@@ -46,7 +46,7 @@ internal sealed class EditedAfterApplyRule : Rule
     {
         foreach (var edited in (project.Status?.Migrations ?? []).Where(m => m.State == MigrationState.Edited))
         {
-            string[] differences = [.. (project.LiveDrift?.ByEditedMigration[edited.Name] ?? []).Select(change => LiveDriftText.Of(change, isAgainstSchema: false).Title)];
+            string[] differences = [.. (project.LiveDrift?.ByEditedMigration[edited.Name] ?? []).Select(change => LiveDriftText.Of(change, isAgainstSchema: false, project.NextMigration).Title)];
             sink.Report(new Observation
             {
                 Title = $"The migration {edited.Name} was edited after it was applied",

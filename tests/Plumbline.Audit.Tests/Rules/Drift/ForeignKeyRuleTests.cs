@@ -46,4 +46,70 @@ public sealed class ForeignKeyRuleTests
                     }
                     """)
             .ExpectNothing();
+
+    [Fact]
+    public void A_foreign_key_without_a_relation_comes_with_the_relation_fields_of_both_models()
+    {
+        var finding = Assert.Single(RuleTest.For<ForeignKeyRule>()
+            .Schema("""
+                model Kit {
+                  id     Int     @id
+                  assets Asset[]
+                }
+
+                model Asset {
+                  id          Int  @id
+                  kitId       Int
+                  kit         Kit  @relation(fields: [kitId], references: [id])
+                  sourceKitId Int?
+                }
+                """)
+            .Migration("20250101000000_init", """
+                CREATE TABLE "Kit" ("id" INTEGER NOT NULL, CONSTRAINT "Kit_pkey" PRIMARY KEY ("id"));
+                CREATE TABLE "Asset" ("id" INTEGER NOT NULL, "kitId" INTEGER NOT NULL, "sourceKitId" INTEGER, CONSTRAINT "Asset_pkey" PRIMARY KEY ("id"));
+                ALTER TABLE "Asset" ADD CONSTRAINT "Asset_kitId_fkey" FOREIGN KEY ("kitId") REFERENCES "Kit"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+                [|ALTER TABLE "Asset" ADD CONSTRAINT "Asset_sourceKitId_fkey" FOREIGN KEY ("sourceKitId") REFERENCES "Kit"("id") ON DELETE CASCADE ON UPDATE CASCADE|];
+                """)
+            .Expect("high: Asset: the migrations create the foreign key Asset_sourceKitId_fkey, but the schema has no such relation"));
+        Assert.Equal(
+            (null, """
+                  // in model Asset
+                +   sourceKit Kit? @relation("Asset_sourceKit", fields: [sourceKitId], references: [id], onDelete: Cascade)
+                  // in model Kit
+                +   Asset Asset[] @relation("Asset_sourceKit")
+                """),
+            (finding.Fix!.Sql, finding.Fix.Patch));
+    }
+
+    [Fact]
+    public void A_foreign_key_that_no_relation_can_express_has_no_fix() =>
+        Assert.Null(Assert.Single(RuleTest.For<ForeignKeyRule>()
+            .Schema("""
+                model User {
+                  id   Int    @id
+                  code String @db.VarChar(10)
+                }
+
+                model Post {
+                  id   Int    @id
+                  code String @db.VarChar(10)
+                }
+                """)
+            .Migration("20250101000000_init", """
+                CREATE TABLE "User" ("id" INTEGER NOT NULL, "code" VARCHAR(10) NOT NULL, CONSTRAINT "User_pkey" PRIMARY KEY ("id"));
+                CREATE UNIQUE INDEX "User_code_key" ON "User"("code");
+                CREATE TABLE "Post" ("id" INTEGER NOT NULL, "code" VARCHAR(10) NOT NULL, CONSTRAINT "Post_pkey" PRIMARY KEY ("id"));
+                [|ALTER TABLE "Post" ADD CONSTRAINT "Post_code_fkey" FOREIGN KEY ("code") REFERENCES "User"("code")|];
+                """)
+            .Expect("high: Post: the migrations create the foreign key Post_code_fkey, but the schema has no such relation")).Fix);
+
+    [Fact]
+    public void Where_a_program_of_the_team_runs_the_migrations_no_sentence_says_that_Prisma_does()
+    {
+        var finding = Assert.Single(RuleTest.For<ForeignKeyRule>()
+            .Posts(author: null, foreignKey: """ALTER TABLE "Post" ADD CONSTRAINT "Post_authorId_fkey" FOREIGN KEY ("authorId") REFERENCES "User"("id");""")
+            .File("prisma/migrations/20250301000000_code/migration.ts", "export default () => {}")
+            .Run().Findings);
+        Assert.StartsWith("The next migration that is generated from the schema drops the foreign key. Until then, ", finding.Impact, StringComparison.Ordinal);
+    }
 }

@@ -1,4 +1,5 @@
 using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Findings;
 using Plumbline.Schema.Comparison;
 using Plumbline.Schema.Model;
 
@@ -23,7 +24,7 @@ internal static class DeclaredTwice
             $"Remove the second {attribute}, {index.Name}, from the schema.",
             Severity.Low)
         {
-            HasFix = false,
+            Ways = FixWays.None,
         };
     }
 

@@ -1,3 +1,4 @@
+using Plumbline.Audit.Facts;
 using Plumbline.Schema.Comparison;
 using Plumbline.Schema.Model;
 
@@ -13,6 +14,14 @@ internal static class DriftFacts
         from.ReferencedTable == to.ReferencedTable &&
         from.ReferencedColumns.SequenceEqual(to.ReferencedColumns) &&
         (from.OnDelete != to.OnDelete || from.OnUpdate != to.OnUpdate);
+
+    /// <summary>Whether another index or key that does the same work is the one to keep: one that the schema has too, or of several that it lacks the first by name.</summary>
+    /// <param name="other">The other one.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="change">The one that only the migrations have.</param>
+    /// <param name="project">The project.</param>
+    public static bool Stays(SchemaObject other, string name, SchemaChange change, ProjectFacts project) =>
+        string.CompareOrdinal(name, change.Subject.Name) < 0 || !project.Drift!.Changes.Any(c => c.ToObject is null && ReferenceEquals(c.FromObject, other));
 
     /// <summary>Whether the client leaves the model out (<c>@@ignore</c>), so that no query of it can meet the difference.</summary>
     public static bool IsIgnored(NamedObject? table) => table is Table { IsIgnored: true };

@@ -19,7 +19,7 @@ internal static class DriftNames
     public static DriftText Renamed(SchemaChange change, string what, ProjectFacts project) => new(
         $"{TableOf(change)}: the {what} {change.From} has another name than the schema expects: {change.To}",
         $"Schema and migrations have the same {what}; only its name differs.{Truncated(change, project)}",
-        $"Queries are not affected. The next prisma migrate dev renames {change.From} to {change.To}, and SQL that names it then fails.",
+        $"Queries are not affected. {project.NextMigration.Does($"renames {change.From} to {change.To}, and SQL that names it then fails")}.",
         $"Rename the {what} in a migration, or keep its name with map: \"{change.From}\" in the schema.",
         Severity.Low)
     {

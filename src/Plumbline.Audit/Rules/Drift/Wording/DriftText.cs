@@ -19,8 +19,8 @@ internal sealed record DriftText(string Title, string Message, string Impact, st
     /// <summary>Whether what the schema is compared with is such a file, not the migrations.</summary>
     public bool IsAgainstStray { get; init; }
 
-    /// <summary>Whether the statements that remove the difference are a fix. False where the other side is the one to correct.</summary>
-    public bool HasFix { get; init; } = true;
+    /// <summary>The ways of removing the difference that are a fix: none where the planner knows only how to correct the wrong side.</summary>
+    public FixWays Ways { get; init; } = FixWays.Either;
 
     /// <summary>Why it is so, where the rule knows better than the record of the history; else null.</summary>
     public Cause? Cause { get; init; }

@@ -7,13 +7,14 @@ using Plumbline.Schema.Model;
 
 namespace Plumbline.Audit.Rules.Drift.Wording;
 
-/// <summary>What is said of a difference between what was applied to a live database and what it has.</summary>
+/// <summary>What is reported of a difference between what was applied to a live database and what it has.</summary>
 internal static class LiveDriftText
 {
     /// <summary>The text of a difference.</summary>
     /// <param name="change">The difference, from the migrations to the database.</param>
     /// <param name="isAgainstSchema">Whether there are no migrations, and the schema stands in their place.</param>
-    public static DriftText Of(SchemaChange change, bool isAgainstSchema)
+    /// <param name="next">What runs the project's migrations.</param>
+    public static DriftText Of(SchemaChange change, bool isAgainstSchema, NextMigration next)
     {
         var kind = change.Kind.Name();
         var (theirs, lacks, make) = isAgainstSchema
@@ -24,11 +25,11 @@ internal static class LiveDriftText
         {
             return new DriftText(
                 $"{what} is in the database but {lacks}",
-                $"The database has {what}{Detail(change.To)}; {lacks}. It was made there past the migrations.",
+                $"The database has {what}{Detail(change.To)}; {lacks}. It was created outside the migrations.",
                 change is { Kind: ChangeKind.AddColumn, ToObject: Column column } && DriftFacts.NeedsValue(column)
-                    ? "Every insert that does not name the column fails, here and nowhere else: a database built from the migrations does not have it."
-                    : "A database built from the migrations does not have it: what works here fails elsewhere, and the next migration may meet it unprepared.",
-                "Write a migration that makes it, and mark it as applied here with prisma migrate resolve --applied; or drop it here.",
+                    ? "Every insert that does not name the column fails in this database only: a database built from the migrations does not have the column."
+                    : "A database built from the migrations does not have it. What works here fails elsewhere, and a later migration that creates it fails here.",
+                $"Write a migration that creates it and {next.MarkAsApplied}, or drop it here.",
                 AddedSeverity(change));
         }
 
@@ -36,25 +37,25 @@ internal static class LiveDriftText
         {
             return new DriftText(
                 $"{what} {make} but the database does not have it",
-                $"{Sentence(what)} {make}{Detail(change.From)}; the database does not have it: it was dropped there past the migrations.",
-                "What relies on it fails here and works elsewhere; a migration that changes it later stops on this database.",
-                "Make it again here, or write a migration that drops it everywhere.");
+                $"{Sentence(what)} {make}{Detail(change.From)}; the database does not have it. It was dropped outside the migrations.",
+                "What relies on it fails here and works elsewhere. A later migration that changes it fails on this database.",
+                "Create it again here, or write a migration that drops it everywhere.");
         }
 
         if (kind.StartsWith("rename-", StringComparison.Ordinal))
         {
             return new DriftText(
                 $"{change.From} is called {change.To} in the database",
-                $"What {theirs} is called {change.From} is called {change.To} in the database{(change.Confidence is < 1 and { } sure ? $"; that it is a rename is a guess, {sure:P0} sure" : "")}.",
-                "What names it by its old name fails here and works elsewhere.",
-                "Rename it back here, or write a migration that renames it everywhere and mark it as applied here.");
+                $"What {theirs} is called {change.From} is called {change.To} in the database. {RenameText.Confidence(change)}".TrimEnd(),
+                "SQL that uses the old name fails here and works elsewhere.",
+                $"Rename it back here, or write a migration that renames it everywhere and {next.MarkAsApplied}.");
         }
 
         return new DriftText(
             $"{what} differs in the database: {Short(change.To)}, where {theirs} {Short(change.From)}",
-            $"In the database {what} is {change.To ?? "not set"}; {theirs} {change.From ?? "nothing"}. It was changed there past the migrations.",
-            "The database behaves otherwise than one built from the migrations: tests and other environments do not show what happens here.",
-            "Write a migration that makes the same change, and mark it as applied here with prisma migrate resolve --applied; or change it back here.");
+            $"In the database {what} is {change.To ?? "not set"}; {theirs} {change.From ?? "nothing"}. It was changed outside the migrations.",
+            "The database behaves differently from one built from the migrations, so tests and other environments do not show what happens here.",
+            $"Write a migration that makes the same change and {next.MarkAsApplied}, or change it back here.");
     }
 
     /// <summary>What a change is about, as a person would name it.</summary>

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
+using Plumbline.Audit.Findings;
 using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Drift.Wording;
@@ -43,7 +44,7 @@ internal static partial class PartialIndexText
                 "Nothing needs to be done unless an upsert uses these columns. Then create the index without WHERE.",
                 Severity.Low)
             {
-                HasFix = false,
+                Ways = FixWays.None,
             }
             : new DriftText(
                 title,
@@ -52,7 +53,7 @@ internal static partial class PartialIndexText
                 $"If the partial index is intended, remove {attribute} from the schema and keep the index. Replace it by a unique index on all rows only if the other rows have to be unique too.",
                 Severity.Medium)
             {
-                HasFix = false,
+                Ways = FixWays.None,
             };
     }
 
@@ -70,7 +71,7 @@ internal static partial class PartialIndexText
     private static partial Regex NotNull();
 
     private static string? Prisma(Version version) => version < FirstMeasured ? null
-        : version < new Version(7, 4) ? "writes a CREATE INDEX for it on every migrate dev, which fails because the name exists"
+        : version < new Version(7, 4) ? "writes a CREATE INDEX for it into every new migration, which fails because the name exists"
         : version < new Version(7, 5) ? "may drop and re-create it, depending on the patch release"
         : "reads the partial index as the plain one and reports no difference";
 }
