@@ -15,12 +15,12 @@ internal sealed class CheckRule : Rule
         Needs = [RuleNeed.Migrations, RuleNeed.Database],
         HasFix = true,
         What = """
-            CHECK and EXCLUDE constraints that a live database has and the migrations do not, or the other way round, or with another condition.
-            Conditions are compared in the form in which PostgreSQL prints them.
+            CHECK and EXCLUDE constraints that exist in a live database but not in the migrations, or in the migrations but not in the database, or that have another
+            condition. Conditions are compared in the form in which PostgreSQL prints them.
             """,
         Why = """
-            A row that one database takes, the other refuses. Prisma cannot express these constraints, so neither `migrate dev` nor `migrate diff`
-            shows the difference.
+            One database accepts a row that the other refuses. A Prisma schema cannot express these constraints, so neither `migrate dev` nor `migrate diff` shows
+            the difference.
             """,
         Bad = """
             ```sql
@@ -33,7 +33,7 @@ internal sealed class CheckRule : Rule
             ALTER TABLE orders ADD CONSTRAINT orders_total_positive CHECK (total > 0);
             ```
             """,
-        Fix = "Write a migration with the constraint, and mark it as applied where it is there already.",
+        Fix = "Add the constraint in a migration. Mark the migration as applied in the database that already has it.",
         WhenOff = "When another program owns the constraint.",
     };
 

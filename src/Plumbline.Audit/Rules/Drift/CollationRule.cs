@@ -10,16 +10,12 @@ internal sealed class CollationRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "drift/collation",
-        Title = "A column sorts by another collation in the database",
+        Title = "A column has another collation in the database",
         Severity = Severity.Low,
         Needs = [RuleNeed.Migrations, RuleNeed.Database],
         HasFix = true,
-        What = """
-            Columns with another collation than the migrations give them.
-            """,
-        Why = """
-            Rows come in another order, and equality may differ; an index made for one collation does not serve the other.
-            """,
+        What = "Columns whose collation in a live database differs from the one in the migrations.",
+        Why = "Rows sort differently, and comparisons can differ. An index that was built for one collation does not serve the other.",
         Bad = """
             ```sql
             ALTER TABLE users ALTER COLUMN name TYPE text COLLATE "de-x-icu";   -- in psql only
@@ -31,8 +27,8 @@ internal sealed class CollationRule : Rule
             ALTER TABLE users ALTER COLUMN name TYPE text COLLATE "de-x-icu";
             ```
             """,
-        Fix = "Write a migration that sets the collation.",
-        WhenOff = "When each environment has a language of its own.",
+        Fix = "Set the collation in a migration.",
+        WhenOff = "When each environment uses its own language.",
     };
 
     /// <inheritdoc/>

@@ -28,17 +28,17 @@ internal sealed class ColumnTypeRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "drift/column-type",
-        Title = "A column that has another type in the migrations than in the schema",
+        Title = "A column has different types in the schema and in the migrations",
         Severity = Severity.High,
         Needs = [RuleNeed.Schema, RuleNeed.Migrations],
         HasFix = true,
         What = """
-            Columns whose type differs, spelled alike (`int4` is `integer`, `varchar` is `character varying`). High, or medium where the client reads and writes both types
-            alike and only length, precision or time zone differ.
+            Columns whose type differs. Aliases count as equal: `int4` is `integer`, `varchar` is `character varying`. High, or medium where the client reads and
+            writes both types the same way and only length, precision or time zone differs.
             """,
         Why = """
-            The client sends and expects values of the schema's type. Where the database has another, comparisons and joins fail (`operator does not exist: text = uuid`), values
-            are refused or cut, and times shift by the zone.
+            The client sends and expects values of the schema's type. If the database has another type, comparisons and joins fail (`operator does not exist: text =
+            uuid`), values are refused or truncated, and times shift by the time zone.
             """,
         Bad = """
             ```prisma
@@ -57,8 +57,10 @@ internal sealed class ColumnTypeRule : Rule
             }
             ```
             """,
-        Fix = "Change the type in a migration with `ALTER COLUMN … TYPE … USING …`, or give the field the native type that the database has (`@db.…`).",
-        WhenOff = "Never as a whole; where a difference is wanted, suppress it at the field.",
+        Fix = """
+            Change the type in a migration with `ALTER COLUMN … TYPE … USING …`, or give the field the native type that the database has (`@db.…`).
+            """,
+        WhenOff = "Not as a whole. Suppress an intended difference at the field.",
     };
 
     /// <inheritdoc/>
@@ -110,7 +112,7 @@ internal sealed class ColumnTypeRule : Rule
         return new DriftText(
             $"{change.Subject} is {ObjectText.Of(to.Type)} in the schema and {ObjectText.Of(from.Type)} in {path}",
             $"No migration creates the table; {path}, which Prisma never runs, makes {change.Subject} {ObjectText.Of(from.Type)}, and the schema has it as {ObjectText.Of(to.Type)}.",
-            "A database on which someone ran the file by hand differs from what the client expects; keys of the two types cannot refer to each other.",
+            "A database on which someone ran the file by hand differs from what the client expects. PostgreSQL refuses a foreign key between the two types.",
             "Create the table in a migration with the types of the schema, and remove the file.",
             AreAlike(from.Type, to.Type) ? Severity.Medium : null)
         {

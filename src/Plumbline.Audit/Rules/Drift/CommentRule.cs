@@ -15,11 +15,9 @@ internal sealed class CommentRule : Rule
         Needs = [RuleNeed.Migrations, RuleNeed.Database],
         HasFix = true,
         What = """
-            Comments on tables, columns and other objects that a live database has and the migrations do not, or the other way round.
+            Comments on tables, columns and other objects that exist in a live database but not in the migrations, or in the migrations but not in the database.
             """,
-        Why = """
-            Comments change nothing that a program does. They are told since tools such as PostGraphile read them as settings.
-            """,
+        Why = "Comments do not change what PostgreSQL does, but tools such as PostGraphile read them as settings.",
         Bad = """
             ```sql
             COMMENT ON COLUMN users.email IS 'lower case';   -- in psql only
@@ -31,8 +29,8 @@ internal sealed class CommentRule : Rule
             COMMENT ON COLUMN users.email IS 'lower case';
             ```
             """,
-        Fix = "Write a migration with the comment.",
-        WhenOff = "When comments are kept in the database by hand.",
+        Fix = "Add the comment in a migration.",
+        WhenOff = "When comments are maintained directly in the database.",
     };
 
     /// <inheritdoc/>

@@ -10,16 +10,14 @@ internal sealed class ConstraintStateRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "drift/constraint-state",
-        Title = "A constraint or trigger is in another state in the database",
+        Title = "A constraint or trigger has another state in the database",
         Severity = Severity.Low,
         Needs = [RuleNeed.Migrations, RuleNeed.Database],
         HasFix = true,
         What = """
-            Constraints that are `NOT VALID` or deferrable, and triggers that are disabled, in one place only.
+            Constraints that are `NOT VALID` or deferrable, and triggers that are disabled, in either the database or the migrations but not in both.
             """,
-        Why = """
-            A constraint that was never validated may have rows that break it; a disabled trigger does nothing.
-            """,
+        Why = "Rows can violate a constraint that is not validated. A disabled trigger does not run.",
         Bad = """
             ```sql
             ALTER TABLE orders ADD FOREIGN KEY (user_id) REFERENCES users NOT VALID;   -- and never validated
@@ -30,8 +28,8 @@ internal sealed class ConstraintStateRule : Rule
             ALTER TABLE orders VALIDATE CONSTRAINT orders_user_id_fkey;
             ```
             """,
-        Fix = "Validate the constraint, or enable the trigger.",
-        WhenOff = "When a validation is waiting for a quiet hour.",
+        Fix = "Validate the constraint or enable the trigger.",
+        WhenOff = "While a validation is scheduled for later.",
     };
 
     /// <inheritdoc/>

@@ -18,17 +18,17 @@ internal sealed class DefaultRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "drift/default",
-        Title = "A column that has another default in the migrations than in the schema",
+        Title = "A column has different defaults in the schema and in the migrations",
         Severity = Severity.Medium,
         Needs = [RuleNeed.Schema, RuleNeed.Migrations],
         HasFix = true,
         What = """
-            Columns whose `DEFAULT` differs, compared as PostgreSQL prints it (`now()` is `CURRENT_TIMESTAMP`, `'{}'` is `ARRAY[]`). Medium, or low where only the database
-            has a default. `dbgenerated()` without an expression agrees with any default. What the client supplies by itself (`cuid()`, `uuid()`, `@updatedAt`) is no
-            default of the database: where the migrations give such a column a default too, all columns of the project are one finding.
+            Columns whose `DEFAULT` differs, compared in the form in which PostgreSQL prints it: `now()` is `CURRENT_TIMESTAMP`, `'{}'` is `ARRAY[]`. Medium, or low
+            where only the database has a default. `dbgenerated()` without an expression agrees with any default. Values that the client fills itself (`cuid()`,
+            `uuid()`, `@updatedAt`) are not database defaults. If the migrations give such columns a default too, all of them are one finding.
             """,
         Why = """
-            Raw SQL, other programs and `createMany` get the database's default, the client's `create` the schema's. Rows then differ by who wrote them.
+            Raw SQL and other programs get the database's default, and the client's `create` gets the schema's. Rows then differ by the program that wrote them.
             """,
         Bad = """
             ```prisma
@@ -47,7 +47,7 @@ internal sealed class DefaultRule : Rule
             ```
             """,
         Fix = "Set the default in a migration with `ALTER COLUMN … SET DEFAULT`, or correct `@default(…)`.",
-        WhenOff = "When only the client writes to the database, and which default counts is no question.",
+        WhenOff = "When only the client writes to the database.",
     };
 
     /// <inheritdoc/>
@@ -70,7 +70,7 @@ internal sealed class DefaultRule : Rule
                 $"The client fills {change.Subject} itself{Attribute(change, project)}, and the migrations give the column the default {from.Default}",
                 "In the schema the database has no default for the column.",
                 $"The client doesn't use the database's default, which serves only raw SQL and other programs. {project.NextMigration.Does("drops it")}.",
-                $"To keep the database's default, write @default(dbgenerated(\"{from.Default!.Text.Replace("\"", "\\\"", StringComparison.Ordinal)}\")); else drop it in a migration.",
+                $"To keep the database's default, write @default(dbgenerated(\"{from.Default!.Text.Replace("\"", "\\\"", StringComparison.Ordinal)}\")). Otherwise drop it in a migration.",
                 Severity.Low)
             {
                 Cause = new Cause(CauseKind.SameChange, FilledByClient, "The client fills the columns itself"),
@@ -84,13 +84,13 @@ internal sealed class DefaultRule : Rule
             (null, _) => new DriftText(
                 $"{change.Subject} has the default {to.Default} in the schema but none in the migrations",
                 message,
-                "Inserts by raw SQL or other programs that count on the default get NULL, or are refused where the column is NOT NULL.",
+                "Inserts by raw SQL or other programs that rely on the default write NULL, or fail where the column is NOT NULL.",
                 "Set the default in a migration."),
             _ => new DriftText(
                 $"{change.Subject} has the default {to.Default} in the schema and {from.Default} in the migrations",
                 message,
-                "Rows get another value when the database fills it than when the client does.",
-                "Set the default in a migration, or correct @default, to the value that is meant."),
+                "The value of a row depends on whether the database or the client fills it.",
+                "Decide which default is intended: set it in a migration, or correct @default."),
         };
     }
 
@@ -113,7 +113,7 @@ internal sealed class DefaultRule : Rule
             $"The client fills {observations.Length} columns itself, and the migrations give them a default too",
             $"They are {NameList.Of([.. observations.Select(o => $"{o.Observation.Subject} (default {o.Observation.Found})").Distinct(StringComparer.Ordinal)])}. In the schema the database has no default for them.",
             $"The client doesn't use the database's defaults, which serve only raw SQL and other programs. {first.Next!.Does("drops them")}.",
-            "To keep the database's defaults, write them as @default(dbgenerated(\"…\")); else drop them in a migration.");
+            "To keep the database's defaults, write them as @default(dbgenerated(\"…\")). Otherwise drop them in a migration.");
     }
 
     private static string Text(Column column) => column.Default is { } value ? $"the default {value}" : "no default";

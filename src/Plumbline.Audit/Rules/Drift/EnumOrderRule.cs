@@ -14,13 +14,13 @@ internal sealed class EnumOrderRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "drift/enum-order",
-        Title = "Enums whose values stand in another order in the migrations than in the schema",
+        Title = "Enums list their values in a different order in the migrations",
         Severity = Severity.Info,
         Needs = [RuleNeed.Schema, RuleNeed.Migrations],
-        What = "Enums with the same values in another order. All of a project are one finding.",
+        What = "Enums that have the same values in a different order. All of a project are one finding.",
         Why = """
-            PostgreSQL sorts and compares by the order in the type. `ALTER TYPE … ADD VALUE` appends, people write new values where they belong: the orders part in about
-            half of all projects, and it matters only where a query sorts by the enum or compares with `<`.
+            PostgreSQL sorts and compares enum values in the order of the type. `ALTER TYPE … ADD VALUE` appends a value, but developers often insert it elsewhere in
+            the schema. The order differs in about half of all projects, and it matters only where a query sorts by the enum or compares it with `<`.
             """,
         Bad = """
             ```prisma
@@ -41,8 +41,10 @@ internal sealed class EnumOrderRule : Rule
             ALTER TYPE "Plan" ADD VALUE 'TEAM' BEFORE 'ENTERPRISE';
             ```
             """,
-        Fix = "Where the order matters, put the values of the schema in the database's order, or make a new type and convert the columns.",
-        WhenOff = "When no query sorts or compares by an enum.",
+        Fix = """
+            If a query depends on the order, list the values of the schema in the database's order, or create a new type and convert the columns.
+            """,
+        WhenOff = "When no query sorts by an enum or compares enum values.",
     };
 
     /// <inheritdoc/>

@@ -13,15 +13,15 @@ internal sealed class EnumRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "drift/enum",
-        Title = "An enum that only the schema or only the migrations have",
+        Title = "An enum exists only in the schema or only in the migrations",
         Severity = Severity.High,
         Needs = [RuleNeed.Schema, RuleNeed.Migrations],
         HasFix = true,
         What = """
-            Enums of the schema that no migration creates, and enum types that the migrations leave behind without an enum in the schema. Low for a type that no column of the schema uses. An enum under two names is told as
-            a probable rename.
+            Enums of the schema that no migration creates, and enum types of the migrations without an enum in the schema. Low for a type that no column of the
+            schema uses. An enum with two names is reported as a probable rename.
             """,
-        Why = "Values of an enum type are compared as that type: where it does not exist, every query that filters or writes the field fails.",
+        Why = "PostgreSQL compares enum values as that type. If the type does not exist, every query that filters or writes the field fails.",
         Bad = """
             ```prisma
             enum Role {
@@ -39,7 +39,7 @@ internal sealed class EnumRule : Rule
             ```
             """,
         Fix = "Create, drop or rename the type in a migration, or correct the schema.",
-        WhenOff = "Never as a whole; where a difference is wanted, suppress it at the enum.",
+        WhenOff = "Not as a whole. Suppress an intended difference at the enum.",
     };
 
     /// <inheritdoc/>
@@ -72,10 +72,10 @@ internal sealed class EnumRule : Rule
                         ? "The client does not know the values of the columns that have this type."
                         : extra.Length == 0
                         ? $"No column uses the type. {project.NextMigration.Does("drops it")}."
-                        : $"Only columns of {NameList.Of([.. extra.Distinct(StringComparer.Ordinal)])} that the schema does not have either use the type. {project.NextMigration.Does("drops both")}.",
+                        : $"Only columns of {NameList.Of([.. extra.Distinct(StringComparer.Ordinal)])} that are not in the schema use the type. {project.NextMigration.Does("drops both")}.",
                     isUsed ? "Add the enum to the schema."
                         : extra.Length == 0 ? "Drop the type in a migration."
-                        : "Decide about the columns that use it first: the type follows them, into the schema or out of the database.",
+                        : "Decide about these columns first, and add the type to the schema or drop it together with them.",
                     isUsed ? null : Severity.Low)
                 {
                     Cause = ExtraCause.Of(change, project),

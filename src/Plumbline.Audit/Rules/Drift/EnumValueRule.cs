@@ -12,13 +12,17 @@ internal sealed class EnumValueRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "drift/enum-value",
-        Title = "A value of an enum that only the schema or only the migrations have",
+        Title = "An enum value exists only in the schema or only in the migrations",
         Severity = Severity.High,
         Needs = [RuleNeed.Schema, RuleNeed.Migrations],
         HasFix = true,
-        What = "Values that an enum has in the schema but not when all migrations have run, and the other way round. A value under two names is told as a probable rename.",
+        What = """
+            Values that an enum has in the schema but not after all migrations, and values that only the migrations add. A value with two names is reported as a
+            probable rename.
+            """,
         Why = """
-            Writing a value that the type does not have fails with `22P02` (invalid input value for enum). Reading a row with a value that the client does not know fails as well.
+            Writing a value that the type does not have fails with `22P02` (invalid input value for enum). Reading a row with a value that the client does not know
+            fails too.
             """,
         Bad = """
             ```prisma
@@ -37,8 +41,11 @@ internal sealed class EnumValueRule : Rule
             ALTER TYPE "Role" ADD VALUE 'ADMIN';
             ```
             """,
-        Fix = "Add the value in a migration with `ALTER TYPE … ADD VALUE`. PostgreSQL cannot drop a value: make a new type and convert the columns, or add the value to the schema.",
-        WhenOff = "Never as a whole; where a difference is wanted, suppress it at the enum.",
+        Fix = """
+            Add the value in a migration with `ALTER TYPE … ADD VALUE`, or add it to the schema. PostgreSQL cannot drop an enum value: to remove one, create a new
+            type and convert the columns.
+            """,
+        WhenOff = "Not as a whole. Suppress an intended difference at the enum.",
     };
 
     /// <inheritdoc/>
@@ -55,7 +62,7 @@ internal sealed class EnumValueRule : Rule
             $"The migrations add the value {change.Subject.Name} to {change.Subject.Table}, but the schema does not have it",
             $"The type that the migrations make has {change.Subject.Name}; the enum {change.Subject.Table} of the schema does not.",
             "Reading a row that has the value fails in the client.",
-            "Add the value to the schema, or make a new type without it and convert the columns."),
+            "Add the value to the schema, or create a new type without it and convert the columns."),
         ChangeKind.RenameEnumValue => new DriftText(
             $"The value {change.Subject.Name} of {change.Subject.Table} is called {change.From} in the migrations",
             $"The schema has {change.Subject.Name}, the migrations {change.From} in its place. {RenameText.Confidence(change)}",

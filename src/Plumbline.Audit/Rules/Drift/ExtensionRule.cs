@@ -10,17 +10,15 @@ internal sealed class ExtensionRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "drift/extension",
-        Title = "An extension is installed in one place only",
+        Title = "An extension is installed only in the database or only by the migrations",
         Severity = Severity.Medium,
         Needs = [RuleNeed.Migrations, RuleNeed.Database],
         HasFix = true,
         What = """
-            Extensions that the migrations create and a live database does not have; and, as a note, those that it has and no migration creates, since
-            hosted servers come with some.
+            Extensions that the migrations create and a live database does not have. Extensions that only the database has are reported as info, because hosted
+            servers install some.
             """,
-        Why = """
-            Types, functions and operator classes of the extension are missing where it is not installed: the migrations stop there with 42704.
-            """,
+        Why = "Without the extension, its types, functions and operator classes do not exist, and the migrations fail with `42704`.",
         Bad = """
             ```sql
             CREATE EXTENSION pg_trgm;   -- in psql only
@@ -32,8 +30,8 @@ internal sealed class ExtensionRule : Rule
             CREATE EXTENSION IF NOT EXISTS pg_trgm;
             ```
             """,
-        Fix = "Write a migration that creates the extension if it does not exist.",
-        WhenOff = "When the platform installs extensions.",
+        Fix = "Create the extension in a migration with `CREATE EXTENSION IF NOT EXISTS`.",
+        WhenOff = "When the platform installs the extensions.",
     };
 
     /// <inheritdoc/>

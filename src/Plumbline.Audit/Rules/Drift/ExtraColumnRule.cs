@@ -13,17 +13,17 @@ internal sealed class ExtraColumnRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "drift/extra-column",
-        Title = "A column that the migrations create and the schema does not have",
+        Title = "The migrations create a column that the schema does not have",
         Severity = Severity.High,
         Needs = [RuleNeed.Schema, RuleNeed.Migrations],
         HasFix = true,
         What = """
-            Columns that exist when all migrations have run and that no field stands for, in tables that the schema has. High where the column is `NOT NULL`
-            and nothing fills it, else medium. Generated columns count too: Prisma knows them as `Unsupported` or as ordinary fields.
+            Columns that exist after all migrations and have no field, in tables that the schema has. High where the column is `NOT NULL` and nothing fills it, else
+            medium. Generated columns count too: a Prisma schema declares them as `Unsupported` or as ordinary fields.
             """,
         Why = """
-            The client never writes a column that it does not know. Where the column is `NOT NULL` without a default, every `create` of the model fails with
-            `P2011` (null constraint violation). Any other is dropped, with its data, by the next `prisma migrate dev`.
+            The client does not write a column that the schema does not have. If the column is `NOT NULL` without a default, every `create` of the model fails with
+            `P2011` (null constraint violation). The next `prisma migrate dev` drops the column with its data.
             """,
         Bad = """
             ```sql
@@ -43,8 +43,8 @@ internal sealed class ExtraColumnRule : Rule
             }
             ```
             """,
-        Fix = "Add the field to the model, or drop the column in a migration when its data is not needed.",
-        WhenOff = "When triggers or other programs fill columns that the application must not know.",
+        Fix = "Add the field to the model, or drop the column in a migration if its data is not needed.",
+        WhenOff = "When triggers or other programs fill columns that the application does not use.",
     };
 
     /// <inheritdoc/>

@@ -22,7 +22,7 @@ internal sealed class ExtraTableRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "drift/extra-table",
-        Title = "A table that the migrations create and the schema does not have",
+        Title = "The migrations create a table that the schema does not have",
         Severity = Severity.High,
         Needs = [RuleNeed.Schema, RuleNeed.Migrations],
         HasFix = true,

@@ -22,16 +22,18 @@ internal sealed class ForeignKeyRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "drift/foreign-key",
-        Title = "A foreign key that only the schema or only the migrations have",
+        Title = "A foreign key exists only in the schema or only in the migrations",
         Severity = Severity.High,
         Needs = [RuleNeed.Schema, RuleNeed.Migrations],
         HasFix = true,
         What = """
-            Relations (`@relation(fields: …)`) against the foreign keys that the migrations leave behind: columns, referenced table and columns. With `relationMode = "prisma"` there are none to expect.
-            Differences in `ON DELETE` and `ON UPDATE` alone are `drift/referential-action`'s; low where only the name differs.
+            Relations (`@relation(fields: …)`) compared with the foreign keys that exist after all migrations: columns, referenced table and referenced columns. With
+            `relationMode = "prisma"`, Prisma expects no foreign keys. Low where only the name differs. `drift/referential-action` reports differences in `ON DELETE`
+            and `ON UPDATE` alone.
             """,
         Why = """
-            Without the foreign key rows come to point to nothing, and reads of a required relation fail. One that the schema does not know stops writes and deletes that look fine in the code.
+            Without the foreign key, rows can reference missing records, and reads of a required relation fail. A foreign key that the schema does not have refuses
+            writes and deletes that the code allows.
             """,
         Bad = """
             ```prisma
@@ -56,8 +58,13 @@ internal sealed class ForeignKeyRule : Rule
             ALTER TABLE "Post" ADD CONSTRAINT "Post_authorId_fkey" FOREIGN KEY ("authorId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
             ```
             """,
-        Fix = "Add the foreign key in a migration, after a look at the rows for those that point to nothing; or drop it, or correct the schema.",
-        WhenOff = "When relations are kept by the application on purpose: better say so with `relationMode = \"prisma\"`.",
+        Fix = """
+            Check for rows that reference missing records and add the foreign key in a migration. If only the migrations have it, add the relation to the models,
+            with `@ignore` if the client should not have it, or drop the foreign key.
+            """,
+        WhenOff = """
+            When the application enforces relations itself. `relationMode = "prisma"` says so in the schema.
+            """,
     };
 
     /// <inheritdoc/>

@@ -15,12 +15,11 @@ internal sealed class FunctionRule : Rule
         Needs = [RuleNeed.Migrations, RuleNeed.Database],
         HasFix = true,
         What = """
-            Functions and procedures that a live database has and the migrations do not, or the other way round, or with another body, signature or
-            property. Those of extensions do not count.
+            Functions and procedures that exist in a live database but not in the migrations, or in the migrations but not in the database, or that have another
+            body, signature or property. Functions of extensions are not checked.
             """,
         Why = """
-            Triggers, policies, defaults and raw queries call functions. One whose body was changed by hand behaves differently in every other
-            environment.
+            Triggers, policies, defaults and raw queries call functions. A function that was changed in one database behaves differently in every other environment.
             """,
         Bad = """
             ```sql
@@ -33,7 +32,7 @@ internal sealed class FunctionRule : Rule
             CREATE OR REPLACE FUNCTION touch() … ;
             ```
             """,
-        Fix = "Write a migration with the function as it is to be.",
+        Fix = "Write a migration that creates the intended function.",
         WhenOff = "When another program owns the functions.",
     };
 

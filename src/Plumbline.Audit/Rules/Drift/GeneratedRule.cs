@@ -10,17 +10,15 @@ internal sealed class GeneratedRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "drift/generated",
-        Title = "The expression of a generated column differs",
+        Title = "A generated column has another expression in the database",
         Severity = Severity.Medium,
         Needs = [RuleNeed.Migrations, RuleNeed.Database],
         HasFix = true,
         What = """
-            Columns that a live database computes (`GENERATED ALWAYS AS … STORED`) by another expression than the migrations say, or that only one of
-            both computes.
+            Columns that a live database computes (`GENERATED ALWAYS AS … STORED`) with another expression than the migrations, and columns that only one of them
+            computes.
             """,
-        Why = """
-            The same row holds another value here than elsewhere, or an INSERT that names the column is refused (428C9).
-            """,
+        Why = "The same row has different values in different environments, or an INSERT that names the column fails with `428C9`.",
         Bad = """
             ```sql
             price_gross numeric GENERATED ALWAYS AS (price * 1.19) STORED   -- 1.16 in the database
@@ -31,8 +29,8 @@ internal sealed class GeneratedRule : Rule
             price_gross numeric GENERATED ALWAYS AS (price * 1.19) STORED
             ```
             """,
-        Fix = "Write a migration that makes the column anew with the right expression.",
-        WhenOff = "When the expression is changed by hand for good.",
+        Fix = "Write a migration that drops the column and adds it again with the intended expression.",
+        WhenOff = "When the expression is maintained directly in the database.",
     };
 
     /// <inheritdoc/>

@@ -10,16 +10,16 @@ internal sealed class GrantRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "drift/grant",
-        Title = "A privilege is granted in one place only",
+        Title = "A privilege is granted only in the database or only by the migrations",
         Severity = Severity.Medium,
         Needs = [RuleNeed.Migrations, RuleNeed.Database],
         HasFix = true,
         What = """
-            Privileges on tables, columns, sequences, functions and schemas that a live database grants and the migrations do not, or the other way
-            round. What belongs to the owner anyway does not count.
+            Privileges on tables, columns, sequences, functions and schemas that a live database grants but the migrations do not, or that the migrations grant but
+            the database does not. Privileges of the owner are not compared.
             """,
         Why = """
-            A role reads or writes here what it may not elsewhere. Tests with the roles of the migrations do not show it.
+            A role can read or write in one environment what it cannot in another. Tests that use the roles of the migrations do not show the difference.
             """,
         Bad = """
             ```sql
@@ -32,8 +32,8 @@ internal sealed class GrantRule : Rule
             GRANT SELECT ON users TO reporting;
             ```
             """,
-        Fix = "Write a migration with the grant, or revoke it.",
-        WhenOff = "When privileges are kept by another tool than the migrations.",
+        Fix = "Grant the privilege in a migration, or revoke it in the database.",
+        WhenOff = "When another tool manages the privileges.",
     };
 
     /// <inheritdoc/>

@@ -13,15 +13,17 @@ internal sealed class IdentityRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "drift/identity",
-        Title = "A column that numbers its rows in the schema but not in the migrations, or the other way round",
+        Title = "A column numbers its rows only in the schema or only in the migrations",
         Severity = Severity.Medium,
         Needs = [RuleNeed.Schema, RuleNeed.Migrations],
         HasFix = true,
         What = """
-            Columns with `autoincrement()` that have neither a sequence nor an identity in the migrations, and the other way round. A serial column and an identity column are
-            the same to Prisma.
+            Columns with `autoincrement()` that have neither a sequence nor an identity in the migrations, and columns that only the migrations number. To Prisma, a
+            serial column and an identity column are the same.
             """,
-        Why = "The client leaves the value of an `autoincrement()` field to the database. Where nothing there gives one, every `create` fails.",
+        Why = """
+            The client leaves the value of an `autoincrement()` field to the database. If the database provides no value, every `create` fails.
+            """,
         Bad = """
             ```prisma
             model Job {
@@ -37,8 +39,8 @@ internal sealed class IdentityRule : Rule
             CREATE TABLE "Job" ("id" SERIAL PRIMARY KEY);
             ```
             """,
-        Fix = "Make the column an identity column in a migration, or take `autoincrement()` out of the schema.",
-        WhenOff = "Never as a whole; where a trigger gives the numbers, suppress it at the field.",
+        Fix = "Make the column an identity column in a migration, or remove `autoincrement()` from the schema.",
+        WhenOff = "Not as a whole. If a trigger provides the numbers, suppress the finding at the field.",
     };
 
     /// <inheritdoc/>
@@ -55,12 +57,12 @@ internal sealed class IdentityRule : Rule
             ? new DriftText(
                 $"{change.Subject} is numbered by the database in the schema but not in the migrations",
                 $"The schema has {change.Subject}{name} with autoincrement(); the column that the migrations make has neither a sequence nor an identity.",
-                "Every create that leaves the field out fails: the client counts on the database, and the database gives no number.",
+                "Every create that leaves the field out fails, because the client relies on the database for the number, and the database provides none.",
                 "Make the column an identity column in a migration.")
             : new DriftText(
                 $"{change.Subject} is numbered by the database in the migrations but not in the schema",
                 $"The column {change.Subject}{name} that the migrations make numbers its rows; the field has no autoincrement().",
-                "The client demands a value that the database would give; numbers that the client chooses collide with those of the sequence.",
+                "The client requires a value that the database would provide. Numbers that the client chooses collide with those of the sequence.",
                 "Add @default(autoincrement()) to the field.");
     }
 }

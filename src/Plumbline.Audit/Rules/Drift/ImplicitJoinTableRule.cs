@@ -26,12 +26,13 @@ internal sealed class ImplicitJoinTableRule : Rule
         Needs = [RuleNeed.Schema, RuleNeed.Migrations],
         HasFix = true,
         What = """
-            The join tables (`_AToB`) of implicit many-to-many relations. Since Prisma 6.0 they have the primary key `_AToB_AB_pkey`; before, they had the unique index
-            `_AToB_AB_unique`. High where nothing enforces that pairs are unique, medium where the unique index does, low where only the name of the key differs.
+            Join tables (`_AToB`) of implicit many-to-many relations. Since Prisma 6.0 they have the primary key `_AToB_AB_pkey`; earlier versions create the unique
+            index `_AToB_AB_unique`. High where nothing enforces that pairs are unique, medium where the unique index does, low where only the name of the key
+            differs. Nothing is reported for Prisma versions before 6.0.
             """,
         Why = """
-            Prisma writes the change into the next migration that somebody creates for something else. Without any key a pair can be stored twice, and logical replication of
-            deletes needs a primary key.
+            Prisma adds the change to the next migration, whatever that migration is made for. Without any key, a relation can store a pair twice. Logical
+            replication of deletes needs a primary key.
             """,
         Bad = """
             ```prisma
@@ -61,8 +62,8 @@ internal sealed class ImplicitJoinTableRule : Rule
             DROP INDEX "_PostToTag_AB_unique";
             ```
             """,
-        Fix = "Add the SQL of the finding as one migration, for all join tables at once.",
-        WhenOff = "While the project stays on a Prisma version before 6.0, the rule reports nothing about unique indexes.",
+        Fix = "Add the SQL of the finding as one migration for all join tables.",
+        WhenOff = "When the project does not plan to follow Prisma's form of join tables.",
     };
 
     /// <inheritdoc/>

@@ -14,18 +14,18 @@ internal sealed class IndexRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "drift/index",
-        Title = "An index that only the schema or only the migrations have",
+        Title = "An index exists only in the schema or only in the migrations",
         Severity = Severity.Medium,
         Needs = [RuleNeed.Schema, RuleNeed.Migrations],
         HasFix = true,
         What = """
-            `@@index` against the indexes that the migrations leave behind: columns, their order and direction, method and operator classes. Low where only the name differs,
-            or where the schema declares the same index twice.
-            Partial and expression indexes are left alone: Prisma cannot say them. Unique indexes are `drift/unique`'s.
+            `@@index` compared with the indexes that exist after all migrations: columns, their order and direction, method and operator classes. Low where only the
+            name differs, or where an equal index exists. Partial and expression indexes are not compared, because a Prisma schema cannot express them.
+            `drift/unique` reports unique indexes.
             """,
         Why = """
-            An index that only the schema has does not speed up anything, though everybody who reads the schema believes it. One that only the migrations have is dropped by the
-            next `prisma migrate dev`, and queries become slow without any change in the code.
+            An index that exists only in the schema does not speed up any query. The next `prisma migrate dev` drops an index that exists only in the migrations, and
+            queries become slow without any change in the code.
             """,
         Bad = """
             ```prisma
@@ -46,8 +46,10 @@ internal sealed class IndexRule : Rule
             CREATE INDEX "Visit_siteId_idx" ON "Visit"("siteId");
             ```
             """,
-        Fix = "Add or drop the index in a migration, or correct the schema. On a large table in use create it with `CONCURRENTLY`, alone in its migration.",
-        WhenOff = "When indexes are kept by hand and the schema is not meant to name them.",
+        Fix = """
+            Add or drop the index in a migration, or correct the schema. On a large table in use, create the index with `CONCURRENTLY`, alone in its migration.
+            """,
+        WhenOff = "When indexes are managed outside the schema.",
     };
 
     /// <inheritdoc/>

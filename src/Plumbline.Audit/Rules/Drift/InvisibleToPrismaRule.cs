@@ -15,16 +15,15 @@ internal sealed class InvisibleToPrismaRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "drift/invisible-to-prisma",
-        Title = "What the migrations create and a Prisma schema cannot express",
+        Title = "The migrations create objects that a Prisma schema cannot express",
         Severity = Severity.Info,
         Needs = [RuleNeed.Schema, RuleNeed.Migrations],
         What = """
-            CHECK constraints, policies, triggers, functions, views, partial and expression indexes, extensions, comments, grants and the like that the migrations
-            leave behind, counted by kind. They are no drift: Prisma has no words for them. Also what lies in schemas that the datasource does not list.
+            CHECK constraints, policies, triggers, functions, views, partial and expression indexes, extensions, comments, grants and other objects of the migrations
+            that a Prisma schema cannot express, and objects in schemas that the datasource does not list. They are counted by kind and are not drift.
             """,
         Why = """
-            Prisma's own drift check passes over them in silence, `prisma db push` and `migrate reset` by `db push` lose them, and a reader of the schema does not know that
-            they are there.
+            Prisma's own drift check ignores them, a database created by `prisma db push` lacks them, and the schema does not show its readers that they exist.
             """,
         Bad = """
             ```sql
@@ -40,8 +39,8 @@ internal sealed class InvisibleToPrismaRule : Rule
             }
             ```
             """,
-        Fix = "Nothing needs to be mended. A comment in the schema tells its readers what they cannot see.",
-        WhenOff = "When everybody who works with the schema knows what stands only in the migrations.",
+        Fix = "Nothing needs to be done. A comment in the schema can tell its readers about them.",
+        WhenOff = "When everyone who works with the schema knows what exists only in the migrations.",
     };
 
     /// <inheritdoc/>
@@ -60,10 +59,10 @@ internal sealed class InvisibleToPrismaRule : Rule
             var what = Plural.Of(items.Count, one, many);
             sink.Report(new Observation
             {
-                Title = $"{what} of the migrations {(items.Count == 1 ? "is" : "are")} invisible to Prisma",
-                Message = $"The migrations leave behind what a Prisma schema cannot express: {Listing(items)}.",
-                Impact = "Prisma's own drift check passes over it, and a database made by prisma db push lacks it.",
-                Recommendation = "Nothing needs to be done; a comment in the schema tells its readers.",
+                Title = $"{what} {(items.Count == 1 ? "is" : "are")} invisible to Prisma",
+                Message = $"The migrations create what a Prisma schema cannot express: {Listing(items)}.",
+                Impact = items.Count == 1 ? "Prisma's drift check ignores it, and a database created by prisma db push lacks it." : "Prisma's drift check ignores them, and a database created by prisma db push lacks them.",
+                Recommendation = "Nothing needs to be done. A comment in the schema can tell its readers.",
                 Project = project.Name,
                 Subject = items.Count == 1 ? items[0].Subject : new Subject(SubjectKind.Database, project.Name),
                 Found = what,
@@ -86,13 +85,13 @@ internal sealed class InvisibleToPrismaRule : Rule
     {
         SchemaFeature.PartialIndex => ("partial index", "partial indexes"),
         SchemaFeature.ExpressionIndex => ("expression index", "expression indexes"),
-        SchemaFeature.IndexDetail => ("index detail", "index details"),
+        SchemaFeature.IndexDetail => ("index option", "index options"),
         SchemaFeature.UniqueConstraintForm => ("unique constraint in place of a unique index", "unique constraints in place of unique indexes"),
-        SchemaFeature.ForeignKeyDetail => ("foreign key detail", "foreign key details"),
+        SchemaFeature.ForeignKeyDetail => ("foreign key option", "foreign key options"),
         SchemaFeature.Check => ("CHECK constraint", "CHECK constraints"),
         SchemaFeature.Exclusion => ("EXCLUDE constraint", "EXCLUDE constraints"),
-        SchemaFeature.ConstraintState => ("constraint or trigger with a state of its own", "constraints or triggers with a state of their own"),
-        SchemaFeature.ListNullability => ("list column that is nullable on one side only", "list columns that are nullable on one side only"),
+        SchemaFeature.ConstraintState => ("state of a constraint or trigger", "states of constraints or triggers"),
+        SchemaFeature.ListNullability => ("difference in the nullability of a list column", "differences in the nullability of list columns"),
         SchemaFeature.GeneratedColumn => ("generated column", "generated columns"),
         SchemaFeature.Collation => ("column with a collation", "columns with a collation"),
         SchemaFeature.CompositeType => ("composite type", "composite types"),

@@ -13,17 +13,17 @@ internal sealed class MissingColumnRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "drift/missing-column",
-        Title = "A column of the schema that no migration creates",
+        Title = "No migration creates a column of the schema",
         Severity = Severity.Critical,
         Needs = [RuleNeed.Schema, RuleNeed.Migrations],
         HasFix = true,
         What = """
-            Fields whose column does not exist when all migrations have run, in tables that do exist. Critical, since the client
-            selects every field unless told otherwise; high where the model is marked `@@ignore`, so that the client never asks for it.
+            Fields whose column does not exist after all migrations, in tables that do exist. Critical, because the client selects every field by default. High where
+            the model is marked `@@ignore`, because the client does not query it.
             """,
         Why = """
-            The client is generated from the schema, so the code compiles. In a database that was built by the migrations every query of
-            the model that selects or writes the field fails with `P2022: The column does not exist`.
+            The client is generated from the schema, so the code compiles. In a database that was built from the migrations, every query that selects or writes the
+            field fails with `P2022` (the column does not exist).
             """,
         Bad = """
             ```prisma
@@ -43,10 +43,10 @@ internal sealed class MissingColumnRule : Rule
             ```
             """,
         Fix = """
-            Add a migration that creates the column. A required column without a default cannot be added where rows exist: add it as
-            nullable, fill it, then set it to `NOT NULL`.
+            Add a migration that creates the column. A required column without a default cannot be added to a table with rows: add it as nullable, fill it, then set
+            it to `NOT NULL`.
             """,
-        WhenOff = "When another tool creates the column. Better suppress it at the field, with the reason.",
+        WhenOff = "When another tool creates the column. A suppression at the field, with the reason, is better.",
     };
 
     /// <inheritdoc/>

@@ -13,17 +13,17 @@ internal sealed class MissingTableRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "drift/missing-table",
-        Title = "A table of the schema that no migration creates",
+        Title = "No migration creates a table of the schema",
         Severity = Severity.Critical,
         Needs = [RuleNeed.Schema, RuleNeed.Migrations],
         HasFix = true,
         What = """
-            Models (and the join tables of implicit many-to-many relations) whose table does not exist when all migrations have run.
-            Models in schemas that the datasource does not list, views, and ignored models that have no table anywhere are left alone.
+            Models, and join tables of implicit many-to-many relations, whose table does not exist after all migrations. Not checked: models in schemas that the
+            datasource does not list, views, and ignored models that have no table anywhere.
             """,
         Why = """
-            The client is generated from the schema, so the code compiles. In a database that was built by the migrations every query of
-            the model fails with `P2021: The table does not exist`. Mostly the model was tried out with `prisma db push`, and the migration was forgotten.
+            The client is generated from the schema, so the code compiles. In a database that was built from the migrations, every query of the model fails with
+            `P2021` (the table does not exist). The usual cause is a model that was tried out with `prisma db push` and never got a migration.
             """,
         Bad = """
             ```prisma
@@ -44,8 +44,8 @@ internal sealed class MissingTableRule : Rule
             CREATE TABLE "Invoice" ("id" INTEGER NOT NULL, CONSTRAINT "Invoice_pkey" PRIMARY KEY ("id"));
             ```
             """,
-        Fix = "Add a migration that creates the table: `prisma migrate dev`, or the SQL that comes with the finding.",
-        WhenOff = "When another tool creates the table before or after Prisma's migrations run. Better suppress it at the model, with the reason.",
+        Fix = "Add a migration that creates the table, with `prisma migrate dev` or with the SQL of the finding.",
+        WhenOff = "When another tool creates the table. A suppression at the model, with the reason, is better.",
     };
 
     /// <inheritdoc/>

@@ -13,17 +13,18 @@ internal sealed class NullabilityRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "drift/nullability",
-        Title = "A column that is required in the schema and nullable in the migrations, or the other way round",
+        Title = "A column is required on one side and nullable on the other",
         Severity = Severity.High,
         Needs = [RuleNeed.Schema, RuleNeed.Migrations],
         HasFix = true,
         What = """
-            Columns that accept NULL on one side only. High where the schema lets a value be left out that the database demands and nothing fills;
-            medium where the schema counts on a value that the database does not demand, or where a default fills it. List fields are left alone: Prisma reads NULL as an empty list.
+            Columns that accept NULL only in the schema or only in the migrations. High where the field is optional, the column is `NOT NULL` and nothing fills it.
+            Medium where the field is required and the column accepts NULL, or where a default fills the column. List fields are not checked: Prisma reads NULL as an
+            empty list.
             """,
         Why = """
-            A `create` that leaves out an optional field fails with `P2011` when the column is `NOT NULL`. The other way round a NULL that raw SQL or
-            another program wrote makes every read of the row fail with `P2032`.
+            A `create` that leaves out an optional field fails with `P2011` if the column is `NOT NULL`. In the other direction, a NULL that raw SQL or another
+            program wrote makes every read of the row fail with `P2032`.
             """,
         Bad = """
             ```prisma
@@ -41,8 +42,8 @@ internal sealed class NullabilityRule : Rule
             CREATE TABLE "User" ("id" INTEGER PRIMARY KEY, "name" TEXT);
             ```
             """,
-        Fix = "Bring one side to the other: `SET NOT NULL` after the rows were filled, `DROP NOT NULL`, or a question mark in the schema.",
-        WhenOff = "Never as a whole; where a difference is wanted, suppress it at the field.",
+        Fix = "Fill the rows and set `NOT NULL`, drop `NOT NULL`, or make the field optional.",
+        WhenOff = "Not as a whole. Suppress an intended difference at the field.",
     };
 
     /// <inheritdoc/>
@@ -68,7 +69,7 @@ internal sealed class NullabilityRule : Rule
             $"{change.Subject} is optional in the schema but NOT NULL in the migrations",
             $"The schema has {change.Subject}{DriftFacts.PrismaName(change.Subject)} as {ObjectText.Of(to)}; the migrations make it {ObjectText.Of(from)}.",
             filled
-                ? "Writing null to the field fails with P2011; leaving it out works, since the database fills it."
+                ? "Writing null to the field fails with P2011. Leaving it out works, because the database fills it."
                 : "A create that leaves the field out, and every write of null, fails with P2011 (null constraint violation).",
             "Drop NOT NULL in a migration, or make the field required.",
             filled ? Severity.Medium : null);

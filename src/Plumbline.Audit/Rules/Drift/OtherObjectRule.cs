@@ -14,12 +14,8 @@ internal sealed class OtherObjectRule : Rule
         Severity = Severity.Low,
         Needs = [RuleNeed.Migrations, RuleNeed.Database],
         HasFix = true,
-        What = """
-            What no other rule of this area speaks of: schemas, rewrite rules, publications, and settings of how a table is stored, in one place only.
-            """,
-        Why = """
-            A rule changes what a query does, a publication what is replicated; other environments do not show it.
-            """,
+        What = "Schemas, rewrite rules, publications and storage settings of tables that exist only in a live database or only in the migrations.",
+        Why = "A rule changes what a query does, and a publication decides what is replicated. Other environments do not show the difference.",
         Bad = """
             ```sql
             CREATE RULE quiet AS ON DELETE TO audit DO INSTEAD NOTHING;   -- in psql only

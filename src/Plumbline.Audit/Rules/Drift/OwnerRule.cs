@@ -14,12 +14,8 @@ internal sealed class OwnerRule : Rule
         Severity = Severity.Low,
         Needs = [RuleNeed.Migrations, RuleNeed.Database],
         HasFix = true,
-        What = """
-            Objects whose owner the migrations set and that belong to another role in a live database.
-            """,
-        Why = """
-            Only the owner may change an object: a migration that runs as another role stops with 42501.
-            """,
+        What = "Objects whose owner the migrations set and that belong to another role in a live database.",
+        Why = "Only the owner can change an object. A migration that runs as another role fails with `42501`.",
         Bad = """
             ```sql
             ALTER TABLE users OWNER TO alice;   -- in psql only
@@ -31,8 +27,8 @@ internal sealed class OwnerRule : Rule
             ALTER TABLE users OWNER TO app;
             ```
             """,
-        Fix = "Give the object back to the role that the migrations name.",
-        WhenOff = "When each environment has roles of its own.",
+        Fix = "Change the owner back to the role that the migrations name.",
+        WhenOff = "When each environment has its own roles.",
     };
 
     /// <inheritdoc/>

@@ -15,11 +15,9 @@ internal sealed class PartitionRule : Rule
         Needs = [RuleNeed.Migrations, RuleNeed.Database],
         HasFix = true,
         What = """
-            Tables that are partitioned in one place only, or by another key, and partitions with other bounds.
+            Tables that are partitioned only in a live database or only in the migrations, or by another key, and partitions with other bounds.
             """,
-        Why = """
-            Rows land in another partition, or are refused because none takes them.
-            """,
+        Why = "Rows go to another partition, or are refused because no partition accepts them.",
         Bad = """
             ```sql
             CREATE TABLE events_2026 PARTITION OF events FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');   -- in psql only
@@ -31,8 +29,8 @@ internal sealed class PartitionRule : Rule
             CREATE TABLE events_2026 PARTITION OF events FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
             ```
             """,
-        Fix = "Write a migration with the partition, unless a job makes partitions as time goes on.",
-        WhenOff = "When partitions are made by a job, such as pg_partman.",
+        Fix = "Add the partition in a migration, unless a job creates partitions over time.",
+        WhenOff = "When a job such as pg_partman creates the partitions.",
     };
 
     /// <inheritdoc/>

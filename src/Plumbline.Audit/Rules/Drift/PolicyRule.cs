@@ -15,11 +15,12 @@ internal sealed class PolicyRule : Rule
         Needs = [RuleNeed.Migrations, RuleNeed.Database],
         HasFix = true,
         What = """
-            Policies that a live database has and the migrations do not, or the other way round, or with other roles, commands or conditions.
+            Policies that exist in a live database but not in the migrations, or in the migrations but not in the database, or that have other roles, commands or
+            conditions.
             """,
         Why = """
-            Policies decide who sees whose rows. One that was made by hand is missing from every other environment, so tests do not show what it lets
-            through or keeps out.
+            Policies decide which role sees which rows. A policy that was created in one database is missing from every other environment, so tests do not show what
+            it allows or refuses.
             """,
         Bad = """
             ```sql
@@ -32,8 +33,8 @@ internal sealed class PolicyRule : Rule
             CREATE POLICY own ON notes USING (owner = auth.uid());
             ```
             """,
-        Fix = "Write a migration with the policy, and mark it as applied where it is there already.",
-        WhenOff = "When policies are kept by another tool than the migrations.",
+        Fix = "Add the policy in a migration. Mark the migration as applied in the database that already has it.",
+        WhenOff = "When another tool manages the policies.",
     };
 
     /// <inheritdoc/>

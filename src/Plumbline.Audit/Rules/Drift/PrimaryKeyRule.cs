@@ -13,14 +13,17 @@ internal sealed class PrimaryKeyRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "drift/primary-key",
-        Title = "A table that has another primary key in the migrations than in the schema",
+        Title = "A table has different primary keys in the schema and in the migrations",
         Severity = Severity.High,
         Needs = [RuleNeed.Schema, RuleNeed.Migrations],
         HasFix = true,
-        What = "Tables whose primary key exists on one side only, or has other columns or another order of them. A key that differs in its name only is reported with low severity.",
+        What = """
+            Tables whose primary key exists only in the schema or only in the migrations, or has other columns or another column order. Low where only the name
+            differs.
+            """,
         Why = """
-            The client takes the key for unique: `findUnique`, `update` and `upsert` go by it. Where the database does not hold that, duplicates come in, and `ON CONFLICT` is
-            refused (`42P10`).
+            Prisma relies on the key being unique: `findUnique`, `update` and `upsert` use it. If the database does not enforce it, duplicates get in, and `ON
+            CONFLICT` fails with `42P10`.
             """,
         Bad = """
             ```prisma
@@ -40,8 +43,8 @@ internal sealed class PrimaryKeyRule : Rule
             CREATE TABLE "Member" ("teamId" INTEGER NOT NULL, "userId" INTEGER NOT NULL, CONSTRAINT "Member_pkey" PRIMARY KEY ("teamId", "userId"));
             ```
             """,
-        Fix = "Drop the old key and add the one that is meant, in one migration, after a look at the rows for duplicates.",
-        WhenOff = "Never as a whole; where a difference is wanted, suppress it at the model.",
+        Fix = "Check the rows for duplicates. Then drop the old key and add the intended one in one migration, or correct `@id`.",
+        WhenOff = "Not as a whole. Suppress an intended difference at the model.",
     };
 
     /// <inheritdoc/>
@@ -80,7 +83,7 @@ internal sealed class PrimaryKeyRule : Rule
                 return new DriftText(
                     $"{table}: the primary key differs between schema and migrations",
                     $"The schema has {change.To}, the migrations {change.From}.",
-                    "The database enforces another uniqueness than the one that Prisma relies on.",
+                    "The database enforces uniqueness on other columns than Prisma relies on.",
                     "Check the rows for duplicates and replace the key in a migration, or correct @id.");
             case ChangeKind.RenameConstraint:
                 return DriftNames.Renamed(change, "primary key", project);

@@ -16,15 +16,15 @@ internal sealed class ReferentialActionRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "drift/referential-action",
-        Title = "A foreign key that acts otherwise on delete or update in the migrations than in the schema",
+        Title = "A foreign key has different actions in the schema and in the migrations",
         Severity = Severity.Medium,
         Needs = [RuleNeed.Schema, RuleNeed.Migrations],
         HasFix = true,
         What = """
-            Foreign keys that both sides have with the same columns, but with another `ON DELETE` or `ON UPDATE`. What `onDelete` and `onUpdate` are when the schema does not
-            name them follows Prisma: `RESTRICT` for required relations, `SET NULL` for optional ones, and `CASCADE` on update.
+            Foreign keys that both sides have on the same columns, with another `ON DELETE` or `ON UPDATE`. Where the schema does not name an action, Prisma's
+            defaults apply: `RESTRICT` for required relations, `SET NULL` for optional ones, and `CASCADE` on update.
             """,
-        Why = "A delete that the code expects to be refused takes rows of other tables with it, or one that should clean up is refused.",
+        Why = "A delete that the code expects to fail also deletes rows of other tables, or a delete that should clean up fails.",
         Bad = """
             ```prisma
             author User @relation(fields: [authorId], references: [id], onDelete: Cascade)
@@ -38,8 +38,8 @@ internal sealed class ReferentialActionRule : Rule
             ALTER TABLE "Post" ADD CONSTRAINT "Post_authorId_fkey" FOREIGN KEY ("authorId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;
             ```
             """,
-        Fix = "Drop the foreign key and add it again with the action that is meant, in one migration; or correct `onDelete` and `onUpdate`.",
-        WhenOff = "Never as a whole; where a difference is wanted, suppress it at the relation.",
+        Fix = "Drop the foreign key and add it again with the intended action in one migration, or correct `onDelete` and `onUpdate`.",
+        WhenOff = "Not as a whole. Suppress an intended difference at the relation.",
     };
 
     /// <inheritdoc/>

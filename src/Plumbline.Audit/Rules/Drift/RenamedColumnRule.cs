@@ -12,16 +12,17 @@ internal sealed class RenamedColumnRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "drift/renamed-column",
-        Title = "A column that has another name in the migrations than in the schema",
+        Title = "A column has different names in the schema and in the migrations",
         Severity = Severity.Critical,
         Needs = [RuleNeed.Schema, RuleNeed.Migrations],
         HasFix = true,
         What = """
-            A column that only the schema has, and one of the same table that only the migrations have, with like type and like name: probably one column under two names.
-            The finding says how sure that is. High where the model is marked `@@ignore`.
+            A column that only the schema has and a column of the same table that only the migrations have, with similar types and names: probably one column with
+            two names. The finding states the confidence. High where the model is marked `@@ignore`.
             """,
         Why = """
-            Every query that selects the field fails with `P2022`. And `prisma migrate dev` does not know renames: it drops the old column with its data and adds an empty one.
+            Every query that selects the field fails with `P2022` (the column does not exist). `prisma migrate dev` does not detect renames: it drops the old column
+            with its data and adds an empty one.
             """,
         Bad = """
             ```sql
@@ -42,7 +43,7 @@ internal sealed class RenamedColumnRule : Rule
             ```
             """,
         Fix = "Rename the column in a migration, or map the field to the old name with `@map`.",
-        WhenOff = "Never as a whole; where the guess is wrong, suppress it at the field.",
+        WhenOff = "Not as a whole. Where it is not a rename, suppress the finding at the field.",
     };
 
     /// <inheritdoc/>

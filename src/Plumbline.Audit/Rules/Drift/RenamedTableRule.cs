@@ -13,16 +13,17 @@ internal sealed class RenamedTableRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "drift/renamed-table",
-        Title = "A table that has another name in the migrations than in the schema",
+        Title = "A table has different names in the schema and in the migrations",
         Severity = Severity.Critical,
         Needs = [RuleNeed.Schema, RuleNeed.Migrations],
         HasFix = true,
         What = """
-            A table that only the schema has, and one that only the migrations have, whose columns are so alike that a rename is likely.
-            The finding says how sure that is. Differences within the two are told as if the rename had been done.
+            A table that only the schema has and a table that only the migrations have, with columns so similar that a rename is likely. The finding states the
+            confidence. Other differences between the two are reported as if the table had been renamed.
             """,
         Why = """
-            Every query fails with `P2021`. And `prisma migrate dev` does not know renames: it drops the old table with its rows and creates an empty one.
+            Every query of the model fails with `P2021` (the table does not exist). `prisma migrate dev` does not detect renames: it drops the old table with its
+            rows and creates an empty one.
             """,
         Bad = """
             ```sql
@@ -44,7 +45,7 @@ internal sealed class RenamedTableRule : Rule
             ```
             """,
         Fix = "Rename the table in a migration, or map the model to the old name with `@@map`.",
-        WhenOff = "Never as a whole; where the guess is wrong, suppress it at the model.",
+        WhenOff = "Not as a whole. Where it is not a rename, suppress the finding at the model.",
     };
 
     /// <inheritdoc/>

@@ -10,16 +10,14 @@ internal sealed class RlsRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "drift/rls",
-        Title = "Row-level security is switched on in one place only",
+        Title = "Row-level security is enabled only in the database or only by the migrations",
         Severity = Severity.High,
         Needs = [RuleNeed.Migrations, RuleNeed.Database],
         HasFix = true,
-        What = """
-            Tables whose `ROW LEVEL SECURITY` (or `FORCE ROW LEVEL SECURITY`) a live database has switched otherwise than the migrations.
-            """,
+        What = "Tables whose `ROW LEVEL SECURITY` or `FORCE ROW LEVEL SECURITY` setting in a live database differs from the migrations.",
         Why = """
-            Without row-level security every role with a grant reads all rows; with it and without a policy no one does. A table that was switched by
-            hand behaves differently in every other environment.
+            Without row-level security, every role with a grant reads all rows. With it and without a policy, only roles that bypass it do. A table whose setting
+            was changed in one database behaves differently in every other environment.
             """,
         Bad = """
             ```sql
@@ -32,8 +30,8 @@ internal sealed class RlsRule : Rule
             ALTER TABLE notes ENABLE ROW LEVEL SECURITY;
             ```
             """,
-        Fix = "Switch it back, or write a migration that does the same everywhere.",
-        WhenOff = "When row-level security is kept by another tool than the migrations.",
+        Fix = "Change the setting back, or write a migration that changes it everywhere.",
+        WhenOff = "When another tool manages row-level security.",
     };
 
     /// <inheritdoc/>

@@ -15,12 +15,10 @@ internal sealed class SequenceRule : Rule
         Needs = [RuleNeed.Migrations, RuleNeed.Database],
         HasFix = true,
         What = """
-            Sequences that a live database has and the migrations do not, or the other way round, or with another type, step, limit or owner. Where a
-            sequence stands does not count.
+            Sequences that exist in a live database but not in the migrations, or in the migrations but not in the database, or that have another type, increment,
+            limit or owner. Current values are not compared.
             """,
-        Why = """
-            Numbers run out, or jump, in one place and not in the other.
-            """,
+        Why = "Numbers run out or skip values in one environment and not in the other.",
         Bad = """
             ```sql
             ALTER SEQUENCE invoice_number_seq INCREMENT BY 10;   -- in psql only
@@ -32,7 +30,7 @@ internal sealed class SequenceRule : Rule
             ALTER SEQUENCE invoice_number_seq INCREMENT BY 10;
             ```
             """,
-        Fix = "Write a migration that makes the same change.",
+        Fix = "Make the same change in a migration.",
         WhenOff = "When another program owns the sequence.",
     };
 

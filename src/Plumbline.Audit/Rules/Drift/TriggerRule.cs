@@ -15,10 +15,11 @@ internal sealed class TriggerRule : Rule
         Needs = [RuleNeed.Migrations, RuleNeed.Database],
         HasFix = true,
         What = """
-            Triggers that a live database has and the migrations do not, or the other way round, with another definition, or disabled.
+            Triggers that exist in a live database but not in the migrations, or in the migrations but not in the database, that have another definition, or that are
+            disabled.
             """,
         Why = """
-            A trigger changes what a write does. Where it is made by hand, the same code leaves other rows behind in every other environment.
+            A trigger changes what a write does. If a trigger exists in one database only, the same code writes different rows in every other environment.
             """,
         Bad = """
             ```sql
@@ -31,7 +32,7 @@ internal sealed class TriggerRule : Rule
             CREATE TRIGGER touch BEFORE UPDATE ON notes FOR EACH ROW EXECUTE FUNCTION touch();
             ```
             """,
-        Fix = "Write a migration with the trigger, and mark it as applied where it is there already.",
+        Fix = "Add the trigger in a migration. Mark the migration as applied in the database that already has it.",
         WhenOff = "When another program, such as a replication tool, owns the triggers.",
     };
 

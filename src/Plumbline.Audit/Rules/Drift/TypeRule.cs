@@ -15,12 +15,10 @@ internal sealed class TypeRule : Rule
         Needs = [RuleNeed.Migrations, RuleNeed.Database],
         HasFix = true,
         What = """
-            Domains, composite types and ranges that a live database has and the migrations do not, or the other way round, or with another
-            definition.
+            Domains, composite types and range types that exist in a live database but not in the migrations, or in the migrations but not in the database, or that
+            have another definition.
             """,
-        Why = """
-            A value that one database takes, the other refuses.
-            """,
+        Why = "One database accepts a value that the other refuses.",
         Bad = """
             ```sql
             ALTER DOMAIN email ADD CHECK (VALUE LIKE '%@%');   -- in psql only
@@ -32,7 +30,7 @@ internal sealed class TypeRule : Rule
             ALTER DOMAIN email ADD CHECK (VALUE LIKE '%@%');
             ```
             """,
-        Fix = "Write a migration that makes the same change.",
+        Fix = "Make the same change in a migration.",
         WhenOff = "When another program owns the type.",
     };
 

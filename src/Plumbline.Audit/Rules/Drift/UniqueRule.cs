@@ -14,18 +14,18 @@ internal sealed class UniqueRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "drift/unique",
-        Title = "A unique constraint that only the schema or only the migrations have",
+        Title = "A unique constraint exists only in the schema or only in the migrations",
         Severity = Severity.High,
         Needs = [RuleNeed.Schema, RuleNeed.Migrations],
         HasFix = true,
         What = """
-            `@unique` and `@@unique` against the unique constraints and unique indexes that the migrations leave behind; which of the two forms the database uses makes no difference.
-            Low where the primary key or another unique index enforces the same, and where only the name differs; medium where PostgreSQL refuses the `DROP INDEX` that Prisma writes
-            for such an index. Partial and expression indexes are not compared: a Prisma schema cannot express them.
+            `@unique` and `@@unique` compared with the unique constraints and unique indexes that exist after all migrations; both forms count as equal. Low where
+            the primary key or another unique index enforces the same, and where only the name differs. Medium where PostgreSQL refuses the `DROP INDEX` that Prisma
+            writes for such an index. Partial and expression indexes are not compared, because a Prisma schema cannot express them.
             """,
         Why = """
-            `findUnique` and `upsert` count on uniqueness: where the database does not hold it, duplicates come in and `ON CONFLICT` is refused (`42P10`). Uniqueness that the schema does
-            not know makes a `create` fail with `P2002` that no code expects.
+            `findUnique` and `upsert` rely on uniqueness. If the database does not enforce it, duplicates get in, and `ON CONFLICT` fails with `42P10`. Uniqueness
+            that the schema does not have makes a `create` fail with `P2002` where the code does not expect it.
             """,
         Bad = """
             ```prisma
@@ -44,8 +44,8 @@ internal sealed class UniqueRule : Rule
             CREATE UNIQUE INDEX "User_email_key" ON "User"("email");
             ```
             """,
-        Fix = "Add or drop the unique index in a migration (after a look at the rows for duplicates), or correct the schema.",
-        WhenOff = "Never as a whole; where a difference is wanted, suppress it at the model or field.",
+        Fix = "Check the rows for duplicates and add the unique index in a migration, drop it, or correct the schema.",
+        WhenOff = "Not as a whole. Suppress an intended difference at the model or field.",
     };
 
     /// <inheritdoc/>
@@ -113,7 +113,7 @@ internal sealed class UniqueRule : Rule
                 return new DriftText(
                     $"{table}: the unique {change.Subject.Name} differs between schema and migrations",
                     $"The schema has {change.To}, the migrations {change.From}.",
-                    "The database enforces another uniqueness than the one that Prisma relies on.",
+                    "The database does not enforce the uniqueness that Prisma relies on.",
                     "Check the rows for duplicates and replace the unique index in a migration, or correct the schema.");
             case ChangeKind.RenameIndex when change.ToObject is Index { IsUnique: true } or KeyConstraint:
             case ChangeKind.RenameConstraint when change.ToObject is KeyConstraint or Index:

@@ -16,9 +16,10 @@ internal sealed class ViewAsModelRule : Rule
         Title = "A model is backed by a view",
         Severity = Severity.Low,
         Needs = [RuleNeed.Schema, RuleNeed.Migrations],
-        What = "Models for which the migrations create a view or a materialized view instead of a table.",
+        What = "Models for which the migrations create a view or materialized view instead of a table.",
         Why = """
-            Reads work. `prisma migrate dev` doesn't see views: it writes a `CREATE TABLE` for the model, which fails because the name exists.
+            Reads work. Prisma Migrate does not see views, so the next `prisma migrate dev` writes a `CREATE TABLE` for the model, which fails because the name
+            exists.
             """,
         Bad = """
             ```prisma
@@ -42,8 +43,8 @@ internal sealed class ViewAsModelRule : Rule
             }
             ```
             """,
-        Fix = "Declare it as `view`, with the preview feature `views`.",
-        WhenOff = "When relations to the model are needed that a `view` cannot have.",
+        Fix = "Declare the model as `view`, with the preview feature `views`.",
+        WhenOff = "When the model needs relations that a `view` cannot have.",
     };
 
     /// <inheritdoc/>

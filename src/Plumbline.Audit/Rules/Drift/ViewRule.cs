@@ -15,11 +15,10 @@ internal sealed class ViewRule : Rule
         Needs = [RuleNeed.Migrations, RuleNeed.Database],
         HasFix = true,
         What = """
-            Views and materialized views that a live database has and the migrations do not, or the other way round, or with another query.
+            Views and materialized views that exist in a live database but not in the migrations, or in the migrations but not in the database, or that have another
+            query.
             """,
-        Why = """
-            What reads the view gets other rows here than in every other environment, or fails there.
-            """,
+        Why = "Queries of the view return different rows than in other environments, or fail there.",
         Bad = """
             ```sql
             CREATE VIEW active_users AS SELECT * FROM users WHERE active;   -- in psql only
@@ -31,8 +30,8 @@ internal sealed class ViewRule : Rule
             CREATE VIEW active_users AS SELECT * FROM users WHERE active;
             ```
             """,
-        Fix = "Write a migration with the view, and mark it as applied where it is there already.",
-        WhenOff = "When reports keep views of their own on the database.",
+        Fix = "Add the view in a migration. Mark the migration as applied in the database that already has it.",
+        WhenOff = "When reports define their own views in the database.",
     };
 
     /// <inheritdoc/>

@@ -101,6 +101,8 @@ internal sealed class ColumnNameRule : Rule
         var convention = prevailing.Name();
         var cause = new Cause(
             CauseKind.Convention, $"naming/column-name {prevailing}", $"{following} of the {columns.Length} columns of more than one word are named in {convention}");
+        string[] exempt = [.. common.Where(name => NameStyles.Of(name) != prevailing).Order(StringComparer.Ordinal)];
+        var message = exempt.Length == 0 ? $"{cause.Text}." : $"{cause.Text}. Columns that many tables spell alike are not counted: {NameList.Of([.. exempt])}.";
         foreach (var table in columns.GroupBy(c => c.Model))
         {
             if (table.Any(c => c.Style == prevailing))
@@ -114,7 +116,7 @@ internal sealed class ColumnNameRule : Rule
             sink.Report(new Observation
             {
                 Title = $"The columns of {model.DatabaseName} are named in {others[0].Style.Name()}, not in {convention}",
-                Message = $"{cause.Text}.",
+                Message = message,
                 Impact = "SQL written by hand has to use, and quote, a different spelling for these columns.",
                 Recommendation = "Rename the columns in a migration and set @map; the client's API does not change.",
                 Project = project.Name,
@@ -142,11 +144,17 @@ internal sealed class ColumnNameRule : Rule
         where style is NameStyle.Snake or NameStyle.Camel or NameStyle.Pascal
         select new Column(model, field.DatabaseName, style);
 
-    private static FindingText Word(ImmutableArray<ReportedObservation> observations) => new(
-        $"{observations.Length} tables have columns that are not named in {observations[0].Observation.Expected}",
-        observations[0].Observation.Message,
-        observations[0].Observation.Impact,
-        observations[0].Observation.Recommendation);
+    private static FindingText Word(ImmutableArray<ReportedObservation> observations)
+    {
+        var first = observations[0].Observation;
+        string[] styles = [.. observations.Select(o => o.Observation.Found!).Distinct(StringComparer.Ordinal)];
+        var tables = NameList.Of([.. observations.Select(o => o.Observation.Subject.Name)]);
+        return new FindingText(
+            $"The columns of {observations.Length} tables are {(styles is [var style] ? $"named in {style}, not in {first.Expected}" : $"not named in {first.Expected}")}: {tables}",
+            first.Message,
+            first.Impact,
+            first.Recommendation);
+    }
 
     // A column of more than one word.
     private sealed record Column(Model Model, string Name, NameStyle Style);

@@ -11,8 +11,8 @@ namespace Plumbline.Audit.Rules.Naming;
 /// <summary>Fields whose names do not follow the convention of the others.</summary>
 internal sealed class FieldNameRule : Rule
 {
-    // Names of the OAuth protocol, which the Prisma adapters of Auth.js and similar libraries read and write.
-    private static readonly HashSet<string> AuthJs = new(
+    // Members of the response of an OAuth token endpoint (RFC 6749, section 5.1, and what providers add), which the Prisma adapters of Auth.js and similar libraries store as they come.
+    private static readonly HashSet<string> TokenResponse = new(
         ["access_token", "refresh_token", "expires_at", "expires_in", "token_type", "id_token", "session_state", "oauth_token", "oauth_token_secret", "refresh_token_expires_in", "ext_expires_in"]);
 
     /// <inheritdoc/>
@@ -22,7 +22,7 @@ internal sealed class FieldNameRule : Rule
         Title = "Fields do not follow one naming convention",
         Severity = Severity.Low,
         Needs = [RuleNeed.Schema],
-        What = "Fields whose names do not follow the convention of the schema's other fields. Not checked: relation fields, fields that have a `@map`, and the columns A and B of a join table. Names that Auth.js prescribes for its `Account` model (`access_token`, `expires_at` …) are not checked. All of them are one finding.",
+        What = "Fields whose names do not follow the convention of the schema's other fields. Not checked: relation fields, fields that have a `@map`, and the columns A and B of a join table. The members of an OAuth token response (`access_token`, `expires_at` …), and in a model that stores such a response any field in snake_case, are not checked, because libraries such as Auth.js write them as the provider names them. All of them are one finding.",
         Why = "Field names are the client's API. With two conventions, developers have to look up the spelling of each field.",
         Bad = """
             ```prisma
@@ -69,7 +69,8 @@ internal sealed class FieldNameRule : Rule
         var cause = new Cause(CauseKind.Convention, $"naming/field-name {convention}", $"Most of the {fields.Length} fields are named in {convention.Name()}");
         foreach (var model in prisma.Models)
         {
-            foreach (var field in FieldsOf(model).Where(f => IsOther(f, convention)))
+            var isTokenResponse = IsTokenResponse(model);
+            foreach (var field in FieldsOf(model).Where(f => IsOther(f, convention) && !(isTokenResponse && NameStyles.Of(f.Name) == NameStyle.Snake)))
             {
                 sink.Report(new Observation
                 {
@@ -90,7 +91,11 @@ internal sealed class FieldNameRule : Rule
 
     // A field that has @map got its name on purpose.
     private static bool IsOther(Field field, NameStyle convention) =>
-        field.MappedName is null && !NameStyles.Of(field.Name).Fits(convention) && !AuthJs.Contains(field.Name);
+        field.MappedName is null && !NameStyles.Of(field.Name).Fits(convention) && !TokenResponse.Contains(field.Name);
+
+    // Providers add members of their own, such as GitLab's created_at, and each needs a field of its name.
+    private static bool IsTokenResponse(Model model) =>
+        model.FindField("access_token") is { MappedName: null } && model.ScalarFields.Count(f => f.MappedName is null && TokenResponse.Contains(f.Name)) > 1;
 
     // A join table that Prisma made has the columns A and B, and keeps them where it later gets a model with more columns.
     private static IEnumerable<Field> FieldsOf(Model model)

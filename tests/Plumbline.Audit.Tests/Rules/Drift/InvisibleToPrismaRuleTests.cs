@@ -20,8 +20,8 @@ public sealed class InvisibleToPrismaRuleTests
                 [|CREATE INDEX "lower_email" ON "User"(lower("email"))|];
                 """)
             .Expect(
-                "info: 2 CHECK constraints of the migrations are invisible to Prisma",
-                "info: 1 expression index of the migrations is invisible to Prisma");
+                "info: 2 CHECK constraints are invisible to Prisma",
+                "info: 1 expression index is invisible to Prisma");
 
     [Fact]
     public void What_Prisma_can_say_is_not_listed() =>

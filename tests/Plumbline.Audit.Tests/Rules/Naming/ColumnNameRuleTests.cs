@@ -131,4 +131,36 @@ public sealed class ColumnNameRuleTests
                 }
                 """)
             .Expect("low: The columns of C are named in snake_case, not in camelCase");
+
+    [Fact]
+    public void Several_tables_are_named_and_columns_that_many_tables_spell_alike_are_said_not_to_count()
+    {
+        static string Camel(string model) => $$"""
+            model {{model}} {
+              id       Int      @id
+              created  DateTime @map("created_at")
+              userId   Int
+              sourceId Int
+              targetId Int
+            }
+
+            """;
+        var finding = Assert.Single(RuleTest.For<ColumnNameRule>()
+            .Schema(Camel("A") + Camel("B") + Camel("C") + """
+                [|model D|] {
+                  id      Int      @id
+                  created DateTime @map("created_at")
+                  startIp String   @map("start_ip")
+                  endIp   String   @map("end_ip")
+                }
+
+                [|model E|] {
+                  id      Int    @id
+                  startIp String @map("start_ip")
+                  endIp   String @map("end_ip")
+                }
+                """)
+            .Expect("low: The columns of 2 tables are named in snake_case, not in camelCase: D, E"));
+        Assert.Equal("9 of the 17 columns of more than one word are named in camelCase. Columns that many tables spell alike are not counted: created_at.", finding.Message);
+    }
 }

@@ -95,4 +95,40 @@ public sealed class FieldNameRuleTests
                 }
                 """)
             .ExpectNothing();
+
+    // GitLab returns created_at, Azure AD ext_expires_in, and Auth.js fails where the model lacks a field of that name.
+    [Fact]
+    public void What_a_provider_adds_to_its_token_response_keeps_its_name() =>
+        RuleTest.For<FieldNameRule>()
+            .Schema("""
+                model Account {
+                  id                String   @id
+                  createdAt         DateTime @default(now())
+                  userId            String
+                  provider          String
+                  providerAccountId String
+                  refresh_token     String?
+                  access_token      String?
+                  expires_at        Int?
+                  created_at        Int?
+                  token_type        String?
+                }
+                """)
+            .ExpectNothing();
+
+    [Fact]
+    public void A_model_that_stores_no_token_response_has_no_such_fields() =>
+        RuleTest.For<FieldNameRule>()
+            .Schema("""
+                model Account {
+                  id                String   @id
+                  createdAt         DateTime @default(now())
+                  userId            String
+                  providerAccountId String
+                  refreshedAt       DateTime
+                  access_token      String?
+                  [|created_at        Int?|]
+                }
+                """)
+            .Expect("low: The field Account.created_at is not named in camelCase");
 }
