@@ -66,25 +66,37 @@ function factsOfOccurrence({ rule, subject, expected, found, title }) {
   if (name === 'implicit-join-table')
     return [{ ...fact, action: 'add', kind: 'constraint', name: `${table}_AB_pkey` }, { ...fact, action: 'drop', kind: 'index', name: found }];
   if (name === 'renamed-column') return [{ ...fact, action: 'drop', name: found }, { ...fact, action: 'add' }];
-  if (name === 'renamed-table') return [{ ...fact, action: 'drop', table: prefix + found }, { ...fact, action: 'add' }];
+  if (name === 'renamed-table' || (name === 'enum' && expected !== null && found !== null)) return [{ ...fact, action: 'drop', table: prefix + found }, { ...fact, action: 'add' }];
   const isPart = name === 'enum-value' || ['column type', 'nullability', 'default'].includes(kind);
   return [{ ...fact, action: isPart || (expected !== null && found !== null) ? 'change' : expected === null ? 'drop' : 'add' }];
 }
 
-// What is dropped and made again under its name is changed.
+// What is dropped and made again under its name is changed; a column is when Prisma cannot convert its type.
 function merged(facts) {
   const objects = new Map();
   for (const fact of facts) {
     const other = objects.get(objectOf(fact));
     objects.set(objectOf(fact), other && other.action !== fact.action ? { ...fact, action: 'change' } : fact);
   }
-  return [...objects.values()];
+  return [...objects.values()].map(fact => fact.action === 'change' && fact.kind === 'column' ? { ...fact, kind: 'column type' } : fact);
 }
 
 const audit = JSON.parse(read(given.audit));
 const prisma = factsOf(read(given.prisma));
-const plumb = merged(audit.findings.filter(f => f.area === 'drift' && f.project === given.project).flatMap(f => f.occurrences)
-  .filter(o => o.rule.startsWith('drift/') && o.severity !== 'info').flatMap(factsOfOccurrence));
+const occurrences = audit.findings.filter(f => f.area === 'drift' && f.project === given.project).flatMap(f => f.occurrences)
+  .filter(o => o.rule.startsWith('drift/') && o.severity !== 'info');
+const plumb = merged(occurrences.flatMap(factsOfOccurrence));
+
+// Why either alone reports something: where Plumbline sees a rename, Prisma drops and adds, with all that belongs to the object.
+const renamed = new Set(occurrences.flatMap(({ rule, subject, expected, found }) =>
+  rule === 'drift/renamed-table' || (rule === 'drift/enum' && expected !== null && found !== null) ? [subject.name, found] :
+  rule === 'drift/renamed-column' ? [`${subject.table}.${subject.name}`, `${subject.table}.${found}`] :
+  kinds[rule.slice('drift/'.length)] === 'index' && found !== null && expected !== null && !/\(/.test(found + expected) ? [found, expected] : []));
+function reasonOfRename(fact) {
+  const isRenamed = renamed.has(fact.table) || renamed.has(`${fact.table}.${fact.name}`) || (fact.kind === 'index' && renamed.has(fact.name)) ||
+    (fact.kind === 'column type' && [...fact.text?.matchAll(/"([^"]+)"/g) ?? []].some(([, type]) => renamed.has(type)));
+  if (isRenamed) return 'Prisma drops and adds what Plumbline reports as renamed';
+}
 
 // Why Prisma alone reports something.
 const tables = new Set(prisma.filter(f => f.kind === 'table').map(f => f.table));
@@ -110,7 +122,7 @@ function majorOfPrisma() {
 
 function reasonOfPrisma(fact) {
   if (['constraint', 'index'].includes(fact.kind) && tables.has(fact.table)) return 'part of a table that is added or dropped';
-  if (fact.action === 'change' && fact.kind === 'constraint' && columnsOf(fact).some(c => retyped.has(c))) return 'built again, as the type of one of its columns changes';
+  if (['constraint', 'index'].includes(fact.kind) && fact.action !== 'drop' && columnsOf(fact).some(c => retyped.has(c))) return 'built again, as the type of one of its columns changes';
   if (/^_.+_AB_(pkey|unique)$/.test(fact.name) && majorOfPrisma() < 6) return 'an implicit join table has a primary key since Prisma 6, and the project uses an older one';
   if (fact.kind === 'default' && instantOf(fact.text.replace('SET DEFAULT ', '')) === instantOf(defaults[`${fact.table}.${fact.name}`])) return 'the same instant, written in another time zone';
   if (fact.action === 'add' && fact.kind === 'table' && new RegExp(`CREATE TABLE (IF NOT EXISTS )?"?${fact.table}\\b`).test(runner)) return "created by the team's own migration program";
@@ -129,7 +141,7 @@ let unexplained = 0;
 function differences(side, facts, others, reasonOf) {
   const known = new Set(others.map(keyOf)), only = facts.filter(f => !known.has(keyOf(f)));
   for (const fact of only) {
-    const reason = reasonOf(fact);
+    const reason = reasonOf(fact) ?? reasonOfRename(fact);
     if (!reason) unexplained++;
     console.log(`  only ${side}: ${show(fact)}: ${reason ?? 'UNEXPLAINED'}`);
   }
