@@ -43,6 +43,9 @@ function factsOf(sql) {
       match('CREATE (?:UNIQUE )?INDEX {name} ON {object}', (_, name, s, t) => add('add', 'index', in_(s, t), name)) ||
       match('DROP INDEX {object}', (_, s, name) => add('drop', 'index', '', name)) ||
       match('ALTER INDEX {object} RENAME TO', (_, s, name) => add('change', 'index', '', name)) ||
+      match('CREATE SEQUENCE {object}', (_, s, name) => add('add', 'sequence', '', name)) ||
+      match('DROP SEQUENCE {object}', (_, s, name) => add('drop', 'sequence', '', name)) ||
+      match('ALTER SEQUENCE {object} OWNED BY', () => {}) ||
       match('ALTER TABLE {object} RENAME CONSTRAINT {name} TO', (_, s, t, name) => add('change', 'constraint', in_(s, t), name)) ||
       match('ALTER TABLE {object} ', (head, s, t) => statement.slice(head.length).split(/,\n/).forEach(text => clause(in_(s, t), text)));
     if (!known) throw new Error(`not understood: ${statement}`);
@@ -58,6 +61,7 @@ const kinds = {
   index: 'index', unique: 'index', 'primary-key': 'constraint', 'foreign-key': 'constraint', 'referential-action': 'constraint',
   enum: 'enum', 'enum-value': 'enum',
 };
+const local = name => name.startsWith(`${given.namespace}.`) ? name.slice(given.namespace.length + 1) : name;
 function factsOfOccurrence({ rule, subject, expected, found, title }) {
   const name = rule.slice('drift/'.length), kind = kinds[name] ?? name;
   const prefix = subject.schema && subject.schema !== given.namespace ? `${subject.schema}.` : '';
@@ -66,7 +70,7 @@ function factsOfOccurrence({ rule, subject, expected, found, title }) {
   if (name === 'implicit-join-table')
     return [{ ...fact, action: 'add', kind: 'constraint', name: `${table}_AB_pkey` }, { ...fact, action: 'drop', kind: 'index', name: found }];
   if (name === 'renamed-column') return [{ ...fact, action: 'drop', name: found }, { ...fact, action: 'add' }];
-  if (name === 'renamed-table' || (name === 'enum' && expected !== null && found !== null)) return [{ ...fact, action: 'drop', table: prefix + found }, { ...fact, action: 'add' }];
+  if (name === 'renamed-table' || (name === 'enum' && expected !== null && found !== null)) return [{ ...fact, action: 'drop', table: local(found) }, { ...fact, action: 'add' }];
   const isPart = name === 'enum-value' || ['column type', 'nullability', 'default'].includes(kind);
   return [{ ...fact, action: isPart || (expected !== null && found !== null) ? 'change' : expected === null ? 'drop' : 'add' }];
 }
@@ -78,7 +82,7 @@ function merged(facts) {
     const other = objects.get(objectOf(fact));
     objects.set(objectOf(fact), other && other.action !== fact.action ? { ...fact, action: 'change' } : fact);
   }
-  return [...objects.values()].map(fact => fact.action === 'change' && fact.kind === 'column' ? { ...fact, kind: 'column type' } : fact);
+  return [...objects.values()].map(fact => fact.action === 'change' && fact.kind === 'column' ? { ...fact, kind: 'column type', isMadeAnew: true } : fact);
 }
 
 const audit = JSON.parse(read(given.audit));
@@ -89,12 +93,12 @@ const plumb = merged(occurrences.flatMap(factsOfOccurrence));
 
 // Why either alone reports something: where Plumbline sees a rename, Prisma drops and adds, with all that belongs to the object.
 const renamed = new Set(occurrences.flatMap(({ rule, subject, expected, found }) =>
-  rule === 'drift/renamed-table' || (rule === 'drift/enum' && expected !== null && found !== null) ? [subject.name, found] :
+  rule === 'drift/renamed-table' || (rule === 'drift/enum' && expected !== null && found !== null) ? [subject.name, local(found)] :
   rule === 'drift/renamed-column' ? [`${subject.table}.${subject.name}`, `${subject.table}.${found}`] :
-  kinds[rule.slice('drift/'.length)] === 'index' && found !== null && expected !== null && !/\(/.test(found + expected) ? [found, expected] : []));
+  ['index', 'constraint'].includes(kinds[rule.slice('drift/'.length)]) && found !== null && expected !== null && !/\(/.test(found + expected) ? [found, expected] : []));
 function reasonOfRename(fact) {
-  const isRenamed = renamed.has(fact.table) || renamed.has(`${fact.table}.${fact.name}`) || (fact.kind === 'index' && renamed.has(fact.name)) ||
-    (fact.kind === 'column type' && [...fact.text?.matchAll(/"([^"]+)"/g) ?? []].some(([, type]) => renamed.has(type)));
+  const isRenamed = renamed.has(fact.table) || renamed.has(`${fact.table}.${fact.name}`) || (['index', 'constraint'].includes(fact.kind) && renamed.has(fact.name)) ||
+    (fact.text && columnsOf(fact).some(c => renamed.has(c))) || (fact.kind === 'column type' && [...fact.text?.matchAll(/"([^"]+)"/g) ?? []].some(([, type]) => renamed.has(type)));
   if (isRenamed) return 'Prisma drops and adds what Plumbline reports as renamed';
 }
 
@@ -125,6 +129,7 @@ function reasonOfPrisma(fact) {
   if (['constraint', 'index'].includes(fact.kind) && fact.action !== 'drop' && columnsOf(fact).some(c => retyped.has(c))) return 'built again, as the type of one of its columns changes';
   if (/^_.+_AB_(pkey|unique)$/.test(fact.name) && majorOfPrisma() < 6) return 'an implicit join table has a primary key since Prisma 6, and the project uses an older one';
   if (fact.kind === 'default' && instantOf(fact.text.replace('SET DEFAULT ', '')) === instantOf(defaults[`${fact.table}.${fact.name}`])) return 'the same instant, written in another time zone';
+  if (fact.kind === 'sequence' && prisma.some(f => f.kind === 'default' && fact.name === `${f.table}_${f.name}_seq`)) return 'belongs to a column whose default is added or dropped';
   if (fact.action === 'add' && fact.kind === 'table' && new RegExp(`CREATE TABLE (IF NOT EXISTS )?"?${fact.table}\\b`).test(runner)) return "created by the team's own migration program";
 }
 
@@ -133,6 +138,7 @@ const invisible = ['check', 'collation', 'comment', 'constraint-state', 'extensi
   'partition', 'policy', 'rls', 'sequence', 'trigger', 'type', 'view', 'view-as-model'];
 function reasonOfPlumb(fact) {
   if (invisible.includes(fact.kind)) return 'invisible to Prisma';
+  if (prisma.some(f => f.isMadeAnew && f.table === fact.table && f.name === fact.name)) return 'of a column that Prisma drops and adds, as its type changes';
   if (fact.kind === 'index' && / WHERE /.test(`${fact.expected} ${fact.found}`)) return 'Prisma ignores the predicate of a partial index';
   if (fact.kind === 'index' && /\b(twice|two equal)\b/.test(fact.title)) return 'Prisma ignores an index that equals another one';
 }
