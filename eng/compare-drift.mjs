@@ -17,12 +17,12 @@ const show = fact => `${fact.action} ${fact.kind} ${[fact.table, fact.name].filt
 // What Prisma says.
 function factsOf(sql) {
   const quoted = '"((?:[^"]|"")+)"', qualified = `(?:${quoted}\\.)?${quoted}`;
-  const facts = [];
+  const facts = [], unquote = name => name?.replaceAll('""', '"');
   // Values of an enum are removed by building the type anew, in a transaction of its own that ends by dropping the old type.
   const whole = sql.replace(/^--.*$/gm, '').replace(/^BEGIN;[^]*?^DROP TYPE (.*)_old";[^]*?^COMMIT;/gm, 'ALTER TYPE $1" REBUILT;');
   for (const statement of whole.split(/;\s*$/m).map(s => s.trim()).filter(Boolean)) {
     const match = (pattern, describe) => {
-      const found = statement.match(new RegExp('^' + pattern.replace('{object}', qualified).replace('{name}', quoted)))?.map(n => n?.replaceAll('""', '"'));
+      const found = statement.match(new RegExp('^' + pattern.replace('{object}', qualified).replace('{name}', quoted)))?.map(unquote);
       if (found) describe(...found);
       return Boolean(found);
     };
@@ -31,8 +31,9 @@ function factsOf(sql) {
     const clause = (table, text) => {
       const [, verb, what, name, rest] = text.match(/^\s*(ADD|DROP|ALTER) (COLUMN|CONSTRAINT)\s+"((?:[^"]|"")+)"\s*([^]*)$/) ?? [];
       if (!verb) throw new Error(`not understood: ${statement}`);
-      const kind = verb !== 'ALTER' ? what.toLowerCase() : rest.startsWith('SET DATA TYPE') ? 'column type' : rest.endsWith('NOT NULL') ? 'nullability' : 'default';
-      add(verb === 'ALTER' ? 'change' : verb.toLowerCase(), kind, table, name.replaceAll('""', '"'), rest);
+      const kind = verb !== 'ALTER' ? what.toLowerCase()
+        : rest.startsWith('SET DATA TYPE') ? 'column type' : rest.endsWith('NOT NULL') ? 'nullability' : 'default';
+      add(verb === 'ALTER' ? 'change' : verb.toLowerCase(), kind, table, unquote(name), rest);
     };
     const known =
       match('CREATE TABLE {object}', (_, s, t) => add('add', 'table', in_(s, t), '')) ||
@@ -70,7 +71,8 @@ function factsOfOccurrence({ rule, subject, expected, found, title }) {
   if (name === 'implicit-join-table')
     return [{ ...fact, action: 'add', kind: 'constraint', name: `${table}_AB_pkey` }, { ...fact, action: 'drop', kind: 'index', name: found }];
   if (name === 'renamed-column') return [{ ...fact, action: 'drop', name: found }, { ...fact, action: 'add' }];
-  if (name === 'renamed-table' || (name === 'enum' && expected !== null && found !== null)) return [{ ...fact, action: 'drop', table: local(found) }, { ...fact, action: 'add' }];
+  if (name === 'renamed-table' || (name === 'enum' && expected !== null && found !== null))
+    return [{ ...fact, action: 'drop', table: local(found) }, { ...fact, action: 'add' }];
   const isPart = name === 'enum-value' || ['column type', 'nullability', 'default'].includes(kind);
   return [{ ...fact, action: isPart || (expected !== null && found !== null) ? 'change' : expected === null ? 'drop' : 'add' }];
 }
@@ -82,7 +84,8 @@ function merged(facts) {
     const other = objects.get(objectOf(fact));
     objects.set(objectOf(fact), other && other.action !== fact.action ? { ...fact, action: 'change' } : fact);
   }
-  return [...objects.values()].map(fact => fact.action === 'change' && fact.kind === 'column' ? { ...fact, kind: 'column type', isMadeAnew: true } : fact);
+  return [...objects.values()].map(fact => fact.action === 'change' && fact.kind === 'column'
+    ? { ...fact, kind: 'column type', isMadeAnew: true } : fact);
 }
 
 const audit = JSON.parse(read(given.audit));
@@ -92,14 +95,18 @@ const occurrences = audit.findings.filter(f => f.area === 'drift' && f.project =
 const plumb = merged(occurrences.flatMap(factsOfOccurrence));
 
 // Why either alone reports something: where Plumbline sees a rename, Prisma drops and adds, with all that belongs to the object.
-const renamed = new Set(occurrences.flatMap(({ rule, subject, expected, found }) =>
-  rule === 'drift/renamed-table' || (rule === 'drift/enum' && expected !== null && found !== null) ? [subject.name, local(found)] :
-  rule === 'drift/renamed-column' ? [`${subject.table}.${subject.name}`, `${subject.table}.${found}`] :
-  ['index', 'constraint'].includes(kinds[rule.slice('drift/'.length)]) && found !== null && expected !== null && !/\(/.test(found + expected) ? [found, expected] : []));
+const renamed = new Set(occurrences.flatMap(({ rule, subject, expected, found }) => {
+  const name = rule.slice('drift/'.length), both = expected !== null && found !== null;
+  if (name === 'renamed-table' || (name === 'enum' && both)) return [subject.name, local(found)];
+  if (name === 'renamed-column') return [`${subject.table}.${subject.name}`, `${subject.table}.${found}`];
+  return ['index', 'constraint'].includes(kinds[name]) && both && !/\(/.test(found + expected) ? [found, expected] : [];
+}));
 function reasonOfRename(fact) {
-  const isRenamed = renamed.has(fact.table) || renamed.has(`${fact.table}.${fact.name}`) || (['index', 'constraint'].includes(fact.kind) && renamed.has(fact.name)) ||
-    (fact.text && columnsOf(fact).some(c => renamed.has(c))) || (fact.kind === 'column type' && [...fact.text?.matchAll(/"([^"]+)"/g) ?? []].some(([, type]) => renamed.has(type)));
-  if (isRenamed) return 'Prisma drops and adds what Plumbline reports as renamed';
+  const text = fact.text ?? '';
+  if (renamed.has(fact.table) || renamed.has(`${fact.table}.${fact.name}`) || columnsOf({ ...fact, text }).some(c => renamed.has(c)) ||
+      (['index', 'constraint'].includes(fact.kind) && renamed.has(fact.name)) ||
+      (fact.kind === 'column type' && [...text.matchAll(/"([^"]+)"/g)].some(([, type]) => renamed.has(type))))
+    return 'Prisma drops and adds what Plumbline reports as renamed';
 }
 
 // Why Prisma alone reports something.
@@ -125,12 +132,18 @@ function majorOfPrisma() {
 }
 
 function reasonOfPrisma(fact) {
-  if (['constraint', 'index'].includes(fact.kind) && tables.has(fact.table)) return 'part of a table that is added or dropped';
-  if (['constraint', 'index'].includes(fact.kind) && fact.action !== 'drop' && columnsOf(fact).some(c => retyped.has(c))) return 'built again, as the type of one of its columns changes';
-  if (/^_.+_AB_(pkey|unique)$/.test(fact.name) && majorOfPrisma() < 6) return 'an implicit join table has a primary key since Prisma 6, and the project uses an older one';
-  if (fact.kind === 'default' && instantOf(fact.text.replace('SET DEFAULT ', '')) === instantOf(defaults[`${fact.table}.${fact.name}`])) return 'the same instant, written in another time zone';
-  if (fact.kind === 'sequence' && prisma.some(f => f.kind === 'default' && fact.name === `${f.table}_${f.name}_seq`)) return 'belongs to a column whose default is added or dropped';
-  if (fact.action === 'add' && fact.kind === 'table' && new RegExp(`CREATE TABLE (IF NOT EXISTS )?"?${fact.table}\\b`).test(runner)) return "created by the team's own migration program";
+  const isKey = ['constraint', 'index'].includes(fact.kind);
+  if (isKey && tables.has(fact.table)) return 'part of a table that is added or dropped';
+  if (isKey && fact.action !== 'drop' && columnsOf(fact).some(c => retyped.has(c)))
+    return 'built again, as the type of one of its columns changes';
+  if (/^_.+_AB_(pkey|unique)$/.test(fact.name) && majorOfPrisma() < 6)
+    return 'an implicit join table has a primary key since Prisma 6, and the project uses an older one';
+  if (fact.kind === 'default' && instantOf(fact.text.replace('SET DEFAULT ', '')) === instantOf(defaults[`${fact.table}.${fact.name}`]))
+    return 'the same instant, written in another time zone';
+  if (fact.kind === 'sequence' && prisma.some(f => f.kind === 'default' && fact.name === `${f.table}_${f.name}_seq`))
+    return 'belongs to a column whose default is added or dropped';
+  if (fact.action === 'add' && fact.kind === 'table' && new RegExp(`CREATE TABLE (IF NOT EXISTS )?"?${fact.table}\\b`).test(runner))
+    return "created by the team's own migration program";
 }
 
 // Why Plumbline alone does.
@@ -138,7 +151,8 @@ const invisible = ['check', 'collation', 'comment', 'constraint-state', 'extensi
   'partition', 'policy', 'rls', 'sequence', 'trigger', 'type', 'view', 'view-as-model'];
 function reasonOfPlumb(fact) {
   if (invisible.includes(fact.kind)) return 'invisible to Prisma';
-  if (prisma.some(f => f.isMadeAnew && f.table === fact.table && f.name === fact.name)) return 'of a column that Prisma drops and adds, as its type changes';
+  if (prisma.some(f => f.isMadeAnew && f.table === fact.table && f.name === fact.name))
+    return 'of a column that Prisma drops and adds, as its type changes';
   if (fact.kind === 'index' && / WHERE /.test(`${fact.expected} ${fact.found}`)) return 'Prisma ignores the predicate of a partial index';
   if (fact.kind === 'index' && /\b(twice|two equal)\b/.test(fact.title)) return 'Prisma ignores an index that equals another one';
 }
@@ -155,6 +169,6 @@ function differences(side, facts, others, reasonOf) {
 }
 const onlyPrisma = differences('Prisma', prisma, plumb, reasonOfPrisma);
 const onlyPlumb = differences('Plumbline', plumb, prisma, reasonOfPlumb);
-console.log(`${path.basename(given.repository)} ${given.project}: ${given.migrations} migrations, ${given.refused} statements refused; Prisma reports ${prisma.length}, ` +
-  `both ${prisma.length - onlyPrisma}, only Prisma ${onlyPrisma}, only Plumbline ${onlyPlumb}, unexplained ${unexplained}`);
+console.log(`${path.basename(given.repository)} ${given.project}: ${given.migrations} migrations, ${given.refused} statements refused; ` +
+  `Prisma reports ${prisma.length}, both ${prisma.length - onlyPrisma}, only Prisma ${onlyPrisma}, only Plumbline ${onlyPlumb}, unexplained ${unexplained}`);
 process.exit(unexplained === 0 ? 0 : 1);

@@ -6,7 +6,7 @@
 # Prints each difference between the two with its reason, and a total per project. Exits 1 where a difference has no reason.
 # Needs PostgreSQL 15's programs, Node, and the oracles (npm ci in tests/oracles).
 #   PLUMB       the program; without it a Release build is made
-#   PGHOST …    a running server to use (made for PGlite, which has pgvector); without it one is started
+#   PGHOST …    a running server (PGlite, for pgvector; it has one database, so start it anew for each run); without it one is started
 #   MIGRATION   a sed expression applied to each migration, for teams whose own program fills in placeholders
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
