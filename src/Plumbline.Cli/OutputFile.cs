@@ -14,7 +14,7 @@ internal static class OutputFile
         var full = Path.GetFullPath(path);
         if (Directory.Exists(full))
         {
-            throw new InputException($"--output {path}: there is a folder of that name.");
+            throw new InputException($"--output {path}: a folder has that name.");
         }
 
         // Devices and pipes cannot be replaced by another file.
@@ -37,7 +37,7 @@ internal static class OutputFile
         }
         catch (DirectoryNotFoundException)
         {
-            throw new InputException($"--output {path}: there is no such folder.");
+            throw new InputException($"--output {path}: the folder does not exist.");
         }
         catch (UnauthorizedAccessException)
         {

@@ -62,7 +62,7 @@ internal static class PlumbProgram
         {
             // The last resort: a fault of the program itself. Its kind and place are what a report needs; a stack trace helps nobody at a terminal.
             var place = exception.StackTrace?.Split('\n')[0].Trim() ?? "at an unknown place";
-            console.Error.WriteLine($"plumb: error: This is a bug in plumb, not in your files: {exception.GetType().Name} {place}. Please report it with the command and, if you can, the file that it was about.");
+            console.Error.WriteLine($"plumb: error: This is a bug in plumb, not in your files: {exception.GetType().Name} {place}. Please report it with the command and, if possible, the file that caused it.");
             return ExitCode.Unfinished;
         }
     }

@@ -43,7 +43,7 @@ public sealed class AuditPageTests
                      ADD COLUMN email text;
 
             Database not checked; use --live or --database URL
-            NOT READY: 1 critical · 0 checks hold
+            NOT READY: 1 critical · 0 checks passed
             Next: plumb explain drift/missing-column
 
             """, Page([finding], width: 80));
@@ -94,7 +94,7 @@ public sealed class AuditPageTests
             Finding(Severity.Info, "drift/enum-order", "order", []),
         ];
         Assert.Contains(
-            "\n8 low findings: naming/table-name (7), naming/column-name\n1 info finding: drift/enum-order\nDatabase not checked; use --live or --database URL\nREADY: 8 low, 1 info · 0 checks hold\nNext: plumb audit --verbose\n",
+            "\n8 low findings: naming/table-name (7), naming/column-name\n1 info finding: drift/enum-order\nDatabase not checked; use --live or --database URL\nREADY: 8 low, 1 info · 0 checks passed\nNext: plumb audit --verbose\n",
             Page(findings), StringComparison.Ordinal);
         var listed = Page(findings, lowest: Severity.Low);
         Assert.Contains("low[naming/table-name]: table 7\n", listed, StringComparison.Ordinal);
@@ -135,13 +135,13 @@ public sealed class AuditPageTests
         Assert.Contains("info[drift/enum-order]: two", Page(findings, isVerbose: true), StringComparison.Ordinal);
         var quiet = Page(findings, isQuiet: true);
         Assert.StartsWith("medium[drift/index]: one\n", quiet, StringComparison.Ordinal);
-        Assert.EndsWith("\n\nREADY, WITH WARNINGS: 1 medium, 1 info · 0 checks hold\n", quiet, StringComparison.Ordinal);
+        Assert.EndsWith("\n\nREADY, WITH WARNINGS: 1 medium, 1 info · 0 checks passed\n", quiet, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Verbose_lists_the_files_that_are_for_other_databases()
     {
-        const string Listed = "Not read, as they are for ClickHouse: a.sql, c.sql\nNot read, as it is for MySQL: b.sql\n";
+        const string Listed = "Skipped because they are written for ClickHouse: a.sql, c.sql\nSkipped because it is written for MySQL: b.sql\n";
         OtherSqlFile[] files = [new("a.sql", "ClickHouse"), new("b.sql", "MySQL"), new("c.sql", "ClickHouse")];
         Assert.Contains(Listed, Page([], isVerbose: true, otherSqlFiles: files), StringComparison.Ordinal);
         Assert.DoesNotContain("ClickHouse", Page([], otherSqlFiles: files), StringComparison.Ordinal);

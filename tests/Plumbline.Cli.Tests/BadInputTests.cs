@@ -13,7 +13,7 @@ public sealed class BadInputTests
     [InlineData("audit", "other", "other has neither a Prisma schema nor Prisma migrations.")]
     [InlineData("audit", "file.txt", "file.txt is a file.")]
     [InlineData("inspect", "nothing", "nothing does not exist.")]
-    [InlineData("inspect", "empty", "empty is no source: the folder holds neither .prisma files nor Prisma's migrations (folders with a migration.sql).")]
+    [InlineData("inspect", "empty", "empty is not a source: the folder contains neither .prisma files nor Prisma migrations (folders with a migration.sql).")]
     public void What_is_not_there_is_told(string command, string path, string expected)
     {
         using var repository = new TemporaryRepository("other/readme.md", "file.txt").Folder("empty");
@@ -30,7 +30,7 @@ public sealed class BadInputTests
         using var repository = new TemporaryRepository().Write("a.sql", "SELECT 1");
         var result = Run(repository, [command, .. before, "postgresql://user:hunter2@127.0.0.1:1/db?connect_timeout=2"]);
         Assert.Equal(3, result.ExitCode);
-        Assert.Contains("plumb: error: The database server 127.0.0.1:1 could not be reached: nothing listens there.", result.Error, StringComparison.Ordinal);
+        Assert.Contains("plumb: error: The database server 127.0.0.1:1 could not be reached: nothing is listening there.", result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", result.Error + result.Output, StringComparison.Ordinal);
     }
 
@@ -41,7 +41,7 @@ public sealed class BadInputTests
         foreach (var arguments in (string[][])[["audit", "."], ["inspect", "prisma/schema.prisma"]])
         {
             var result = Run(repository, arguments);
-            Assert.Equal((2, "prisma/schema.prisma:1:1: error: The file is not text: it holds NUL bytes.\n"), (result.ExitCode, result.Error));
+            Assert.Equal((2, "prisma/schema.prisma:1:1: error: The file is not text: it contains NUL bytes.\n"), (result.ExitCode, result.Error));
         }
     }
 
@@ -50,7 +50,7 @@ public sealed class BadInputTests
     {
         using var repository = new TemporaryRepository().Write("schema.prisma", [.. "datasource db {\n  provider = \"postgresql\"\n}\n// caf"u8, 0xE9, (byte)'\n']);
         var result = Run(repository, "inspect", "schema.prisma");
-        Assert.Equal((2, "schema.prisma:4:7: error: The file is not valid UTF-8: byte 0xE9 cannot stand here.\n  Save the file as UTF-8.\n"), (result.ExitCode, result.Error));
+        Assert.Equal((2, "schema.prisma:4:7: error: The file is not valid UTF-8: byte 0xE9 is not allowed here.\n  Save the file as UTF-8.\n"), (result.ExitCode, result.Error));
     }
 
     [Theory]
@@ -159,9 +159,9 @@ public sealed class BadInputTests
     [Theory]
     [InlineData("nowhere:schema.prisma", "there is no git revision \"nowhere\"")]
     [InlineData("-x:schema.prisma", "plumb inspect has no option \"-x\"")]
-    [InlineData("HEAD:nothing.prisma", "at \"HEAD\" there is no nothing.prisma.")]
-    [InlineData(":schema.prisma", "\"\" cannot be a git revision")]
-    [InlineData("HEAD:", "behind the revision there must be the path")]
+    [InlineData("HEAD:nothing.prisma", "the revision \"HEAD\" has no nothing.prisma.")]
+    [InlineData(":schema.prisma", "\"\" is not a valid git revision")]
+    [InlineData("HEAD:", "the revision must be followed by the path")]
     public void A_revision_that_does_not_exist_is_told(string source, string expected)
     {
         using var repository = new TemporaryRepository("schema.prisma").Git("init", "-q").Git("add", "-A").Git("commit", "-qm", "x");
@@ -176,7 +176,7 @@ public sealed class BadInputTests
         using var repository = new TemporaryRepository("schema.prisma").Git("init", "-q").Git("add", "-A").Git("commit", "-qm", "x");
         var result = Run(repository, "inspect", "--", "--output=evil:schema.prisma");
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains("\"--output=evil\" cannot be a git revision", result.Error, StringComparison.Ordinal);
+        Assert.Contains("\"--output=evil\" is not a valid git revision", result.Error, StringComparison.Ordinal);
         Assert.Equal(["schema.prisma"], Directory.EnumerateFiles(repository.Root).Select(Path.GetFileName));
     }
 

@@ -49,7 +49,7 @@ public sealed class BaselineCommandTests
         using var repository = Repository().Write("plumb.baseline.json", "{\n  \"version\": 1,\n  oops\n}\n");
         var audit = Plumb.Run("audit", repository.Root);
         Assert.Equal(2, audit.ExitCode);
-        Assert.StartsWith("plumb.baseline.json:3:1: error: The baseline is not JSON.\n", audit.Error, StringComparison.Ordinal);
+        Assert.StartsWith("plumb.baseline.json:3:1: error: The baseline is not valid JSON.\n", audit.Error, StringComparison.Ordinal);
     }
 
     [Fact]

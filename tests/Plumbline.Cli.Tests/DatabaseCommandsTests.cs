@@ -120,7 +120,7 @@ public sealed partial class DatabaseCommandsTests(PostgreSqlServer server)
         await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
         Assert.Equal(130, process.ExitCode);
         Assert.Equal("plumb: interrupted", (await error).Trim());
-        Assert.Contains("The reading of the database was interrupted.", await output, StringComparison.Ordinal);
+        Assert.Contains("Reading the database was interrupted.", await output, StringComparison.Ordinal);
         Assert.DoesNotContain("connection/unreachable", await output, StringComparison.Ordinal);
     }
 

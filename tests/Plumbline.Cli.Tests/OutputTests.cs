@@ -46,8 +46,8 @@ public sealed class OutputTests
     }
 
     [Theory]
-    [InlineData("nowhere/x.json", "there is no such folder.")]
-    [InlineData(".", "there is a folder of that name.")]
+    [InlineData("nowhere/x.json", "the folder does not exist.")]
+    [InlineData(".", "a folder has that name.")]
     public void A_file_that_cannot_be_is_told(string path, string expected)
     {
         using var repository = new TemporaryRepository();

@@ -19,7 +19,7 @@ public sealed class UrlCommandTests
             (".env: DATABASE_URL", 2, "postgresql://shop:***@localhost:5433/shop", "localhost", 5433, "shop", "shop", "the URL", "local", "prefer"),
             (Text(chosen, "source"), chosen.GetProperty("line").GetInt32(), Text(chosen, "url"), Text(chosen, "host"), chosen.GetProperty("port").GetInt32(), Text(chosen, "database"), Text(chosen, "user"),
                 Text(chosen, "password"), Text(chosen, "reach"), Text(chosen, "tls")));
-        Assert.Contains("prisma/schema.prisma asks for DATABASE_URL", Text(chosen, "why"), StringComparison.Ordinal);
+        Assert.Contains("prisma/schema.prisma reads DATABASE_URL", Text(chosen, "why"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class UrlCommandTests
             ["the environment: DATABASE_URL", ".env: DATABASE_URL"],
             answer.RootElement.GetProperty("candidates").EnumerateArray().Select(c => Text(c, "source")));
         Assert.Equal([true, false], answer.RootElement.GetProperty("candidates").EnumerateArray().Select(c => c.GetProperty("agrees").GetBoolean()));
-        Assert.Contains(".env: DATABASE_URL leads to another database: local/shop.", Warnings(answer));
+        Assert.Contains(".env: DATABASE_URL points to a different database: local/shop.", Warnings(answer));
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class UrlCommandTests
                 "src/env.ts:1 code postgresql://a:***@localhost:5432/shop",
             ],
             answer.RootElement.GetProperty("candidates").EnumerateArray().Select(c => $"{Text(c, "path")}:{c.GetProperty("line")} {Text(c, "kind")} {Text(c, "url") ?? Text(c, "problem")}"));
-        Assert.Contains(".env.local: DATABASE_URL leads to another database: local/mine.", Warnings(answer));
+        Assert.Contains(".env.local: DATABASE_URL points to a different database: local/mine.", Warnings(answer));
     }
 
     [Fact]
@@ -68,18 +68,18 @@ public sealed class UrlCommandTests
         using var repository = Shop().Write(".env.example", "DATABASE_URL=postgresql://a:b@localhost/shop\n");
         var result = Plumb.Run("url", repository.Root, "--format", "json");
         Assert.Equal(
-            (1, "plumb: error: Neither DATABASE_URL nor DATABASE_PUBLIC_URL is set, in the environment or in a file that would be read: there is no .env. Set DATABASE_URL, or name the URL with --database.\n"),
+            (1, "plumb: error: Neither DATABASE_URL nor DATABASE_PUBLIC_URL is set in the environment, and there is no .env file. Set DATABASE_URL, or pass the URL with --database.\n"),
             (result.ExitCode, result.Error));
         using var answer = JsonDocument.Parse(result.Output);
         Assert.Equal(JsonValueKind.Null, answer.RootElement.GetProperty("chosen").ValueKind);
     }
 
     [Theory]
-    [InlineData("DATABASE_URL=mysql://root:s3cret-word@localhost/shop", "It is no URL of PostgreSQL: it begins with mysql://.")]
+    [InlineData("DATABASE_URL=mysql://root:s3cret-word@localhost/shop", "It is not a PostgreSQL URL: it begins with mysql://.")]
     [InlineData(
-        "DATABASE_URL=prisma+postgres://accelerate.prisma-data.net/?api_key=s3cret-word", "It is no URL of PostgreSQL: it begins with prisma+postgres://.")]
+        "DATABASE_URL=prisma+postgres://accelerate.prisma-data.net/?api_key=s3cret-word", "It is not a PostgreSQL URL: it begins with prisma+postgres://.")]
     [InlineData("DATABASE_URL=postgresql://shop:s3cret-word:x@localhost:port/shop", "port is no number")]
-    [InlineData("DATABASE_URL=postgresql://shop:12#34s3cret-word@localhost/shop", "A # sign, which begins a comment, cuts it off")]
+    [InlineData("DATABASE_URL=postgresql://shop:12#34s3cret-word@localhost/shop", "A # begins a comment and cuts the value off")]
     [InlineData("DATABASE_URL=postgresql://shop:12?s3cret-word@localhost/shop", "percent-encoded")]
     public void A_url_that_cannot_be_used_is_told_and_not_shown(string line, string expected)
     {
@@ -106,7 +106,7 @@ public sealed class UrlCommandTests
         string? PasswordOf(params (string, string)[] variables)
         {
             using var answer = Url(repository, variables);
-            Assert.Equal(variables.Length == 0, Warnings(answer).Any(w => w.StartsWith("There is no password", StringComparison.Ordinal)));
+            Assert.Equal(variables.Length == 0, Warnings(answer).Any(w => w.StartsWith("No password was found", StringComparison.Ordinal)));
             return Text(answer.RootElement.GetProperty("chosen"), "password");
         }
     }

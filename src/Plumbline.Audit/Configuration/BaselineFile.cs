@@ -123,7 +123,7 @@ public sealed record BaselineFile(ImmutableArray<BaselineEntry> Entries)
         }
         catch (JsonException exception)
         {
-            throw Invalid(path, (int)(exception.LineNumber ?? 0) + 1, "is not JSON");
+            throw Invalid(path, (int)(exception.LineNumber ?? 0) + 1, "is not valid JSON");
         }
     }
 
@@ -141,7 +141,7 @@ public sealed record BaselineFile(ImmutableArray<BaselineEntry> Entries)
     private static BaselineEntry EntryOf(JsonElement element, string path, int line)
     {
         if (element.ValueKind != JsonValueKind.Object)
-            throw Invalid(path, line, "has an entry that is no object");
+            throw Invalid(path, line, "has an entry that is not an object");
 
         return new BaselineEntry(
             Text("fingerprint") ?? throw Invalid(path, line, "has an entry without \"fingerprint\""),
@@ -153,11 +153,11 @@ public sealed record BaselineFile(ImmutableArray<BaselineEntry> Entries)
 
         string? Text(string name) => !element.TryGetProperty(name, out var value) ? null
             : value.ValueKind == JsonValueKind.String ? value.GetString()
-            : throw Invalid(path, line, $"has a \"{name}\" that is no text");
+            : throw Invalid(path, line, $"has a \"{name}\" that is not a string");
 
         DateOnly? Day(string name) => Text(name) is not { } text ? null
             : DateOnly.TryParseExact(text, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
-            : throw Invalid(path, line, $"has a \"{name}\" that is no date such as 2026-01-31");
+            : throw Invalid(path, line, $"has a \"{name}\" that is not a date such as 2026-01-31");
     }
 
     private static InputException Invalid(string path, int line, string problem) => new(new Diagnostic(
@@ -165,5 +165,5 @@ public sealed record BaselineFile(ImmutableArray<BaselineEntry> Entries)
         InvalidCode,
         $"The baseline {problem}.",
         new SourceLocation(path, line, 1, line, 1),
-        "Write it again with \"plumb baseline\", or audit with --no-baseline."));
+        "Run \"plumb baseline\" again, or audit with --no-baseline."));
 }

@@ -36,7 +36,7 @@ public sealed record ConfigurationList(ImmutableArray<ConfigurationNode> Items, 
 /// <param name="Location">Where it stands.</param>
 public sealed record ConfigurationMap(ImmutableArray<ConfigurationEntry> Entries, SourceLocation Location) : ConfigurationNode(Location)
 {
-    internal override string Kind => "keys with values";
+    internal override string Kind => "a mapping";
 
     /// <summary>The value of a key; null where it is not there.</summary>
     public ConfigurationNode? Find(string key)

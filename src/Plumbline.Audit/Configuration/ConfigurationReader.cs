@@ -83,7 +83,7 @@ public sealed class ConfigurationReader
         }
         else if (node is not null)
         {
-            errors.Add(node.Location, "The file must hold keys with values, such as \"version: 1\".");
+            errors.Add(node.Location, "The file must contain keys with values, such as \"version: 1\".");
         }
 
         errors.ThrowIfAny();
@@ -115,7 +115,7 @@ public sealed class ConfigurationReader
 
             if (key == "version" && Text(value, key) is { } version && version != "1")
             {
-                _errors.Add(value.Location, "Only version 1 of the configuration is known.");
+                _errors.Add(value.Location, "Only version 1 of the configuration is supported.");
             }
         }
 
@@ -158,7 +158,7 @@ public sealed class ConfigurationReader
             return version;
         }
 
-        _errors.Add(node.Location, $"\"{text}\" is no version of PostgreSQL; write its major number, such as 16.");
+        _errors.Add(node.Location, $"\"{text}\" is not a PostgreSQL version; write the major version, such as 16.");
         return null;
     }
 
@@ -256,7 +256,7 @@ public sealed class ConfigurationReader
         {
             if (later.Contains(entry.Key))
             {
-                _errors.Add(entry.KeyLocation, $"The {what} \"{entry.Key}\" is not supported yet, and would do nothing.", "Remove it.");
+                _errors.Add(entry.KeyLocation, $"The {what} \"{entry.Key}\" is not supported yet and has no effect.", "Remove it.");
             }
             else if (!known.Contains(entry.Key))
             {
@@ -272,7 +272,7 @@ public sealed class ConfigurationReader
             return map;
         }
 
-        _errors.Add(node.Location, $"\"{key}\" must hold keys with values, but here is {node.Kind}.");
+        _errors.Add(node.Location, $"\"{key}\" must be a mapping, but this is {node.Kind}.");
         return null;
     }
 
@@ -283,7 +283,7 @@ public sealed class ConfigurationReader
             return list.Items;
         }
 
-        _errors.Add(node.Location, $"\"{key}\" must be a list, but here is {node.Kind}.");
+        _errors.Add(node.Location, $"\"{key}\" must be a list, but this is {node.Kind}.");
         return [];
     }
 
@@ -294,7 +294,7 @@ public sealed class ConfigurationReader
             return scalar.Text;
         }
 
-        _errors.Add(node.Location, $"\"{key}\" must be a single value that is not empty.");
+        _errors.Add(node.Location, $"\"{key}\" must be a single, non-empty value.");
         return null;
     }
 

@@ -34,7 +34,7 @@ internal static class YamlReader
             parser.Consume<DocumentEnd>();
             if (!parser.TryConsume<StreamEnd>(out _))
             {
-                throw Wrong(Location(text, parser.Current!), "The file holds more than one document.");
+                throw Wrong(Location(text, parser.Current!), "The file contains more than one document.");
             }
 
             return node is ConfigurationScalar { IsNull: true } ? null : node;
@@ -55,7 +55,7 @@ internal static class YamlReader
 
         if (parser.Accept<AnchorAlias>(out _) || (parser.Accept<NodeEvent>(out var node) && !node.Anchor.IsEmpty))
         {
-            errors.Add(Location(text, parser.Current!), "Anchors and aliases are not read; write the value out.", code: InvalidCode);
+            errors.Add(Location(text, parser.Current!), "Anchors and aliases are not supported; write the value out.", code: InvalidCode);
         }
 
         if (parser.TryConsume<AnchorAlias>(out var alias))
@@ -96,7 +96,7 @@ internal static class YamlReader
             }
             else
             {
-                errors.Add(key.Location, $"The key \"{key.Text}\" stands here twice.", code: InvalidCode);
+                errors.Add(key.Location, $"The key \"{key.Text}\" appears twice.", code: InvalidCode);
             }
         }
 

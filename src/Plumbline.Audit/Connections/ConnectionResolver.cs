@@ -66,7 +66,7 @@ public sealed class ConnectionResolver
             if (resolved.Agrees(other) == false && other.Purpose is ConnectionPurpose.Main && other.Origin <= ConnectionOrigin.ModeFile &&
                 other.Environment is null or "development")
             {
-                _warnings.Add($"{other.Source} leads to another database: {DatabaseHosts.PlaceOf(other.Url!)}.");
+                _warnings.Add($"{other.Source} points to a different database: {DatabaseHosts.PlaceOf(other.Url!)}.");
             }
         }
 
@@ -104,20 +104,20 @@ public sealed class ConnectionResolver
 
         if (names.Select(name => LookUp(ConnectionVariables.PublicOf(name))).FirstOrDefault(candidate => candidate?.Url is not null) is { } outside)
         {
-            return (outside, $"{string.Join(" and ", names)} {(names.Count == 1 ? "is" : "are")} not set; {outside.Variable} is what remains", null);
+            return (outside, $"{string.Join(" and ", names)} {(names.Count == 1 ? "is" : "are")} not set, so {outside.Variable} is used", null);
         }
 
         if (_configured is { } literal && DatabaseUrl.IsUrl(literal.Value))
         {
             var own = ConnectionText.Literal(
                 new ConnectionCandidate { Origin = ConnectionOrigin.Configuration, Variable = "database", Location = literal.Location }, literal.Value);
-            return own.Url is null ? (null, "", $"{own.Source} cannot be used. {own.Problem}") : (own, "nothing else gives one", null);
+            return own.Url is null ? (null, "", $"{own.Source} cannot be used. {own.Problem}") : (own, "no other place sets one", null);
         }
 
         var all = names.Concat(names.Where(name => name == ConnectionVariables.Default).Select(ConnectionVariables.PublicOf)).ToList();
         var none =
             all.Count switch { 1 => $"{all[0]} is not set", 2 => $"Neither {all[0]} nor {all[1]} is set", _ => $"None of {string.Join(", ", all)} is set" };
-        return (null, "", $"{none}, in the environment or in a file that would be read: {FilesRead()}. Set {names.FirstOrDefault() ?? ConnectionVariables.Default}, or name the URL with --database.");
+        return (null, "", $"{none} {FilesRead()}. Set {names.FirstOrDefault() ?? ConnectionVariables.Default}, or pass the URL with --database.");
     }
 
     // What answers inside the platform only is of no use here: the public URL beside it is taken.
@@ -131,17 +131,17 @@ public sealed class ConnectionResolver
             var proxy = DatabaseHosts.ReachOf(url) == HostReach.Proxy ? ", a public TCP proxy" : "";
             return (
                 outside,
-                $"{name} ({PlaceOf(found)}) names {host}, which answers inside {platform} only; {publicName} names {url.Hosts.FirstOrDefault()?.Name}{proxy}",
+                $"{name} ({PlaceOf(found)}) names {host}, which is only reachable inside {platform}; {publicName} names {url.Hosts.FirstOrDefault()?.Name}{proxy}",
                 null);
         }
 
         if (!host.EndsWith(".railway.internal", StringComparison.OrdinalIgnoreCase))
         {
-            _warnings.Add($"{host} answers inside {platform} only.");
+            _warnings.Add($"{host} is only reachable inside {platform}.");
             return (found, WhyOf(found, new UrlReference(name, null, found.Location ?? new SourceLocation("", 1, 1, 1, 1))), null);
         }
 
-        return (null, "", $"{name} ({PlaceOf(found)}) names {host}, which answers inside {platform} only, and {publicName} is not set. Set {publicName} to the URL of the public proxy, or {name} to one that is reached from here.");
+        return (null, "", $"{name} ({PlaceOf(found)}) names {host}, which is only reachable inside {platform}, and {publicName} is not set. Set {publicName} to the URL of the public proxy, or set {name} to a URL that is reachable from this machine.");
     }
 
     private static string PlaceOf(ConnectionCandidate candidate) => candidate.Location is { } place ? $"{place.Path}:{place.Line}" : "the environment";
@@ -185,19 +185,21 @@ public sealed class ConnectionResolver
         return prisma.Concat(_project?.ApplicationFiles ?? []).Concat(others).DistinctBy(file => file.File.Path);
     }
 
-    private string FilesRead() => string.Join(", ", FilesInOrder().Select(file => file.File.Path)) is { Length: > 0 } files ? files : "there is no .env";
+    private string FilesRead() => string.Join(", ", FilesInOrder().Select(file => file.File.Path)) is { Length: > 0 } files
+        ? $"in the environment or in a file that would be read ({files})"
+        : "in the environment, and there is no .env file";
 
     private string WhyOf(ConnectionCandidate found, UrlReference reference)
     {
         var asked = reference.Location.Path.Length > 0 && _project is not null && reference.Location != found.Location
-            ? $"{reference.Location.Path} asks for {found.Variable}"
-            : $"{found.Variable} is the variable that is looked for";
+            ? $"{reference.Location.Path} reads {found.Variable}"
+            : $"{found.Variable} is the default variable";
         return found.Origin switch
         {
-            ConnectionOrigin.Process => $"{asked}, and the environment of the process comes before all files",
-            ConnectionOrigin.DotEnv => $"{asked}; the environment of the process does not set it, and {found.Location!.Path} is the first file that does",
-            ConnectionOrigin.PrismaSchema or ConnectionOrigin.PrismaConfig => "it is written out there, so no variable is asked",
-            _ => $"{asked}; neither the environment of the process nor a .env sets it",
+            ConnectionOrigin.Process => $"{asked}, and environment variables override all files",
+            ConnectionOrigin.DotEnv => $"{asked}; it is not set in the environment, and {found.Location!.Path} is the first file that sets it",
+            ConnectionOrigin.PrismaSchema or ConnectionOrigin.PrismaConfig => "the URL is a literal there, so no variable is read",
+            _ => $"{asked}; neither the environment nor a .env file sets it",
         };
     }
 
@@ -264,7 +266,7 @@ public sealed class ConnectionResolver
                 return new ConnectionParameter(name, number.ToString(CultureInfo.InvariantCulture), source);
             }
 
-            _warnings.Add($"{source} is no number above 0 and is passed over.");
+            _warnings.Add($"{source} is not a positive number and is ignored.");
         }
 
         foreach (var own in _connections.PoolDefaults)
@@ -272,7 +274,7 @@ public sealed class ConnectionResolver
             if (own.Variable == variable && own.Value is { } byDefault)
             {
                 return new ConnectionParameter(
-                    name, byDefault.ToString(CultureInfo.InvariantCulture), $"{variable}, not set: the default in {own.Location.Path}:{own.Location.Line}");
+                    name, byDefault.ToString(CultureInfo.InvariantCulture), $"{variable} is not set; the default in {own.Location.Path}:{own.Location.Line}");
             }
         }
 
@@ -311,7 +313,7 @@ public sealed class ConnectionResolver
                 }
                 else
                 {
-                    _warnings.Add($"The service \"{service}\" is in no connection service file.");
+                    _warnings.Add($"No connection service file defines the service \"{service}\".");
                 }
             }
 
@@ -324,7 +326,7 @@ public sealed class ConnectionResolver
             {
                 if (!PasswordFile.IsPrivate(file))
                 {
-                    _warnings.Add("The password file may be read by others, so it is left alone. Take the rights from them: chmod 0600.");
+                    _warnings.Add("The password file is readable by other users, so it is ignored. Run chmod 0600 on it.");
                 }
                 else if (PasswordFile.Find(File.ReadAllText(file), url) is { } found)
                 {

@@ -88,7 +88,7 @@ internal static partial class ConnectionText
 
         if (template.IsCut)
         {
-            return template with { Problem = "A # sign, which begins a comment, cuts it off: put the value in quotes, or write the sign as %23." };
+            return template with { Problem = "A # begins a comment and cuts the value off. Quote the value, or write the # as %23." };
         }
 
         if (!DatabaseUrl.TryParse(resolved, out var url, out var error))
@@ -166,7 +166,7 @@ internal static partial class ConnectionText
     private static string SchemeProblem(string value)
     {
         var scheme = Scheme().Match(value);
-        return scheme.Success ? $"It is no URL of PostgreSQL: it begins with {scheme.Value}." : "It is no URL of PostgreSQL.";
+        return scheme.Success ? $"It is not a PostgreSQL URL: it begins with {scheme.Value}." : "It is not a PostgreSQL URL.";
     }
 
     [GeneratedRegex("""(?<name>[A-Za-z_][A-Za-z0-9_.]*)["'`]?\s*(?:\?\?|\|\||[=:,(])?\s*\(?\s*["'`]?(?<value>(?:\$\{[A-Za-z_][A-Za-z0-9_]*:?-)?postgres(?:ql)?://(?:\$\{\{[^}]*\}\}|\$\{[^}]*\}|[^\s"'`])*)""", RegexOptions.CultureInvariant)]

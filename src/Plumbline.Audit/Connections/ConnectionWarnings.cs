@@ -15,7 +15,7 @@ internal static class ConnectionWarnings
 
         if (chosen.PasswordSource is null && chosen.Reach != HostReach.Socket && url.User is not null)
         {
-            warnings.Add("There is no password: neither in the URL nor in PGPASSWORD, a password file or a service file.");
+            warnings.Add("No password was found in the URL, PGPASSWORD, a password file or a service file.");
         }
         else if (chosen.PasswordSource is not (null or "the URL"))
         {
@@ -24,19 +24,19 @@ internal static class ConnectionWarnings
 
         if (chosen.Reach is HostReach.Public or HostReach.Proxy && chosen.Tls is "disable" or "allow" or "prefer")
         {
-            warnings.Add(chosen.Tls == "disable" ? "The connection to a public host is not encrypted." : "The connection to a public host is encrypted only where the server offers it; sslmode=require would insist.");
+            warnings.Add(chosen.Tls == "disable" ? "The connection to a public host is not encrypted." : "The connection to a public host is encrypted only if the server offers it; sslmode=require enforces it.");
         }
 
         if (project is not null && DatabaseHosts.TransactionPoolerOf(url) is { } pooler && project.Project.PrismaVersion.Major < 7 &&
             url.Parameter("pgbouncer") != "true" && !DatabaseHosts.IsNeonPooler(url.Hosts[0].Name))
         {
-            warnings.Add($"{pooler} hands out a connection for each transaction; without pgbouncer=true Prisma's prepared statements fail there.");
+            warnings.Add($"{pooler} assigns connections per transaction. Without pgbouncer=true, Prisma's prepared statements can fail.");
         }
 
         if (project is { PrismaReadsFiles: false } && candidate.Origin is ConnectionOrigin.DotEnv or ConnectionOrigin.LocalFile or ConnectionOrigin.ModeFile)
         {
             warnings.Add(project.Config is null
-                ? $"Prisma {project.Project.PrismaVersion.Major} reads no environment files by itself: {string.Join(", ", names)} must be in its environment."
+                ? $"Prisma {project.Project.PrismaVersion.Major} does not load environment files by itself: {string.Join(", ", names)} must be set in its environment."
                 : $"{project.Config.Path} loads no environment file, so Prisma itself would not see {candidate.Source}.");
         }
         else if (candidate.Origin is ConnectionOrigin.LocalFile or ConnectionOrigin.ModeFile &&
@@ -49,7 +49,7 @@ internal static class ConnectionWarnings
             other.Location?.Path == candidate.Location?.Path);
         if (candidate.Location is not null && candidate.Origin <= ConnectionOrigin.ModeFile && duplicate > 1)
         {
-            warnings.Add($"{candidate.Location.Path} sets {candidate.Variable} {duplicate} times; the last one counts.");
+            warnings.Add($"{candidate.Location.Path} sets {candidate.Variable} {duplicate} times; the last value is used.");
         }
     }
 }

@@ -16,7 +16,7 @@ internal sealed record TlsDecision(string Mode, string Why)
         {
             return Modes.Contains(mode, StringComparer.Ordinal)
                 ? Checked(mode, "sslmode in the URL", url)
-                : new TlsDecision("prefer", $"sslmode in the URL is none of {string.Join(", ", Modes)}");
+                : new TlsDecision("prefer", $"sslmode in the URL is not one of {string.Join(", ", Modes)}");
         }
 
         if (url.Parameter("ssl") is { } ssl)
@@ -36,12 +36,12 @@ internal sealed record TlsDecision(string Mode, string Why)
 
         return DatabaseHosts.ReachOf(url) switch
         {
-            HostReach.Socket => new TlsDecision("disable", "a socket of this machine needs none"),
+            HostReach.Socket => new TlsDecision("disable", "a local socket needs no TLS"),
             HostReach.Local => new TlsDecision("prefer", "the server is on this machine"),
             HostReach.Network or HostReach.Internal => new TlsDecision("prefer", "the server is in a private network"),
             HostReach.Proxy or HostReach.Public when DatabaseHosts.IsManaged(url.Hosts[0].Name) =>
-                new TlsDecision("require", "the host is public, and its provider's servers speak TLS"),
-            _ => new TlsDecision("prefer", "the URL does not say"),
+                new TlsDecision("require", "the host is public, and its provider supports TLS"),
+            _ => new TlsDecision("prefer", "the URL does not set it"),
         };
     }
 

@@ -148,12 +148,12 @@ public sealed class AuditSession
 
         if (!repository.UnsupportedProjects.IsEmpty)
         {
-            return $"{path} has no Prisma schema that can be read. Contracts of Prisma 8 are not read yet: {string.Join(", ", repository.UnsupportedProjects.Select(project => project.Path))}.";
+            return $"{path} has no Prisma schema that can be read. Contracts of Prisma 8 are not supported yet: {string.Join(", ", repository.UnsupportedProjects.Select(project => project.Path))}.";
         }
 
         var nested = repository.NestedRepositories.IsEmpty
             ? ""
-            : $" It contains other repositories; audit each by itself: {string.Join(", ", repository.NestedRepositories)}.";
+            : $" It contains other repositories; audit each one separately: {string.Join(", ", repository.NestedRepositories)}.";
         return repository.Files.IsEmpty && nested.Length == 0
             ? $"{path} is empty: there is nothing to audit."
             : $"{path} has neither a Prisma schema nor Prisma migrations.{nested} Name another folder, or name the schema in plumb.yaml under \"projects\".";

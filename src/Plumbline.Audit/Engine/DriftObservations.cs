@@ -54,7 +54,7 @@ internal static class DriftObservations
 
     private static bool Owns(ImmutableArray<ChangeSelector> kinds, SchemaChange change) => kinds.Contains(ChangeSelector.Of(change));
 
-    private static DriftText AlreadyThere(DriftText text) => text with { Message = text.Message + " The database has it as the schema says: it was made there by hand, or by prisma db push." };
+    private static DriftText AlreadyThere(DriftText text) => text with { Message = text.Message + " The database already has it as the schema declares it; it was created by hand or with prisma db push." };
 
     private static Observation ObserveLive(SchemaChange change, DriftText text, string key, ProjectFacts project) => new()
     {

@@ -21,8 +21,8 @@ internal static class GroupWording
         return group.Cause!.Kind switch
         {
             CauseKind.DroppedByMigration => new FindingText(
-                $"{group.Cause.Text}: {SubjectCount.Of(group.Observations)} that the schema still has",
-                "A migration created each of them, a later one dropped it, and the schema still has it. Either the drop or the schema is not what was intended.",
+                $"{group.Cause.Text} {SubjectCount.Of(group.Observations)} that the schema still has",
+                "Earlier migrations create them and this one drops them. Either the drop is a mistake or the schema is out of date.",
                 gravest.Impact,
                 "Decide which side is intended: remove them from the schema, or create them again in a new migration."),
             CauseKind.TableDiffers => new FindingText(
@@ -38,11 +38,11 @@ internal static class GroupWording
             CauseKind.SameChange => new FindingText(
                 $"{group.Cause.Text} {SubjectCount.Of(group.Observations)} that the schema does not have",
                 $"They are {NameList.Of([.. group.Observations.Select(o => o.Observation.Subject.ToString()).Distinct(StringComparer.Ordinal)])}.",
-                group.Gravest.Severity >= Severity.High ? gravest.Impact : $"{(gravest.Next ?? new NextMigration(IsPrismas: false)).Does("drops them")}{(group.Observations.Any(HoldsRows) ? " with what is in them" : "")}.",
+                group.Gravest.Severity >= Severity.High ? gravest.Impact : $"{(gravest.Next ?? new NextMigration(IsPrismas: false)).Does("drops them")}{(group.Observations.Any(HoldsRows) ? " and their data" : "")}.",
                 "Decide which side is intended: add them to the schema, or drop them in a new migration."),
             CauseKind.AppliedMigrations => AppliedMigrations(group.Observations, rule),
             CauseKind.StatementRefused => new FindingText(
-                $"{gravest.Title}; {Plural.Of(count - 1, "other fact", "other facts")} {(count == 2 ? "follows" : "follow")} from it",
+                $"{gravest.Title}; {Plural.Of(count - 1, "other problem", "other problems")} {(count == 2 ? "follows" : "follow")} from it",
                 gravest.Message,
                 gravest.Impact,
                 gravest.Recommendation),
@@ -60,7 +60,7 @@ internal static class GroupWording
         var migrations = observations.Select(o => o.Observation.Locations.FirstOrDefault()?.Place.Path).Distinct(StringComparer.Ordinal).Count();
         return new FindingText(
             $"{rule.Title}: {Plural.Of(observations.Length, "place", "places")} in {Plural.Of(migrations, "applied migration", "applied migrations")}",
-            "These migrations are taken to be applied everywhere; --since REV treats those added since a revision as unapplied.",
+            "Assuming these migrations are applied everywhere; use --since REV to treat later ones as unapplied.",
             gravest.Impact,
             gravest.Recommendation);
     }
@@ -69,7 +69,7 @@ internal static class GroupWording
     {
         const int named = 8;
         var titles = observations.Select(o => o.Observation.Title).Distinct(StringComparer.Ordinal).Take(named);
-        return string.Join("; ", titles) + (observations.Length > named ? $"; and {observations.Length - named} more" : "");
+        return string.Join(". ", titles) + (observations.Length > named ? $". And {observations.Length - named} more" : "");
     }
 
     private static bool HoldsRows(ReportedObservation reported) => reported.Observation.Subject.Kind is SubjectKind.Table or SubjectKind.Column;

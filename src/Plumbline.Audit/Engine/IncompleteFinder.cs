@@ -24,7 +24,7 @@ internal static class IncompleteFinder
                 found.Add(new Incomplete($"the database {database.Url}", failure.Message, WasAskedFor: true));
 
             foreach (var note in database.Snapshot?.Notes ?? [])
-                found.Add(new Incomplete($"a part of the database {database.Url}", note));
+                found.Add(new Incomplete($"part of the database {database.Url}", note));
         }
 
         foreach (var project in context.Projects)
@@ -39,7 +39,7 @@ internal static class IncompleteFinder
             found.Add(new Incomplete($"the shadow database of {project.Name} on {shadow.Server}", failure.Message, WasAskedFor: true));
 
         if (shadow.LeftBehind is { } name)
-            found.Add(new Incomplete($"the dropping of the shadow database {name} on {shadow.Server}", "the server was not reached again: drop it by hand", WasAskedFor: true));
+            found.Add(new Incomplete($"removal of the shadow database {name} on {shadow.Server}", "the server could not be reached again, so drop the database by hand", WasAskedFor: true));
 
         foreach (var (statement, why) in project.ShadowDisagreements?.LeftOut ?? [])
             found.Add(new Incomplete($"the statement at {statement.Location} in the shadow database", $"it was not run: {why}"));
@@ -61,17 +61,17 @@ internal static class IncompleteFinder
 
         foreach (var item in project.Drift?.NotComparable ?? [])
             found.Add(new Incomplete(
-                $"{item.Subject} of {project.Name}", $"its two forms cannot be compared: {item.From} in the migrations, {item.To} in the schema"));
+                $"{item.Subject} of {project.Name}", $"the two forms cannot be compared: {item.From} in the migrations, {item.To} in the schema"));
 
         if (project.Prisma is { HasErrors: true } && project.AsItIs is not null)
-            found.Add(new Incomplete($"what only the migrations of {project.Name} have", "the schema has errors, and what it lacks may be missing because of them"));
+            found.Add(new Incomplete($"objects that only the migrations of {project.Name} create", "the schema has errors that may hide them"));
 
         foreach (var outcome in project.Final?.Outcomes.Where(o => o.Kind == OutcomeKind.CannotKnow) ?? [])
         {
             string[] unjudged = [.. project.UnjudgedChanges.Where(u => u.Statement == outcome).Select(u => ObjectOf(u.Change)).Distinct(StringComparer.Ordinal)];
-            var why = outcome.Reason ?? "what it does depends on the data";
+            var why = outcome.Reason ?? "its effect depends on the data";
             found.Add(new Incomplete(
-                $"the statement at {outcome.Location}", unjudged.Length == 0 ? why : $"{why}; whether the schema agrees with it in {NameList.Of(unjudged)} is therefore open"));
+                $"the statement at {outcome.Location}", unjudged.Length == 0 ? why : $"{why.TrimEnd('.')}, so it is unknown whether the schema agrees with it in {NameList.Of(unjudged)}"));
         }
     }
 }

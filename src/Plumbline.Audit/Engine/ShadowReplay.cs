@@ -27,7 +27,7 @@ public static class ShadowReplay
         ArgumentNullException.ThrowIfNull(server);
         if (options.Databases.Values.Any(database => IsSame(database.Url, server)))
         {
-            throw new InputException("--shadow names the database that is audited. Name another one, on a server where nothing depends on it.");
+            throw new InputException("--shadow names the database that is being audited. Use another database, on a server that nothing depends on.");
         }
 
         var runs = ImmutableDictionary.CreateBuilder<string, ShadowRun>(StringComparer.Ordinal);

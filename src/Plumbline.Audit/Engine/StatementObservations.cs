@@ -49,7 +49,7 @@ internal static class StatementObservations
             Subject = hit.Subject,
             Locations = [new FindingLocation(LocationRole.Migration, hit.Place)],
             Evidence = evidence,
-            Cause = statement.IsPending ? null : new Cause(CauseKind.AppliedMigrations, ruleName, "The migrations are taken to be applied everywhere"),
+            Cause = statement.IsPending ? null : new Cause(CauseKind.AppliedMigrations, ruleName, "The migrations are assumed to be applied everywhere"),
             Effort = check.Effort,
         };
     }

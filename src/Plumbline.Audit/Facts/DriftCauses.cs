@@ -45,7 +45,7 @@ internal sealed class DriftCauses
             case ObjectFate.CreatedOtherwise:
                 return new MissingObject(MissingFate.Replaced, $"the migrations create a {trace.Record!.Kind.Word} of this name", null);
             case ObjectFate.Exists:
-                return new MissingObject(MissingFate.Replaced, "the migrations create another one in its place", null);
+                return new MissingObject(MissingFate.Replaced, "the migrations create a different one instead", null);
             case ObjectFate.RolledBack:
                 return new MissingObject(MissingFate.Refused, "the transaction that creates it is rolled back", trace.RootRefusal is { } root ? RefusalOf(root) : null);
             case ObjectFate.Refused:

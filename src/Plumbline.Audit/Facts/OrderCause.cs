@@ -13,8 +13,8 @@ internal static class OrderCause
             CauseKind.MigrationOrder,
             "order",
             failing is [var only]
-                ? $"The migration {only} needs what a later migration creates"
-                : $"{failing.Length} migrations need what later migrations create: {string.Join(", ", failing)}");
+                ? $"The migration {only} depends on a later migration"
+                : $"{failing.Length} migrations depend on later migrations: {string.Join(", ", failing)}");
     }
 
     /// <summary>What to rename, so that the order of the names is the working order.</summary>
@@ -23,7 +23,7 @@ internal static class OrderCause
         if (project.Renames is { Names: [_, ..] names })
         {
             var renames = string.Join(", and ", names.Select(rename => $"{rename.Old} to {rename.New}"));
-            return $"Rename {renames}. A replay under {(names.Length == 1 ? "this name" : "these names")} succeeds{(project.WorkingOrder!.RefusedCount == 0 ? "" : " further than the current one")}. " +
+            return $"Rename {renames}. A replay with {(names.Length == 1 ? "this name" : "these names")} {(project.WorkingOrder!.RefusedCount == 0 ? "succeeds" : "gets further than the current one")}. " +
                 "Where the migrations are applied, change migration_name in _prisma_migrations to match.";
         }
 

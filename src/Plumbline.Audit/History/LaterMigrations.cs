@@ -16,10 +16,10 @@ public static class LaterMigrations
     public static ImmutableHashSet<string> Since(Repository workspace, string revision)
     {
         if (revision.Length == 0 || revision[0] == '-')
-            throw new InputException($"--since: \"{revision}\" cannot be a git revision.");
+            throw new InputException($"--since: \"{revision}\" is not a valid git revision.");
 
         if (Git.FindRepository(workspace.Root) is not { } repository)
-            throw new InputException($"--since: {workspace.Root} is in no git repository.");
+            throw new InputException($"--since: {workspace.Root} is not in a git repository.");
 
         if (Git.Run(repository, null, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}") is not { } commit)
             throw new InputException("--since needs git, which is not installed.");

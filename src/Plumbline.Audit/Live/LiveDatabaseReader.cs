@@ -32,7 +32,7 @@ public static class LiveDatabaseReader
         }
         catch (OperationCanceledException)
         {
-            var interruption = new CatalogException(CatalogFailure.Interrupted, "The reading of the database was interrupted.");
+            var interruption = new CatalogException(CatalogFailure.Interrupted, "Reading the database was interrupted.");
             return new LiveDatabase(url) { Failure = interruption, Waited = watch.Elapsed };
         }
     }

@@ -121,7 +121,7 @@ public sealed class MarkdownReport
         foreach (var finding in _result.Findings.Where(f => f.Severity >= Severity.High))
             Line($"- [ ] Fixed: {Escape(finding.Title)}");
 
-        Line("- [ ] The migrations run on a copy of the database.\n- [ ] There is a backup, and it was restored once.");
+        Line("- [ ] The migrations have been run on a copy of the database.\n- [ ] A backup exists, and restoring it was tested.");
         Line("\nAfter deployment:\n");
         Line("- [ ] `prisma migrate status` reports that all migrations are applied.\n- [ ] `plumb audit` reports nothing new.");
     }

@@ -135,7 +135,7 @@ internal sealed class LoadedSource
     }
 
     private static Diagnostic? OtherProvider(PrismaSchema schema) => schema.Datasource is { Provider: { } provider, IsPostgreSql: false } datasource
-        ? new Diagnostic(DiagnosticSeverity.Error, "other-provider", $"The schema is for {provider}; plumb reads those for PostgreSQL.", datasource.Location)
+        ? new Diagnostic(DiagnosticSeverity.Error, "other-provider", $"The schema is for {provider}; plumb reads only schemas for PostgreSQL.", datasource.Location)
         : null;
 
     private Source ReadDocument()
@@ -148,7 +148,7 @@ internal sealed class LoadedSource
 
         return MarkdownFences.Extract(texts[0], MarkdownFences.Sql) is { } sql
             ? ReadSql([sql], problems) with { Texts = texts }
-            : throw new InputException($"{_files.Name} has no code fences of the language prisma or sql.");
+            : throw new InputException($"{_files.Name} has no prisma or sql code fences.");
     }
 
     private ImmutableArray<SourceText> TextsOf(ImmutableArray<WorkspaceFile> files, out ImmutableArray<Diagnostic> problems)

@@ -37,11 +37,11 @@ internal sealed class RevisionFiles : IFileSource
     {
         if (revision.Length == 0 || revision.StartsWith('-'))
         {
-            throw new InputException($"{source}: \"{revision}\" cannot be a git revision. A source at a revision is written REV:PATH, such as main:prisma/schema.prisma.");
+            throw new InputException($"{source}: \"{revision}\" is not a valid git revision. A source at a revision is written REV:PATH, such as main:prisma/schema.prisma.");
         }
 
         var here = Directory.GetCurrentDirectory();
-        var repository = Git.FindRepository(here) ?? throw new InputException($"{source} does not exist, and is no path at a git revision either: you stand in no git repository.");
+        var repository = Git.FindRepository(here) ?? throw new InputException($"{source} does not exist. It cannot be a path at a git revision either, because the current directory is not in a git repository.");
         var inside = Path.GetRelativePath(repository, here).Replace('\\', '/');
         var full = Resolve(source, path, inside == "." ? "" : inside);
         var tree = Run(source, repository, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{tree}");
@@ -54,7 +54,7 @@ internal sealed class RevisionFiles : IFileSource
         ImmutableArray<string> paths = [.. files._ids.Keys.Where(entry => RelativePath.IsWithin(entry, full))];
         if (paths.IsEmpty)
         {
-            throw new InputException($"{source}: at \"{revision}\" there is no {full}.");
+            throw new InputException($"{source}: the revision \"{revision}\" has no {full}.");
         }
 
         var isFolder = paths is not [var only] || only != full;
@@ -117,7 +117,7 @@ internal sealed class RevisionFiles : IFileSource
         var folder = path.StartsWith("./", StringComparison.Ordinal) || path.StartsWith("../", StringComparison.Ordinal) || path is "." or ".." ? inside : "";
         return RelativePath.Resolve(folder, path) is { Length: > 0 } full
             ? full
-            : throw new InputException($"{source}: behind the revision there must be the path of a file or folder in the repository.");
+            : throw new InputException($"{source}: the revision must be followed by the path of a file or folder in the repository.");
     }
 
     private static ImmutableSortedDictionary<string, string> List(string source, string repository, string tree)
@@ -159,5 +159,5 @@ internal sealed class RevisionFiles : IFileSource
     private static Git.Answer Run(string source, string repository, params ReadOnlySpan<string> arguments) =>
         Git.Run(repository, null, arguments) ?? throw NoGit(source);
 
-    private static InputException NoGit(string source) => new($"{source} does not exist, and a path at a git revision cannot be read: git is not installed.");
+    private static InputException NoGit(string source) => new($"{source} does not exist, and a path at a git revision cannot be read because git is not installed.");
 }

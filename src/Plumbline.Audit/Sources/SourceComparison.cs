@@ -11,7 +11,7 @@ public static class SourceComparison
 {
     /// <summary>What turns one source into the other.</summary>
     /// <param name="from">The source to start from.</param>
-    /// <param name="to">The source to arrive at.</param>
+    /// <param name="to">The source to compare to, in any of the same forms.</param>
     /// <param name="options">What to leave out; null for nothing.</param>
     public static SchemaComparison Compare(Source from, Source to, ComparisonOptions? options = null)
     {

@@ -41,7 +41,7 @@ internal sealed record SourceFiles(string Name, FileTree Tree, string Path, bool
         ".sql" => SourceForm.Sql,
         ".md" or ".markdown" or ".mdx" => SourceForm.Document,
         ".json" => SourceForm.Snapshot,
-        _ => throw new InputException($"{Name} is no source: its name ends in none of .prisma, .sql, .md and .json."),
+        _ => throw new InputException($"{Name} is not a source: its name must end in .prisma, .sql, .md or .json."),
     };
 
     private SourceForm FormOfFolder()
@@ -52,7 +52,7 @@ internal sealed record SourceFiles(string Name, FileTree Tree, string Path, bool
         }
 
         return SchemaFiles.IsEmpty
-            ? throw new InputException($"{Name} is no source: the folder holds neither .prisma files nor Prisma's migrations (folders with a migration.sql).")
+            ? throw new InputException($"{Name} is not a source: the folder contains neither .prisma files nor Prisma migrations (folders with a migration.sql).")
             : SourceForm.PrismaSchema;
     }
 }

@@ -36,7 +36,7 @@ internal static class SqlSource
             new Diagnostic(DiagnosticSeverity.Warning, "unknown-statement", "The statement was not understood and was left out.", outcome.Location),
         OutcomeKind.CannotKnow =>
             new Diagnostic(
-                DiagnosticSeverity.Warning, "unknowable-statement", $"What the statement does, a replay cannot know: {outcome.Reason}", outcome.Location),
+                DiagnosticSeverity.Warning, "unknowable-statement", $"The effect of the statement is unknown: {outcome.Reason}", outcome.Location),
         _ => null,
     };
 
@@ -57,7 +57,7 @@ internal static class SqlSource
                 yield return new Diagnostic(
                     DiagnosticSeverity.Warning,
                     "working-order",
-                    $"The schema is that of an order in which {(order.IsComplete ? "every statement succeeds" : "more statements succeed")}: {scripts[script].Name} runs after {scripts[order.Order[i - 1]].Name}.",
+                    $"The migrations were replayed in an order in which {(order.IsComplete ? "every statement succeeds" : "more statements succeed")}: {scripts[script].Name} runs after {scripts[order.Order[i - 1]].Name}.",
                     new SourceLocation(scripts[script].Text.Path, 1, 1, 1, 1));
             }
 
@@ -67,6 +67,6 @@ internal static class SqlSource
 
     private static IEnumerable<Diagnostic> PlatformNote(Source source, ReplayOptions options) => options.Platform == ReplayPlatform.Supabase
         ? [new Diagnostic(
-            DiagnosticSeverity.Warning, "platform", "Supabase's schemas, roles and functions are taken as given.", new SourceLocation(source.Name, 1, 1, 1, 1))]
+            DiagnosticSeverity.Warning, "platform", "Assuming Supabase's built-in schemas, roles and functions exist.", new SourceLocation(source.Name, 1, 1, 1, 1))]
         : [];
 }

@@ -20,19 +20,19 @@ public sealed record MigrationStatus
     /// <summary>Whether anything is to be done.</summary>
     public bool HasWork => NeedsBaseline || Migrations.Any(m => m.State != MigrationState.Applied);
 
-    /// <summary>What <c>prisma migrate deploy</c> would do now, or what keeps it from that.</summary>
+    /// <summary>What <c>prisma migrate deploy</c> would do now, or why it would stop.</summary>
     public string Next
     {
         get
         {
             if (NamesOf(MigrationState.Failed) is { Length: > 0 } failed)
             {
-                return $"prisma migrate deploy stops with P3009 until {List(failed)} is resolved: mend the database, then prisma migrate resolve --applied or --rolled-back.";
+                return $"prisma migrate deploy stops with P3009 until {List(failed)} {(failed.Length == 1 ? "is" : "are")} resolved. Repair the database, then run prisma migrate resolve with --applied or --rolled-back.";
             }
 
             if (NeedsBaseline)
             {
-                return "prisma migrate deploy stops with P3005: the database has tables and no history. Say with prisma migrate resolve --applied which migrations made them.";
+                return "prisma migrate deploy stops with P3005 because the database has tables but no migration history. Run prisma migrate resolve --applied for each migration that created them.";
             }
 
             var pending = Migrations.Where(m => m.State is MigrationState.Pending or MigrationState.RolledBack).Select(m => m.Name).ToArray();
@@ -45,7 +45,7 @@ public sealed record MigrationStatus
         }
     }
 
-    /// <summary>Holds migrations against a database.</summary>
+    /// <summary>Compares the migrations with a database.</summary>
     /// <param name="history">The project's migrations; null where it has none.</param>
     /// <param name="rows">The rows of <c>_prisma_migrations</c>; null where the database has no such table.</param>
     /// <param name="isEmpty">Whether the database has no tables of its own.</param>

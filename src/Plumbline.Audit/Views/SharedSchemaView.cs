@@ -61,7 +61,7 @@ internal static class SharedSchemaView
                 missing,
                 [],
                 AtRisk: false,
-                $"Only {string.Join(", ", byProject.Keys.Order(StringComparer.Ordinal))} knows the table.");
+                $"Only {string.Join(", ", byProject.Keys.Order(StringComparer.Ordinal))} has the table.");
 
         // One column may have two names in two schemas: what counts is the column.
         var fields = group.SelectMany(p => byProject[p.Name].Fields).Select(KeyOf).Distinct(StringComparer.Ordinal)
@@ -74,9 +74,9 @@ internal static class SharedSchemaView
         var status = fields.Any(f => f.Status == "differs") || lacking.Count > 1 ? "differs" : lacking.Count == 1 ? "subset" : "agrees";
         var why = status switch
         {
-            "agrees" => "All projects have the same fields; whoever changes one must change the others.",
+            "agrees" => "All projects have the same fields; a change to one must be made in all of them.",
             "subset" => $"{lacking[0]} lacks {string.Join(", ", fields.Where(f => f.Status == "missing").Select(f => f.Name))}.",
-            _ => $"The projects have other fields or types: {string.Join(", ", fields.Where(f => f.Status != "agrees").Select(f => f.Name))}.",
+            _ => $"The projects have different fields or types: {string.Join(", ", fields.Where(f => f.Status != "agrees").Select(f => f.Name))}.",
         };
         return new ModelComparison(name, ObjectText.Of(table), status, missing, fields, AtRisk: true, why);
     }

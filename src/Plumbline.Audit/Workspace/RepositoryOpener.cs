@@ -70,7 +70,7 @@ internal static class RepositoryOpener
         }
 
         throw source.LengthOf(full) is not null
-            ? new InputException($"{path} is a file. Name the folder of the repository; a single source is printed by \"plumb inspect\" and compared by \"plumb diff\".")
+            ? new InputException($"{path} is a file. Pass the folder of the repository. To print or compare a single source, use \"plumb inspect\" or \"plumb diff\".")
             : new InputException($"{path} does not exist.");
     }
 

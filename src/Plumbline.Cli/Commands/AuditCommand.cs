@@ -16,14 +16,14 @@ internal sealed class AuditCommand
     private readonly Option<string> _format = SharedOptions.Format(AuditOutput.Formats);
     private readonly Option<string[]> _rules = RuleSelection.Option();
     private readonly Option<string?> _now = BaselineCommand.NowOption();
-    private readonly Option<bool> _noBaseline = new("--no-baseline") { Description = $"Report the findings that {BaselineFile.FileName} accepts as well" };
+    private readonly Option<bool> _noBaseline = new("--no-baseline") { Description = $"Also report the findings that {BaselineFile.FileName} accepts" };
     private readonly Option<bool> _live = new("--live") { Description = "Also compare with the database that \"plumb url\" resolves" };
-    private readonly Option<string?> _database = SharedOptions.Database("Also compare schema and migrations with this database");
+    private readonly Option<string?> _database = SharedOptions.Database("Also compare the schema and migrations with this database");
     private readonly Option<string?> _shadow = new("--shadow") { Description = "Also run the migrations in a temporary database on this server", HelpName = "URL" };
     private readonly Option<string?> _since = new("--since") { Description = "Treat migrations added since this revision as unapplied", HelpName = "REV" };
     private readonly Option<string> _failOn = new("--fail-on")
     {
-        Description = "Exit with 1 if there is a finding of this severity or higher: critical, high, medium, low, info, or never",
+        Description = "Exit with 1 if any finding has this severity or higher: critical, high, medium, low, info, or never",
         HelpName = "SEVERITY",
         DefaultValueFactory = _ => Severity.High.Name(),
         Validators = { result => CallChecker.CheckValue(result, "severity", [.. SeverityNames.All, Never]) },
@@ -52,7 +52,7 @@ internal sealed class AuditCommand
     public static Command Create(SharedOptions shared, CommandConsole console, CancellationToken cancellation)
     {
         var audit = new AuditCommand(shared, console, cancellation);
-        var command = new Command("audit", "Audit a repository: compare its Prisma schemas with its migrations and, if asked, with a database") { Arguments = { audit._path } };
+        var command = new Command("audit", "Audit a repository: its Prisma schemas, its migrations and, optionally, a live database") { Arguments = { audit._path } };
         foreach (var option in (ReadOnlySpan<Option>)[
             audit._format, audit._failOn, audit._rules, audit._areas, audit._since, audit._database, audit._live, audit._shadow, audit._noBaseline, audit._now])
         {

@@ -44,7 +44,7 @@ internal static class BaselineCommand
     /// <summary>The option that says which day it is.</summary>
     public static Option<string?> NowOption() => new("--now")
     {
-        Description = "Use this date as today, such as 2026-01-31",
+        Description = "Use this date as today's date, such as 2026-01-31",
         HelpName = "DATE",
         Validators =
         {

@@ -25,20 +25,20 @@ internal static class CallChecker
             {
                 var written = token.Value.Split('=', ':')[0];
                 var known = command.Options.Select(option => option.Name).Append("--help");
-                return $"{name} has no option \"{written}\".{NearestName.Hint(written, known)} \"{name} --help\" lists them.";
+                return $"{name} has no option \"{written}\".{NearestName.Hint(written, known)} \"{name} --help\" lists its options.";
             }
         }
 
         foreach (var token in result.UnmatchedTokens)
         {
             return isRoot
-                ? $"There is no command \"{token}\".{NearestName.Hint(token, command.Subcommands.Select(sub => sub.Name))} \"plumb --help\" lists them."
-                : $"{name} cannot use \"{token}\": it takes {Takes(command)}.";
+                ? $"There is no command \"{token}\".{NearestName.Hint(token, command.Subcommands.Select(sub => sub.Name))} \"plumb --help\" lists all commands."
+                : $"{name} does not accept \"{token}\": it takes {Takes(command)}.";
         }
 
         if (isRoot && result.Errors.Count > 0 && result.Action is null or System.CommandLine.Invocation.ParseErrorAction)
         {
-            return "Name a command. \"plumb --help\" lists them.";
+            return "No command was given. \"plumb --help\" lists all commands.";
         }
 
         foreach (var error in result.Errors)
@@ -48,7 +48,7 @@ internal static class CallChecker
                 OptionResult option when option.Tokens.Count == 0 && option.Option.Arity.MinimumNumberOfValues > 0 =>
                     $"The option \"{option.Option.Name}\" needs a value: {option.Option.Description}",
                 OptionResult option when option.IdentifierTokenCount > 1 && option.Option.Arity.MaximumNumberOfValues == 1 =>
-                    $"The option \"{option.Option.Name}\" can be given once only.",
+                    $"The option \"{option.Option.Name}\" can be given only once.",
                 ArgumentResult { Tokens.Count: 0 } => $"{name} needs {Takes(command)}. \"{name} --help\" shows examples.",
                 _ => error.Message,
             };

@@ -12,11 +12,11 @@ internal static class DiffCommand
     /// <summary>Makes the command.</summary>
     public static Command Create(SharedOptions shared, CommandConsole console, CancellationToken cancellation)
     {
-        var from = new Argument<string>("from") { HelpName = "FROM", Description = "The source to start from: a .prisma file or a folder of them, a migrations folder, a .sql file, a Markdown document, a .json snapshot, REV:PATH, or the postgresql:// URL of a database" };
-        var to = new Argument<string>("to") { HelpName = "TO", Description = "The source to arrive at" };
+        var from = new Argument<string>("from") { HelpName = "FROM", Description = "The source to compare from: a .prisma file or a folder of them, a migrations folder, a .sql file, a Markdown document, a .json snapshot, REV:PATH, or the postgresql:// URL of a database" };
+        var to = new Argument<string>("to") { HelpName = "TO", Description = "The source to compare to, in any of the same forms" };
         var format = SharedOptions.Format("terminal", "markdown", "json", "sql");
         var ignore = SourceCommands.Ignore(() => ComparisonOptions.KnownKinds);
-        var command = new Command("diff", "Compare any two sources: what turns FROM into TO") { Arguments = { from, to }, Options = { format, ignore } };
+        var command = new Command("diff", "Compare two sources and show what turns FROM into TO") { Arguments = { from, to }, Options = { format, ignore } };
         shared.AddTo(command);
         command.SetAction(call =>
         {

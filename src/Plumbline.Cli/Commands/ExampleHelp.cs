@@ -9,10 +9,10 @@ internal sealed class ExampleHelp : SynchronousCommandLineAction
 {
     private const string ExitCodes = """
         Exit codes:
-          0    nothing at or above --fail-on, no difference, nothing to do
-          1    findings at or above --fail-on, differences, something to do, or no database URL
-          2    the input or the call is wrong
-          3    what was requested could not be finished
+          0    nothing at or above --fail-on, no differences, all migrations applied
+          1    findings at or above --fail-on, differences, migrations that need attention, or no database URL
+          2    invalid input or usage
+          3    the command could not finish
           130  interrupted
         """;
 
@@ -40,10 +40,10 @@ internal sealed class ExampleHelp : SynchronousCommandLineAction
         "audit" =>
         [
             ("plumb audit", "audit the current directory"),
-            ("plumb audit ../shop --fail-on medium", "fail a build at medium findings too"),
-            ("plumb audit --area drift --format json --output audit.json", "only where schema and migrations differ"),
+            ("plumb audit ../shop --fail-on medium", "also fail on medium findings"),
+            ("plumb audit --area drift --format json --output audit.json", "only differences between schema and migrations"),
             ("plumb audit --rule 'drift/*' --verbose", "the rules of one area, in full"),
-            ("plumb audit --since main --format github", "in CI: the migrations of a pull request are unapplied"),
+            ("plumb audit --since main --format github", "in CI: treat a pull request's migrations as unapplied"),
         ],
         "inspect" =>
         [
@@ -53,30 +53,30 @@ internal sealed class ExampleHelp : SynchronousCommandLineAction
         ],
         "diff" =>
         [
-            ("plumb diff prisma/migrations prisma/schema.prisma", "what the migrations lack"),
+            ("plumb diff prisma/migrations prisma/schema.prisma", "what the migrations are missing"),
             ("plumb diff main:prisma/schema.prisma prisma/schema.prisma", "what a branch changes"),
-            ("plumb diff before.json prisma/migrations --format sql", "the SQL that turns one into the other"),
+            ("plumb diff before.json prisma/migrations --format sql", "the SQL that turns FROM into TO"),
         ],
         "url" =>
         [
             ("plumb url", "the URL that Prisma and the application would use here"),
-            ("DATABASE_URL=postgresql://localhost/test plumb url", "the environment of the process comes before all files"),
-            ("plumb url ../shop --format json", "every place that names a database, for programs"),
+            ("DATABASE_URL=postgresql://localhost/test plumb url", "environment variables override all files"),
+            ("plumb url ../shop --format json", "every place that sets a database URL, as JSON"),
         ],
         "status" =>
         [
-            ("plumb status", "what the database of plumb url has applied"),
-            ("plumb status --database postgresql://app@localhost/app", "what this database has applied"),
+            ("plumb status", "the migrations in the database that plumb url resolves"),
+            ("plumb status --database postgresql://app@localhost/app", "the migrations in this database"),
         ],
         "baseline" =>
         [
-            ("plumb baseline", "accept what plumb audit reports today"),
-            ("plumb audit --no-baseline", "report everything, accepted or not"),
+            ("plumb baseline", "accept all current findings"),
+            ("plumb audit --no-baseline", "report all findings, including accepted ones"),
         ],
         "rules" =>
         [
             ("plumb rules", "every rule with its severity"),
-            ("plumb rules --area migration --format json", "the rules of one area, for programs"),
+            ("plumb rules --area migration --format json", "the rules of one area, as JSON"),
         ],
         "explain" =>
         [

@@ -15,7 +15,7 @@ internal static class InspectCommand
         var name = new Argument<string>("source") { HelpName = "SOURCE", Description = "A .prisma file or a folder of them, a migrations folder, a .sql file, a Markdown document, a .json snapshot, REV:PATH, or the postgresql:// URL of a database" };
         var format = SharedOptions.Format("sql", "json", "prisma", "mermaid", "markdown");
         var ignore = SourceCommands.Ignore(() => SchemaFilter.Kinds);
-        var command = new Command("inspect", "Print one source as a schema") { Arguments = { name }, Options = { format, ignore } };
+        var command = new Command("inspect", "Print a source as SQL, JSON, Prisma, Mermaid or Markdown") { Arguments = { name }, Options = { format, ignore } };
         shared.AddTo(command);
         command.SetAction(call =>
         {

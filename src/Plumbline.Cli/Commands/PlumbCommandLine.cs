@@ -12,7 +12,7 @@ internal sealed class PlumbCommandLine
     public PlumbCommandLine(CommandConsole console, CancellationToken cancellation)
     {
         var shared = new SharedOptions();
-        Root = new Command(Name, "Audits the database side of TypeScript, Prisma and PostgreSQL repositories. Needs no database");
+        Root = new Command(Name, "Audit the database side of TypeScript, Prisma and PostgreSQL repositories, without a database");
         Root.Options.Add(new Option<bool>("--help", "-h", "-?") { Description = "Show help and usage information", Arity = ArgumentArity.Zero, Recursive = true, Action = new ExampleHelp() });
         Root.Options.Add(new Option<bool>("--version") { Description = "Show version information", Arity = ArgumentArity.Zero, Action = new VersionAction(console) });
         Root.Subcommands.Add(AuditCommand.Create(shared, console, cancellation));

@@ -7,24 +7,24 @@ internal sealed class SharedOptions
 {
     /// <summary>The configuration file.</summary>
     public Option<string?> Config { get; } =
-        new("--config") { Description = "Read this configuration file. [default: plumb.yaml at the repository's root]", HelpName = "FILE" };
+        new("--config") { Description = "Read this configuration file [default: plumb.yaml in the repository root]", HelpName = "FILE" };
 
     /// <summary>Where the result goes.</summary>
     public Option<string?> Output { get; } = new("--output", "-o") { Description = "Write the result to a file instead of stdout", HelpName = "FILE" };
 
     /// <summary>Say less.</summary>
-    public Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "Print only findings and the verdict, and no progress" };
+    public Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "Print only findings and the verdict, without progress" };
 
     /// <summary>Say more.</summary>
-    public Option<bool> Verbose { get; } = new("--verbose", "-v") { Description = "List and show everything in full" };
+    public Option<bool> Verbose { get; } = new("--verbose", "-v") { Description = "Show everything in full" };
 
     /// <summary>No colors.</summary>
-    public Option<bool> NoColor { get; } = new("--no-color") { Description = "Print no color codes. NO_COLOR, CI and a stdout that is not a terminal do the same" };
+    public Option<bool> NoColor { get; } = new("--no-color") { Description = "Print no color codes. This is the default if NO_COLOR or CI is set, or if stdout is not a terminal" };
 
     /// <summary>Makes the option that names a command's formats; the first is the default.</summary>
     public static Option<string> Format(params string[] formats) => new("--format", "-f")
     {
-        Description = $"Format of the result: {string.Join(", ", formats)}",
+        Description = $"Output format: {string.Join(", ", formats)}",
         HelpName = "FORMAT",
         DefaultValueFactory = _ => formats[0],
         Validators = { result => CallChecker.CheckValue(result, "format", formats) },

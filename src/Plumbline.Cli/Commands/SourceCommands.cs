@@ -10,7 +10,7 @@ internal static class SourceCommands
     /// <param name="kinds">Names those that there are; asked only where the option is used.</param>
     public static Option<string[]> Ignore(Func<IReadOnlyCollection<string>> kinds) => new("--ignore")
     {
-        Description = "Leave out these kinds, such as grant, owner or comment",
+        Description = "Leave out these kinds of objects, such as grant, owner or comment",
         HelpName = "KIND",
         AllowMultipleArgumentsPerToken = true,
         Validators = { result => CallChecker.CheckValue(result, "kind", kinds()) },

@@ -20,8 +20,8 @@ internal static class StatusCommand
     {
         var path = SharedOptions.Path();
         var format = SharedOptions.Format("terminal", "json");
-        var database = SharedOptions.Database("Read this database. [default: the one that \"plumb url\" resolves]");
-        var command = new Command("status", "Show which migrations a database has applied: applied, pending, failed, edited. Writes nothing") { Arguments = { path }, Options = { format, database } };
+        var database = SharedOptions.Database("Read this database [default: the one that \"plumb url\" resolves]");
+        var command = new Command("status", "Show which migrations are applied, pending, failed or edited in a database. Only reads") { Arguments = { path }, Options = { format, database } };
         shared.AddTo(command);
         command.SetAction(call =>
         {

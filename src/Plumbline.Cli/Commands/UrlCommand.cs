@@ -7,7 +7,7 @@ using Plumbline.Cli.Terminal;
 
 namespace Plumbline.Cli.Commands;
 
-/// <summary><c>plumb url</c>: which database URL would be used, from where, and why. No database is reached, and no password is written.</summary>
+/// <summary><c>plumb url</c>: which database URL would be used, from where, and why. It connects to no database and writes no password.</summary>
 internal static class UrlCommand
 {
     /// <summary>Makes the command.</summary>
@@ -15,7 +15,7 @@ internal static class UrlCommand
     {
         var path = SharedOptions.Path();
         var format = SharedOptions.Format("terminal", "json");
-        var command = new Command("url", "Show which database URL would be used, from where, and why. Connects to nothing and shows no password") { Arguments = { path }, Options = { format } };
+        var command = new Command("url", "Show which database URL would be used, where it comes from, and why. Never connects, never shows a password") { Arguments = { path }, Options = { format } };
         shared.AddTo(command);
         command.SetAction(call =>
         {
@@ -48,7 +48,7 @@ internal static class UrlCommand
         }
     }
 
-    // Programs that read the answer are told on stderr too why there is no URL.
+    // Stderr also says why there is no URL, for programs that read the result.
     private static int Conclude(ImmutableArray<ResolvedConnection> connections, string format, CommandSettings settings)
     {
         var problems = connections.Where(connection => connection.Chosen is null).ToList();

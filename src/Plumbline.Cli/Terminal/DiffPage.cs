@@ -10,7 +10,7 @@ using Spectre.Console;
 
 namespace Plumbline.Cli.Terminal;
 
-/// <summary>A comparison as a person wants to read it: by table, with a sign for what comes, goes and changes.</summary>
+/// <summary>A comparison, for people: by table, with a sign for what is added, dropped and changed.</summary>
 internal static class DiffPage
 {
     /// <summary>Writes a comparison.</summary>
@@ -28,7 +28,7 @@ internal static class DiffPage
             page.WriteLine();
         }
 
-        WriteHidden("invisible to one side", [.. comparison.NotVisible.Select(item => (item.Feature.Name(), item.Subject))], page, isVerbose);
+        WriteHidden("not visible to one side", [.. comparison.NotVisible.Select(item => (item.Feature.Name(), item.Subject))], page, isVerbose);
         WriteHidden("not comparable", [.. comparison.NotComparable.Select(item => (item.Kind.Name(), item.Subject))], page, isVerbose);
         var count = comparison.Changes.Length;
         page.WriteLine(count switch { 0 => "No differences.", 1 => "1 difference.", _ => $"{count} differences." }, count == 0 ? Styles.Good : Styles.Strong);

@@ -122,7 +122,7 @@ internal sealed class DocumentPage
 
         if (shown < lines.Length)
         {
-            _page.WriteLine($"{margin}     … {lines.Length - shown} more lines; --verbose shows them", Styles.Faint);
+            _page.WriteLine($"{margin}     … {Plural.Of(lines.Length - shown, "more line", "more lines")}; --verbose shows {(lines.Length - shown == 1 ? "it" : "them")}", Styles.Faint);
         }
     }
 

@@ -7,7 +7,7 @@ using Plumbline.Audit.Status;
 
 namespace Plumbline.Cli.Terminal;
 
-/// <summary>How migrations stand to a database, as a person wants to read it: what needs attention one by one, the rest as a number.</summary>
+/// <summary>The state of the migrations in a database, for people: migrations that need attention are listed, the others are counted.</summary>
 internal static class StatusPage
 {
     /// <summary>Writes it.</summary>
@@ -57,10 +57,10 @@ internal static class StatusPage
 
     private static string? What(MigrationStanding migration) => migration.State switch
     {
-        MigrationState.Failed => migration.Log ?? "It began and did not come to its end.",
-        MigrationState.RolledBack => "It failed and was marked as rolled back, so that it is applied again.",
-        MigrationState.Edited => "Its script is not the one that was applied.",
-        MigrationState.Unknown => "It was applied, and the repository does not have it.",
-        _ => migration.IsOutOfOrder ? "It was applied after one that comes behind it in the repository." : null,
+        MigrationState.Failed => migration.Log ?? "It started and did not finish.",
+        MigrationState.RolledBack => "It failed and was marked as rolled back. The next prisma migrate deploy applies it again.",
+        MigrationState.Edited => "Its script has changed since it was applied.",
+        MigrationState.Unknown => "It was applied, but the repository does not have it.",
+        _ => migration.IsOutOfOrder ? "It was applied after a migration that follows it in the repository." : null,
     };
 }

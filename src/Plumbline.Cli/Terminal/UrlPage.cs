@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Plumbline.Cli.Terminal;
 
-/// <summary>Which database URL would be used, as a person wants to read it. No password is in it.</summary>
+/// <summary>Which database URL would be used, for people. It contains no password.</summary>
 internal static class UrlPage
 {
     /// <summary>Writes the connections of a repository's projects.</summary>
@@ -53,8 +53,8 @@ internal static class UrlPage
             Row(page, "host", $"{host} ({chosen.Reach.Name()})");
         }
 
-        Row(page, "database", chosen.Url.Database ?? chosen.Url.User ?? "not named");
-        Row(page, "user", chosen.Url.User ?? "not named");
+        Row(page, "database", chosen.Url.Database ?? chosen.Url.User ?? "not set");
+        Row(page, "user", chosen.Url.User ?? "not set");
         Row(page, "password", chosen.PasswordSource is { } source ? $"hidden; from {source}" : "none");
         Row(page, "tls", $"{chosen.Tls}: {chosen.TlsWhy}");
         foreach (var parameter in chosen.Parameters)
@@ -75,11 +75,11 @@ internal static class UrlPage
     {
         if (connection.Candidates.IsEmpty)
         {
-            page.WriteLine("No file names a database.", Styles.Faint).WriteLine();
+            page.WriteLine("No file sets a database URL.", Styles.Faint).WriteLine();
             return;
         }
 
-        page.WriteLine("Every place, in the order in which they are looked at:", Styles.Faint);
+        page.WriteLine("All places that set a database URL, in lookup order:", Styles.Faint);
         foreach (var candidate in connection.Candidates)
         {
             var (sign, style) = candidate == connection.Chosen?.Candidate ? ("→", Styles.Good) : connection.Agrees(candidate) switch
@@ -100,6 +100,6 @@ internal static class UrlPage
         }
 
         page.WriteLine();
-        page.WriteLine("→ used   = the same database   ≠ another database   · not known, or for another purpose", Styles.Faint).WriteLine();
+        page.WriteLine("→ used   = same database   ≠ different database   · unknown, or used for something else", Styles.Faint).WriteLine();
     }
 }

@@ -41,7 +41,7 @@ public static class CatalogReader
         var version = connection.PostgreSqlVersion.Major;
         if (version < OldestVersion)
         {
-            throw new CatalogException(CatalogFailure.TooOld, $"The server is PostgreSQL {version}; plumb reads databases from PostgreSQL {OldestVersion} on.");
+            throw new CatalogException(CatalogFailure.TooOld, $"The server is PostgreSQL {version}; plumb supports PostgreSQL {OldestVersion} and later.");
         }
 
         try

@@ -26,12 +26,12 @@ internal static class ConnectionFailure
             return socket.SocketErrorCode switch
             {
                 SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain =>
-                    new CatalogException(CatalogFailure.NameNotFound, $"The database server {place} could not be reached: no such host is known here. Look at the name, and whether it is one that only another network knows."),
+                    new CatalogException(CatalogFailure.NameNotFound, $"The database server {place} could not be reached: the host name cannot be resolved. Check the name, and whether it exists only in another network."),
                 SocketError.ConnectionRefused or SocketError.AddressNotAvailable =>
-                    new CatalogException(CatalogFailure.Refused, $"The database server {place} could not be reached: nothing listens there. Look at the port, and whether the server runs."),
+                    new CatalogException(CatalogFailure.Refused, $"The database server {place} could not be reached: nothing is listening there. Check the port, and whether the server is running."),
                 SocketError.TimedOut => TimedOut(place, patience),
                 SocketError.NetworkUnreachable or SocketError.HostUnreachable =>
-                    new CatalogException(CatalogFailure.TimedOut, $"The database server {place} could not be reached: there is no way to it from here."),
+                    new CatalogException(CatalogFailure.TimedOut, $"The database server {place} could not be reached: there is no route to it."),
                 _ => new CatalogException(CatalogFailure.Lost, $"The database server {place} could not be reached: the connection broke ({socket.SocketErrorCode})."),
             };
         }
@@ -43,21 +43,21 @@ internal static class ConnectionFailure
 
         if (Find<AuthenticationException>(exception) is not null || exception.Message.Contains("SSL", StringComparison.Ordinal))
         {
-            return new CatalogException(CatalogFailure.Tls, $"The database server {place} and plumb do not agree on encryption. Look at sslmode and sslrootcert of the URL.");
+            return new CatalogException(CatalogFailure.Tls, $"The database server {place} and plumb could not agree on encryption. Check sslmode and sslrootcert in the URL.");
         }
 
         if (exception.Message.Contains("password", StringComparison.OrdinalIgnoreCase))
         {
-            return new CatalogException(CatalogFailure.Login, $"The database server {place} asks for a password, and the URL has none.");
+            return new CatalogException(CatalogFailure.Login, $"The database server {place} requires a password, and the URL has none.");
         }
 
         if (url.Parameter("gssencmode") == "require")
         {
-            return new CatalogException(CatalogFailure.Tls, "The URL asks for encryption by Kerberos, which plumb has not. Leave gssencmode out of it, and choose encryption with sslmode.");
+            return new CatalogException(CatalogFailure.Tls, "The URL asks for Kerberos encryption, which plumb does not support. Remove gssencmode from it, and use sslmode instead.");
         }
 
         return inner is IOException
-            ? new CatalogException(CatalogFailure.Lost, $"The database server {place} closed the connection before it answered. Look whether it is a PostgreSQL server that listens there.")
+            ? new CatalogException(CatalogFailure.Lost, $"The database server {place} closed the connection before it answered. Check that it is a PostgreSQL server.")
             : new CatalogException(CatalogFailure.Other, $"The database server {place} could not be reached: {exception.GetType().Name}.");
     }
 
@@ -70,7 +70,7 @@ internal static class ConnectionFailure
             {
                 PostgresErrorCodes.LockNotAvailable => new CatalogException(
                     CatalogFailure.Locked,
-                    string.Create(CultureInfo.InvariantCulture, $"The database's catalog could not be read: another session has held a lock on a table for more than {options.LockTimeout.TotalSeconds:0.#} seconds. Try again when it is done."),
+                    string.Create(CultureInfo.InvariantCulture, $"The database's catalog could not be read: another session has held a lock on a table for more than {options.LockTimeout.TotalSeconds:0.#} seconds. Try again when that session is done."),
                     answer.SqlState),
                 PostgresErrorCodes.QueryCanceled => new CatalogException(
                     CatalogFailure.TimedOut,
@@ -102,12 +102,12 @@ internal static class ConnectionFailure
         return answer.SqlState switch
         {
             PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
-                new CatalogException(CatalogFailure.Login, $"The database server {place} does not let {user} in. Look at the user and the password of the URL, and at the server's pg_hba.conf.", answer.SqlState),
+                new CatalogException(CatalogFailure.Login, $"The database server {place} rejected the login of {user}. Check the user and the password in the URL, and the server's pg_hba.conf.", answer.SqlState),
             PostgresErrorCodes.InvalidCatalogName => new CatalogException(CatalogFailure.NoSuchDatabase, $"The database server {place} has no database \"{url.Database ?? url.User}\".", answer.SqlState),
             PostgresErrorCodes.InsufficientPrivilege => new CatalogException(CatalogFailure.Denied, $"The database server {place} does not let {user} connect to the database \"{url.Database}\".", answer.SqlState),
-            PostgresErrorCodes.TooManyConnections => new CatalogException(CatalogFailure.Denied, $"The database server {place} has no connection left.", answer.SqlState),
+            PostgresErrorCodes.TooManyConnections => new CatalogException(CatalogFailure.Denied, $"The database server {place} has no connections left.", answer.SqlState),
             PostgresErrorCodes.ProtocolViolation when answer.MessageText.Contains("startup parameter", StringComparison.Ordinal) =>
-                new CatalogException(CatalogFailure.Other, $"What listens at {place} is a pooler that takes no settings when a session begins. Unset PGOPTIONS, and leave options out of the URL.", answer.SqlState),
+                new CatalogException(CatalogFailure.Other, $"The server at {place} is a pooler that does not accept startup options. Unset PGOPTIONS, and remove options from the URL.", answer.SqlState),
             PostgresErrorCodes.CannotConnectNow => new CatalogException(CatalogFailure.Refused, $"The database server {place} is starting or stopping. Try again in a moment.", answer.SqlState),
             _ => new CatalogException(CatalogFailure.Other, $"The database server {place} refused the connection ({answer.SqlState}).", answer.SqlState),
         };
@@ -115,7 +115,7 @@ internal static class ConnectionFailure
 
     private static CatalogException TimedOut(string place, TimeSpan patience) => new(
         CatalogFailure.TimedOut,
-        string.Create(CultureInfo.InvariantCulture, $"The database server {place} did not answer within {patience.TotalSeconds:0.#} seconds. Look at the host and port, and whether a firewall stands between."));
+        string.Create(CultureInfo.InvariantCulture, $"The database server {place} did not answer within {patience.TotalSeconds:0.#} seconds. Check the host, the port and any firewall in between."));
 
     private static Exception Innermost(Exception exception)
     {

@@ -58,7 +58,7 @@ internal sealed partial class Execution
         if (found is not null)
         {
             throw found.Oid >= BuiltinCatalog.FirstExtensionOid
-                ? new CannotKnowException($"\"{name}\" belongs to an extension, whose tables the replay does not follow.")
+                ? new CannotKnowException($"\"{name}\" belongs to an extension, and the replay does not know its tables.")
                 : new RefusedException("42501", $"permission denied: \"{name.Name}\" is a system catalog");
         }
     }

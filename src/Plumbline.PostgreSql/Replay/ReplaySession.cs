@@ -491,7 +491,7 @@ internal sealed class ReplaySession
             };
             if (command is null)
             {
-                throw new CannotKnowException("Prepared transactions are not followed by the replay.");
+                throw new CannotKnowException("The replay does not support prepared transactions.");
             }
 
             throw new RefusedException("25P01", $"{command} can only be used in transaction blocks");

@@ -56,13 +56,13 @@ public sealed class BaselineFileTests
     }
 
     [Theory]
-    [InlineData("{\n  \"version\": 1,\n  \"accepted\": [\n    oops\n", 4, "is not JSON")]
+    [InlineData("{\n  \"version\": 1,\n  \"accepted\": [\n    oops\n", 4, "is not valid JSON")]
     [InlineData("[]", 1, "has no \"version\": 1")]
     [InlineData("{ \"version\": 2, \"accepted\": [] }", 1, "has no \"version\": 1")]
     [InlineData("{ \"version\": 1 }", 1, "has no list \"accepted\"")]
     [InlineData("{\"version\":1,\"accepted\":[\n{\"fingerprint\":\"a\",\"rule\":\"r\",\"date\":\"2026-01-31\"},\n{\"rule\":\"r\"}]}", 3, "has an entry without \"fingerprint\"")]
-    [InlineData("{\"version\":1,\"accepted\":[\n\n7]}", 3, "has an entry that is no object")]
-    [InlineData("{\"version\":1,\"accepted\":[\n{\"fingerprint\":\"a\",\"rule\":\"r\",\"date\":\"soon\"}]}", 2, "has a \"date\" that is no date")]
+    [InlineData("{\"version\":1,\"accepted\":[\n\n7]}", 3, "has an entry that is not an object")]
+    [InlineData("{\"version\":1,\"accepted\":[\n{\"fingerprint\":\"a\",\"rule\":\"r\",\"date\":\"soon\"}]}", 2, "has a \"date\" that is not a date")]
     public void What_is_wrong_has_a_line(string text, int line, string problem)
     {
         using var repository = new TemporaryRepository().Write(BaselineFile.FileName, text);

@@ -114,7 +114,7 @@ public sealed class EverMedTests
 
         var whole = Assert.Single(Findings("migration/out-of-order"));
         Assert.Equal(string.Join(", ", Order), whole.Occurrences[0].Expected);
-        Assert.StartsWith("Rename 20250911081240_init to 20250609235959_init. A replay under this name succeeds.", whole.Recommendation, StringComparison.Ordinal);
+        Assert.StartsWith("Rename 20250911081240_init to 20250609235959_init. A replay with this name succeeds.", whole.Recommendation, StringComparison.Ordinal);
     }
 
     [Fact]

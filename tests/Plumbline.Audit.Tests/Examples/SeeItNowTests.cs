@@ -30,7 +30,7 @@ public sealed class SeeItNowTests
         Assert.Equal(
             ("the environment: DATABASE_PUBLIC_URL", "monorail.proxy.rlwy.net", HostReach.Proxy),
             (chosen.Candidate.Source, chosen.Url.Hosts[0].Name, chosen.Reach));
-        Assert.Contains("postgres.railway.internal, which answers inside Railway only", chosen.Why, StringComparison.Ordinal);
+        Assert.Contains("postgres.railway.internal, which is only reachable inside Railway", chosen.Why, StringComparison.Ordinal);
         Assert.Contains("public TCP proxy", chosen.Why, StringComparison.Ordinal);
     }
 
@@ -82,7 +82,7 @@ public sealed class SeeItNowTests
     {
         var connection = Resolve(("DATABASE_URL", Proxy), (variable, value));
         Assert.Equal(["10", "20"], connection.Chosen!.Parameters.Select(p => p.Value));
-        Assert.Contains($"{variable} is no number above 0 and is passed over.", connection.Warnings);
+        Assert.Contains($"{variable} is not a positive number and is ignored.", connection.Warnings);
     }
 
     [Theory]
@@ -96,9 +96,9 @@ public sealed class SeeItNowTests
     {
         Assert.Contains(
             Resolve(("DATABASE_URL", "postgresql://postgres@monorail.proxy.rlwy.net:41234/railway")).Warnings,
-            w => w.StartsWith("There is no password", StringComparison.Ordinal));
+            w => w.StartsWith("No password was found", StringComparison.Ordinal));
         var connection = Resolve(("DATABASE_URL", Proxy));
-        Assert.DoesNotContain(connection.Warnings, w => w.StartsWith("There is no password", StringComparison.Ordinal));
+        Assert.DoesNotContain(connection.Warnings, w => w.StartsWith("No password was found", StringComparison.Ordinal));
         Assert.Equal("postgresql://postgres:***@monorail.proxy.rlwy.net:41234/railway?connection_limit=10&pool_timeout=20", connection.Chosen!.Url.ToString());
     }
 

@@ -24,7 +24,7 @@ public sealed class LaterMigrationsTests
     }
 
     [Theory]
-    [InlineData("-x", "cannot be a git revision")]
+    [InlineData("-x", "is not a valid git revision")]
     [InlineData("nowhere", "there is no git revision \"nowhere\"")]
     public void A_revision_that_is_not_there_is_refused(string revision, string message)
     {

@@ -64,7 +64,7 @@ public sealed class LiveAuditTests(PostgreSqlServer server)
                 "medium migration/pending: The migration 4_later is not applied to the database",
             ],
             result.Findings.Where(f => f.Severity >= Severity.Medium && f.Rule != "migration/no-validation-script").Select(f => $"{f.Severity.Name()} {f.Rule}: {f.Title}").Order(StringComparer.Ordinal));
-        Assert.Contains("The database has it as the schema says", result.Findings.Single(f => f.Title.StartsWith("User.ahead", StringComparison.Ordinal)).Message, StringComparison.Ordinal);
+        Assert.Contains("The database already has it as the schema declares it", result.Findings.Single(f => f.Title.StartsWith("User.ahead", StringComparison.Ordinal)).Message, StringComparison.Ordinal);
         Assert.Contains("Note.text is created by the migrations", result.Findings.Single(f => f.Rule == "migration/edited-after-apply").Message, StringComparison.Ordinal);
         Assert.DoesNotContain(result.Incomplete, item => item.What == "the database");
     }

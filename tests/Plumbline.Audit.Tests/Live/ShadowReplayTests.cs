@@ -68,7 +68,7 @@ public sealed class ShadowReplayTests(PostgreSqlServer server)
         using var scene = new ShadowScene(server) { Url = audited.Url with { Hosts = [new DatabaseHost("localhost", server.Port)] } };
         var refusal = await Assert.ThrowsAsync<InputException>(
             () => scene.Migration("CREATE TABLE t (id int);").Audit(AuditOptions.Default with { Databases = AuditOptions.Default.Databases.Add("app", audited) }));
-        Assert.Contains("--shadow names the database that is audited", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("--shadow names the database that is being audited", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class ShadowReplayTests(PostgreSqlServer server)
         using var scene = new ShadowScene(server) { Url = ShadowScene.Parse(server, "postgres") with { Hosts = [new DatabaseHost("127.0.0.1", 1)] } };
         var result = await scene.Migration("CREATE TABLE t (id int);").Audit();
         var missing = Assert.Single(result.Incomplete, i => i.WasAskedFor);
-        Assert.Contains("nothing listens there", missing.Why, StringComparison.Ordinal);
+        Assert.Contains("nothing is listening there", missing.Why, StringComparison.Ordinal);
         Assert.Contains(result.Verified, fact => fact.Check == "history-replays");
     }
 

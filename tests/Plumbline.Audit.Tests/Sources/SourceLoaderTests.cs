@@ -73,9 +73,9 @@ public sealed class SourceLoaderTests(PostgreSqlServer server)
 
     [Theory]
     [InlineData("nothing.prisma", "does not exist")]
-    [InlineData("empty", "holds neither .prisma files nor Prisma's migrations")]
-    [InlineData("text.txt", "ends in none of .prisma, .sql, .md and .json")]
-    [InlineData("no-fences.md", "no code fences of the language prisma or sql")]
+    [InlineData("empty", "contains neither .prisma files nor Prisma migrations")]
+    [InlineData("text.txt", "its name must end in .prisma, .sql, .md or .json")]
+    [InlineData("no-fences.md", "no prisma or sql code fences")]
     public void What_is_no_source_is_told(string path, string expected)
     {
         using var repository = new TemporaryRepository("text.txt", "no-fences.md").Folder("empty");
@@ -83,8 +83,8 @@ public sealed class SourceLoaderTests(PostgreSqlServer server)
     }
 
     [Theory]
-    [InlineData("postgresql://user:secret@127.0.0.1:1/db", "127.0.0.1:1 could not be reached: nothing listens there")]
-    [InlineData("postgres://user:secret@no-such-host.invalid/db", "no-such-host.invalid:5432 could not be reached: no such host is known")]
+    [InlineData("postgresql://user:secret@127.0.0.1:1/db", "127.0.0.1:1 could not be reached: nothing is listening there")]
+    [InlineData("postgres://user:secret@no-such-host.invalid/db", "no-such-host.invalid:5432 could not be reached: the host name cannot be resolved")]
     public void A_database_that_is_not_reached_is_told_without_its_password(string url, string expected)
     {
         var message = Assert.Throws<SourceUnavailableException>(() => new SourceLoader(_ => AuditConfiguration.Empty).Load(url, TestContext.Current.CancellationToken)).Message;
@@ -121,7 +121,7 @@ public sealed class SourceLoaderTests(PostgreSqlServer server)
     {
         using var repository = new TemporaryRepository().Write("a.prisma", "datasource db {\n  provider = \"mysql\"\n}\n");
         var diagnostic = Read(repository, "a.prisma").Errors[0];
-        Assert.Equal(("The schema is for mysql; plumb reads those for PostgreSQL.", 1), (diagnostic.Message, diagnostic.Location.Line));
+        Assert.Equal(("The schema is for mysql; plumb reads only schemas for PostgreSQL.", 1), (diagnostic.Message, diagnostic.Location.Line));
     }
 
     [Fact]
@@ -189,7 +189,7 @@ public sealed class SourceLoaderTests(PostgreSqlServer server)
         var source = Read(repository, "m");
         Assert.Equal("i", Assert.Single(source.Schema.Tables[0].Indexes).Name);
         Assert.Equal("relation \"a\" does not exist (42P01)", Assert.Single(source.Refusals).Message);
-        Assert.Equal("The schema is that of an order in which every statement succeeds: 1_index runs after 2_table.", Assert.Single(source.Notes).Message);
+        Assert.Equal("The migrations were replayed in an order in which every statement succeeds: 1_index runs after 2_table.", Assert.Single(source.Notes).Message);
     }
 
     [Fact]

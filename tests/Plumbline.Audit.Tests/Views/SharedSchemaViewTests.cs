@@ -47,7 +47,7 @@ public sealed class SharedSchemaViewTests
     {
         var shop = Build(Shop, Shop.Replace("name   String?", "name   String", StringComparison.Ordinal)).SchemaComparison.Single(m => m.Model == "Shop");
 
-        Assert.Equal(("differs", "The projects have other fields or types: name."), (shop.Status, shop.Why));
+        Assert.Equal(("differs", "The projects have different fields or types: name."), (shop.Status, shop.Why));
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class FileReaderTests
     public void Invalid_utf8_is_told_with_its_place_and_the_rest_is_read()
     {
         var content = Decode([.. "one\ntwó "u8, 0xC3, .. "(\nthree"u8]);
-        Assert.Equal("f:2:5: error: The file is not valid UTF-8: byte 0xC3 cannot stand here.", content.Problem!.ToString());
+        Assert.Equal("f:2:5: error: The file is not valid UTF-8: byte 0xC3 is not allowed here.", content.Problem!.ToString());
         Assert.EndsWith("\nthree", content.Text!.Text, StringComparison.Ordinal);
     }
 

@@ -154,7 +154,7 @@ public sealed class ProjectFinderTests
         using var repository = new TemporaryRepository("a/schema.prisma").Write("plumb.yaml", "projects:\n  - schema: b/schema.prisma\n");
         var configuration = ConfigurationReader.ForFolder(repository.Root, []);
         var exception = Assert.Throws<InputException>(() => repository.Open(configuration));
-        Assert.Equal("plumb.yaml:2:13: error: \"b/schema.prisma\": There is no such schema.", exception.Diagnostic!.ToString());
+        Assert.Equal("plumb.yaml:2:13: error: \"b/schema.prisma\": This schema does not exist.", exception.Diagnostic!.ToString());
     }
 
     [Fact]

@@ -7,8 +7,8 @@ public sealed class UnusedSchemaTests
     private const string UsesPrisma = """{ "dependencies": { "@prisma/client": "6.19.0" } }""";
 
     [Theory]
-    [InlineData("docs/guide/schema.prisma", "It lies in a folder docs")]
-    [InlineData("src/__tests__/fixtures/schema.prisma", "It lies in a folder __tests__")]
+    [InlineData("docs/guide/schema.prisma", "It is in a folder called docs")]
+    [InlineData("src/__tests__/fixtures/schema.prisma", "It is in a folder called __tests__")]
     [InlineData("src/import/shop.prisma", "It is not called schema.prisma")]
     public void A_schema_that_nothing_refers_to_is_no_project(string path, string why)
     {

@@ -36,7 +36,7 @@ public sealed class FidelityTests(PostgreSqlServer server)
     public void Other_changes_of_system_catalogs_cannot_be_known(string statement, string catalog)
     {
         var outcome = MigrationReplay.Run([ServerReplay.Migration(statement)]).Outcomes.Single();
-        Assert.Equal((OutcomeKind.CannotKnow, $"The statement changes the system catalog \"{catalog}\" directly, which the replay does not follow."), (outcome.Kind, outcome.Reason));
+        Assert.Equal((OutcomeKind.CannotKnow, $"The statement changes the system catalog \"{catalog}\" directly, which the replay does not support."), (outcome.Kind, outcome.Reason));
     }
 
     [Fact]

@@ -56,7 +56,7 @@ public sealed class AuditDocument
         }
 
         if (_result.Repository.NestedRepositories is { IsEmpty: false } nested)
-            yield return new ReportText($"Not read, as {(nested.Length == 1 ? "it is a repository of its own" : "they are repositories of their own")}: {string.Join(", ", nested)}", ReportTone.Faint);
+            yield return new ReportText($"Skipped because {(nested.Length == 1 ? "it is a separate repository" : "they are separate repositories")}: {string.Join(", ", nested)}", ReportTone.Faint);
 
         if (!_options.IsVerbose)
             yield break;
@@ -64,7 +64,7 @@ public sealed class AuditDocument
         foreach (var dialect in _result.OtherSqlFiles.GroupBy(file => file.Dialect).OrderBy(dialect => dialect.Key, StringComparer.Ordinal))
         {
             yield return new ReportText(
-                $"Not read, as {(dialect.Count() == 1 ? "it is" : "they are")} for {dialect.Key}: {string.Join(", ", dialect.Select(file => file.Path))}", ReportTone.Faint);
+                $"Skipped because {(dialect.Count() == 1 ? "it is" : "they are")} written for {dialect.Key}: {string.Join(", ", dialect.Select(file => file.Path))}", ReportTone.Faint);
         }
     }
 
@@ -93,7 +93,7 @@ public sealed class AuditDocument
     {
         var shown = _options.IsVerbose ? int.MaxValue : ShownIncomplete;
         foreach (var incomplete in _result.Incomplete.OrderByDescending(item => item.WasAskedFor).Take(shown))
-            yield return new ReportText($"{Capitalized(incomplete.What)} not checked; {incomplete.Why}", ReportTone.Faint);
+            yield return new ReportText($"{Capitalized(incomplete.What)} not checked{(char.IsUpper(incomplete.Why[0]) ? ". " : "; ")}{incomplete.Why}", ReportTone.Faint);
 
         if (_result.Incomplete.Length > shown)
             yield return new ReportText($"and {_result.Incomplete.Length - shown} more not checked; --verbose lists them", ReportTone.Faint);
@@ -115,7 +115,7 @@ public sealed class AuditDocument
         var found = counts.Count == 0 ? "no findings" : string.Join(", ", counts);
         var suppressed = _result.Suppressed > 0 ? $" · {_result.Suppressed} suppressed" : "";
         var accepted = _result.Accepted > 0 ? $" · {_result.Accepted} accepted by {BaselineFile.FileName}" : "";
-        return $"{verdict}: {found} · {Plural.Of(_result.Verified.Length, "check holds", "checks hold")}{suppressed}{accepted}";
+        return $"{verdict}: {found} · {Plural.Of(_result.Verified.Length, "check passed", "checks passed")}{suppressed}{accepted}";
     }
 
     private string? Next(int hidden)

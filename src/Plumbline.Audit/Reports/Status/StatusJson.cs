@@ -9,7 +9,7 @@ using Plumbline.Audit.Status;
 
 namespace Plumbline.Audit.Reports.Status;
 
-/// <summary>Writes how migrations stand to a database as JSON, in the shape that programs rely on.</summary>
+/// <summary>Writes the state of the migrations in a database as JSON, in the shape that programs rely on.</summary>
 public static class StatusJson
 {
     private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -18,7 +18,7 @@ internal sealed class InternalHostUnreachableRule : Rule
         Needs = [RuleNeed.Repository],
         What = """
             Hosts of a platform's private network (`*.railway.internal`, `*.flycast`, `*.svc.cluster.local`, Render's `dpg-…`) in files that are read
-            outside the platform: `.env` files on a developer's machine, and CI configuration. If a public URL is set beside it
+            outside the platform: `.env` files on a developer's machine, and CI configuration. If a public URL is set in the same file
             (`DATABASE_PUBLIC_URL`), the severity is medium: code may use that one, but Prisma's own commands do not. Deployment files and templates
             are ignored.
             """,
@@ -33,7 +33,7 @@ internal sealed class InternalHostUnreachableRule : Rule
             DATABASE_URL=postgresql://app:…@monorail.proxy.rlwy.net:41234/railway
             ```
             """,
-        Fix = "Use the platform's public host here, and the internal host in variables that are set in the platform.",
+        Fix = "Use the platform's public host in the file, and the internal host in variables that are set on the platform.",
         WhenOff = "When the file is only read inside the platform, or a tunnel makes the host reachable.",
     };
 

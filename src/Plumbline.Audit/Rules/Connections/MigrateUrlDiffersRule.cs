@@ -17,7 +17,7 @@ internal sealed class MigrateUrlDiffersRule : Rule
         Severity = Severity.High,
         Needs = [RuleNeed.Schema, RuleNeed.Repository],
         What = """
-            Three cases in which the two differ: a framework that reads `.env.local` before `.env`, where Prisma reads `.env` alone; `url` and
+            Three cases in which the databases differ: a framework that reads `.env.local` before `.env`, where Prisma reads `.env` alone; `url` and
             `directUrl` of one environment file that name different databases; and a `prisma.config.ts` whose variable names a different database than
             the schema's. A direct URL to another host or port of the same database is fine.
             """,
@@ -35,7 +35,7 @@ internal sealed class MigrateUrlDiffersRule : Rule
             { "scripts": { "migrate": "dotenv -e .env.local -e .env -- prisma migrate dev" } }
             ```
             """,
-        Fix = "Have Prisma read the files that the application reads, in the same order: with `dotenv -e`, or in `prisma.config.ts`.",
+        Fix = "Make Prisma read the same files in the same order as the application, with `dotenv -e` or in `prisma.config.ts`.",
         WhenOff = "When migrations are never run from this repository.",
     };
 
@@ -89,7 +89,7 @@ internal sealed class MigrateUrlDiffersRule : Rule
                 First(project.PrismaFiles, forClient, context) is { } client)
             {
                 if (PlaceOf(cli) != PlaceOf(client))
-                    Add(project, cli, client, $"{config.Path} takes {forCli}, and the schema takes {forClient}.", sink);
+                    Add(project, cli, client, $"{config.Path} reads {forCli}, and the schema reads {forClient}.", sink);
 
                 return;
             }
@@ -111,7 +111,7 @@ internal sealed class MigrateUrlDiffersRule : Rule
                     project,
                     forPrisma,
                     forApplication,
-                    $"directUrl takes {direct}, which names the database {other}; url takes {main}, which names {one}.",
+                    $"directUrl reads {direct}, which names the database {other}; url reads {main}, which names {one}.",
                     sink);
 
             return;
@@ -125,7 +125,7 @@ internal sealed class MigrateUrlDiffersRule : Rule
             Title = $"Migrations would run on {PlaceOf(forPrisma)}, and the application on {PlaceOf(forApplication)}",
             Message = how,
             Impact = "A migration is applied to a database that the application does not use, or to one that should not change.",
-            Recommendation = "Have Prisma read what the application reads, in the same order: with dotenv -e in the script, or in prisma.config.ts.",
+            Recommendation = "Make Prisma read the same files in the same order as the application, with dotenv -e in the script or in prisma.config.ts.",
             Project = project.Project.Name,
             Subject = new Subject(SubjectKind.Environment, forApplication.Variable),
             Locations = [UrlObservation.LocationOf(forApplication), UrlObservation.LocationOf(forPrisma)],

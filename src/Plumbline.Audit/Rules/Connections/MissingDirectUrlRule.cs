@@ -17,7 +17,7 @@ internal sealed class MissingDirectUrlRule : Rule
         Severity = Severity.Medium,
         Needs = [RuleNeed.Schema, RuleNeed.Repository],
         What = "URLs of poolers in transaction mode, where neither `directUrl` of the schema nor `prisma.config.ts` names another variable for migrations.",
-        Why = "Migrations take an advisory lock and change session settings. Through such a pooler the lock is taken on one connection and released on another, so migrations hang or fail halfway.",
+        Why = "Migrations take an advisory lock and change session settings. Through such a pooler the lock is taken on one connection and released on another, so migrations can hang or fail halfway.",
         Bad = """
             ```prisma
             datasource db {
@@ -36,7 +36,7 @@ internal sealed class MissingDirectUrlRule : Rule
             ```
             """,
         Fix = "Add `directUrl` with the URL of the server itself. From Prisma 7 on, set that URL in `prisma.config.ts`.",
-        WhenOff = "When migrations are run with another `DATABASE_URL`.",
+        WhenOff = "When migrations are run with a different `DATABASE_URL`.",
     };
 
     /// <inheritdoc/>
@@ -51,6 +51,6 @@ internal sealed class MissingDirectUrlRule : Rule
     private static Observation Describe(ConnectionCandidate candidate, DatabaseUrl url, RepositoryFacts context) => UrlObservation.Draft(
         $"Migrations would run through {DatabaseHosts.TransactionPoolerOf(url)}, which {candidate.Variable} in {candidate.Location!.Path} names",
         $"{url.Hosts[0]} is a pooler in transaction mode, and no direct URL of the server is configured.",
-        "prisma migrate takes its lock on one connection and releases it on another, so it hangs or fails halfway.",
+        "prisma migrate takes its lock on one connection and releases it on another, so it can hang or fail halfway.",
         "Add directUrl with the URL of the server itself to the datasource. From Prisma 7 on, set that URL in prisma.config.ts.");
 }

@@ -6,7 +6,7 @@ using Plumbline.PostgreSql.Catalog;
 
 namespace Plumbline.Audit.Rules.Connections;
 
-/// <summary>A URL of a server elsewhere has a user and no password.</summary>
+/// <summary>A URL of a remote server has a user and no password.</summary>
 internal sealed class NoPasswordRule : Rule
 {
     /// <inheritdoc/>
@@ -17,7 +17,7 @@ internal sealed class NoPasswordRule : Rule
         Severity = Severity.Medium,
         Needs = [RuleNeed.Repository],
         What = "URLs of servers that are not on this machine or in a network of containers, with a user and no password. Templates, URLs that use a client certificate, and those that name a service are ignored.",
-        Why = "Prisma reads neither `PGPASSWORD` nor a password file. The server refuses the connection (P1000), or it accepts anyone.",
+        Why = "Prisma reads neither `PGPASSWORD` nor a password file. The server refuses the connection (P1000), unless it accepts logins without a password.",
         Bad = """
             ```sh
             DATABASE_URL=postgresql://app@db.shop.dev:5432/shop
@@ -28,7 +28,7 @@ internal sealed class NoPasswordRule : Rule
             DATABASE_URL=postgresql://app:…@db.shop.dev:5432/shop
             ```
             """,
-        Fix = "Put the password into the URL, percent-encoded if it contains one of the characters `: / ? # @`.",
+        Fix = "Put the password in the URL, percent-encoded if it contains one of the characters `: / ? # @`.",
         WhenOff = "When something else adds the password before the URL is used, such as a token from the cloud provider.",
     };
 
@@ -42,7 +42,7 @@ internal sealed class NoPasswordRule : Rule
 
     private static Observation Describe(ConnectionCandidate candidate, DatabaseUrl url, RepositoryFacts context) => UrlObservation.Draft(
         $"{candidate.Variable} in {candidate.Location!.Path} has no password",
-        $"The URL names the user {url.User} on {url.Hosts[0]}, and no password.",
-        "Prisma reads the password from nowhere else. The server refuses the connection (P1000), or it accepts anyone.",
-        "Put the password into the URL, percent-encoded if it contains one of the characters : / ? # @.");
+        $"The URL names the user {url.User} on {url.Hosts[0]}.",
+        "Prisma does not read the password from anywhere else. The server refuses the connection (P1000), unless it accepts logins without a password.",
+        "Put the password in the URL, percent-encoded if it contains one of the characters : / ? # @.");
 }

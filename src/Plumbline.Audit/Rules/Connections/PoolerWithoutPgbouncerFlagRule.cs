@@ -19,10 +19,10 @@ internal sealed class PoolerWithoutPgbouncerFlagRule : Rule
         Needs = [RuleNeed.Repository],
         What = """
             URLs of poolers in transaction mode (Supabase on port 6543, DigitalOcean on 25061, PgBouncer on 6432, Neon's `-pooler` before Prisma
-            5.10), up to Prisma 6, without `pgbouncer=true`. Quiet where the code adds it (from `DB_PGBOUNCER`), where `statement_cache_size=0` stands
+            5.10), up to Prisma 6, without `pgbouncer=true`. Not reported where the code adds it (from `DB_PGBOUNCER`), where `statement_cache_size=0` is set
             instead, and for driver adapters.
             """,
-        Why = "Prisma prepares a statement on one connection and gets another connection for its next query. Under load, queries fail occasionally with `prepared statement \"s0\" already exists`.",
+        Why = "Prisma prepares a statement on one connection and may get a different connection for its next query. Under load, queries fail occasionally with `prepared statement \"s0\" already exists`.",
         Bad = """
             ```sh
             DATABASE_URL=postgresql://app:…@aws-0-eu-central-1.pooler.supabase.com:6543/postgres
@@ -53,7 +53,7 @@ internal sealed class PoolerWithoutPgbouncerFlagRule : Rule
     private static Observation Describe(ConnectionCandidate candidate, DatabaseUrl url, RepositoryFacts context) => UrlObservation.Draft(
         $"{candidate.Variable} in {candidate.Location!.Path} uses {DatabaseHosts.TransactionPoolerOf(url)} without pgbouncer=true",
         $"{url.Hosts[0]} is a pooler in transaction mode.",
-        "Prisma looks for prepared statements of one connection on another, so queries fail occasionally under load.",
+        "Prisma may use a prepared statement on a connection that does not have it, so queries fail occasionally under load.",
         "Add pgbouncer=true to the URL.");
 
     private static bool NeedsFlag(ProjectConnection project, DatabaseUrl url)

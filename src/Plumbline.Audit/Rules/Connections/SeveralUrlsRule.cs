@@ -20,10 +20,10 @@ internal sealed class SeveralUrlsRule : Rule
         What = """
             Places of one project that set the variable of its database: committed environment files and templates that are not for one environment,
             the schema, `prisma.config.ts` and defaults in code. Places that name different databases are one finding. If only CI, Docker Compose or a
-            deployment names another database, the severity is info, because that is usually intended. All names of the local machine and of
+            deployment names a different database, the severity is info, because that is usually intended. All names of the local machine and of
             containers count as one host. Placeholders, files for one environment and other packages are ignored.
             """,
-        Why = "Which database a command uses then depends on who runs it and where. A change that was tested on one database is missing on the other.",
+        Why = "The database that a command uses then depends on who runs it and where. A change that was tested on one database may be missing on the other.",
         Bad = """
             ```sh
             # .env.example
@@ -37,7 +37,7 @@ internal sealed class SeveralUrlsRule : Rule
             DATABASE_URL=postgresql://app:…@localhost:5432/shop
             ```
             """,
-        Fix = "Set the URL in one place, and let the others refer to it. Give each environment its own file.",
+        Fix = "Set the URL in one place, and refer to it everywhere else. Give each environment its own file.",
         WhenOff = "When the differences are intended.",
     };
 
@@ -71,11 +71,11 @@ internal sealed class SeveralUrlsRule : Rule
                 Title = $"{databases.Count} databases are configured for {places[0].Variable}: {string.Join(", ", databases)}",
                 Message = string.Join(" ", databases.Select(database => $"{database}: {string.Join(", ", shown.Where(place => DatabaseHosts.PlaceOf(place.Url!) == database).Select(place => place.Location!.Path).Distinct(StringComparer.Ordinal))}.")),
                 Impact = isConflict
-                    ? "Which database a command uses depends on who runs it and where."
-                    : "CI, Compose or the deployment uses another database than a developer's commands. That is usually intended.",
+                    ? "The database that a command uses depends on who runs it and where."
+                    : "CI, Compose or the deployment uses a different database than a developer's commands. That is usually intended.",
                 Recommendation = isConflict
-                    ? "Set the URL in one place, and let the others refer to it."
-                    : "Nothing, if it is intended. \"plumb url\" lists every place.",
+                    ? "Set the URL in one place, and refer to it everywhere else."
+                    : "Nothing needs to be done if this is intended. \"plumb url\" lists every place.",
                 Project = project.Project.Name,
                 Subject = new Subject(SubjectKind.Environment, places[0].Variable),
                 Locations = [.. shown.Select(UrlObservation.LocationOf)],

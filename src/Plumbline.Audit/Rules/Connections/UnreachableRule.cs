@@ -18,7 +18,7 @@ internal sealed class UnreachableRule : Rule
         Severity = Severity.High,
         Needs = [RuleNeed.Database],
         What = """
-            A database that `--database` or `--live` names and that could not be reached: the host name cannot be resolved, nothing listens, nothing
+            A database that `--database` or `--live` names and that could not be reached: the host name cannot be resolved, nothing is listening, nothing
             answers, encryption or login fails, or there is no such database. The title shows Prisma's code for the same error: P1000, P1001, P1003,
             P1010, P1011.
             """,
@@ -33,8 +33,8 @@ internal sealed class UnreachableRule : Rule
             plumb audit --database postgresql://app@db.example.org:5432/app
             ```
             """,
-        Fix = "Fix what the message names: host, port, network, TLS, user, password or database name. `plumb url` shows where the URL comes from.",
-        WhenOff = "Never: leave out `--database` and `--live` if no database should be checked.",
+        Fix = "Fix the problem that the message names: host, port, network, TLS, user, password or database name. `plumb url` shows where the URL comes from.",
+        WhenOff = "Never: omit `--database` and `--live` if no database should be checked.",
     };
 
     /// <inheritdoc/>
@@ -55,7 +55,7 @@ internal sealed class UnreachableRule : Rule
                 Title = $"The database at {host} could not be reached{(PrismasCode(failure.Failure) is { } code ? $" ({code})" : "")}",
                 Message = string.Create(CultureInfo.InvariantCulture, $"{failure.Message} The attempt took {live.Waited.TotalSeconds:0.0} seconds."),
                 Impact = "The contents of the database and its applied migrations are unknown.",
-                Recommendation = "Fix what the message names. plumb url shows where the URL comes from.",
+                Recommendation = "Fix the problem that the message names. plumb url shows where the URL comes from.",
                 Project = project,
                 Subject = new Subject(SubjectKind.Database, live.Url.Database ?? host),
                 SqlState = failure.SqlState,

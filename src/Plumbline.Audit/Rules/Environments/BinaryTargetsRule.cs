@@ -11,16 +11,16 @@ using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Environments;
 
-/// <summary>The client is generated for another system than the image that it is copied into.</summary>
+/// <summary>The client is generated for a different system than the image that it is copied into.</summary>
 internal sealed class BinaryTargetsRule : Rule
 {
     private const int FirstWithoutEngines = 7;
     private const string Native = "native";
 
-    // What a stage runs that makes a client of its own, or lets it use one that was made elsewhere.
+    // Commands of a stage that generate a client, or install one.
     private static readonly ImmutableArray<string> Preparing = ["prisma", "install", " ci", "generate", "libc", "gcompat"];
 
-    // A client without an engine, or one that is told where its engine is.
+    // A client without an engine, or one with a configured engine path.
     private static readonly ImmutableArray<string> WithoutEngine =
         ["--no-engine", "--accelerate", "--data-proxy", "PRISMA_QUERY_ENGINE_LIBRARY", "PRISMA_CLI_BINARY_TARGETS"];
 
@@ -153,7 +153,7 @@ internal sealed class BinaryTargetsRule : Rule
 
     private static bool NoEngine(string text) => WithoutEngine.Any(word => text.Contains(word, StringComparison.Ordinal));
 
-    // Null where a variable says it.
+    // Null where a variable sets it.
     private static ImmutableArray<string>? TargetsOf(Generator generator)
     {
         return generator.Syntax.Properties.LastOrDefault(p => p.Name.Text == "binaryTargets")?.Value switch
@@ -174,7 +174,7 @@ internal sealed class BinaryTargetsRule : Rule
         {
             Title = $"{file.Path} copies a Prisma Client that has no engine for {hit.Last.Image}",
             Message = $"The last stage is based on {hit.Last.Image} and copies node_modules from a stage based on {hit.Build.Image}; " +
-                $"binaryTargets is [{string.Join(", ", targets)}], which has nothing for it.",
+                $"binaryTargets is [{string.Join(", ", targets)}], which has no target for it.",
             Impact = "The application fails at its first query: Prisma Client could not locate the Query Engine.",
             Recommendation = $"Add {target} to binaryTargets (on ARM {onArm}), or base both stages on the same image.",
             Project = project.Name,

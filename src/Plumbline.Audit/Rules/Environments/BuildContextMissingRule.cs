@@ -13,7 +13,7 @@ namespace Plumbline.Audit.Rules.Environments;
 /// <summary>A service of Docker Compose is built from a folder that does not exist.</summary>
 internal sealed class BuildContextMissingRule : Rule
 {
-    // What a build step writes is in no repository.
+    // The output of build steps is not committed.
     private static readonly string[] Generated = ["dist", "build", "out", "output", "node_modules", "target", "tmp", "vendor", "generated", ".next", ".output"];
     private static readonly string[] Data = ["template", "templates", "fixture", "fixtures", "__fixtures__", "test", "tests", "example", "examples"];
 
@@ -28,7 +28,7 @@ internal sealed class BuildContextMissingRule : Rule
             `build` and `build.context` of services in Docker Compose files that name a folder with no file in the repository, neither relative to the Compose file nor to the root. URLs,
             paths with variables, paths outside the repository and folders for generated files are ignored.
             """,
-        Why = "`docker compose up` and `docker compose build` stop with `unable to prepare context: path not found`, also for everyone who only wanted the database of the same file.",
+        Why = "`docker compose up` and `docker compose build` stop with `unable to prepare context: path not found`, even for someone who needs only the database in the same file.",
         Bad = """
             ```yaml
             services:

@@ -9,7 +9,7 @@ using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Environments;
 
-/// <summary>Nothing in the repository generates the client, and it does not generate itself.</summary>
+/// <summary>Nothing in the repository generates the Prisma Client.</summary>
 internal sealed class ClientNotGeneratedRule : Rule
 {
     private static readonly string[] BuildFiles = ["turbo.json", "nx.json", "project.json", "Makefile", "justfile", "Taskfile.yml", "vercel.json", "netlify.toml", "render.yaml", "railway.toml", "railway.json", "nixpacks.toml", "fly.toml", "Procfile", "lefthook.yml"];
@@ -22,11 +22,11 @@ internal sealed class ClientNotGeneratedRule : Rule
         Severity = Severity.Low,
         Needs = [RuleNeed.Schema, RuleNeed.Repository],
         What = """
-            Generators `prisma-client`, and `prisma-client-js` with an `output` of its own or from Prisma 7 on, whose client is not in the repository,
+            `prisma-client` generators, and `prisma-client-js` generators with an `output` or from Prisma 7 on, whose client is not in the repository,
             where no package script, CI file, build file or shell script runs `prisma generate` or a command that includes it (`migrate dev`, `db
             push`). Older versions generate the client in `node_modules` on install.
             """,
-        Why = "After a fresh checkout the import of the client fails, or an outdated client is used.",
+        Why = "After a fresh checkout, importing the client fails or uses an outdated client.",
         Bad = """
             ```json
             { "scripts": { "build": "next build" } }
@@ -38,7 +38,7 @@ internal sealed class ClientNotGeneratedRule : Rule
             ```
             """,
         Fix = "Run `prisma generate` in `postinstall`, or before the build.",
-        WhenOff = "When a tool outside the repository does it.",
+        WhenOff = "When a tool outside the repository runs it.",
     };
 
     /// <inheritdoc/>

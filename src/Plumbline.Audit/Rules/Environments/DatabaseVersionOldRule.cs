@@ -6,7 +6,7 @@ using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Environments;
 
-/// <summary>The server's version gets no fixes any more.</summary>
+/// <summary>The server's version no longer gets fixes.</summary>
 internal sealed class DatabaseVersionOldRule : Rule
 {
     // https://www.postgresql.org/support/versioning/, "Releases", column "Final Release", of 10, 11, 12 and so on.
@@ -29,8 +29,8 @@ internal sealed class DatabaseVersionOldRule : Rule
             of the audit.
             """,
         Why = """
-            Security and data corruption bugs that are found after the final release are not fixed. Hosting platforms charge more for such versions,
-            or upgrade them at a time of their choice.
+            Security and data corruption bugs that are found after the final release are not fixed. Hosting platforms may charge more for such versions,
+            or upgrade them on their own schedule.
             """,
         Bad = """
             ```

@@ -7,7 +7,7 @@ using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Environments;
 
-/// <summary>The one environment file leads to a hosted database, and nothing separates development from it.</summary>
+/// <summary>The only environment file names a hosted database, and no other file separates development from it.</summary>
 internal sealed class EnvNotSeparatedRule : Rule
 {
     private static readonly string[] SharedNames = ["prod", "live", "staging", "stage"];
@@ -20,11 +20,11 @@ internal sealed class EnvNotSeparatedRule : Rule
         Severity = Severity.Medium,
         Needs = [RuleNeed.Repository],
         What = """
-            A `.env` whose database is a hosted one, where no other environment file of its folder gives the variable: no `.env.local`, no file for
-            development, staging or production. Only files that are committed, or that show themselves what they are for (`NODE_ENV=production`,
+            A `.env` that names a hosted database, where no other environment file in its folder sets the variable: no `.env.local`, no file for
+            development, staging or production. Only files that are committed, or whose contents show their purpose (`NODE_ENV=production`,
             `staging` in a name), are reported: a developer's own ignored file may name a hosted database for development.
             """,
-        Why = "`prisma migrate dev`, `db push`, `migrate reset` and every test read `.env`, and run on a database that others use.",
+        Why = "`prisma migrate dev`, `db push`, `migrate reset` and tests read `.env`, so they run on a database that others use.",
         Bad = """
             ```sh
             # .env, the only one
@@ -39,7 +39,7 @@ internal sealed class EnvNotSeparatedRule : Rule
             DATABASE_URL=postgresql://postgres:…@db.abcdefgh.supabase.co:5432/postgres
             ```
             """,
-        Fix = "Let `.env` name a local database, and give each hosted environment its own file or secret.",
+        Fix = "Point `.env` at a local database, and give each hosted environment its own file or secret.",
         WhenOff = "When every developer has a hosted database for development.",
     };
 
@@ -65,9 +65,9 @@ internal sealed class EnvNotSeparatedRule : Rule
             sink.Report(new Observation
             {
                 Title = $"{file.File.Path} names the hosted database on {url.Hosts[0].Name}, and no other file separates development from it",
-                Message = $"{candidate.Variable} names the hosted database {DatabaseHosts.PlaceOf(url)}; no environment file beside it names another one for development, staging or production.",
+                Message = $"{candidate.Variable} names the hosted database {DatabaseHosts.PlaceOf(url)}; no environment file in the same folder sets {candidate.Variable} for development, staging or production.",
                 Impact = "prisma migrate dev, db push, migrate reset and tests run on a database that others use.",
-                Recommendation = "Let .env name a local database, and give each hosted environment its own file or secret.",
+                Recommendation = "Point .env at a local database, and give each hosted environment its own file or secret.",
                 Project = context.ProjectOf(file.File.Path)?.Name,
                 Subject = new Subject(SubjectKind.Environment, candidate.Variable),
                 Locations = [UrlObservation.LocationOf(candidate)],

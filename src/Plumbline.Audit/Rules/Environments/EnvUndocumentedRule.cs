@@ -8,7 +8,7 @@ using Plumbline.TypeScript.Configuration;
 
 namespace Plumbline.Audit.Rules.Environments;
 
-/// <summary>A variable that the schema needs is named in no template and no document.</summary>
+/// <summary>No template or document mentions a variable that the schema needs.</summary>
 internal sealed class EnvUndocumentedRule : Rule
 {
     /// <inheritdoc/>
@@ -23,7 +23,7 @@ internal sealed class EnvUndocumentedRule : Rule
             Docker Compose file, deployment file or Markdown document of the repository mentions. Where one of several variables is enough, one must
             be documented.
             """,
-        Why = "New developers only learn about the variable from an error: P1012, environment variable not found.",
+        Why = "New developers learn about the variable only from an error (P1012, environment variable not found).",
         Bad = """
             ```prisma
             datasource db {
@@ -41,7 +41,7 @@ internal sealed class EnvUndocumentedRule : Rule
             ```
             """,
         Fix = "Add the variable to `.env.example`, with a value that works locally, or a comment that explains it.",
-        WhenOff = "When a tool that knows the variables creates the environment.",
+        WhenOff = "When a tool that knows the variables sets up the environment.",
     };
 
     /// <inheritdoc/>
@@ -62,7 +62,7 @@ internal sealed class EnvUndocumentedRule : Rule
                 {
                     Title = $"{variables[0]} is not documented",
                     Message = $"{references[0].Location.Path} reads a database URL from {string.Join(" or ", variables)}; no template, environment file or document of the repository mentions it.",
-                    Impact = "New developers only learn about it from an error (P1012).",
+                    Impact = "New developers learn about the variable only from an error (P1012).",
                     Recommendation = $"Add {variables[0]} to .env.example, with a comment that explains it.",
                     Project = project.Project.Name,
                     Subject = new Subject(SubjectKind.Environment, variables[0]),

@@ -101,7 +101,7 @@ internal sealed class ExtensionNotAvailableRule : Rule
             return null;
 
         if (live.Snapshot.AvailableExtensions.FirstOrDefault(e => e.Name == name) is not { } available)
-            return "it is neither installed in the database nor available on its server";
+            return "it is neither installed in the database nor available on the server";
 
         var asked = needs.Select(n => n.Version).OfType<string>().FirstOrDefault(version => !available.Versions.Contains(version));
         return asked is null ? null : $"version {asked} is required, and the server has {List(available.Versions)}";

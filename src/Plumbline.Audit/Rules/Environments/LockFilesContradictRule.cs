@@ -7,7 +7,7 @@ using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Rules.Environments;
 
-/// <summary>A package has lock files of several package managers, or of another one than <c>packageManager</c> names.</summary>
+/// <summary>A package has lock files of several package managers, or of a different one than <c>packageManager</c> names.</summary>
 internal sealed class LockFilesContradictRule : Rule
 {
     /// <inheritdoc/>
@@ -18,10 +18,10 @@ internal sealed class LockFilesContradictRule : Rule
         Severity = Severity.Medium,
         Needs = [RuleNeed.Repository],
         What = """
-            Folders with a `package.json` and the lock files of several package managers (`package-lock.json` beside `yarn.lock`), or with a lock file of another package manager than
+            Folders with a `package.json` and the lock files of several package managers (`package-lock.json` and `yarn.lock`), or with a lock file of a different package manager than
             `packageManager` names. Templates and fixtures are ignored.
             """,
-        Why = "Each lock file pins its own versions. Which version of Prisma a machine installs then depends on the command that someone types, and only one of the files is kept up to date.",
+        Why = "Each lock file pins its own versions, so the version of Prisma that a machine installs depends on the package manager that runs. Usually only one of the files is kept up to date.",
         Bad = """
             ```
             package.json        "packageManager": "pnpm@9.12.0"
@@ -65,14 +65,14 @@ internal sealed class LockFilesContradictRule : Rule
                 ? $"{paths} are lock files of different package managers"
                 : $"{package.File.Path} names {named}, but {files[0].File.Path} is a lock file of {writers[0]}",
             Message = named is null
-                ? $"They are written by {string.Join(" and ", writers)}, and packageManager in {package.File.Path} names neither."
+                ? $"{string.Join(" and ", writers)} wrote them, and {package.File.Path} does not choose one with packageManager."
                 : $"packageManager in {package.File.Path} is {package.PackageManager!.Value}.",
             Impact = "Machines can install different versions of Prisma and its client, depending on which package manager runs.",
             Recommendation = named is null
                 ? "Keep one lock file, delete the other, and name the package manager in packageManager."
                 : writers.Contains(named)
                     ? $"Delete {string.Join(" and ", extra)}."
-                    : $"Install with {named} and commit its lock file in place of {string.Join(" and ", extra)}, or correct packageManager.",
+                    : $"Install with {named} and commit its lock file instead of {string.Join(" and ", extra)}, or correct packageManager.",
             Project = context.ProjectOf(package)?.Name,
             Subject = new Subject(SubjectKind.Package, package.Name ?? package.File.Path),
             Locations =

@@ -21,7 +21,7 @@ internal sealed class PackageManagerMissingRule : Rule
         Severity = Severity.Info,
         Needs = [RuleNeed.Repository],
         What = """
-            The package manager that `packageManager` in the nearest `package.json` names, or else the one that wrote the lock file beside it, when no folder in `PATH` has a program of
+            The package manager that `packageManager` in the nearest `package.json` names, or else the one that wrote the lock file next to it, if no folder in `PATH` contains a program with
             that name. This is a fact about the machine that runs the audit, so it never affects the verdict.
             """,
         Why = "`prisma generate` and the scripts call the package manager. Without it they fail with `spawn pnpm ENOENT`, and the Prisma Client is not generated.",
@@ -35,8 +35,8 @@ internal sealed class PackageManagerMissingRule : Rule
             corepack enable
             ```
             """,
-        Fix = "Install it. For pnpm and Yarn, `corepack enable` installs the version that `packageManager` names.",
-        WhenOff = "When audits run on machines that build nothing.",
+        Fix = "Install the package manager. For pnpm and Yarn, `corepack enable` installs the version that `packageManager` names.",
+        WhenOff = "When audits run on machines that do not build the project.",
     };
 
     /// <inheritdoc/>
@@ -55,7 +55,7 @@ internal sealed class PackageManagerMissingRule : Rule
             sink.Report(new Observation
             {
                 Title = $"{group.Program} is not installed on this machine; {group.Place.Path} requires it",
-                Message = $"{group.Place.Path} {(group.Place.Path.EndsWith("package.json", StringComparison.Ordinal) ? "names" : "was written by")} {group.Program}; no folder in PATH has a program of that name.",
+                Message = $"{group.Place.Path} {(group.Place.Path.EndsWith("package.json", StringComparison.Ordinal) ? "names" : "was written by")} {group.Program}; no folder in PATH contains a program with that name.",
                 Impact = "prisma generate and the scripts that call it fail on this machine. The audit itself does not need it.",
                 Recommendation = group.Program is "pnpm" or "yarn" ? $"Run \"corepack enable\", or install {group.Program}." : $"Install {group.Program}.",
                 Project = null,

@@ -26,7 +26,7 @@ internal sealed class PrismaVersionMismatchRule : Rule
             different pinned versions. If a package has only the client, it is compared with `prisma` of the root. Ranges that overlap are left to the
             lock file. A `@prisma/client` that no generator writes to and no file imports is reported as unused instead.
             """,
-        Why = "The CLI generates a client that does not match the installed runtime. It warns, and then fails where the two differ.",
+        Why = "The CLI generates a client that does not match the installed runtime. Prisma warns about this, and code that depends on the difference fails.",
         Bad = """
             ```json
             { "dependencies": { "@prisma/client": "5.22.0" }, "devDependencies": { "prisma": "6.1.0" } }
@@ -80,7 +80,7 @@ internal sealed class PrismaVersionMismatchRule : Rule
                 {
                     Title = $"{dependency.Name} {dependency.Range} in {package.File.Path} and prisma {cli.Range} do not match",
                     Message = $"No version satisfies both {dependency.Range} and {cli.Range}.",
-                    Impact = "prisma generate writes a client for a different runtime than the installed one.",
+                    Impact = "prisma generate writes a client for a runtime other than the installed one.",
                     Recommendation = "Use the same version for both.",
                     Project = context.ProjectOf(package)?.Name,
                     Subject = new Subject(SubjectKind.Package, dependency.Name),

@@ -35,7 +35,7 @@ internal sealed class BloatedRule : Rule
             which a quarter of the rows have changed since; columns whose statistics the role may not read; standby servers; and partial indexes with a
             condition on text, because the lengths are not known.
             """,
-        Why = "Every scan reads the empty pages too, and they take memory from useful ones. VACUUM empties pages but does not shrink the index.",
+        Why = "Every scan reads the empty pages too, and the pages take up cache memory. VACUUM empties pages but does not shrink the index.",
         Bad = """
             ```sql
             -- 2 GB for 3 000 000 rows, after most of the table was deleted
@@ -87,8 +87,8 @@ internal sealed class BloatedRule : Rule
                 $"The index takes {ByteSize.Text(index.Bytes)}; about {counted.EstimatedRows} rows need {ByteSize.Text(needed)}. ") + string.Create(
                 CultureInfo.InvariantCulture,
                 $"{Math.Floor(100.0 * empty / index.Bytes)} % ({empty} bytes) is empty, estimated from the planner's statistics."),
-            Impact = "Scans read the empty pages too, and they take memory from useful ones.",
-            Recommendation = "Run REINDEX INDEX CONCURRENTLY at a time of low load, outside a transaction; it needs space for a second copy of the index. " +
+            Impact = "Scans read the empty pages too, and the pages take up cache memory.",
+            Recommendation = "Run REINDEX INDEX CONCURRENTLY at a time of low load, outside a transaction. It needs disk space for a second copy of the index. " +
                 "If the index grows again, let autovacuum run more often.",
             Project = live.Project,
             Subject = new Subject(SubjectKind.Index, index.Name.Name, table.Name.Schema, table.Name.Name),

@@ -17,8 +17,8 @@ internal sealed class InvalidRule : Rule
         Severity = Severity.High,
         Needs = [RuleNeed.Database],
         What = """
-            Indexes that the server marks as invalid: those that a failed `CREATE INDEX CONCURRENTLY` or `REINDEX CONCURRENTLY` left behind, and indexes of
-            partitioned tables that some partitions lack. An index that is being built at the moment looks the same.
+            Indexes that the server marks as invalid: remains of a failed `CREATE INDEX CONCURRENTLY` or `REINDEX CONCURRENTLY`, and indexes of
+            partitioned tables that some partitions lack. An index that is still being built looks the same.
             """,
         Why = "No query uses an invalid index, but every write still updates it. If the index is unique, the build may have failed because there are duplicates.",
         Bad = """
@@ -33,7 +33,7 @@ internal sealed class InvalidRule : Rule
             CREATE INDEX CONCURRENTLY orders_user_id_idx ON orders (user_id);
             ```
             """,
-        Fix = "Fix the reason of the failure (duplicates, a timeout, a deadlock), then run `REINDEX INDEX CONCURRENTLY`, or drop the index and create it again.",
+        Fix = "Fix the cause of the failure (duplicates, a timeout, a deadlock), then run `REINDEX INDEX CONCURRENTLY`, or drop the index and create it again.",
         WhenOff = "Never.",
     };
 
@@ -61,7 +61,7 @@ internal sealed class InvalidRule : Rule
         Impact = index.IsUnique ? "No query uses it, and existing rows may violate its uniqueness." : "No query uses it, but every write still updates it.",
         Recommendation = table.Kind == TableKind.Partitioned
             ? "Create the index on the partitions that lack it, and attach each with ALTER INDEX … ATTACH PARTITION."
-            : $"Fix the reason of the failure, then run REINDEX INDEX CONCURRENTLY \"{index.Name}\", or drop the index and create it again.",
+            : $"Fix the cause of the failure, then run REINDEX INDEX CONCURRENTLY \"{index.Name}\", or drop the index and create it again.",
         Project = live.Project,
         Subject = new Subject(SubjectKind.Index, index.Name, table.Name.Schema, table.Name.Name),
         Locations = LiveFacts.PlaceOf(live.InMigrations(table.Name)?.Indexes.FirstOrDefault(i => i.Name == index.Name)),

@@ -22,10 +22,10 @@ internal sealed class NeverAnalyzedRule : Rule
         Severity = Severity.Low,
         Needs = [RuleNeed.Database],
         What = """
-            Tables of 10,000 rows or more that have not been analyzed since the server's statistics began: partitioned tables, which autovacuum never analyzes
+            Tables of 10,000 rows or more that have not been analyzed since the server's statistics were reset: partitioned tables, which autovacuum never analyzes
             (from PostgreSQL 14 on, which records it), and tables whose autovacuum is turned off. Not checked while the statistics are less than a week old.
             """,
-        Why = "Without statistics on the columns the planner guesses: it may choose the wrong index, or a nested loop where a hash join is faster.",
+        Why = "Without column statistics, the planner guesses. It may choose the wrong index, or a nested loop where a hash join is faster.",
         Bad = """
             ```sql
             CREATE TABLE events (id bigint, created_at timestamptz) PARTITION BY RANGE (created_at);   -- and nothing runs ANALYZE
@@ -36,7 +36,7 @@ internal sealed class NeverAnalyzedRule : Rule
             ANALYZE events;   -- once a day, or after each load
             ```
             """,
-        Fix = "Run `ANALYZE` on the table, now and on a schedule; or turn autovacuum on again.",
+        Fix = "Run `ANALYZE` on the table, now and on a schedule, or turn autovacuum on again.",
         WhenOff = "When every query of a partitioned table reads a single partition.",
     };
 
@@ -83,7 +83,7 @@ internal sealed class NeverAnalyzedRule : Rule
             Title = $"The table {subject} has about {rows} rows and has not been analyzed",
             Message = string.Create(CultureInfo.InvariantCulture, $"The server's statistics cover {days} days without an ANALYZE of the table. ") +
                 (table.Kind == TableKind.Partitioned ? "Autovacuum does not analyze partitioned tables." : "Its autovacuum is turned off."),
-            Impact = "The planner guesses what the columns contain, and may choose the wrong index or join.",
+            Impact = "The planner guesses what the columns contain and may choose the wrong index or join.",
             Recommendation = "Run ANALYZE on the table, now and on a schedule.",
             Project = live.Project,
             Subject = subject,

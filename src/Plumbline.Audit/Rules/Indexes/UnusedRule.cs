@@ -9,7 +9,7 @@ using Plumbline.Schema.Model;
 
 namespace Plumbline.Audit.Rules.Indexes;
 
-/// <summary>An index that no query has used since the server's statistics began.</summary>
+/// <summary>An index that no query has used since the server's statistics were reset.</summary>
 internal sealed class UnusedRule : Rule
 {
     private const long FewRows = 10_000;
@@ -22,11 +22,11 @@ internal sealed class UnusedRule : Rule
         Severity = Severity.Low,
         Needs = [RuleNeed.Database],
         What = """
-            Indexes on tables of 10,000 rows or more that the server has not used since its statistics began. Not checked: statistics of less than a week,
+            Indexes on tables of 10,000 rows or more that the server has not used since its statistics were reset. Not checked: statistics that cover less than a week,
             standby servers, and tables that nothing reads. Unique indexes, indexes of constraints, those that a foreign key needs, those of partitions, and
             those that a migration created in the last week are never reported.
             """,
-        Why = "Every INSERT, every VACUUM and most UPDATEs maintain the index, and it takes memory that others need.",
+        Why = "Every INSERT, every VACUUM and most UPDATEs maintain the index, and it takes up cache memory.",
         Bad = """
             ```prisma
             model Order {
@@ -42,7 +42,7 @@ internal sealed class UnusedRule : Rule
             DROP INDEX CONCURRENTLY "Order_createdAt_idx";
             ```
             """,
-        Fix = "Make sure that no replica and no rare report needs the index; then remove it from the schema and drop it.",
+        Fix = "Make sure that no replica and no infrequent query needs the index. Then remove it from the schema and drop it.",
         WhenOff = "When queries run on replicas, because each server counts only its own scans.",
     };
 
@@ -81,8 +81,8 @@ internal sealed class UnusedRule : Rule
             {
                 Title = $"No query has used the index {index.Name} on {name}",
                 Message = string.Create(CultureInfo.InvariantCulture, $"The server's statistics cover {live.DaysSince(since)} days. The index takes {ByteSize.Text(own.Bytes)}; the table has about {counted.EstimatedRows} rows."),
-                Impact = "Writes and VACUUM maintain it, and it takes memory that others need.",
-                Recommendation = "Make sure that no replica and no rare report needs the index; then remove it from the schema and drop it.",
+                Impact = "Writes and VACUUM maintain it, and it takes up cache memory.",
+                Recommendation = "Make sure that no replica and no infrequent query needs the index. Then remove it from the schema and drop it.",
                 Project = live.Project,
                 Subject = new Subject(SubjectKind.Index, index.Name, table.Name.Schema, table.Name.Name),
                 Locations = LiveFacts.PlaceOf(made),

@@ -22,7 +22,7 @@ internal sealed class ConstraintNotValidatedRule : Rule
             constraint, and info if the table is empty. If a migration validates the constraint but the database does not have it validated,
             `drift/constraint-state` reports it.
             """,
-        Why = "Rows from before the constraint may violate it: a query that relies on it finds orphans, and restoring a dump may fail. The planner does not use it either.",
+        Why = "Existing rows may violate the constraint: queries that rely on it can find invalid rows, and restoring a dump may fail. The planner does not use it either.",
         Bad = """
             ```sql
             CREATE TABLE users (id int PRIMARY KEY);
@@ -75,7 +75,7 @@ internal sealed class ConstraintNotValidatedRule : Rule
             Severity = origin.Length > 0 ? Severity.Medium : live.Rows.Of(table.Name) is 0 ? Severity.Info : null,
             Title = $"The {(constraint is ForeignKey ? "foreign key" : "check")} {constraint.Name} of {name} is not validated",
             Message = $"It is NOT VALID: PostgreSQL enforces it for new and changed rows only.{origin}",
-            Impact = "Rows from before the constraint may violate it.",
+            Impact = "Rows that existed before the constraint may violate it.",
             Recommendation = $"Fix the rows that violate it, then run ALTER TABLE … VALIDATE CONSTRAINT \"{constraint.Name}\" in a migration of its own.",
             Project = live.Project,
             Subject = new Subject(SubjectKind.Constraint, constraint.Name, table.Name.Schema, table.Name.Name),

@@ -22,9 +22,9 @@ internal sealed class SequenceNearEndRule : Rule
         Needs = [RuleNeed.Database],
         What = """
             Sequences of a live database that have used at least 80 % of the values within their bounds, or of those that the type of their column can hold.
-            Sequences that start again at their end (`CYCLE`) are not checked.
+            Sequences that start over (`CYCLE`) are not checked.
             """,
-        Why = "At the end every INSERT fails with `nextval: reached maximum value of sequence` or `integer out of range`. By then the table is large, and widening its key takes long.",
+        Why = "When the values run out, every INSERT fails with `nextval: reached maximum value of sequence` or `integer out of range`. By then the table is large, and widening its key takes a long time.",
         Bad = """
             ```prisma
             model Order {
@@ -40,7 +40,7 @@ internal sealed class SequenceNearEndRule : Rule
             ```
             """,
         Fix = "Widen the column and all columns that reference it to `bigint`, and the sequence with `ALTER SEQUENCE … AS bigint`, while there is time to do it in steps.",
-        WhenOff = "When the sequence is supposed to end.",
+        WhenOff = "When the sequence is meant to run out.",
     };
 
     /// <inheritdoc/>
@@ -81,7 +81,7 @@ internal sealed class SequenceNearEndRule : Rule
         {
             Title = $"The sequence of {key?.ToString() ?? sequence.Name.ToString()} has used {percent} % of its values",
             Message = string.Create(CultureInfo.InvariantCulture, $"{sequence.Name} is at {last}, and {(limit == own ? "its limit is" : $"the limit of the column's type {column!.Type} is")} {limit}: {Math.Max(0, left)} values are left."),
-            Impact = key is null ? "At the end every statement that takes a value from it fails." : $"At the end every INSERT into {sequence.OwnedByTable!.Name} fails.",
+            Impact = key is null ? "When the values run out, every statement that takes one fails." : $"When the values run out, INSERTs into {sequence.OwnedByTable!.Name} fail.",
             Recommendation = "Widen the column and all columns that reference it to bigint, and the sequence with ALTER SEQUENCE … AS bigint.",
             Project = live.Project,
             Subject = new Subject(SubjectKind.Sequence, sequence.Name.Name, sequence.Name.Schema),

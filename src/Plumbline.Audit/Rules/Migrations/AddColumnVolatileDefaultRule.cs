@@ -18,7 +18,7 @@ internal sealed class AddColumnVolatileDefaultRule : Rule
         Severity = Severity.Medium,
         Needs = [RuleNeed.Migrations],
         What = "Statements that add a column with a default such as `gen_random_uuid()`, `random()`, `clock_timestamp()` or `nextval()`, or a stored generated column, to an existing table.",
-        Why = "A constant default costs nothing since PostgreSQL 11. A volatile default is computed for every row, so the table is rewritten under an exclusive lock.",
+        Why = "Since PostgreSQL 11, adding a constant default does not rewrite the table. A volatile default is computed for every row, so the table is rewritten under an exclusive lock.",
         Bad = """
             ```sql
             ALTER TABLE "users" ADD COLUMN "token" UUID DEFAULT gen_random_uuid();

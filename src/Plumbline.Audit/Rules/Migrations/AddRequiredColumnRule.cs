@@ -5,19 +5,19 @@ using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Migrations;
 
-/// <summary>A column is added that existing rows have no value for.</summary>
+/// <summary>A required column without a default is added.</summary>
 internal sealed class AddRequiredColumnRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "migration/add-required-column",
-        Title = "A required column without default is added",
+        Title = "A required column without a default is added",
         Severity = Severity.High,
         Needs = [RuleNeed.Migrations],
         What = "Statements that add a column with NOT NULL and without a default, to an existing table.",
         Why =
-            "PostgreSQL refuses the statement if the table has a row: 23502, column contains null values. On the empty database of a test it succeeds.",
+            "PostgreSQL refuses the statement if the table has any rows (23502, column contains null values). On an empty test database it succeeds.",
         Bad = """
             ```sql
             ALTER TABLE "users" ADD COLUMN "locale" TEXT NOT NULL;

@@ -16,7 +16,7 @@ internal sealed class CommentOnlyRule : Rule
         Title = "A migration contains only comments",
         Severity = Severity.Info,
         Needs = [RuleNeed.Migrations],
-        What = "Migrations with comments and no statement, as `prisma migrate dev` writes them when nothing changed. All of them are one finding.",
+        What = "Migrations with comments and no statement, such as those that `prisma migrate dev --create-only` writes when the schema has not changed. All of them are one finding.",
         Why = "They do nothing, and they add noise to the history.",
         Bad = "```sql\n-- This is an empty migration.\n```",
         Good = "```sql\nCREATE INDEX \"users_email_idx\" ON \"users\"(\"email\");\n```",
@@ -40,7 +40,9 @@ internal sealed class CommentOnlyRule : Rule
         sink.Report(new Observation
         {
             Title = silent.Length == 1 ? $"The migration {silent[0].Name} contains only comments" : $"{silent.Length} migrations contain only comments",
-            Message = $"No statement stands in: {string.Join(", ", silent.Select(m => m.Name))}.",
+            Message = silent.Length == 1
+                ? "prisma migrate dev --create-only writes such a file when the schema has not changed."
+                : $"They contain no statement: {string.Join(", ", silent.Select(m => m.Name))}.",
             Impact = "They are recorded as applied and do nothing.",
             Recommendation = "Remove those that are not applied anywhere. The others can stay.",
             Project = project.Name,

@@ -17,14 +17,14 @@ internal sealed class ConcurrentInTransactionRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "migration/concurrent-in-transaction",
-        Title = "CONCURRENTLY is used beside other statements",
+        Title = "CONCURRENTLY is used alongside other statements",
         Severity = Severity.High,
         Needs = [RuleNeed.Migrations],
         What = """
             Statements with CONCURRENTLY in a migration that contains other statements as well. Where a deployment would reach the statement,
             `migration/deploy-only-error` or `migration/replay-error` reports it instead.
             """,
-        Why = "PostgreSQL refuses CONCURRENTLY in a transaction (25001), and PostgreSQL runs a file with several statements, sent as one string, as one transaction.",
+        Why = "PostgreSQL refuses CONCURRENTLY in a transaction (25001). Prisma sends a migration as one string, and PostgreSQL runs the statements of one string as one transaction.",
         Bad = """
             ```sql
             ALTER TABLE "events" ADD COLUMN "kind" TEXT;
@@ -38,7 +38,7 @@ internal sealed class ConcurrentInTransactionRule : Rule
             ```
             """,
         Fix = "Move the statement to a migration of its own.",
-        WhenOff = "When Prisma never runs the migrations. A runner that `migration/own-runner` recognizes is taken into account.",
+        WhenOff = "When Prisma never runs the migrations. Where `migration/own-runner` recognizes a program that runs them, the rule is already silent.",
     };
 
     /// <inheritdoc/>
@@ -51,7 +51,7 @@ internal sealed class ConcurrentInTransactionRule : Rule
     private static FindingText Word(ImmutableArray<ReportedObservation> observations)
     {
         var first = observations[0].Observation;
-        return new FindingText($"{first.Subject.Name} uses CONCURRENTLY in {observations.Length} statements beside others", first.Message, first.Impact, "Move each of the statements to a migration of its own.");
+        return new FindingText($"{first.Subject.Name} uses CONCURRENTLY in {observations.Length} statements of one transaction", first.Message, first.Impact, "Move each of the statements to a migration of its own.");
     }
 
     private static void Check(ProjectFacts project, ObservationSink sink)
@@ -79,7 +79,7 @@ internal sealed class ConcurrentInTransactionRule : Rule
 
                 sink.Report(new Observation
                 {
-                    Title = $"{statement.Migration.Name} uses CONCURRENTLY beside other statements",
+                    Title = $"{statement.Migration.Name} uses CONCURRENTLY alongside other statements",
                     Message = $"The migration has {group.Length} statements, which Prisma sends as one string and PostgreSQL runs as one transaction.",
                     Impact = "The deployment fails here with 25001.",
                     Recommendation = "Move the statement to a migration of its own.",

@@ -9,10 +9,10 @@ namespace Plumbline.Audit.Rules.Migrations;
 /// <summary>A script that runs <c>prisma db push</c> in a repository with migrations.</summary>
 internal sealed class DbPushInScriptRule : Rule
 {
-    // Databases that are thrown away are what "db push" is for.
+    // "db push" is meant for throwaway databases.
     private static readonly string[] ThrowAway = ["test", "tests", "e2e", "ci", "local", "mock", "preview", "playground", "prototype", "integration", "preintegration"];
 
-    // What runs where a database keeps its data. npm runs the last four by itself.
+    // Scripts that run against databases with data to keep. npm runs the last four automatically.
     private static readonly string[] Deploying =
         ["deploy", "deployment", "release", "prod", "production", "start", "serve", "build", "vercel", "heroku", "docker", "postinstall", "prestart", "postbuild", "prebuild"];
 
@@ -25,7 +25,7 @@ internal sealed class DbPushInScriptRule : Rule
         Needs = [RuleNeed.Repository, RuleNeed.Migrations],
         What = """
             Scripts and CI steps that run `prisma db push` in a repository with migrations. Medium where a build, start or deploy step runs it, directly or through another script; low
-            for development scripts and CI jobs. Scripts for tests and for databases that are thrown away are ignored.
+            for development scripts and CI jobs. Scripts for tests and for throwaway databases are ignored.
             """,
         Why = "`db push` makes a database match the schema without a migration. The change is missing from the history, so the next database that is built from the migrations lacks it.",
         Bad = """
@@ -39,7 +39,7 @@ internal sealed class DbPushInScriptRule : Rule
             ```
             """,
         Fix = "Run `prisma migrate deploy` in build and deploy steps, and `prisma migrate dev` during development.",
-        WhenOff = "When the scripts only ever reach prototypes.",
+        WhenOff = "When the scripts are used only for prototypes.",
     };
 
     /// <inheritdoc/>
@@ -59,7 +59,7 @@ internal sealed class DbPushInScriptRule : Rule
                 Severity = deploying.Length > 0 ? null : Severity.Low,
                 Title = deploying.Length > 0
                     ? $"{group.Key.File.Path} deploys schema changes with prisma db push ({string.Join(", ", deploying)})"
-                    : $"{group.Key.File.Path} offers prisma db push beside migrations ({string.Join(", ", scripts.Select(s => s.Script.Name))})",
+                    : $"{group.Key.File.Path} has scripts that run prisma db push although there are migrations ({string.Join(", ", scripts.Select(s => s.Script.Name))})",
                 Message = string.Join(" ", scripts.Select(s => $"{s.Script.Name}: {s.Script.Command}.")),
                 Impact = deploying.Length > 0
                     ? "Deployed databases get changes that are in no migration, so databases built from the migrations lack them."
@@ -83,7 +83,7 @@ internal sealed class DbPushInScriptRule : Rule
                 Message = "The job makes its database match the schema without running a migration.",
                 Impact = isDeployment
                     ? "Deployed databases get changes that are in no migration."
-                    : "The tests run on a database that the migrations may not build, and drift between the two goes unnoticed.",
+                    : "The tests run on a database that can differ from the one that the migrations create, and nobody notices.",
                 Recommendation = "Run prisma migrate deploy there, so that every change also tests the migrations.",
                 Project = null,
                 Subject = new Subject(SubjectKind.File, group.Key.Path),

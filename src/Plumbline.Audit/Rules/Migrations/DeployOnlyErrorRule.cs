@@ -37,7 +37,7 @@ internal sealed class DeployOnlyErrorRule : Rule
             ```
             """,
         Fix = "Move the statement to a migration of its own.",
-        WhenOff = "When Prisma never runs the migrations. A runner that `migration/own-runner` recognizes is taken into account.",
+        WhenOff = "When Prisma never runs the migrations. Where `migration/own-runner` recognizes a program that runs them, the rule is already silent.",
     };
 
     /// <inheritdoc/>
@@ -60,7 +60,7 @@ internal sealed class DeployOnlyErrorRule : Rule
             sink.Report(new Observation
             {
                 Title = $"{name} fails in prisma migrate deploy: {error.Message}",
-                Message = $"Run by itself, this {outcome.Command} succeeds. Prisma sends the file as one string, which PostgreSQL runs as one transaction; there it fails with SQLSTATE {error.SqlState}.",
+                Message = $"Run by itself, this {outcome.Command} succeeds. Prisma sends the file as one string, which PostgreSQL runs as one transaction. There it fails with SQLSTATE {error.SqlState}.",
                 Impact = "prisma migrate deploy stops at this migration and records it as failed.",
                 Recommendation = error.SqlState == "55P04"
                     ? "Add the enum value in one migration and use it in the next."

@@ -17,8 +17,8 @@ internal sealed class DuplicateTimestampRule : Rule
         Severity = Severity.Medium,
         Needs = [RuleNeed.Migrations],
         What = """
-            Migration folders whose names start with the same fourteen digits, unless their names end in numbers that define the order. Each group of them is replayed in the opposite
-            order as well: where a statement fails or an object differs after the group, it is a finding by itself; all other groups are one finding of severity low.
+            Migration folders whose names start with the same fourteen digits, unless their names end in numbers that define the order. Each group is also replayed in the opposite
+            order. If a statement then fails, or an object differs after the group, the group gets its own finding. All other groups share one finding of severity low.
             """,
         Why = "Prisma runs migrations in the order of their names. When timestamps are equal, the rest of the name decides. Nobody chose that order: two merged branches or a copied folder run in an order that was never tested.",
         Bad = """
@@ -49,7 +49,7 @@ internal sealed class DuplicateTimestampRule : Rule
             sink.Report(Draft(project, replay, [reversal], Severity.Medium, $"The order matters: {WhatDiffers(replay, reversal)}."));
 
         if (replay.Reversals.Where(r => !r.Matters).ToArray() is { Length: > 0 } harmless)
-            sink.Report(Draft(project, replay, harmless, Severity.Low, "In the opposite order they make the same database."));
+            sink.Report(Draft(project, replay, harmless, Severity.Low, "In the opposite order they create the same database."));
     }
 
     private static string WhatDiffers(ReplayResult replay, MigrationReversal reversal) => reversal switch
@@ -70,7 +70,7 @@ internal sealed class DuplicateTimestampRule : Rule
             Title = groups.Length == 1
                 ? $"{string.Join(" and ", all)} share a timestamp" + (severity == Severity.Medium ? ", and their order matters" : "")
                 : $"{all.Length} migrations share {groups.Length} timestamps",
-            Message = (groups.Length == 1 ? "" : $"They run in the order of the rest of their names: {string.Join("; ", groups.Select(g => string.Join(", ", g)))}. ") + order,
+            Message = (groups.Length == 1 ? "" : $"They run in this order: {string.Join("; ", groups.Select(g => string.Join(", ", g)))}. ") + order,
             Impact = severity == Severity.Medium
                 ? "The migrations work only because their names happen to sort this way."
                 : "The rest of the name decides the order in which they run.",

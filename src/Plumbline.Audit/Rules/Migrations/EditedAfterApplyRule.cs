@@ -51,8 +51,8 @@ internal sealed class EditedAfterApplyRule : Rule
             {
                 Title = $"The migration {edited.Name} was edited after it was applied",
                 Message = differences.Length == 0
-                    ? "Its script is not the one that was applied. The edit makes no difference to the database."
-                    : $"Its script is not the one that was applied. The database differs from it: {string.Join("; ", differences)}.",
+                    ? "Its checksum differs from the one in _prisma_migrations. No difference between the database and the edited script was found."
+                    : $"Its checksum differs from the one in _prisma_migrations. The database differs from the edited script: {string.Join("; ", differences)}.",
                 Impact = "Databases with the same history differ, and prisma migrate dev asks to reset those that were built before the edit.",
                 Recommendation = "Revert the edit, and make the change in a new migration.",
                 Project = project.Name,

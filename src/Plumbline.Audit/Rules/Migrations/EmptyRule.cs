@@ -37,7 +37,9 @@ internal sealed class EmptyRule : Rule
         sink.Report(new Observation
         {
             Title = empty.Length == 1 ? $"The migration {empty[0].Name} is empty" : $"{empty.Length} migrations are empty",
-            Message = $"Empty: {string.Join(", ", empty.Select(m => m.Name))}.",
+            Message = empty.Length == 1
+                ? "Its migration.sql contains only white space."
+                : $"Their migration.sql files contain only white space: {string.Join(", ", empty.Select(m => m.Name))}.",
             Impact = "They are recorded as applied and do nothing. Their content may be lost.",
             Recommendation = "Remove migrations that are not applied anywhere. In the others, add a comment that explains why they are empty.",
             Project = project.Name,

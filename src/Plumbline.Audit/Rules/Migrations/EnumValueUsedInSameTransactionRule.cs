@@ -38,7 +38,7 @@ internal sealed class EnumValueUsedInSameTransactionRule : Rule
             ```
             """,
         Fix = "Add the value in one migration and use it in the next.",
-        WhenOff = "When Prisma never runs the migrations. A runner that `migration/own-runner` recognizes is taken into account.",
+        WhenOff = "When Prisma never runs the migrations. Where `migration/own-runner` recognizes a program that runs them, the rule is already silent.",
     };
 
     /// <inheritdoc/>

@@ -6,7 +6,7 @@ using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Migrations;
 
-/// <summary>Migrations that began on the live database and did not come to their end.</summary>
+/// <summary>Migrations that started on the live database and did not finish.</summary>
 internal sealed class FailedRule : Rule
 {
     /// <inheritdoc/>
@@ -20,7 +20,7 @@ internal sealed class FailedRule : Rule
             Migrations that started on a live database and are neither finished nor marked as rolled back, with the first line of the server's error.
             """,
         Why = """
-            Prisma applies no further migration until it is resolved: `prisma migrate deploy` stops with `P3009`.
+            Prisma applies no further migrations until the failed one is resolved: `prisma migrate deploy` stops with `P3009`.
             """,
         Bad = """
             ```
@@ -33,7 +33,7 @@ internal sealed class FailedRule : Rule
             ```
             """,
         Fix = "Repair the database, then run `prisma migrate resolve` with `--applied` or `--rolled-back`.",
-        WhenOff = "Never: nothing can be deployed until it is resolved.",
+        WhenOff = "Never: no migration can be deployed until the failed one is resolved.",
     };
 
     /// <inheritdoc/>

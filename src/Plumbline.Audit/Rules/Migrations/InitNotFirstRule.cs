@@ -18,8 +18,8 @@ internal sealed class InitNotFirstRule : Rule
         Title = "The init migration is not the first",
         Severity = Severity.High,
         Needs = [RuleNeed.Migrations],
-        What = "A migration called `init` (or `initial`, `baseline` …) that runs after migrations that need what it creates. It is part of the finding of `migration/out-of-order`.",
-        Why = "It shows how the history broke: the project was reset, and its base was created again with a later timestamp while older migrations stayed. Every new database fails at those.",
+        What = "A migration called `init` (or `initial`, `baseline` …) that runs after migrations that need what it creates. It is reported as part of the finding of `migration/out-of-order`.",
+        Why = "It shows how the history broke: the project was reset, and its base was created again with a later timestamp while older migrations stayed. Every new database fails at the older ones.",
         Bad = """
             ```
             20250610000000_add_metadata/
@@ -59,7 +59,7 @@ internal sealed class InitNotFirstRule : Rule
             sink.Report(new Observation
             {
                 Title = $"The init migration {migration.Name} runs after {(before.Length == 1 ? before[0].Name : $"{before.Length} migrations")} and must run before {(before.Length == 1 ? "it" : "them")}",
-                Message = $"It is number {i + 1} of the migrations and has to be number {position + 1}: {string.Join(", ", before.Select(m => m.Name))} {(before.Length == 1 ? "needs" : "need")} what it creates.",
+                Message = $"It is migration number {i + 1} and must be number {position + 1}: {string.Join(", ", before.Select(m => m.Name))} {(before.Length == 1 ? "needs" : "need")} what it creates.",
                 Impact = "Every new database fails before it reaches this migration.",
                 Recommendation = OrderCause.Advice(project),
                 Project = project.Name,

@@ -5,18 +5,18 @@ using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Migrations;
 
-/// <summary>The lock file names another provider than the schema.</summary>
+/// <summary>The lock file names a different provider than the schema.</summary>
 internal sealed class LockProviderRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "migration/lock-provider",
-        Title = "migration_lock.toml names another provider than the schema",
+        Title = "migration_lock.toml names a different provider than the schema",
         Severity = Severity.High,
         Needs = [RuleNeed.Schema, RuleNeed.Migrations],
         What = "A `migration_lock.toml` whose provider is not that of the schema's `datasource`. `postgres` and `postgresql` are the same.",
-        Why = "Prisma refuses to run migrations whose lock file names another provider (error P3019). It happens when a project moves from one database to another and keeps its migrations.",
+        Why = "Prisma refuses to run migrations whose lock file names a different provider (error P3019). This happens when a project moves from one database to another and keeps its migrations.",
         Bad = """
             ```
             # migrations/migration_lock.toml
@@ -44,7 +44,7 @@ internal sealed class LockProviderRule : Rule
 
         sink.Report(new Observation
         {
-            Title = $"{@lock.File.Path} names the provider {locked}, the schema {provider}",
+            Title = $"{@lock.File.Path} names the provider {locked}, but the schema names {provider}",
             Message = $"Prisma compares the two before it runs a migration.",
             Impact = "prisma migrate stops with error P3019.",
             Recommendation = "Check that the migrations are written for PostgreSQL, then correct the lock file.",

@@ -7,7 +7,7 @@ using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Migrations;
 
-/// <summary>Migration folders that are not named as Prisma names them.</summary>
+/// <summary>Migration folders whose names make them run where nobody expects it.</summary>
 internal sealed class MalformedNameRule : Rule
 {
     private const string Copy = "copy";
@@ -25,8 +25,8 @@ internal sealed class MalformedNameRule : Rule
         Needs = [RuleNeed.Migrations],
         What = """
             Migration folders whose names make them run where nobody expects it: copies of other folders, names with a space, names without a number at the
-            beginning, and numbers that run in another order than they count (`100_c` before `20_b`). Names that Prisma itself
-            writes or prescribes (`20250101120000_`, `0_init`) and other numbers that run in their order are not reported. Folders with the same fault are one finding.
+            beginning, and numbers that do not sort in numeric order (`100_c` runs before `20_b`). Names that Prisma itself
+            writes or prescribes (`20250101120000_`, `0_init`) and other numbers that sort correctly are not reported. Folders with the same problem share one finding.
             """,
         Why = """
             Prisma runs every folder, whatever its name, in the order of the names, compared as text. A folder without a timestamp runs after all others, and a copy runs a
@@ -100,10 +100,10 @@ internal sealed class MalformedNameRule : Rule
         {
             return (
                 Space,
-                $"The name of the migration folder {quoted} has a space",
+                $"The name of the migration folder {quoted} contains a space",
                 "Prisma never writes one; file managers do when they copy a folder.",
                 "Prisma runs the folder like any other. Commands such as migrate resolve need its name in quotes.",
-                "If the folder is a forgotten copy that is not applied anywhere yet, remove it. Else keep the name: _prisma_migrations refers to it.");
+                "If the folder is a forgotten copy that is not applied anywhere yet, remove it. Otherwise keep the name: _prisma_migrations refers to it.");
         }
 
         if (!char.IsAsciiDigit(migration.Name[0]))
@@ -112,7 +112,7 @@ internal sealed class MalformedNameRule : Rule
                 NoTimestamp,
                 $"The migration folder {quoted} does not begin with a timestamp",
                 "Prisma runs the folders in the order of their names, compared as text.",
-                "It runs after every migration that begins with a timestamp, those added later included.",
+                "It runs after every migration that begins with a timestamp, including those added later.",
                 "Rename the folder if it is not applied anywhere yet. If it is, keep the name: _prisma_migrations refers to it.");
         }
 
@@ -149,7 +149,7 @@ internal sealed class MalformedNameRule : Rule
         var title = first.Cause!.Key switch
         {
             Copy => $"{count} migration folders are copies of others",
-            Space => $"The names of {count} migration folders have spaces",
+            Space => $"The names of {count} migration folders contain spaces",
             NoTimestamp => $"{count} migration folders do not begin with a timestamp",
             _ => $"{count} migration folders run before others whose numbers are lower",
         };

@@ -17,7 +17,7 @@ internal sealed class MissingLockFileRule : Rule
         Severity = Severity.Low,
         Needs = [RuleNeed.Migrations],
         What = "Migration folders without `migration_lock.toml` beside them.",
-        Why = "Prisma stores the provider of the migrations in that file and refuses to run them against another one. Without the file there is no such check, and `migrate dev` creates it as an unexpected change.",
+        Why = "Prisma stores the provider of the migrations in that file and refuses to run them against a different one. Without the file there is no such check, and `migrate dev` creates it, which shows up as an unexpected change.",
         Bad = """
             ```
             migrations/20250101120000_init/migration.sql

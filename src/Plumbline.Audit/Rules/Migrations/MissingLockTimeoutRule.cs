@@ -18,7 +18,7 @@ internal sealed class MissingLockTimeoutRule : Rule
         Title = "No migration sets lock_timeout",
         Severity = Severity.Info,
         Needs = [RuleNeed.Migrations],
-        What = "Histories that alter existing tables, in which no migration sets `lock_timeout`. One note for the history; with `--since`, only later migrations are checked.",
+        What = "Histories that alter existing tables, in which no migration sets `lock_timeout`. Reported once for the history; with `--since`, only later migrations are checked.",
         Why = "An ALTER TABLE that waits for one long query blocks all later queries of the table. With `lock_timeout` it gives up and can be retried.",
         Bad = "```sql\nALTER TABLE \"events\" ADD COLUMN \"kind\" TEXT;\n```",
         Good = "```sql\nSET lock_timeout = '5s';\nALTER TABLE \"events\" ADD COLUMN \"kind\" TEXT;\n```",

@@ -19,7 +19,7 @@ internal sealed class NameTruncatedRule : Rule
         Title = "A name is longer than PostgreSQL's limit",
         Severity = Severity.Medium,
         Needs = [RuleNeed.Migrations],
-        What = "Names in CREATE and ADD CONSTRAINT statements that are longer than 63 bytes, which PostgreSQL truncates without an error. Not reported: objects that a later migration renames or drops, and those that the schema calls otherwise, which are drift.",
+        What = "Names in CREATE and ADD CONSTRAINT statements that are longer than 63 bytes, which PostgreSQL truncates without an error. Not reported: objects that a later migration renames or drops, and objects with a different name in the schema, which are reported as drift.",
         Why = "The object gets a different name than the one in the migration. Later statements that use the full name still work, because it is truncated again. A tool that looks up the full name does not find the object, and two long names with the same start collide.",
         Bad = "```sql\nCREATE TABLE \"a\" (\"b\" TEXT);\nCREATE INDEX \"customer_subscription_invoice_line_items_created_at_status_amount_idx\" ON \"a\"(\"b\");\n```",
         Good = "```sql\nCREATE TABLE \"a\" (\"b\" TEXT);\nCREATE INDEX \"invoice_line_items_created_at_idx\" ON \"a\"(\"b\");\n```",
@@ -41,7 +41,7 @@ internal sealed class NameTruncatedRule : Rule
                 if (name.Uncut is not { } full)
                     continue;
 
-                // What a later migration renames or drops is over, and what the schema calls otherwise is drift, which says what to do.
+                // Objects that a later migration renames or drops need no advice, and drift reports those with a different name in the schema.
                 standing ??= NamesIn(project.Final?.Schema);
                 different ??= [.. (project.Drift?.Changes ?? []).Select(c => (c.FromObject as NamedObject)?.Name.Name ?? c.From)];
                 if (standing?.Contains(name.Name) == false || different.Contains(name.Name))
@@ -64,7 +64,7 @@ internal sealed class NameTruncatedRule : Rule
         Subject = new Subject(kind, name.Name),
         Locations = [new FindingLocation(LocationRole.Migration, statement.Text.LocationOf(name.Span))],
         Evidence = new Evidence { IsApplied = !statement.IsPending },
-        Cause = statement.IsPending ? null : new Cause(CauseKind.AppliedMigrations, "migration/name-truncated", "The migrations are taken to be applied everywhere"),
+        Cause = statement.IsPending ? null : new Cause(CauseKind.AppliedMigrations, "migration/name-truncated", "The migrations are assumed to be applied everywhere"),
     };
 
     // The names that anything has after all migrations.

@@ -21,7 +21,7 @@ internal sealed partial class NoDriftCheckInCiRule : Rule
         Severity = Severity.Low,
         Needs = [RuleNeed.Repository, RuleNeed.Migrations],
         What = """
-            Repositories with CI files that never run `prisma migrate diff`, `migrate status`, `migrate dev` or Plumbline: not directly, not through a script of a `package.json`, and not
+            Repositories whose CI files never run `prisma migrate diff`, `migrate status`, `migrate dev` or Plumbline, whether directly, through a script of a `package.json`, or
             through a program of the repository. A step or script with `drift` in its name counts as such a check, and so does `prisma migrate deploy` followed by a `diff`.
             """,
         Why = "A schema that changes without a migration works on the developer's machine and fails after deployment. A check in CI finds it in the pull request that causes it.",
@@ -65,7 +65,7 @@ internal sealed partial class NoDriftCheckInCiRule : Rule
             Title = "No CI job compares the schema with the migrations",
             Message =
                 $"{(commands.CiFilesFound.Length == 1 ? $"{file.Path} does not run" : $"None of the {commands.CiFilesFound.Length} CI files runs")} prisma migrate diff, migrate status, migrate dev or plumb, directly or through a script.",
-            Impact = "A schema change without a migration is first noticed after deployment.",
+            Impact = "A schema change without a migration may be noticed only after deployment.",
             Recommendation = "Add a step that runs \"plumb audit --area drift\" on every change.",
             Project = null,
             Subject = new Subject(SubjectKind.File, file.Path),
@@ -93,7 +93,7 @@ internal sealed partial class NoDriftCheckInCiRule : Rule
         return false;
     }
 
-    // Scripts pass arguments on ("pnpm run prisma migrate diff"), so prisma itself may stand in another line.
+    // Scripts pass arguments on ("pnpm run prisma migrate diff"), so prisma itself may be on a different line.
     private static bool IsCheck(SimpleCommand command, RepositoryCommands commands) =>
         command.RunsPrisma("migrate", "dev") || HasPair(command, "diff") || HasPair(command, "status") || RepositoryCommands.RunsPlumbline(command) ||
         commands.Names(command, "drift");

@@ -5,7 +5,7 @@ using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Migrations;
 
-/// <summary>No migration comes with the SQL that takes it back.</summary>
+/// <summary>No migration comes with the SQL that reverts it.</summary>
 internal sealed class NoRollbackRule : Rule
 {
     /// <inheritdoc/>
@@ -15,11 +15,11 @@ internal sealed class NoRollbackRule : Rule
         Title = "No migration has a down.sql",
         Severity = Severity.Info,
         Needs = [RuleNeed.Migrations],
-        What = "Histories in which no migration has a `down.sql` beside its `migration.sql`. One note for the history.",
+        What = "Histories in which no migration has a `down.sql` beside its `migration.sql`. Reported once for the history.",
         Why = "Prisma only applies migrations forward. When a deployment must be reverted, someone has to write the SQL for it under pressure.",
         Bad = "```\nmigrations/20250101120000_add_users/migration.sql\n```",
         Good = "```\nmigrations/20250101120000_add_users/migration.sql\nmigrations/20250101120000_add_users/down.sql\n```",
-        Fix = "Write `down.sql` for migrations that are risky (`prisma migrate diff --from-schema … --to-migrations … --script`), or document that mistakes are fixed with a new migration.",
+        Fix = "Write a `down.sql` for risky migrations (`prisma migrate diff --from-schema … --to-migrations … --script`), or document that mistakes are fixed with a new migration.",
         WhenOff = "When mistakes are fixed with a new migration, which is Prisma's own approach.",
     };
 

@@ -52,11 +52,13 @@ internal sealed class NoValidationScriptRule : Rule
             return;
 
         var package = migrating.FirstOrDefault(s => context.ProjectOf(s.Package) is not null)?.Package ?? migrating[0].Package;
+        string[] scripts = [.. migrating.Select(s => s.Script.Name).Distinct()];
+        var runs = scripts.Length == 1 ? $"The script {scripts[0]} runs migrations." : $"The scripts {string.Join(", ", scripts)} run migrations.";
         sink.Report(new Observation
         {
             Title = "No script previews a migration or shows its status",
-            Message = $"Migrations are run by {(migrating.Select(s => s.Script.Name).Distinct().Count() == 1 ? "the script" : "the scripts")} {string.Join(", ", migrating.Select(s => s.Script.Name).Distinct())}. No script or CI step runs prisma validate, migrate status, migrate diff or migrate dev --create-only.{(Array.Exists(all, c => c.RunsPrisma("generate")) ? " prisma generate validates the schema only." : "")}",
-            Impact = "A destructive statement is first noticed when it reaches a database.",
+            Message = $"{runs} No script or CI step runs prisma validate, migrate status, migrate diff or migrate dev --create-only.{(Array.Exists(all, c => c.RunsPrisma("generate")) ? " prisma generate validates the schema only." : "")}",
+            Impact = "A destructive statement may be noticed only when it reaches a database.",
             Recommendation = "Add scripts such as \"db:validate\": \"prisma validate\", \"db:status\": \"prisma migrate status\" and \"db:preview\": \"prisma migrate dev --create-only\", or run plumb audit.",
             Project = context.ProjectOf(package)?.Name,
             Subject = new Subject(SubjectKind.Package, package.Name ?? package.File.Path),

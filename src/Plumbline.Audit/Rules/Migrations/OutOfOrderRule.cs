@@ -7,19 +7,19 @@ using Plumbline.PostgreSql.Replay;
 
 namespace Plumbline.Audit.Rules.Migrations;
 
-/// <summary>A migration needs what only a later one creates.</summary>
+/// <summary>A migration needs an object that only a later one creates.</summary>
 internal sealed class OutOfOrderRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "migration/out-of-order",
-        Title = "A migration runs before the one that it needs",
+        Title = "A migration runs before one that it needs",
         Severity = Severity.Critical,
         Needs = [RuleNeed.Migrations],
         What = """
-            Statements that PostgreSQL refuses in the order in which Prisma runs the migrations, and accepts in another order of the same migrations. All of a project are one finding: it
-            names every migration that fails, the order that works, and new folder names for it. The names are verified by a replay.
+            Statements that PostgreSQL refuses in the order in which Prisma runs the migrations, and accepts in a different order of the same migrations. Each project gets one finding, which
+            names every migration that fails, the order that works, and new folder names for it. A replay verifies the names.
             """,
         Why = "Prisma runs migrations in the order of their names. A timestamp that was set by hand, a branch that was merged late, or an init migration that was created again puts a migration before the one that it builds on. No new database can be built.",
         Bad = """

@@ -7,7 +7,7 @@ using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Rules.Migrations;
 
-/// <summary>A program of the team's own runs the migrations: said once, so that nobody takes its history for one that Prisma runs.</summary>
+/// <summary>A program of the repository runs the migrations instead of Prisma. Reported once for each project.</summary>
 internal sealed class OwnRunnerRule : Rule
 {
     /// <inheritdoc/>
@@ -23,8 +23,8 @@ internal sealed class OwnRunnerRule : Rule
             database in a repository where nothing runs `prisma migrate deploy`. Tests do not count. It is reported once for each project.
             """,
         Why = """
-            What follows from the way in which Prisma runs a migration does not apply to such a history: that a file is one transaction, that only `migration.sql` runs, that a folder without it is an
-            error. Rules that depend on it are silent there, a statement with a placeholder for more than a schema is not checked, and a table that the program itself creates is not drift.
+            Such a program need not run migrations as Prisma does: a file may not be one transaction, files other than `migration.sql` may run, and a folder without `migration.sql` may be
+            valid. Rules that depend on Prisma are silent there, a statement with a placeholder for anything but a schema is not checked, and a table that the program itself creates is not drift.
             """,
         Bad = """
             ```sql
@@ -36,8 +36,8 @@ internal sealed class OwnRunnerRule : Rule
             ALTER TABLE "users" ADD COLUMN "locale" TEXT;
             ```
             """,
-        Fix = "Nothing needs to be fixed. Where Prisma runs the migrations after all, remove what it cannot read.",
-        WhenOff = "When everyone who reads the report knows.",
+        Fix = "Nothing needs to be fixed. If Prisma does run the migrations, remove the parts that it cannot run.",
+        WhenOff = "When everyone who reads the report knows this.",
     };
 
     /// <inheritdoc/>
@@ -57,8 +57,8 @@ internal sealed class OwnRunnerRule : Rule
             Title = $"The migrations in {path} are run by a program of the repository, not by prisma migrate",
             Message = Message(runner),
             Impact = runner.Sign == OwnRunnerSign.Code
-                ? "What the migrations in code change is not known here: the schema may show it as drift. Rules about the way in which Prisma runs a file are not applied."
-                : "Rules about the way in which Prisma runs a file are not applied. Statements with placeholders for more than a schema are not checked.",
+                ? "The effects of migrations in code are unknown and may show up as drift. Rules about the way in which Prisma runs a file are not applied."
+                : "Rules about the way in which Prisma runs a file are not applied. Statements with placeholders for anything but a schema are not checked.",
             Recommendation = "Nothing needs to be done.",
             Project = project.Name,
             Subject = new Subject(SubjectKind.File, path),

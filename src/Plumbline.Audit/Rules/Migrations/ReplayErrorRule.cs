@@ -20,11 +20,11 @@ internal sealed class ReplayErrorRule : Rule
         Severity = Severity.Critical,
         Needs = [RuleNeed.Migrations],
         What = """
-            Statements that PostgreSQL refuses when the migrations run on an empty database, one after the other, with the SQLSTATE and message that it gives. Statements that fail only
-            because of an earlier failure belong to the finding of that failure. Statements that succeed in another order are reported by `migration/out-of-order`. SQL files beside the
+            Statements that PostgreSQL refuses when the migrations run on an empty database, one after the other, with their SQLSTATE and message. Statements that fail only
+            because of an earlier failure are listed in the finding of that failure. Statements that succeed in a different order are reported by `migration/out-of-order`. SQL files beside the
             migrations are run after all migrations.
             """,
-        Why = "No database can be built from such a history: not for a new environment, not for a test, not after a disaster. `prisma migrate deploy` stops at the statement, and `prisma migrate dev` cannot build its shadow database.",
+        Why = "No database can be built from such a history, whether for a new environment, for tests or after data loss. `prisma migrate deploy` stops at the statement, and `prisma migrate dev` cannot build its shadow database.",
         Bad = """
             ```sql
             ALTER TABLE "users" ADD COLUMN "email" TEXT;
@@ -75,9 +75,9 @@ internal sealed class ReplayErrorRule : Rule
         {
             Severity = isStray ? Severity.High : null,
             Title = $"{name} fails on {(isStray ? "the migrated database" : "an empty database")}: {error.Message}",
-            Message = $"PostgreSQL refuses this {(outcome.Command.Length > 0 ? outcome.Command : "statement")} with SQLSTATE {error.SqlState}." + (error.Detail is { } detail ? $" {detail}" : "") + FollowersText(followers),
+            Message = $"PostgreSQL refuses this {(outcome.Command.Length > 0 ? outcome.Command : "statement")} with SQLSTATE {error.SqlState}." + (error.Detail is { } detail ? $" {detail}" : "") + FollowersText(outcome, followers),
             Impact = isStray
-                ? "Whoever runs the file by hand gets this error."
+                ? "Anyone who runs the file by hand gets this error."
                 : project.OwnRunner is null ? "prisma migrate deploy stops here when it builds a new database." : "The migrations stop here when they build a new database.",
             Recommendation = isStray
                 ? "Correct the file, turn it into a migration that fits the schema, or remove it."
@@ -92,10 +92,13 @@ internal sealed class ReplayErrorRule : Rule
         };
     }
 
-    private static string FollowersText(ImmutableArray<StatementOutcome> followers)
+    private static string FollowersText(StatementOutcome outcome, ImmutableArray<StatementOutcome> followers)
     {
         if (followers.IsEmpty)
             return "";
+
+        if (followers.All(f => f.Location.Path == outcome.Location.Path))
+            return followers.Length == 1 ? " One later statement of the file fails only because of it." : $" {followers.Length} later statements of the file fail only because of it.";
 
         string[] files = [.. followers.Select(f => RelativePath.NameOf(RelativePath.FolderOf(f.Location.Path))).Distinct(StringComparer.Ordinal)];
         const int named = 8;

@@ -28,7 +28,7 @@ internal sealed class ScriptFileMissingRule : Rule
             generated files, and templates are ignored.
             """,
         Why =
-            "Such a script fails when it is needed. With `|| true` behind it, it fails silently: a seed that never ran, a migration check that never checked.",
+            "Such a script fails when it is needed. With `|| true` after it, it fails silently: the seed or the migration check never ran, and nobody noticed.",
         Bad = """
             ```json
             { "scripts": { "db:seed": "tsx prisma/seeds/main.ts || true" } }
@@ -63,7 +63,7 @@ internal sealed class ScriptFileMissingRule : Rule
                 sink.Report(new Observation
                 {
                     Title = $"The script {script.Name} runs {word}, which does not exist",
-                    Message = $"{script.Name} of {package.File.Path} names {word}." + (Elsewhere(path, context) is { } other ? $" A file of this name is at {other}." : ""),
+                    Message = $"The script is in {package.File.Path}." + (Elsewhere(path, context) is { } other ? $" A file with the same name is at {other}." : ""),
                     Impact = command.FailureIsHidden
                         ? "The script does nothing, and its failure is hidden."
                         : "The script fails when it is run.",

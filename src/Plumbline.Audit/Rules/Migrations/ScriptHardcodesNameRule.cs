@@ -16,7 +16,7 @@ internal sealed class ScriptHardcodesNameRule : Rule
         Severity = Severity.Medium,
         Needs = [RuleNeed.Repository],
         What = "Scripts in `package.json` that run `prisma migrate dev` with a fixed `--name`.",
-        Why = "Every migration that is created with such a script has the same name, whatever it does. In a history of twelve migrations called `init`, nobody knows which is the first.",
+        Why = "Every migration that is created with such a script has the same name, whatever it does. The names no longer show what each migration does.",
         Bad = """
             ```json
             { "scripts": { "db:migrate": "prisma migrate dev --name init" } }

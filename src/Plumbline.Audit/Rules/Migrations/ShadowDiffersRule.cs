@@ -20,8 +20,8 @@ internal sealed class ShadowDiffersRule : Rule
         Needs = [RuleNeed.Migrations],
         What = """
             With `--shadow`: objects that differ between the database that the migrations create on a real server and the one that the replay in
-            memory creates, and statements that the server accepts although the replay expected a refusal. All of them are one finding. For each it is
-            stated whether the Prisma schema agrees.
+            memory creates, and statements that the server accepts although the replay expected a refusal. All of them are one finding, which says for each
+            object whether the Prisma schema agrees with the server.
             """,
         Why = "All other rules about migrations rely on the replay. When a migration creates objects with dynamic SQL, only a server knows what they are.",
         Bad = """
@@ -52,14 +52,14 @@ internal sealed class ShadowDiffersRule : Rule
             return;
 
         var missing = project.Drift is { } drift ? drift.Changes.Select(LiveDrift.Key).ToHashSet(StringComparer.Ordinal) : [];
-        var lines = found.Changes.Select(change => Line(change) + (missing.Contains(LiveDrift.Key(change)) ? ", as the Prisma schema has it" : ""))
+        var lines = found.Changes.Select(change => Line(change) + (missing.Contains(LiveDrift.Key(change)) ? ", and the Prisma schema agrees with the server" : ""))
             .Concat(found.Accepted.Select(outcome => $"the server runs the statement at {outcome.Location}, which the replay expected to fail ({outcome.Error})"))
             .ToList();
         sink.Report(new Observation
         {
             Title = $"The migrations create a different database on {project.Shadow!.Server} than in memory, in {Plural.Of(lines.Count, "place", "places")}",
             Message = string.Join("; ", lines.Take(Shown)) + (lines.Count > Shown ? $"; and {lines.Count - Shown} more." : "."),
-            Impact = "Other findings about the migrations do not hold for these objects.",
+            Impact = "Other findings about the migrations may be wrong for these objects.",
             Recommendation = "Compare these objects with the schema by hand. If the replay is wrong, please report it as a bug of plumb.",
             Project = project.Name,
             Subject = new Subject(SubjectKind.Migration, project.Project.History!.Path),

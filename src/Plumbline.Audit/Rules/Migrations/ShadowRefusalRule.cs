@@ -6,7 +6,7 @@ using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Migrations;
 
-/// <summary>A statement that a server refuses in a shadow database, although the replay could not know it.</summary>
+/// <summary>A statement that a server refuses in a shadow database and that the replay did not refuse.</summary>
 internal sealed class ShadowRefusalRule : Rule
 {
     /// <inheritdoc/>
@@ -67,7 +67,7 @@ internal sealed class ShadowRefusalRule : Rule
     private static string Known(StatementOutcome outcome) => outcome switch
     {
         { Kind: OutcomeKind.Refused, Error: { } error } => $" The replay in memory expected {error.SqlState}, {error.Message}.",
-        { Kind: OutcomeKind.CannotKnow, Reason: { } reason } => $" The replay in memory could not know it: {reason}",
+        { Kind: OutcomeKind.CannotKnow, Reason: { } reason } => $" The replay in memory could not predict this: {reason}",
         _ => "",
     };
 }

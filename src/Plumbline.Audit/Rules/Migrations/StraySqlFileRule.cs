@@ -50,7 +50,7 @@ internal sealed class StraySqlFileRule : Rule
             if (stray.IsInHistory && project.OwnRunner is not null)
                 continue;
 
-            // What a refused statement would have made is missing just the same.
+            // Objects of a refused statement are missing too.
             ObjectName[] tables = [.. stray.NamedTables.Where(t => wanted.Contains(t) && !made.Contains(t)).Distinct()];
             if (!stray.IsInHistory && tables.Length == 0)
                 continue;
@@ -61,7 +61,7 @@ internal sealed class StraySqlFileRule : Rule
             {
                 Severity = tables.Length > 0 ? null : Severity.Low,
                 Title = tables.Length > 0
-                    ? $"{stray.File.Path} is never run by Prisma, and only it creates {string.Join(", ", tables.Select(t => t.Name))}"
+                    ? $"Prisma never runs {stray.File.Path}, the only file that creates {string.Join(", ", tables.Select(t => t.Name))}"
                     : $"{stray.File.Path} is never run by Prisma",
                 Message = $"Prisma runs only the migration.sql of each folder in {project.Project.History?.Path}." +
                     (creates.Length > 0 ? $" The file creates: {string.Join(", ", creates)}." : ""),

@@ -16,7 +16,7 @@ internal sealed class TruncateCascadeRule : Rule
         Severity = Severity.High,
         Needs = [RuleNeed.Migrations],
         What = "Statements `TRUNCATE … CASCADE`.",
-        Why = "Every table with a foreign key to a named table is emptied as well, and so is every table that references that one. Which tables these are depends on the database at that moment.",
+        Why = "Every table with a foreign key to a named table is emptied too, and so are the tables that reference those. Which tables these are depends on the database at that moment.",
         Bad = """
             ```sql
             TRUNCATE TABLE "users" CASCADE;
@@ -43,7 +43,7 @@ internal sealed class TruncateCascadeRule : Rule
         {
             var table = truncate.Tables[0].Name;
             yield return new StatementHit(
-                $"{string.Join(", ", truncate.Tables.Select(t => t.Name.ToString()))} and every table that references it is emptied",
+                $"{string.Join(", ", truncate.Tables.Select(t => t.Name.ToString()))} and every table that references {(truncate.Tables.Length == 1 ? "it" : "them")} are emptied",
                 new Subject(SubjectKind.Table, table.Name, statements.SchemaOf(table), table.Name),
                 statement.LocationOf(truncate));
         }

@@ -16,7 +16,7 @@ internal sealed class UncommittedTransactionRule : Rule
         Severity = Severity.High,
         Needs = [RuleNeed.Migrations],
         What = "Migrations with `BEGIN` or `START TRANSACTION` and no `COMMIT`, `END` or `ROLLBACK` after it.",
-        Why = "Prisma closes the connection at the end of the script, and PostgreSQL rolls back what is not committed. The migration is recorded as applied although it changed nothing.",
+        Why = "Prisma closes the connection at the end of the script, and PostgreSQL rolls back whatever is not committed. The migration is recorded as applied although its changes are lost.",
         Bad = """
             ```sql
             BEGIN;

@@ -21,7 +21,7 @@ internal sealed class UnknownAppliedRule : Rule
             finding.
             """,
         Why = """
-            Another branch was deployed, or the folder was removed after it was applied. Their changes exist only in this database, and `prisma
+            Usually another branch was deployed, or the folder was removed after it was applied. No migration in the repository makes their changes, and `prisma
             migrate dev` asks to reset it.
             """,
         Bad = """
@@ -34,7 +34,7 @@ internal sealed class UnknownAppliedRule : Rule
             migrations/20251201000000_add_coupons/migration.sql   brought back from the branch
             ```
             """,
-        Fix = "Restore the folder from the branch that it was deployed from. Or revert its changes, and remove its row.",
+        Fix = "Restore the folder from the branch that it was deployed from. Or revert its changes, and delete its row from `_prisma_migrations`.",
         WhenOff = "When several repositories apply migrations to one database.",
     };
 
@@ -50,9 +50,11 @@ internal sealed class UnknownAppliedRule : Rule
         sink.Report(new Observation
         {
             Title = unknown.Length == 1 ? $"The database has the migration {unknown[0].Name}, which the repository does not have" : $"The database has {unknown.Length} migrations that the repository does not have",
-            Message = $"Applied and not in {project.Project.History?.Path ?? project.Project.ExpectedMigrationsPath}: {string.Join(", ", unknown.Select(m => m.Name))}.",
-            Impact = "Their changes exist only in this database, and prisma migrate dev asks to reset it.",
-            Recommendation = "Restore the folders from the branch that they were deployed from. Or revert their changes, and remove their rows.",
+            Message = unknown.Length == 1
+                ? $"_prisma_migrations lists it as applied, and {project.Project.History?.Path ?? project.Project.ExpectedMigrationsPath} has no folder of that name."
+                : $"_prisma_migrations lists them as applied, and {project.Project.History?.Path ?? project.Project.ExpectedMigrationsPath} has no such folders: {string.Join(", ", unknown.Select(m => m.Name))}.",
+            Impact = "No migration in the repository makes their changes, and prisma migrate dev asks to reset the database.",
+            Recommendation = "Restore the folders from the branch that they were deployed from. Or revert their changes, and delete their rows from _prisma_migrations.",
             Project = project.Name,
             Subject = new Subject(SubjectKind.Migration, unknown[0].Name),
         });

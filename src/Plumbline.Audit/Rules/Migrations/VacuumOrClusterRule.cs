@@ -13,7 +13,7 @@ internal sealed class VacuumOrClusterRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "migration/vacuum-or-cluster",
-        Title = "A table is rewritten by VACUUM FULL or CLUSTER",
+        Title = "A migration runs VACUUM or CLUSTER",
         Severity = Severity.Medium,
         Needs = [RuleNeed.Migrations],
         What = "Statements `VACUUM` and `CLUSTER` in migrations.",

@@ -7,7 +7,7 @@ using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Rules.Schemas;
 
-/// <summary>What Prisma itself would refuse, with its message.</summary>
+/// <summary>A schema that Prisma refuses, with Prisma's message.</summary>
 internal sealed class InvalidRule : Rule
 {
     private const int Named = 8;
@@ -20,10 +20,10 @@ internal sealed class InvalidRule : Rule
         Severity = Severity.Critical,
         Needs = [RuleNeed.Schema],
         What = """
-            Every error that `prisma validate` would report, with its message and place, and files of the schema that cannot be read as text. What only some versions refuse is reported for projects on
-            those versions: keys of views from 6.13, URLs in the datasource from 7.0. The version is that of the lock file, else that of `package.json`.
+            Every error that `prisma validate` would report, with its message and place, and schema files that cannot be read as text. Errors of some versions only are reported for projects on
+            those versions: keys of views from 6.13, URLs in the datasource from 7.0. The version is taken from the lock file, or else from `package.json`.
             """,
-        Why = "No client can be generated and no migration made from a schema that Prisma refuses. What stands in the rest of the schema is still read and audited.",
+        Why = "Prisma can neither generate a client nor create a migration from a schema that it refuses. Plumbline still reads and audits the rest of the schema.",
         Bad = """
             ```prisma
             model Post {
@@ -46,7 +46,7 @@ internal sealed class InvalidRule : Rule
             }
             ```
             """,
-        Fix = "Correct what the message names; `prisma validate` says the same.",
+        Fix = "Correct the error that the message names; `prisma validate` reports the same one.",
         WhenOff = "Never.",
     };
 
@@ -66,9 +66,9 @@ internal sealed class InvalidRule : Rule
             sink.Report(new Observation
             {
                 Title = FirstLine(error.Message),
-                Message = error.Message,
+                Message = OtherLines(error.Message) is { Length: > 0 } more ? more : $"Prisma refuses {error.Location.Path}.",
                 Impact = "Neither prisma generate nor prisma migrate works with this schema.",
-                Recommendation = error.Hint ?? "Correct what the message names.",
+                Recommendation = error.Hint ?? "Correct the error that the message names.",
                 Project = project.Name,
                 Subject = new Subject(SubjectKind.File, error.Location.Path),
                 Locations = [new FindingLocation(LocationRole.Schema, error.Location)],
@@ -85,12 +85,18 @@ internal sealed class InvalidRule : Rule
             $"Prisma refuses {gravest.Subject.Name}: {Plural.Of(observations.Length, "error", "errors")}",
             string.Join("; ", observations.Take(Named).Select(o => o.Observation.Title)) + (observations.Length > Named ? $"; and {observations.Length - Named} more" : "") + ".",
             gravest.Impact,
-            "Correct what the messages name; prisma validate reports the same.");
+            "Correct these errors; prisma validate reports the same ones.");
     }
 
     private static string FirstLine(string message)
     {
         var end = message.AsSpan().IndexOfAny('\r', '\n');
         return (end < 0 ? message : message[..end]).TrimEnd().TrimEnd('.', ':');
+    }
+
+    private static string OtherLines(string message)
+    {
+        var end = message.AsSpan().IndexOfAny('\r', '\n');
+        return end < 0 ? "" : message[end..].Trim();
     }
 }

@@ -5,18 +5,18 @@ using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Schemas;
 
-/// <summary>A Prisma schema for another database than PostgreSQL: named, so that nobody takes it for audited, and left alone.</summary>
+/// <summary>A Prisma schema for a database other than PostgreSQL, which is listed and not audited.</summary>
 internal sealed class OtherProviderRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "schema/other-provider",
-        Title = "The schema is for another database than PostgreSQL",
+        Title = "The schema is for a database other than PostgreSQL",
         Severity = Severity.Info,
         Needs = [RuleNeed.Schema],
-        What = "Prisma schemas whose `datasource` names another provider than `postgresql` or `postgres`. They are listed and not audited.",
-        Why = "A repository may hold several schemas. One that is left out without a word would look as if it had been checked.",
+        What = "Prisma schemas whose `datasource` names a provider other than `postgresql` or `postgres`. They are listed and not audited.",
+        Why = "A repository may contain several schemas. Without this note, a skipped schema would look as if it had been checked.",
         Bad = """
             ```prisma
             datasource db {
@@ -31,8 +31,8 @@ internal sealed class OtherProviderRule : Rule
             }
             ```
             """,
-        Fix = "Nothing needs to be mended. Where the provider is a mistake, correct it.",
-        WhenOff = "When the repository's schemas for other databases are well known and the note is no news.",
+        Fix = "Nothing needs to be fixed. If the provider is a mistake, correct it.",
+        WhenOff = "When everyone knows about the repository's schemas for other databases.",
     };
 
     /// <inheritdoc/>
@@ -45,9 +45,9 @@ internal sealed class OtherProviderRule : Rule
             var path = project.SchemaPath ?? project.ExpectedMigrationsPath;
             sink.Report(new Observation
             {
-                Title = $"{path} is for {project.Provider} and was left out",
+                Title = $"{path} is for {project.Provider} and was not audited",
                 Message = $"The datasource of {path} names the provider \"{project.Provider}\". Plumbline audits PostgreSQL only.",
-                Impact = "Nothing is known about this schema and its migrations.",
+                Impact = "This schema and its migrations were not checked.",
                 Recommendation = "Correct the provider if this schema is meant for PostgreSQL; otherwise nothing needs to be done.",
                 Project = project.Name,
                 Subject = new Subject(SubjectKind.File, path),

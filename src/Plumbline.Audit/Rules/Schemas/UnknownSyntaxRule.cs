@@ -6,21 +6,21 @@ using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Schemas;
 
-/// <summary>Statements of the migrations that were kept, but not understood: one finding for all of a project.</summary>
+/// <summary>Statements of the migrations that were not understood. Each project gets one finding.</summary>
 internal sealed class UnknownSyntaxRule : Rule
 {
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "schema/unknown-syntax",
-        Title = "Statements that were not understood and left out",
+        Title = "Statements of the migrations were not understood",
         Severity = Severity.Low,
         Needs = [RuleNeed.Migrations],
         What = """
-            Statements of the migrations that are neither refused nor understood, such as those with a variable of psql, whose value nobody knows here. They are left
-            out of the replay; all of a project are one finding.
+            Statements of the migrations that the reader does not understand, such as those with a psql variable, whose value is unknown. They are left
+            out of the replay. Each project gets one finding.
             """,
-        Why = "What such a statement does is not in the picture that everything else is judged by. Nothing is dropped in silence.",
+        Why = "The replay does not include the effect of such a statement, so other findings may be wrong.",
         Bad = """
             ```sql
             ALTER TABLE "User" OWNER TO :owner;
@@ -31,8 +31,8 @@ internal sealed class UnknownSyntaxRule : Rule
             ALTER TABLE "User" OWNER TO app;
             ```
             """,
-        Fix = "Look at the statements: where they change the structure of the database, findings about what they touch may be wrong.",
-        WhenOff = "When the statements are known to change nothing that the schema speaks of.",
+        Fix = "Check the statements by hand. If they change the structure of the database, findings about the same objects may be wrong.",
+        WhenOff = "When the statements are known to change nothing that the schema contains.",
     };
 
     /// <inheritdoc/>
@@ -50,8 +50,8 @@ internal sealed class UnknownSyntaxRule : Rule
                 ? "1 statement of the migrations was not understood"
                 : $"{unknown.Count} statements of the migrations were not understood",
             Message = "They were left out of the replay, as if they did nothing.",
-            Impact = "Where they change the structure of the database, findings about what they touch may be wrong.",
-            Recommendation = "Look at the statements.",
+            Impact = "If they change the structure of the database, findings about the same objects may be wrong.",
+            Recommendation = "Check the statements by hand.",
             Project = project.Name,
             Subject = new Subject(SubjectKind.File, project.Project.History!.Path),
             Locations = [.. unknown.Select(o => new FindingLocation(LocationRole.Migration, o.Location))],

@@ -6,7 +6,7 @@ using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Schemas;
 
-/// <summary>Prisma schemas that nothing refers to and no history belongs to: named once, and left alone.</summary>
+/// <summary>Prisma schemas that nothing refers to and that have no migrations. They are listed and not audited.</summary>
 internal sealed class UnusedRule : Rule
 {
     private const int Named = 6;
@@ -19,10 +19,10 @@ internal sealed class UnusedRule : Rule
         Severity = Severity.Info,
         Needs = [RuleNeed.Repository],
         What = """
-            Prisma schemas that no configuration, script or container names, that have no migrations, and that lie in a folder for documents, templates, examples or tests, in a package without Prisma, or
-            under another name than `schema.prisma`; and copies of a schema among migrations. They are listed and not audited. The only schema of a repository is always audited.
+            Prisma schemas that no configuration, script or container names, that have no migrations, and that are in a folder for documents, templates, examples or tests, in a package without Prisma, or
+            under a name other than `schema.prisma`; and copies of a schema among migrations. They are listed and not audited. The only schema of a repository is always audited.
             """,
-        Why = "Such a schema describes no database of the repository, so findings about it would be noise. One that is left out silently would look as if it had been checked.",
+        Why = "Such a schema describes no database of the repository, so findings about it would be noise. Without this note, it would look as if it had been checked.",
         Bad = """
             ```
             prisma/schema.prisma
@@ -38,7 +38,7 @@ internal sealed class UnusedRule : Rule
             ```
             """,
         Fix = "Nothing needs to be fixed. If a database belongs to the schema, list it under `projects` in `plumb.yaml`; if it is a forgotten copy, remove it.",
-        WhenOff = "When the repository's templates and examples are well known.",
+        WhenOff = "When everyone knows about the repository's templates and examples.",
     };
 
     /// <inheritdoc/>
@@ -55,8 +55,8 @@ internal sealed class UnusedRule : Rule
             sink.Report(new Observation
             {
                 Title = $"Nothing uses {schema.Path}",
-                Message = $"{schema.Why} It was not audited.",
-                Impact = "Nothing is known about this schema.",
+                Message = $"{schema.Why}",
+                Impact = "This schema was not checked.",
                 Recommendation = "If a database belongs to it, list it under projects in plumb.yaml; otherwise nothing needs to be done.",
                 Project = null,
                 Subject = new Subject(SubjectKind.File, schema.Path),
@@ -73,7 +73,7 @@ internal sealed class UnusedRule : Rule
             $"Nothing uses {observations.Length} Prisma schemas",
             string.Join(", ", observations.Take(Named).Select(o => o.Observation.Subject.Name)) +
                 (observations.Length > Named ? $" and {observations.Length - Named} more" : "") + " were not audited: no script, configuration or migration refers to them.",
-            "Nothing is known about these schemas.",
+            "These schemas were not checked.",
             first.Recommendation.Replace("belongs to it, list it", "belongs to one of them, list it", StringComparison.Ordinal));
     }
 }

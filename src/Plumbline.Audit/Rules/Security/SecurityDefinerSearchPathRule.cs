@@ -22,8 +22,8 @@ internal sealed class SecurityDefinerSearchPathRule : Rule
             `RETURN`), whose names were resolved when the function was created, functions in C, and functions of extensions.
             """,
         Why = """
-            The function runs with the privileges of its owner, but finds tables, functions and operators by the search path of its caller. A role that may create
-            objects, even temporary ones, can make it use them. See "Writing SECURITY DEFINER Functions Safely" in the PostgreSQL documentation.
+            The function runs with the privileges of its owner, but finds tables, functions and operators through the search path of its caller. A role that may create
+            objects, even temporary ones, can make the function use them. See "Writing SECURITY DEFINER Functions Safely" in the PostgreSQL documentation.
             """,
         Bad = """
             ```sql
@@ -37,7 +37,7 @@ internal sealed class SecurityDefinerSearchPathRule : Rule
             ```
             """,
         Fix = "`ALTER FUNCTION … SET search_path = …, pg_temp` in a migration, with the schemas that the function needs.",
-        WhenOff = "When only roles that own everything anyway may call the function.",
+        WhenOff = "When only the owner and superusers may call the function.",
     };
 
     /// <inheritdoc/>
@@ -55,9 +55,9 @@ internal sealed class SecurityDefinerSearchPathRule : Rule
             sink.Report(new Observation
             {
                 Title = $"The SECURITY DEFINER function {name} does not set its search_path",
-                Message = $"{name}({function.Signature}) runs with the privileges of its owner, and resolves names by the search path of its caller." +
+                Message = $"{name}({function.Signature}) runs with the privileges of its owner and resolves names through the search path of its caller." +
                     (made is null ? live.MadeByHand : ""),
-                Impact = "A role that may create objects and call it can make it use them, with the privileges of the owner.",
+                Impact = "A role that may create objects and call the function can make it use them with the privileges of the owner.",
                 Recommendation = $"ALTER FUNCTION {name}({function.Signature}) SET search_path = pg_catalog, {function.Name.Schema}, pg_temp, or the schemas that it needs.",
                 Project = live.Project,
                 Subject = new Subject(SubjectKind.Function, function.Name.Name, function.Name.Schema),

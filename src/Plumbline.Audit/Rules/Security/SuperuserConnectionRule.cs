@@ -16,8 +16,8 @@ internal sealed class SuperuserConnectionRule : Rule
         Title = "The database URL logs in as a superuser",
         Severity = Severity.Medium,
         Needs = [RuleNeed.Database],
-        What = "The role of the URL is a superuser of the server. For a server on the same machine the severity is info.",
-        Why = "A superuser bypasses all privileges and row-level security, and may read files of the server and run programs on it. A single SQL injection then exposes the whole server.",
+        What = "Database URLs whose role is a superuser of the server. For a server on the same machine the severity is info.",
+        Why = "A superuser bypasses all privileges and row-level security, and can read the server's files and run programs on it. A single SQL injection then exposes the whole server.",
         Bad = """
             ```sh
             DATABASE_URL=postgresql://postgres:…@db.shop.dev:5432/shop

@@ -39,12 +39,12 @@ internal sealed partial class ViewBypassesRlsRule : Rule
             Views without `security_invoker` (before PostgreSQL 15: all views) over a table with row-level security, if the policies do not apply to the owner of
             the view (it owns a table without `FORCE ROW LEVEL SECURITY`, is a superuser or has `BYPASSRLS`) and a role may read the view to which they do
             apply. The rule looks at a live database, or else at the result of the migrations; on Supabase it assumes the privileges that `anon` and
-            `authenticated` have on every new view. Not reported: views whose readers see all rows by a policy anyway, views that call the same functions as
-            the policies to check who is asking, and materialized views, which show everyone what they were filled with.
+            `authenticated` have on every new view. Not reported: views whose readers may see all rows through a policy anyway, views that call the same functions as
+            the policies to check who is querying, and materialized views, which show their stored rows to everyone.
             """,
         Why = """
             A view reads its tables with the privileges of its owner, not of the role that queries it, so the policies of the table do not apply. With Supabase's
-            public keys, everyone can then read all rows.
+            public keys, anyone can then read all rows.
             """,
         Bad = """
             ```sql
@@ -70,7 +70,7 @@ internal sealed partial class ViewBypassesRlsRule : Rule
             `ALTER VIEW … SET (security_invoker = true)`; the roles that read the view then also need the privilege on the table. Before PostgreSQL 15, revoke the
             view from those roles, or add the condition of the policies to it.
             """,
-        WhenOff = "When the views are supposed to show what the policies hide, and show only what everyone may see.",
+        WhenOff = "When a view is meant to bypass the policies and shows only rows that everyone may see.",
     };
 
     /// <inheritdoc/>
@@ -229,9 +229,9 @@ internal sealed partial class ViewBypassesRlsRule : Rule
         {
             Title = $"The view {name} bypasses the row-level security of {table}",
             Message = $"The view reads the table{through} as its owner, to whom the policies do not apply, and {readers} may read the view.{origin}",
-            Impact = $"Through the view, {readers} can read rows of {table} that the policies hide from them.",
+            Impact = $"Through the view, {readers} can read rows of {table} that the policies are meant to hide.",
             Recommendation = canAsk
-                ? $"Run ALTER VIEW … SET (security_invoker = true), so that the policies apply to the role that queries; it then also needs the privilege on {table}. " +
+                ? $"Run ALTER VIEW … SET (security_invoker = true), so that the policies apply to the querying role, which then also needs the privilege on {table}. " +
                     "Or revoke the view from those roles."
                 : $"Before PostgreSQL 15 a view cannot use the privileges of its reader: revoke it from {readers}, or add the condition of the policies to it.",
             Project = project,

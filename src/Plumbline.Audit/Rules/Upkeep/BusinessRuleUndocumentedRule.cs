@@ -26,7 +26,7 @@ internal sealed partial class BusinessRuleUndocumentedRule : Rule
             them: neither the model nor a field that the constraint uses has a `///` comment. Schemas without any documented model are not checked. All of
             them are one finding.
             """,
-        Why = "Someone who reads only the schema does not learn about the constraint: writes that violate it fail at run time, and a later change of the table may lose it.",
+        Why = "Someone who reads only the schema does not learn about the constraint. Writes that violate it fail at run time, and a later change to the table may lose it.",
         Bad = """
             ```sql
             CREATE TABLE "User" ("id" INTEGER PRIMARY KEY);
@@ -101,7 +101,7 @@ internal sealed partial class BusinessRuleUndocumentedRule : Rule
     {
         Title = $"The schema does not document the {rule.Kind} {rule.Name} on {model.Name}",
         Message = "Prisma cannot express it, and neither the model nor a field that it uses has a comment.",
-        Impact = "Someone who reads only the schema does not learn about it: writes that violate it fail at run time.",
+        Impact = "Someone who reads only the schema does not learn about it. Writes that violate it fail at run time.",
         Recommendation = "Describe it in a /// comment on the model or on a field that it uses.",
         Project = project.Name,
         Subject = new Subject(SubjectKind.Constraint, rule.Name, project.SchemaOf(model.SchemaName), model.DatabaseName, model.Name),
@@ -116,7 +116,7 @@ internal sealed partial class BusinessRuleUndocumentedRule : Rule
     private static FindingText Word(ImmutableArray<ReportedObservation> observations) => new(
         $"The schema does not document {observations.Length} constraints that the database enforces",
         "Prisma cannot express them, and neither their models nor the fields that they use have a comment.",
-        "Someone who reads only the schema does not learn about them: writes that violate them fail at run time.",
+        "Someone who reads only the schema does not learn about them. Writes that violate them fail at run time.",
         "Describe each in a /// comment on the model or on a field that it uses.");
 
     // What Prisma cannot express, with the text that names its columns.

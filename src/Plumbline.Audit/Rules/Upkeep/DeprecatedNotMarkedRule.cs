@@ -62,7 +62,7 @@ internal sealed class DeprecatedNotMarkedRule : Rule
                 sink.Report(new Observation
                 {
                     Title = $"{field} is deprecated according to a plain comment, which the client does not show",
-                    Message = "Prisma passes only documentation comments (///) on to the generated client.",
+                    Message = "Prisma copies only documentation comments (///) to the generated client.",
                     Impact = "Editors do not warn about code that still uses the field.",
                     Recommendation = "Turn the comment into \"/// @deprecated …\" above the field.",
                     Project = project.Name,

@@ -19,7 +19,7 @@ internal sealed class SchemaNotFormattedRule : Rule
         Severity = Severity.Info,
         Needs = [RuleNeed.Schema],
         What = "Schema files that `prisma format` would change. Files with syntax errors are not checked. All of them are one finding.",
-        Why = "The next person who runs the formatter, or whose editor does, changes lines that have nothing to do with their work.",
+        Why = "The next person who runs the formatter, or whose editor does, changes lines that are unrelated to their work.",
         Bad = """
             ```prisma
             model User {
@@ -60,7 +60,7 @@ internal sealed class SchemaNotFormattedRule : Rule
             {
                 Title = $"{file.Path} is not formatted",
                 Message = "prisma format would change it.",
-                Impact = "The next change to the file may include unrelated changes of layout.",
+                Impact = "The next change to the file may include unrelated formatting changes.",
                 Recommendation = "Run prisma format, and run it before each commit.",
                 Project = project.Name,
                 Subject = new Subject(SubjectKind.File, file.Path),
@@ -73,6 +73,6 @@ internal sealed class SchemaNotFormattedRule : Rule
     private static FindingText Word(ImmutableArray<ReportedObservation> observations) => new(
         $"{observations.Length} schema files are not formatted",
         "prisma format would change them.",
-        "The next change to one of the files may include unrelated changes of layout.",
+        "The next change to one of the files may include unrelated formatting changes.",
         observations[0].Observation.Recommendation);
 }

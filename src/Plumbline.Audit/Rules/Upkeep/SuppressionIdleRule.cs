@@ -15,7 +15,7 @@ internal sealed class SuppressionIdleRule : Rule
         Severity = Severity.Low,
         Needs = [RuleNeed.Schema, RuleNeed.Migrations],
         What = "`plumb-ignore RULE` comments where that rule finds nothing, and those that name a rule that does not exist. Comments for rules that did not run are not checked.",
-        Why = "What it suppressed has been fixed, or was never there. If the comment stays, it hides the next finding, which nobody has looked at.",
+        Why = "The finding that it suppressed has been fixed, or never existed. If the comment stays, it hides the next finding before anyone has reviewed it.",
         Bad = """
             ```prisma
             /// plumb-ignore naming/missing-map read by the data warehouse
@@ -34,7 +34,7 @@ internal sealed class SuppressionIdleRule : Rule
             ```
             """,
         Fix = "Remove the comment, or correct the name of the rule.",
-        WhenOff = "Never; the comment does nothing.",
+        WhenOff = "Never: the comment does nothing.",
     };
 
     /// <inheritdoc/>
@@ -52,7 +52,7 @@ internal sealed class SuppressionIdleRule : Rule
                 ? $"A suppression names the rule {suppression.Rule}, which does not exist"
                 : $"The suppression of {suppression.Rule} suppresses nothing",
             Message = rule is null ? "plumb rules lists the names of all rules." : "The rule finds nothing here.",
-            Impact = rule is null ? "The comment does nothing." : "The comment would hide the next finding, which nobody has looked at.",
+            Impact = rule is null ? "The comment does nothing." : "The comment would hide the next finding before anyone has reviewed it.",
             Recommendation = rule is null ? "Correct the name, or remove the comment." : "Remove the comment.",
             Project = null,
             Subject = new Subject(SubjectKind.File, suppression.Place.Path),

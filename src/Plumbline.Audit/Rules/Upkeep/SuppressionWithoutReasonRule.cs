@@ -15,7 +15,7 @@ internal sealed class SuppressionWithoutReasonRule : Rule
         Severity = Severity.Low,
         Needs = [RuleNeed.Schema, RuleNeed.Migrations],
         What = "`plumb-ignore RULE` comments without a reason after the name of the rule.",
-        Why = "A suppression stays longer than the people who remember it. Without a reason, nobody knows whether it is still needed.",
+        Why = "A suppression often outlives the memory of why it was added. Without a reason, nobody knows whether it is still needed.",
         Bad = """
             ```prisma
             /// plumb-ignore naming/missing-map
@@ -33,7 +33,7 @@ internal sealed class SuppressionWithoutReasonRule : Rule
             ```
             """,
         Fix = "Write the reason after the name of the rule.",
-        WhenOff = "Never; a reason takes one line.",
+        WhenOff = "Never: a reason takes one line.",
     };
 
     /// <inheritdoc/>
@@ -46,7 +46,7 @@ internal sealed class SuppressionWithoutReasonRule : Rule
             sink.Report(new Observation
             {
                 Title = $"The suppression of {suppression.Rule} gives no reason",
-                Message = "Nothing follows the name of the rule.",
+                Message = "The comment ends after the name of the rule.",
                 Impact = "Nobody knows later whether the comment is still needed.",
                 Recommendation = "Write the reason after the name of the rule.",
                 Project = null,

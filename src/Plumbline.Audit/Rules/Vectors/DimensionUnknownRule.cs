@@ -45,8 +45,8 @@ internal sealed class DimensionUnknownRule : Rule
             }
             ```
             """,
-        Fix = "`ALTER TABLE … ALTER COLUMN … TYPE vector(1536)`, with the number of dimensions of the model that computes the vectors. Compute rows with another number of dimensions again first.",
-        WhenOff = "When one column holds the vectors of several models on purpose.",
+        Fix = "`ALTER TABLE … ALTER COLUMN … TYPE vector(1536)`, with the number of dimensions of the model that computes the vectors. First recompute rows with a different number of dimensions.",
+        WhenOff = "When one column stores vectors of several models on purpose.",
     };
 
     /// <inheritdoc/>
@@ -112,7 +112,7 @@ internal sealed class DimensionUnknownRule : Rule
             sink.Report(new Observation
             {
                 Title = $"{subject} has no number of dimensions",
-                Message = $"In the {source} the column is a {column.Type.Name} of any number of dimensions.",
+                Message = $"In the {source}, the column is a {column.Type.Name} without a number of dimensions.",
                 Impact = "The column accepts vectors of different dimensions. A search that meets two of them fails, and an index on the column has to cast it to a fixed number.",
                 Recommendation = $"Give the type the number of dimensions of the model that computes the vectors, such as {column.Type.Name}(1536).",
                 Project = project,
@@ -132,7 +132,7 @@ internal sealed class DimensionUnknownRule : Rule
         "The columns accept vectors of different dimensions. A search that meets two of them fails, and an index on such a column has to cast it to a fixed number.",
         "Give each type the number of dimensions of the model that computes the vectors, such as vector(1536).");
 
-    // A row that names its model tells how many dimensions its vector has: the column holds those of several models on purpose.
+    // A column that names the model of each row shows that vectors of several models are stored on purpose.
     private static bool IsNamedBeside(Table table) => table.Columns.Any(c => NameStyles.ToSnake(c.Name).Split('_')[^1] is "model" or "provider" or "dimensions" or "dimension" or "dims");
 
     private static bool IsFixedElsewhere(Table table, Column column) =>

@@ -23,7 +23,7 @@ internal sealed class NoIndexRule : Rule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Name = "vector/no-index",
-        Title = "A column of many vectors has no index for nearest-neighbor search",
+        Title = "A column with many vectors has no index for nearest-neighbor search",
         Severity = Severity.Medium,
         Needs = [RuleNeed.Database],
         What = """
@@ -32,7 +32,7 @@ internal sealed class NoIndexRule : Rule
             Not checked: tables that were never analyzed, and columns without a dimension, which no index can be built on (`vector/dimension-unknown` reports
             them). All columns of a project are one finding.
             """,
-        Why = "`ORDER BY embedding <=> $1 LIMIT 10` computes the distance to every row each time: seconds where an index takes milliseconds.",
+        Why = "`ORDER BY embedding <=> $1 LIMIT 10` computes the distance to every row each time, which can take seconds instead of milliseconds.",
         Bad = """
             ```sql
             CREATE EXTENSION vector;
@@ -50,7 +50,7 @@ internal sealed class NoIndexRule : Rule
             `CREATE INDEX CONCURRENTLY … USING hnsw`, with the operator class of the operator that the queries order by: `vector_cosine_ops` for `<=>`,
             `vector_l2_ops` for `<->`, `vector_ip_ops` for `<#>`.
             """,
-        WhenOff = "When another condition first narrows every search to few rows, or when searches must be exact.",
+        WhenOff = "When another condition narrows every search to a few rows, or when searches must be exact.",
     };
 
     /// <inheritdoc/>
@@ -115,7 +115,7 @@ internal sealed class NoIndexRule : Rule
             Message = string.Create(
                 CultureInfo.InvariantCulture,
                 $"The column is a {column.Type.Name} of {column.Type.Modifiers} dimensions in about {rows} rows, and no hnsw or ivfflat index covers it."),
-            Impact = "Each search by distance reads all vectors of the table.",
+            Impact = "Every nearest-neighbor search reads all vectors of the table.",
             Recommendation = Advice(column),
             Project = live.Project,
             Subject = subject,
@@ -128,7 +128,7 @@ internal sealed class NoIndexRule : Rule
     private static FindingText Word(ImmutableArray<ReportedObservation> observations) => new(
         $"{observations.Length} columns have no index for nearest-neighbor search",
         "No hnsw or ivfflat index covers these vectors.",
-        "Each search by distance reads all vectors of the table.",
+        "Every nearest-neighbor search reads all vectors of the table.",
         "Create an hnsw index concurrently on each column, with the operator class of the operator that the queries order by: cosine for <=>, l2 for <->, ip for <#>.");
 
     private static string Advice(Column column)

@@ -39,7 +39,7 @@ internal static class FileReader
             var length = RandomAccess.GetLength(handle);
             if (length > MaximumLength)
             {
-                return Failed(path, UnreadableCode, $"The file has {length >> 20} MiB; files of more than {MaximumLength >> 20} MiB are not read.");
+                return Failed(path, UnreadableCode, $"The file is {length >> 20} MiB long; files of more than {MaximumLength >> 20} MiB are not read.");
             }
 
             var bytes = GC.AllocateUninitializedArray<byte>((int)length);
@@ -69,7 +69,7 @@ internal static class FileReader
         catch (Exception exception) when (exception is IOException or NotSupportedException)
         {
             return Failed(path, UnreadableCode, "The file cannot be read: "
-                + (exception is IOException ? "input/output error or too many levels of symbolic links." : "it is no ordinary file."));
+                + (exception is IOException ? "input/output error or too many levels of symbolic links." : "it is not a regular file."));
         }
     }
 
@@ -95,7 +95,7 @@ internal static class FileReader
 
         if (bytes[..Math.Min(bytes.Length, BinaryProbeLength)].Contains((byte)0))
         {
-            return Failed(path, BinaryCode, "The file is not text: it holds NUL bytes.");
+            return Failed(path, BinaryCode, "The file is not text: it contains NUL bytes.");
         }
 
         var valid = ValidUtf8Length(bytes);
@@ -106,7 +106,7 @@ internal static class FileReader
         }
 
         var offset = Encoding.UTF8.GetCharCount(bytes[..valid]);
-        var message = string.Create(CultureInfo.InvariantCulture, $"The file is not valid UTF-8: byte 0x{bytes[valid]:X2} cannot stand here.");
+        var message = string.Create(CultureInfo.InvariantCulture, $"The file is not valid UTF-8: byte 0x{bytes[valid]:X2} is not allowed here.");
         return new FileContent(
             text, new Diagnostic(DiagnosticSeverity.Error, EncodingCode, message, text.LocationOf(new TextSpan(offset, 1)), "Save the file as UTF-8."));
     }

@@ -32,7 +32,7 @@ internal static class PackageManifestReader
             {
                 File = file,
                 Problem = new Diagnostic(
-                DiagnosticSeverity.Warning, InvalidCode, "The file is not valid JSON, so nothing of it is used.", location)
+                DiagnosticSeverity.Warning, InvalidCode, "The file is not valid JSON, so it is ignored.", location)
             };
         }
     }

@@ -124,7 +124,7 @@ internal sealed class ProjectFinder
             return false;
         }
 
-        _unused.Add(new UnusedSchema(file.Path, "It lies among migrations, and is none of the project's schemas.", new SourceLocation(file.Path, 1, 1, 1, 1)));
+        _unused.Add(new UnusedSchema(file.Path, "It is among migrations and is not one of the project's schemas.", new SourceLocation(file.Path, 1, 1, 1, 1)));
         return true;
     }
 
@@ -146,12 +146,12 @@ internal sealed class ProjectFinder
             var schema = schemaPath is null ? null : _schemas.At(schemaPath);
             if (schema is null && configured.Schema is not null && schemaPath is not null)
             {
-                AddMissing(errors, configured.Schema, "There is no such schema.");
+                AddMissing(errors, configured.Schema, "This schema does not exist.");
             }
 
             if (migrationsPath is not null && !_histories.Exists(migrationsPath))
             {
-                AddMissing(errors, configured.Migrations!, "There is no such folder.");
+                AddMissing(errors, configured.Migrations!, "This folder does not exist.");
                 continue;
             }
 

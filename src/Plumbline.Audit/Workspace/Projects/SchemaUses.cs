@@ -38,7 +38,7 @@ internal sealed class SchemaUses(FileTree tree)
 
         const string nothing = "no script, configuration or migration refers to it";
         return shown is not null
-            ? $"It lies in a folder {shown}, and {nothing}."
+            ? $"It is in a folder called {shown}, and {nothing}."
             : usesPrisma ? $"It is not called {UsualName}, and {nothing}." : $"{package!.File.Path} depends on neither prisma nor @prisma/client, and {nothing}.";
     }
 

@@ -33,7 +33,9 @@ internal static class StatisticsAssembler
         var hidden = rows.Sequences.Rows.Where(s => !s.IsReadable).Select(s => lookup.NameOfRelation(s.Sequence)?.ToString()).OfType<string>().Order(StringComparer.Ordinal).ToList();
         return hidden.Count == 0
             ? []
-            : [string.Create(CultureInfo.InvariantCulture, $"How far {hidden.Count} of the sequences have come cannot be seen: the role may neither use nor select from them ({string.Join(", ", hidden.Take(3))}{(hidden.Count > 3 ? ", …" : "")}).")];
+            : [hidden.Count == 1
+                ? $"The current value of the sequence {hidden[0]} is unknown because the role has neither USAGE nor SELECT on it."
+                : string.Create(CultureInfo.InvariantCulture, $"The current values of {hidden.Count} sequences are unknown because the role has neither USAGE nor SELECT on them ({string.Join(", ", hidden.Take(3))}{(hidden.Count > 3 ? ", …" : "")}).")];
     }
 
     private static AvailableExtension Available(AvailableExtensionRow row) => new(row.Name, [.. row.Versions.OfType<string>().Order(StringComparer.Ordinal)]);

@@ -222,7 +222,7 @@ internal sealed partial class BlockRunner
         if (++_steps > StepLimit || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             throw new CannotKnowException(string.Create(CultureInfo.InvariantCulture,
-                $"The block runs for more than {StepLimit} steps, which the replay does not follow."));
+                $"The block runs for more than {StepLimit} steps, the limit of the replay."));
         }
     }
 
@@ -277,7 +277,7 @@ internal sealed partial class BlockRunner
                 Diagnose(s);
                 return Flow.Next;
             default:
-                throw new CannotKnowException($"\"{_evaluator.Excerpt(statement.Span.Start, statement.Span.Length)}\" is not followed by the replay.");
+                throw new CannotKnowException($"\"{_evaluator.Excerpt(statement.Span.Start, statement.Span.Length)}\" is not supported by the replay.");
         }
     }
 

@@ -84,7 +84,7 @@ internal sealed partial class Evaluator
     {
         if (Number(left) is not { } a || Number(right) is not { } b)
         {
-            throw new UnknownValueException($"an operator {symbol} on other things than numbers");
+            throw new UnknownValueException($"an operator {symbol} on values that are not numbers");
         }
 
         if (b == 0 && symbol is "/" or "%" && b == 0)

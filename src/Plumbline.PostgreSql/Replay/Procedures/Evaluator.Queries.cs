@@ -295,7 +295,7 @@ internal sealed partial class Evaluator
 
                     if (next.Count > RowLimit)
                     {
-                        throw new UnknownValueException("more rows than the replay looks at");
+                        throw new UnknownValueException("more rows than the replay reads");
                     }
                 }
 

@@ -58,7 +58,7 @@ internal sealed partial class Evaluator(Execution execution)
     {
         if (++_steps > StepLimit)
         {
-            throw new UnknownValueException("more look-ups than the replay makes for one block");
+            throw new UnknownValueException("more lookups than the replay allows for one block");
         }
 
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())

@@ -82,11 +82,11 @@ internal static class Dispatch
             case UpdateStatement s: DataStatements.Run(execution, s); break;
             case DeleteStatement s: DataStatements.Run(execution, s); break;
             case MergeStatement s: DataStatements.Run(execution, s); break;
-            case CallStatement: throw new CannotKnowException("What a procedure does is not followed by the replay.");
+            case CallStatement: throw new CannotKnowException("The replay does not run procedures.");
             case DoStatement s: DoBlocks.Run(execution, s); break;
             case ExplainStatement: break;
             case PsqlCommandStatement: break;
-            default: throw new CannotKnowException($"The replay does not follow this kind of statement ({CommandTag.Of(statement)}).");
+            default: throw new CannotKnowException($"The replay does not support this kind of statement ({CommandTag.Of(statement)}).");
         }
     }
 }

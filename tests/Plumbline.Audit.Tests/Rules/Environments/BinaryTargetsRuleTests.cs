@@ -12,7 +12,7 @@ public sealed class BinaryTargetsRuleTests
     {
         var finding = Assert.Single(Test(Alpine.Replace("FROM node:20-alpine", "[|FROM node:20-alpine|]", StringComparison.Ordinal)).Expect("low: Dockerfile copies a Prisma Client that has no engine for node:20-alpine"));
 
-        Assert.Equal("The last stage is based on node:20-alpine and copies node_modules from a stage based on node:20; binaryTargets is [native], which has nothing for it.", finding.Message);
+        Assert.Equal("The last stage is based on node:20-alpine and copies node_modules from a stage based on node:20; binaryTargets is [native], which has no target for it.", finding.Message);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class ExtensionNotAvailableRuleTests(PostgreSqlServer server)
     {
         var finding = Assert.Single(Test("[|CREATE EXTENSION vector|];").Expect("high: The extension vector is not available on the server"));
 
-        Assert.Equal("vector is required, and it is neither installed in the database nor available on its server (PostgreSQL 15.18).", finding.Message);
+        Assert.Equal("vector is required, and it is neither installed in the database nor available on the server (PostgreSQL 15.18).", finding.Message);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class ConcurrentInTransactionRuleTests
                 CREATE TABLE "t" ("id" INT);
                 [|CREATE INDEX CONCURRENTLY "t_id" ON "t"("id")|];
                 """)
-            .Expect("high: 2025_b uses CONCURRENTLY beside other statements");
+            .Expect("high: 2025_b uses CONCURRENTLY alongside other statements");
 
     [Fact]
     public void Several_statements_of_one_migration_are_one_finding() =>
@@ -23,7 +23,7 @@ public sealed class ConcurrentInTransactionRuleTests
                 [|CREATE INDEX CONCURRENTLY "t_id" ON "t"("id")|];
                 [|CREATE INDEX CONCURRENTLY "t_id2" ON "t"("id")|];
                 """)
-            .Expect("high: 2025_b uses CONCURRENTLY in 2 statements beside others");
+            .Expect("high: 2025_b uses CONCURRENTLY in 2 statements of one transaction");
 
     [Fact]
     public void Where_the_deployment_gets_there_another_rule_says_so() =>

@@ -10,7 +10,7 @@ public sealed class LockProviderRuleTests
             .Schema("datasource db {\n  {|provider = \"postgresql\"|}\n}")
             .Migration("20250101120000_init", "SELECT 1;")
             .Lock("[|provider = \"sqlite\"|]")
-            .Expect("high: prisma/migrations/migration_lock.toml names the provider sqlite, the schema postgresql");
+            .Expect("high: prisma/migrations/migration_lock.toml names the provider sqlite, but the schema names postgresql");
 
     [Fact]
     public void Postgres_and_postgresql_are_the_same() =>

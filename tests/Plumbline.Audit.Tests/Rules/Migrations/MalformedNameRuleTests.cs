@@ -16,7 +16,7 @@ public sealed class MalformedNameRuleTests
         RuleTest.For<MalformedNameRule>()
             .Migration("20250101120000_init", "SELECT 1;")
             .Migration("20250101120000_init 2", "[||]SELECT 2;")
-            .Expect("low: The name of the migration folder \"20250101120000_init 2\" has a space");
+            .Expect("low: The name of the migration folder \"20250101120000_init 2\" contains a space");
 
     [Fact]
     public void All_folders_with_one_fault_are_one_finding() =>

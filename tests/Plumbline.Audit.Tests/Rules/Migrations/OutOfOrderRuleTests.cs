@@ -18,7 +18,7 @@ public sealed class OutOfOrderRuleTests
             .Migration("20250101000000_a", "[|ALTER TABLE \"t\" ADD COLUMN \"a\" INT|];")
             .Migration("20250301000000_init", "CREATE TABLE \"t\" (\"id\" INT);")
             .Expect());
-        Assert.StartsWith("Rename 20250301000000_init to 20241231235959_init. A replay under this name succeeds.", finding.Recommendation, StringComparison.Ordinal);
+        Assert.StartsWith("Rename 20250301000000_init to 20241231235959_init. A replay with this name succeeds.", finding.Recommendation, StringComparison.Ordinal);
         Assert.Equal("20250301000000_init, 20250101000000_a", finding.Expected);
     }
 
@@ -29,7 +29,7 @@ public sealed class OutOfOrderRuleTests
             .Migration("20250101000000_a", "[|ALTER TABLE \"t\" ADD COLUMN \"a\" INT|];")
             .Migration("20250201000000_b", "[|CREATE INDEX \"i\" ON \"u\"(\"id\")|];")
             .Migration("20250301000000_c", "CREATE TABLE \"t\" (\"id\" INT); CREATE TABLE \"u\" (\"id\" INT);")
-            .Expect("critical: 2 migrations need what later migrations create: 20250101000000_a, 20250201000000_b"));
+            .Expect("critical: 2 migrations depend on later migrations: 20250101000000_a, 20250201000000_b"));
         Assert.StartsWith("Rename 20250301000000_c to 20241231235959_c.", finding.Recommendation, StringComparison.Ordinal);
     }
 
@@ -41,7 +41,7 @@ public sealed class OutOfOrderRuleTests
             .Migration("20250301000000_init", "CREATE TABLE \"t\" (\"id\" INT);")
             .Run().Findings;
         var finding = Assert.Single(findings);
-        Assert.Equal("The migration 20250101000000_a needs what a later migration creates", finding.Title);
+        Assert.Equal("The migration 20250101000000_a depends on a later migration", finding.Title);
         Assert.Equal(["migration/out-of-order", "migration/init-not-first"], finding.Occurrences.Select(o => o.Rule));
     }
 

@@ -19,7 +19,7 @@ public sealed class ShadowDiffersRuleTests(PostgreSqlServer server)
             .Migration(Dynamic);
         var finding = Assert.Single((await scene.Audit()).Findings, f => f.Rule == "migration/shadow-differs");
         Assert.EndsWith("than in memory, in 1 place", finding.Title, StringComparison.Ordinal);
-        Assert.Equal("the server has t.tenant_id, the replay does not, as the Prisma schema has it.", finding.Message);
+        Assert.Equal("the server has t.tenant_id, the replay does not, and the Prisma schema agrees with the server.", finding.Message);
         Assert.Equal(Severity.Medium, finding.Severity);
     }
 

@@ -14,7 +14,7 @@ public sealed class StraySqlFileRuleTests
                 """)
             .Migration("2025_a", "CREATE TABLE \"t\" (\"id\" TEXT PRIMARY KEY);")
             .File("prisma/migrations/2025_chat.sql", "[||]CREATE TABLE \"Chat\" (\"id\" TEXT PRIMARY KEY);")
-            .Expect("high: prisma/migrations/2025_chat.sql is never run by Prisma, and only it creates Chat");
+            .Expect("high: Prisma never runs prisma/migrations/2025_chat.sql, the only file that creates Chat");
 
     [Fact]
     public void A_file_without_consequences_weighs_little() =>

@@ -13,7 +13,7 @@ public sealed class TruncateCascadeRuleTests
                 """)
             .Migration("2025_b", "[|TRUNCATE \"t\" CASCADE|];")
             .Pending("2025_b")
-            .Expect("high: t and every table that references it is emptied");
+            .Expect("high: t and every table that references it are emptied");
 
     [Fact]
     public void In_an_applied_migration_it_is_history() =>
@@ -23,7 +23,7 @@ public sealed class TruncateCascadeRuleTests
                 CREATE TABLE "u" ("id" INT PRIMARY KEY);
                 """)
             .Migration("2025_b", "[|TRUNCATE \"t\" CASCADE|];")
-            .Expect("info: t and every table that references it is emptied");
+            .Expect("info: t and every table that references it are emptied");
 
     [Fact]
     public void Without_CASCADE_PostgreSQL_refuses_where_others_refer() =>

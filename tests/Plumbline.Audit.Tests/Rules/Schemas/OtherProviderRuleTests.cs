@@ -13,7 +13,7 @@ public sealed class OtherProviderRuleTests
                   [|provider = "mysql"|]
                 }
                 """)
-            .Expect("info: prisma/schema.prisma is for mysql and was left out");
+            .Expect("info: prisma/schema.prisma is for mysql and was not audited");
 
     [Fact]
     public void A_schema_for_postgresql_is_audited() =>

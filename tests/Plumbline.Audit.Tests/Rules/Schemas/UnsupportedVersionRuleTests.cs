@@ -17,8 +17,8 @@ public sealed class UnsupportedVersionRuleTests
         using var repository = new TemporaryRepository("old/schema.prisma");
         repository.Write("new/contract.prisma", "// use prisma-8\nmodel User { id Int @id }").Write("new/more.prisma", "// use prisma-8\nenum Role { ADMIN }").Write("new/package.json", "{}");
         var finding = Assert.Single(Run(repository));
-        Assert.Equal((Severity.Info, "new/contract.prisma belongs to Prisma 8 and was left out"), (finding.Severity, finding.Title));
-        Assert.Equal("Its first line is \"// use prisma-8\". 1 more file of the same package belongs to it. Plumbline reads schemas of Prisma 7 and earlier.", finding.Message);
+        Assert.Equal((Severity.Info, "new/contract.prisma belongs to Prisma 8 and was not audited"), (finding.Severity, finding.Title));
+        Assert.Equal("Its first line is \"// use prisma-8\". 1 more file of the same package belongs to it. Plumbline supports schemas of Prisma 7 and earlier.", finding.Message);
         Assert.Equal("new/contract.prisma:1:1", finding.Locations[0].Place.ToString());
     }
 

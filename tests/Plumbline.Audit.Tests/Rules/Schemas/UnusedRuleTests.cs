@@ -26,7 +26,7 @@ public sealed class UnusedRuleTests
         using var repository = new TemporaryRepository("prisma/schema.prisma", "docs/a/schema.prisma");
         var finding = Assert.Single(Run(repository));
         Assert.Equal("Nothing uses docs/a/schema.prisma", finding.Title);
-        Assert.Equal("It lies in a folder docs, and no script, configuration or migration refers to it. It was not audited.", finding.Message);
+        Assert.Equal("It is in a folder called docs, and no script, configuration or migration refers to it.", finding.Message);
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace Plumbline.Audit.Rules.Vectors.Types;
 /// <summary>The types and index methods of pgvector (<c>https://github.com/pgvector/pgvector</c>) and of what builds on it.</summary>
 internal static class VectorTypes
 {
-    /// <summary>Whether a type holds a vector.</summary>
+    /// <summary>Whether a type is a vector.</summary>
     public static bool IsVector(ColumnType type) => type is { IsArray: false, Name: "vector" or "halfvec" or "sparsevec" };
 
     /// <summary>How many dimensions the column's type fixes; null where it fixes none.</summary>

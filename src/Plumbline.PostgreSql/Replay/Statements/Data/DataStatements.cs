@@ -172,7 +172,7 @@ internal static class DataStatements
 
         if (SystemCatalog(execution, name) is { } catalog)
         {
-            throw new CannotKnowException($"The statement changes the system catalog \"{catalog}\" directly, which the replay does not follow.");
+            throw new CannotKnowException($"The statement changes the system catalog \"{catalog}\" directly, which the replay does not support.");
         }
 
         // The tables of extensions are not followed.
@@ -290,7 +290,7 @@ internal static class DataStatements
 
             if (execution.ProcedureDepth == 0)
             {
-                throw new CannotKnowException($"Function \"{call.Name}\" belongs to an extension whose functions the replay does not follow.");
+                throw new CannotKnowException($"Function \"{call.Name}\" belongs to an extension, and the replay does not know what it does.");
             }
         }
 
@@ -298,7 +298,7 @@ internal static class DataStatements
         {
             if (FunctionEffects.MayChangeSchema(function))
             {
-                throw new CannotKnowException($"Function \"{call.Name}\" may change the schema, and what a function does is not followed by the replay.");
+                throw new CannotKnowException($"Function \"{call.Name}\" may change the schema, and the replay does not run it.");
             }
         }
     }

@@ -86,7 +86,7 @@ internal static class CreateFunction
         var options = statement.Options.Select(o => new StorageParameter(o.Name, o.Value is null ? "" : execution.Text.Substring(o.Value.Span.Start, o.Value.Span.Length))).ToImmutableArray();
         if (statement.Parameters is not { } written)
         {
-            throw new CannotKnowException("Aggregates in the old syntax are not followed by the replay.");
+            throw new CannotKnowException("The replay does not support the old syntax of aggregates.");
         }
 
         var state = statement.Options.FirstOrDefault(o => o.Name == "stype")?.Value as SqlTypeName ?? throw new RefusedException("42P13", "aggregate stype must be specified");

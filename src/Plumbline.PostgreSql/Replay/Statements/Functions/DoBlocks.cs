@@ -15,7 +15,7 @@ internal static class DoBlocks
         var language = statement.Language ?? "plpgsql";
         if (language != "plpgsql")
         {
-            throw new CannotKnowException($"What a block in {language} does is not followed by the replay.");
+            throw new CannotKnowException($"The replay does not run blocks in {language}.");
         }
 
         var body = PlPgSqlParser.Parse(statement.Code);
@@ -27,7 +27,7 @@ internal static class DoBlocks
 
         if (execution.ProcedureDepth >= DepthLimit)
         {
-            throw new CannotKnowException("Blocks inside blocks are followed by the replay only so deep.");
+            throw new CannotKnowException("The blocks are nested too deeply for the replay.");
         }
 
         var start = execution.TextStart;

@@ -12,7 +12,7 @@ internal static class Drop
         if (statement.Kind == SqlObjectKind.Database)
         {
             execution.RefuseInBlock("DROP DATABASE");
-            throw new CannotKnowException("Other databases are not followed by the replay.");
+            throw new CannotKnowException("The replay knows only one database.");
         }
 
         if (statement.IsConcurrent)

@@ -40,7 +40,7 @@ internal static class OtherObjects
     {
         if (statement.Name is not { } name)
         {
-            throw new CannotKnowException("Operators are not followed by the replay.");
+            throw new CannotKnowException("The replay does not support operators.");
         }
 
         var schema = execution.CreationNamespace(name);

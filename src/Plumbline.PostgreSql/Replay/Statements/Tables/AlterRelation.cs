@@ -75,7 +75,7 @@ internal sealed class AlterRelation(AlterTable alter)
             case SetTablespaceAction tablespace:
                 throw new RefusedException("42704", $"tablespace \"{tablespace.Tablespace.Name}\" does not exist");
             case SetAccessMethodAction or OfTypeAction:
-                throw new CannotKnowException("What this action changes is not followed by the replay.");
+                throw new CannotKnowException("The replay does not support this action.");
         }
     }
 

@@ -17,7 +17,7 @@ internal static class CreateTableAs
     {
         if (statement.Query is not SelectStatement select)
         {
-            throw new CannotKnowException("What a prepared statement gives is not followed by the replay.");
+            throw new CannotKnowException("The replay does not run prepared statements.");
         }
 
         Create(execution, statement.Name, statement.Persistence, [.. statement.Columns.Select(c => c.Name)], select, statement);
@@ -59,7 +59,7 @@ internal static class CreateTableAs
 
         if (!query.IsCanonical && !isView)
         {
-            throw new CannotKnowException("The columns that the query gives could not be worked out.");
+            throw new CannotKnowException("The columns of the query could not be determined.");
         }
 
         foreach (var column in query.Columns)

@@ -122,7 +122,7 @@ internal static class CreateType
             throw new RefusedException("42710", $"type \"{name}\" already exists");
         }
 
-        throw new CannotKnowException("Base types are made from functions in C, which a replay cannot look into.");
+        throw new CannotKnowException("Base types are built from C functions, which the replay cannot analyze.");
     }
 
     /// <summary>Makes a type with the array over it.</summary>
