@@ -36,7 +36,7 @@ void Interrupt(PosixSignalContext context)
         Leave();
     }
 
-    // What is under way looks at the token at its next step; a step that takes too long ends where it stands, and at once for who asks twice.
+    // What is under way looks at the token at its next step; a step that takes too long ends where it is, or immediately if the user interrupts twice.
     cancellation.Cancel();
     _ = Task.Delay(TimeSpan.FromSeconds(3)).ContinueWith(_ => Leave(), TaskScheduler.Default);
 }

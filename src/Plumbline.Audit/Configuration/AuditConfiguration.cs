@@ -39,7 +39,7 @@ public sealed record AuditConfiguration
 
 /// <summary>A text of the configuration.</summary>
 /// <param name="Value">The text.</param>
-/// <param name="Location">Where it stands.</param>
+/// <param name="Location">Its place in the text.</param>
 public sealed record ConfiguredText(string Value, SourceLocation Location);
 
 /// <summary>A project of the configuration.</summary>
@@ -54,6 +54,6 @@ public sealed record ProjectConfiguration
     /// <summary>Its migrations' folder; null where they are looked for beside the schema.</summary>
     public ConfiguredText? Migrations { get; init; }
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>Where it is.</summary>
     public required SourceLocation Location { get; init; }
 }

@@ -10,7 +10,7 @@ internal sealed class ConfigurationErrors
     private readonly List<Diagnostic> _errors = [];
 
     /// <summary>Adds an error.</summary>
-    /// <param name="location">Where it stands.</param>
+    /// <param name="location">Where it is.</param>
     /// <param name="message">What is wrong, in full sentences.</param>
     /// <param name="hint">What would be right; null where the message says it.</param>
     /// <param name="code">The kind of error.</param>
@@ -18,7 +18,7 @@ internal sealed class ConfigurationErrors
         _errors.Add(new Diagnostic(DiagnosticSeverity.Error, code, message, location, hint));
 
     /// <summary>Adds that a name is not known.</summary>
-    /// <param name="location">Where it stands.</param>
+    /// <param name="location">Where it is.</param>
     /// <param name="what">What it should be the name of.</param>
     /// <param name="written">What is written.</param>
     /// <param name="known">The right names.</param>

@@ -4,7 +4,7 @@ using Plumbline.Schema.Text;
 namespace Plumbline.Audit.Configuration;
 
 /// <summary>A value of the configuration file, with its place.</summary>
-/// <param name="Location">Where it stands.</param>
+/// <param name="Location">Its place in the text.</param>
 public abstract record ConfigurationNode(SourceLocation Location)
 {
     /// <summary>What kind of value it is, in the words of a message.</summary>
@@ -14,7 +14,7 @@ public abstract record ConfigurationNode(SourceLocation Location)
 /// <summary>A single value.</summary>
 /// <param name="Text">As written, without quotes.</param>
 /// <param name="IsQuoted">Whether it was quoted, and so is a text whatever it looks like.</param>
-/// <param name="Location">Where it stands.</param>
+/// <param name="Location">Its place in the text.</param>
 public sealed record ConfigurationScalar(string Text, bool IsQuoted, SourceLocation Location) : ConfigurationNode(Location)
 {
     internal override string Kind => "a single value";
@@ -25,7 +25,7 @@ public sealed record ConfigurationScalar(string Text, bool IsQuoted, SourceLocat
 
 /// <summary>A list.</summary>
 /// <param name="Items">Its items, in their order.</param>
-/// <param name="Location">Where it stands.</param>
+/// <param name="Location">Its place in the text.</param>
 public sealed record ConfigurationList(ImmutableArray<ConfigurationNode> Items, SourceLocation Location) : ConfigurationNode(Location)
 {
     internal override string Kind => "a list";
@@ -33,7 +33,7 @@ public sealed record ConfigurationList(ImmutableArray<ConfigurationNode> Items, 
 
 /// <summary>Keys and their values.</summary>
 /// <param name="Entries">The entries, in their order.</param>
-/// <param name="Location">Where it stands.</param>
+/// <param name="Location">Its place in the text.</param>
 public sealed record ConfigurationMap(ImmutableArray<ConfigurationEntry> Entries, SourceLocation Location) : ConfigurationNode(Location)
 {
     internal override string Kind => "a mapping";

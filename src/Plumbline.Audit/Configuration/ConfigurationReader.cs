@@ -10,7 +10,7 @@ public sealed class ConfigurationReader
 {
     private static readonly string[] Keys = ["version", "projects", "postgres", "platform", "shared-database", "database", "ignore", "rules"];
 
-    // What the contract has and no command heeds yet: whoever writes it must not believe that it does something.
+    // What the contract has and no command heeds yet: someone who writes it must not believe that it has an effect.
     private static readonly string[] LaterKeys = ["tenant", "target", "documents", "repair", "invariants"];
 
     private readonly IEnumerable<string> _rules;

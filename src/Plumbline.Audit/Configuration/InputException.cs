@@ -3,7 +3,7 @@ using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Configuration;
 
-/// <summary>The input or the call is wrong, and nothing useful can be done before someone mends it. The message is for people: full sentences.</summary>
+/// <summary>The input or the call is wrong, and nothing useful can be done before someone fixes it. The message is for people: full sentences.</summary>
 public sealed class InputException : Exception
 {
     /// <summary>Says what is wrong.</summary>

@@ -22,7 +22,7 @@ public enum Severity
 /// <summary>The names of severities in configuration, on the command line and in reports.</summary>
 public static class SeverityNames
 {
-    /// <summary>All names, the gravest first.</summary>
+    /// <summary>All names, the most severe first.</summary>
     public static IReadOnlyList<string> All { get; } = ["critical", "high", "medium", "low", "info"];
 
     /// <summary>The name of a severity.</summary>

@@ -15,7 +15,7 @@ public sealed record ConnectionCandidate
     /// <summary>What the URL is for.</summary>
     public ConnectionPurpose Purpose { get; init; }
 
-    /// <summary>Where it stands; null for the environment of the process.</summary>
+    /// <summary>Where it is; null for the environment of the process.</summary>
     public SourceLocation? Location { get; init; }
 
     /// <summary>The URL; null where it is not known.</summary>
@@ -64,7 +64,7 @@ public enum ConnectionOrigin
     /// <summary>A file of the continuous integration.</summary>
     ContinuousIntegration,
 
-    /// <summary>A file that tells how to deploy.</summary>
+    /// <summary>A file that describes a deployment.</summary>
     Deployment,
 
     /// <summary>A file of the application that names a default.</summary>

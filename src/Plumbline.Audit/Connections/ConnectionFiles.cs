@@ -22,7 +22,7 @@ internal static class ConnectionFiles
     public static bool IsCompose(string path) =>
         RelativePath.NameOf(path) is var name && name.Contains("compose", StringComparison.OrdinalIgnoreCase) && IsYaml(name);
 
-    /// <summary>Whether a path is that of a file that tells how to deploy.</summary>
+    /// <summary>Whether a path is that of a file that describes a deployment.</summary>
     public static bool IsDeployment(string path)
     {
         var name = RelativePath.NameOf(path);

@@ -4,7 +4,7 @@ using Plumbline.TypeScript.Configuration;
 
 namespace Plumbline.Audit.Connections;
 
-/// <summary>How a project comes to its database URL.</summary>
+/// <summary>How a project gets its database URL.</summary>
 internal sealed record ProjectConnection
 {
     /// <summary>The project.</summary>

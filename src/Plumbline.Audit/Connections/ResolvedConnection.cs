@@ -38,7 +38,7 @@ public sealed record ResolvedConnection
 /// <summary>The database URL that would be used.</summary>
 public sealed record ChosenConnection
 {
-    /// <summary>Where it stands.</summary>
+    /// <summary>Where it is.</summary>
     public required ConnectionCandidate Candidate { get; init; }
 
     /// <summary>The URL with everything that comes to it from elsewhere: the settings of the pool, the password. Its <c>ToString</c> hides the
@@ -54,7 +54,7 @@ public sealed record ChosenConnection
     /// <summary>How the connection is encrypted, as <c>sslmode</c> calls it.</summary>
     public required string Tls { get; init; }
 
-    /// <summary>What tells that.</summary>
+    /// <summary>What shows that.</summary>
     public required string TlsWhy { get; init; }
 
     /// <summary>Where the password comes from; null where there is none.</summary>

@@ -2,9 +2,9 @@ using Plumbline.PostgreSql.Catalog;
 
 namespace Plumbline.Audit.Connections;
 
-/// <summary>How a connection is encrypted, and what tells it.</summary>
+/// <summary>How a connection is encrypted, and what shows it.</summary>
 /// <param name="Mode">As <c>sslmode</c> calls it.</param>
-/// <param name="Why">What tells it.</param>
+/// <param name="Why">What shows it.</param>
 internal sealed record TlsDecision(string Mode, string Why)
 {
     private static readonly string[] Modes = ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"];

@@ -15,7 +15,7 @@ public sealed record AuditResult
     /// <summary>The verdict with its reasons.</summary>
     public required Readiness Readiness { get; init; }
 
-    /// <summary>The findings, the gravest first; in the same order for the same input.</summary>
+    /// <summary>The findings, the most severe first; in the same order for the same input.</summary>
     public required ImmutableArray<Finding> Findings { get; init; }
 
     /// <summary>What was checked and holds, sorted by check and subject.</summary>

@@ -10,7 +10,7 @@ internal static class FindingBuilder
 {
     /// <summary>The finding of a group.</summary>
     /// <param name="group">The group.</param>
-    /// <param name="rule">The rule of its gravest observation.</param>
+    /// <param name="rule">The rule of its most severe observation.</param>
     public static Finding Build(ObservationGroup group, RegisteredRule rule)
     {
         var gravest = group.Gravest.Observation;

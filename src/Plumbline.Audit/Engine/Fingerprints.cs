@@ -14,7 +14,7 @@ internal sealed class Fingerprints
     private const int Bytes = 10;
     private readonly HashSet<string> _given = [];
 
-    /// <summary>The fingerprint of the next observation. Equal facts, such as the same statement twice, are told apart by their number.</summary>
+    /// <summary>The fingerprint of the next observation. Equal facts, such as the same statement twice, are distinguished by their number.</summary>
     public string Next(string rule, Observation observation)
     {
         var fingerprint = Of(rule, observation.Subject, observation.Discriminator);

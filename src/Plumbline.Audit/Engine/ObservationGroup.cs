@@ -5,10 +5,10 @@ namespace Plumbline.Audit.Engine;
 
 /// <summary>The observations of one project that have one cause.</summary>
 /// <param name="Cause">The cause; null for an observation whose cause is not known, which stands by itself.</param>
-/// <param name="Observations">The observations, at least one: the gravest first.</param>
+/// <param name="Observations">The observations, at least one: the most severe first.</param>
 internal sealed record ObservationGroup(Cause? Cause, ImmutableArray<ReportedObservation> Observations)
 {
-    /// <summary>The gravest observation.</summary>
+    /// <summary>The most severe observation.</summary>
     public ReportedObservation Gravest => Observations[0];
 
     /// <summary>Whether all observations are of one rule.</summary>

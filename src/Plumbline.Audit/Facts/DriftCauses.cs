@@ -53,7 +53,7 @@ internal sealed class DriftCauses
             case ObjectFate.Skipped:
                 return new MissingObject(MissingFate.Refused, "the statement that creates it is not reached", RefusalOf(trace.Decisive!));
             default:
-                // What it belongs to may have been made anew with it.
+                // What it belongs to may have been made again with it.
                 return AttemptOn(change, OutcomeKind.Refused, OutcomeKind.Skipped) is { } whole
                     ? new MissingObject(MissingFate.Refused, $"the statement that replaces {change.Subject.Table} is {(whole.Kind == OutcomeKind.Refused ? "refused" : "not reached")}", RefusalOf(whole))
                     : NeverCreated;

@@ -8,7 +8,7 @@ namespace Plumbline.Audit.Facts;
 
 /// <summary>
 /// Where a live database parts from what was applied to it, each difference with what explains it. What migrations that are still pending will do is no
-/// difference: the database is held against those that it says were applied.
+/// difference: the database is compared with those that it says were applied.
 /// </summary>
 internal sealed class LiveDrift
 {
@@ -34,7 +34,7 @@ internal sealed class LiveDrift
     /// <summary>The SQL that makes each change: what <c>plumb diff MIGRATIONS URL --format sql</c> writes, as a migration that follows the database.</summary>
     public ChangeFixes Fixes => _fixes.Value;
 
-    /// <summary>Whether there are no migrations, and the database was held against the schema.</summary>
+    /// <summary>Whether there are no migrations, and the database was compared with the schema.</summary>
     public bool IsAgainstSchema { get; }
 
     /// <summary>Whether the database already has what the schema has and the migrations lack.</summary>

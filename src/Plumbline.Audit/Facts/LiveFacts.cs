@@ -17,7 +17,7 @@ internal sealed class LiveFacts
     private readonly HashSet<string> _schemas;
 
     /// <summary>What was read of a database.</summary>
-    /// <param name="project">The project that findings are told under.</param>
+    /// <param name="project">The project that findings are reported under.</param>
     /// <param name="projects">All projects whose database it is.</param>
     /// <param name="database">The database.</param>
     /// <param name="snapshot">What was read of it.</param>
@@ -36,7 +36,7 @@ internal sealed class LiveFacts
         }
     }
 
-    /// <summary>Name of the project that findings are told under.</summary>
+    /// <summary>Name of the project that findings are reported under.</summary>
     public string Project { get; }
 
     /// <summary>The database.</summary>

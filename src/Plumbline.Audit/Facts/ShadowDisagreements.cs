@@ -19,7 +19,7 @@ internal sealed record ShadowDisagreements(
     /// <summary>Whether there are none, and nothing was left out.</summary>
     public bool IsEmpty => Refused.IsEmpty && Accepted.IsEmpty && Changes.IsEmpty && LeftOut.IsEmpty;
 
-    /// <summary>Finds them; null where no shadow database was made, or it did not come to its end.</summary>
+    /// <summary>Finds them; null where no shadow database was made, or it did not finish.</summary>
     public static ShadowDisagreements? Find(ProjectFacts project)
     {
         if (project.Shadow is not { Schema: { } schema } run || project.Final is not { } final)

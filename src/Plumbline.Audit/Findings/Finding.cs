@@ -7,7 +7,7 @@ namespace Plumbline.Audit.Findings;
 /// <summary>One thing to do, with every fact that makes it necessary.</summary>
 public sealed record Finding
 {
-    /// <summary>The rule of its gravest occurrence, such as <c>drift/missing-column</c>, or of the group that its occurrences form.</summary>
+    /// <summary>The rule of its most severe occurrence, such as <c>drift/missing-column</c>, or of the group that its occurrences form.</summary>
     public required string Rule { get; init; }
 
     /// <summary>The rule's part before the slash.</summary>
@@ -31,7 +31,7 @@ public sealed record Finding
     /// <summary>Name of the project; null where the finding is about the repository as a whole.</summary>
     public required string? Project { get; init; }
 
-    /// <summary>What it is about: the subject of its gravest occurrence, or what all of them have in common.</summary>
+    /// <summary>What it is about: the subject of its most severe occurrence, or what all of them have in common.</summary>
     public required Subject Subject { get; init; }
 
     /// <summary>What should be, as text; null where nothing should.</summary>
@@ -61,6 +61,6 @@ public sealed record Finding
     /// <summary>What in the repository or the database is the reason; null where that is not known.</summary>
     public Cause? Cause { get; init; }
 
-    /// <summary>The facts, at least one: the gravest first.</summary>
+    /// <summary>The facts, at least one: the most severe first.</summary>
     public required ImmutableArray<Occurrence> Occurrences { get; init; }
 }

@@ -9,10 +9,10 @@ namespace Plumbline.Audit.Findings;
 /// <param name="Recommendation">What to do.</param>
 internal sealed record FindingText(string Title, string Message, string Impact, string Recommendation)
 {
-    /// <summary>What all of them have in common; null for the subject of the gravest.</summary>
+    /// <summary>What all of them have in common; null for the subject of the most severe.</summary>
     public Subject? Subject { get; init; }
 
-    /// <summary>The rule that stands for the group; null for the rule of the gravest.</summary>
+    /// <summary>The rule that stands for the group; null for the rule of the most severe.</summary>
     public string? Rule { get; init; }
 
     /// <summary>The one fix; null where the fixes of the observations are joined.</summary>

@@ -9,7 +9,7 @@ public enum Verdict
     /// <summary>Nothing of medium severity or more was found.</summary>
     Ready,
 
-    /// <summary>The gravest finding is of medium severity.</summary>
+    /// <summary>The most severe finding is of medium severity.</summary>
     ReadyWithWarnings,
 
     /// <summary>A source that was asked for was not reached.</summary>
@@ -27,7 +27,7 @@ public sealed record Readiness(Verdict Verdict, ImmutableArray<string> Reasons)
     private const int Named = 5;
     private const string Unreached = "connection/unreachable";
 
-    /// <summary>Draws the verdict from the findings, ordered with the gravest first, and from what could not be done.</summary>
+    /// <summary>Draws the verdict from the findings, ordered with the most severe first, and from what could not be done.</summary>
     public static Readiness Of(ImmutableArray<Finding> findings, ImmutableArray<Incomplete> incomplete)
     {
         // That a database was not reached says nothing of what it holds: that is unknown, not bad.

@@ -6,7 +6,7 @@ namespace Plumbline.Audit.History;
 /// <summary>Migrations that share a timestamp, so that the rest of their names decides their order.</summary>
 internal static class SharedTimestamps
 {
-    /// <summary>Finds the groups of them, except those whose names end in numbers: whoever numbered them chose the order.</summary>
+    /// <summary>Finds the groups of them, except those whose names end in numbers: their author chose the order.</summary>
     /// <param name="names">The names of the migrations, in their order.</param>
     public static IReadOnlyList<MigrationGroup> Find(IReadOnlyList<string> names)
     {

@@ -19,7 +19,7 @@ public sealed record ShadowRun(DatabaseUrl Server)
     /// <summary>The database that they made; null where it did not come so far.</summary>
     public DatabaseSchema? Schema { get; init; }
 
-    /// <summary>Why it did not come to its end; null where it did.</summary>
+    /// <summary>Why it did not finish; null where it did.</summary>
     public CatalogException? Failure { get; init; }
 
     /// <summary>The name of the database where it could not be dropped; null where it is gone.</summary>

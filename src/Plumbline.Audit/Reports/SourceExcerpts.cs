@@ -14,7 +14,7 @@ internal sealed class SourceExcerpts
     /// <summary>Excerpts from the files of a repository.</summary>
     public SourceExcerpts(Repository repository) => _repository = repository;
 
-    /// <summary>The first lines of a place; null where its file is not at hand.</summary>
+    /// <summary>The first lines of a place; null where its file is not available.</summary>
     public string? Of(SourceLocation place)
     {
         if (_repository.Find(place.Path) is not { Text: { } text } || place.Line > text.LineCount || !SecretMask.CanShow(place.Path))

@@ -113,7 +113,7 @@ internal sealed record StatementCheck(Func<MigrationStatement, MigrationStatemen
 /// <summary>A harmful part of a statement.</summary>
 /// <param name="What">What it does, as a sentence without a period: <c>The column users.name is dropped</c>.</param>
 /// <param name="Subject">What it does it to.</param>
-/// <param name="Place">Where it stands.</param>
+/// <param name="Place">Where it is.</param>
 internal sealed record StatementHit(string What, Subject Subject, Plumbline.Schema.Text.SourceLocation Place);
 
 /// <summary>How a rule looks at database URLs. URLs with the same cause form one finding. Nothing that it reports holds a password.</summary>

@@ -35,7 +35,7 @@ public sealed class SourceLoader
     /// or <c>REV:PATH</c> for any of these at a git revision; or the URL of a database.
     /// </param>
     /// <param name="cancellation">Ends the loading.</param>
-    /// <exception cref="InputException">There is no such source, nothing of it can be read, or the configuration is wrong.</exception>
+    /// <exception cref="InputException">There is no such source, no part of it can be read, or the configuration is wrong.</exception>
     /// <exception cref="SourceUnavailableException">The database could not be reached or read.</exception>
     /// <exception cref="OperationCanceledException">The loading was cancelled.</exception>
     public Source Load(string name, CancellationToken cancellation = default) => LoadAll([name], cancellation)[0];

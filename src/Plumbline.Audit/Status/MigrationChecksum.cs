@@ -8,7 +8,7 @@ internal static class MigrationChecksum
 {
     private const char ByteOrderMark = '\uFEFF';
 
-    /// <summary>The checksum of a script as it stands.</summary>
+    /// <summary>The checksum of a script as it is.</summary>
     public static string Of(string script) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(script)));
 
     /// <summary>Whether a script is the one that a checksum was computed of. Line endings do not count: git changes them between systems, and Prisma allows for it.</summary>

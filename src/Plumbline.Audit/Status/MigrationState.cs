@@ -3,13 +3,13 @@ namespace Plumbline.Audit.Status;
 /// <summary>How a migration stands to a database.</summary>
 public enum MigrationState
 {
-    /// <summary>Applied, as it stands in the repository.</summary>
+    /// <summary>Applied, as it appears in the repository.</summary>
     Applied,
 
     /// <summary>In the repository and not applied.</summary>
     Pending,
 
-    /// <summary>It began and did not come to its end: Prisma applies nothing more until somebody resolves it (P3009).</summary>
+    /// <summary>It started and did not finish: Prisma applies nothing more until somebody resolves it (P3009).</summary>
     Failed,
 
     /// <summary>It failed and was marked as rolled back: Prisma applies it again.</summary>

@@ -3,7 +3,7 @@ using Plumbline.Audit.Workspace.Migrations;
 
 namespace Plumbline.Audit.Status;
 
-/// <summary>The migrations of a project held against those that a database says were applied.</summary>
+/// <summary>The migrations of a project compared with those that a database says were applied.</summary>
 public sealed record MigrationStatus
 {
     private const int ShownNames = 3;

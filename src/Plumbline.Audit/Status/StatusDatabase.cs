@@ -1,6 +1,6 @@
 namespace Plumbline.Audit.Status;
 
-/// <summary>The database that migrations were held against.</summary>
+/// <summary>The database that migrations were compared with.</summary>
 /// <param name="Host">Its host.</param>
 /// <param name="Port">Its port.</param>
 /// <param name="Name">Its name.</param>

@@ -47,7 +47,7 @@ internal sealed record AuditOutput(AuditResult Result, string Path, Severity? Fa
     {
         var options = new AuditDocumentOptions { Path = Path, IsVerbose = settings.IsVerbose, IsQuiet = settings.IsQuiet };
 
-        // Whoever fails a build on low findings has to see them.
+        // Anyone who fails a build on low findings has to see them.
         if (FailOn is { } severity && severity < options.LowestListed)
         {
             options = options with { LowestListed = severity };

@@ -9,7 +9,7 @@ internal static class Styles
     /// <summary>What leads the eye but is not read.</summary>
     public static Style Frame { get; } = new(Color.Grey);
 
-    /// <summary>What can be passed over.</summary>
+    /// <summary>What can be skipped.</summary>
     public static Style Faint { get; } = new(Color.Grey);
 
     /// <summary>What is read first.</summary>

@@ -74,7 +74,7 @@ internal sealed class TerminalPage
     {
         const int longestLine = 110;
 
-        // Where the first line continues another, what stands there takes as much room as the indent below it.
+        // Where the first line continues another, what is there takes as much room as the indent below it.
         var room = Math.Min(Width, longestLine) - Math.Max(CellsOf(first), CellsOf(following));
         var prefix = first;
         foreach (var line in text.ReplaceLineEndings("\n").Split('\n').SelectMany(line => WordWrap.Lines(line, room, room)))

@@ -37,7 +37,7 @@ internal sealed record KnownExtension(string Name, string Version, string? Schem
                     var fields = new FieldReader(line.AsSpan(2));
                     var first = fields.Next().ToString();
 
-                    // An operator class stands behind its access method.
+                    // An operator class follows its access method.
                     owners.TryAdd((line[0], line[0] == 'K' ? fields.Next().ToString() : first), extension.Name);
                 }
             }

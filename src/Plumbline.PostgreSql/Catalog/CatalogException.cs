@@ -46,7 +46,7 @@ public enum CatalogFailure
     /// <summary>The connection broke.</summary>
     Lost,
 
-    /// <summary>Whoever asked did not want to wait any longer.</summary>
+    /// <summary>The caller did not want to wait any longer.</summary>
     Interrupted,
 
     /// <summary>Something else.</summary>

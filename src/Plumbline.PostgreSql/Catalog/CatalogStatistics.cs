@@ -51,7 +51,7 @@ public sealed record TableStatistics(ObjectName Name, long? EstimatedRows, long 
 public sealed record IndexStatistics(ObjectName Name, ObjectName Table, long Scans, long Bytes, bool IsValid, bool IsUnique)
 {
     /// <summary>
-    /// What its rows would need if it were built anew, by the planner's statistics of its columns; null where that cannot be told: it is
+    /// What its rows would need if it were built again, by the planner's statistics of its columns; null where that cannot be told: it is
     /// small or no B-tree, holds an exclusion constraint, or the role may not see the statistics.
     /// </summary>
     public long? NeededBytes { get; init; }

@@ -19,13 +19,13 @@ public sealed record DatabaseUrl
     /// <summary>The password; null where the URL has none.</summary>
     public string? Password { get; init; }
 
-    /// <summary>The hosts in their order, those of the parameters <c>host</c> and <c>port</c> where they stand there; empty where the URL names none.</summary>
+    /// <summary>The hosts in their order, those of the parameters <c>host</c> and <c>port</c> where they are given there; empty where the URL names none.</summary>
     public ImmutableArray<DatabaseHost> Hosts { get; init; } = [];
 
     /// <summary>The database; null where the URL names none.</summary>
     public string? Database { get; init; }
 
-    /// <summary>The parameters behind the question mark, in their order; of one that stands there twice, the last counts.</summary>
+    /// <summary>The parameters behind the question mark, in their order; of one that is there twice, the last counts.</summary>
     public ImmutableArray<DatabaseUrlParameter> Parameters { get; init; } = [];
 
     /// <summary>Whether a text is meant as such a URL.</summary>

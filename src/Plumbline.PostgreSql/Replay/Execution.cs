@@ -49,7 +49,7 @@ internal sealed partial class Execution
     /// <summary>The role that the running statement acts for.</summary>
     public RoleObject CurrentRole => Settings.CurrentRole;
 
-    /// <summary>The text that the running statement stands in.</summary>
+    /// <summary>The text that contains the running statement.</summary>
     public string Text { get; set; } = "";
 
     /// <summary>The number of the running transaction.</summary>

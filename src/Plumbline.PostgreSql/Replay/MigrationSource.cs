@@ -7,7 +7,7 @@ namespace Plumbline.PostgreSql.Replay;
 /// <summary>One migration, or any other SQL file, to be replayed. It is parsed once for all who go through its statements, if it is not huge.</summary>
 public sealed class MigrationSource
 {
-    // Syntax trees take many times the memory of their text: those of a longer one are made anew each time, and live no longer than their statement.
+    // Syntax trees take many times the memory of their text: those of a longer one are made again each time, and live no longer than their statement.
     private const int MaximumKeptLength = 1 << 20;
 
     private readonly Lazy<ScriptStatement[]>? _kept;
@@ -44,7 +44,7 @@ public sealed class MigrationSource
     /// <summary>Parses what is kept, so that it is there when it is asked for.</summary>
     internal void Prepare() => _ = _kept?.Value;
 
-    // Whoever goes through a huge script to its end learns its shape on the way, and so spares another parse.
+    // A caller that goes through a huge script to its end learns its shape on the way, and so spares another parse.
     private IEnumerable<ScriptStatement> Stream()
     {
         var shape = ScriptShape.Empty;

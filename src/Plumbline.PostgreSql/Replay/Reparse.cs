@@ -22,7 +22,7 @@ internal sealed record Reparse(string Text, SqlExpr Expression)
         return SqlParser.TryParseExpression(text, out var expression, out _) ? new Reparse(text, expression!) : null;
     }
 
-    /// <summary>Binds the expression anew.</summary>
+    /// <summary>Binds the expression again.</summary>
     public BoundExpression Bind(Execution execution, Func<Binder, SqlExpr, BoundExpression> bind)
     {
         var text = execution.Text;

@@ -5,7 +5,7 @@ using Plumbline.Schema.Model;
 namespace Plumbline.PostgreSql.Replay;
 
 /// <summary>
-/// Tries groups of migrations in the opposite order at the place of the history where they stand. The database is what it was before the group in both orders, so
+/// Tries groups of migrations in the opposite order at the place of the history where they are. The database is what it was before the group in both orders, so
 /// that nothing before it is replayed again.
 /// </summary>
 /// <param name="session">The session of the replay.</param>

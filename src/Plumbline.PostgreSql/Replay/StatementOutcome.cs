@@ -17,12 +17,12 @@ public sealed record StatementOutcome
     /// <summary>The migration's text.</summary>
     public required SourceText Source { get; init; }
 
-    /// <summary>Where it stands in the migration's text.</summary>
+    /// <summary>Its place in the migration's text.</summary>
     public required TextSpan Span { get; init; }
 
     // A script may have a million statements, and few of their places are ever asked for.
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>Where it is.</summary>
     public SourceLocation Location => Source.LocationOf(Span);
 
     /// <summary>What became of it.</summary>
@@ -55,7 +55,7 @@ public sealed record StatementOutcome
     public int? ErrorOffset { get; init; }
 
     /// <summary>Of a refused statement: the index in <see cref="ReplayResult.Outcomes"/> of the earlier refusal without which it would not be refused; null
-    /// where it stands by itself.</summary>
+    /// where it is on its own.</summary>
     public int? CausedBy { get; init; }
 
     /// <summary>Why the replay cannot know what the statement does; null where it knows.</summary>

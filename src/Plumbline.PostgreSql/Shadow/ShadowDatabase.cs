@@ -33,7 +33,7 @@ public sealed class ShadowDatabase : IAsyncDisposable
         Url = server with { Database = Name };
         _drop = new Lazy<Task<CatalogException?>>(DropAsync);
 
-        // An interrupt or a signal ends the process where it stands; the handler has it wait until the database is gone.
+        // An interrupt or a signal ends the process where it is; the handler has it wait until the database is gone.
         AppDomain.CurrentDomain.ProcessExit += DropAtExit;
     }
 

@@ -11,6 +11,6 @@ namespace Plumbline.PostgreSql.Sql;
 public sealed record ScriptStatement(SqlStatement Statement, TextSpan Span, ImmutableArray<SqlComment> LeadingComments);
 
 /// <summary>A comment.</summary>
-/// <param name="Span">Where it stands, with its marks.</param>
+/// <param name="Span">Its place in the text, with its marks.</param>
 /// <param name="IsBlock">Whether it is <c>/* … */</c>.</param>
 public readonly record struct SqlComment(TextSpan Span, bool IsBlock);

@@ -7,7 +7,7 @@ namespace Plumbline.PostgreSql.Writing;
 /// <summary>Writes columns.</summary>
 internal static class ColumnWriter
 {
-    /// <summary>A column as it stands in <c>CREATE TABLE</c> and behind <c>ADD COLUMN</c>.</summary>
+    /// <summary>A column as it appears in <c>CREATE TABLE</c> and behind <c>ADD COLUMN</c>.</summary>
     /// <param name="table">Its table.</param>
     /// <param name="column">The column.</param>
     /// <param name="identity">The sequence of an identity column; null where it is not known.</param>

@@ -5,7 +5,7 @@ using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Writing;
 
-/// <summary>Writes constraints as they stand in <c>CREATE TABLE</c> and behind <c>ADD</c>, always with their names.</summary>
+/// <summary>Writes constraints as they appear in <c>CREATE TABLE</c> and behind <c>ADD</c>, always with their names.</summary>
 internal static class ConstraintWriter
 {
     internal static string Key(KeyConstraint key, bool isPrimary)

@@ -15,8 +15,8 @@ internal static class NameScanner
     }
 
     /// <summary>
-    /// The names that can be those of relations, types and functions: not key words, nor the names of columns behind a dot, nor what stands before it, nor
-    /// those given with AS, nor what stands in quotes, unless a cast makes it a name. A name in a schema is told as the schema, a zero and the name.
+    /// The names that can be those of relations, types and functions: not key words, nor the names of columns behind a dot, nor what precedes it, nor
+    /// those given with AS, nor what is in quotes, unless a cast makes it a name. A name in a schema is reported as the schema, a zero and the name.
     /// </summary>
     internal static HashSet<string> RelationNames(string text, Func<string, bool> isSchema)
     {

@@ -25,7 +25,7 @@ internal sealed class AlignedRows
         return columns[index];
     }
 
-    /// <summary>Appends to what stands behind the columns of the current line.</summary>
+    /// <summary>Appends to what follows the columns of the current line.</summary>
     public void AppendSuffix(ReadOnlySpan<char> text) => _rows[^1].Suffix.Append(text);
 
     /// <summary>Writes the lines.</summary>

@@ -45,7 +45,7 @@ internal sealed class BlockFormatter(SourceText source, IndentedText target)
             var next = i + 1 < members.Length ? members[i + 1] : null;
             switch (members[i])
             {
-                // Blank lines at the beginning and end of a block are dropped; those before attributes are put there anew.
+                // Blank lines at the beginning and end of a block are dropped; those before attributes are put there again.
                 case BlankLinesSyntax:
                     isSeparated = i > 0;
                     if (isSeparated && next is not (null or BlockAttributeSyntax or MemberCommentSyntax))

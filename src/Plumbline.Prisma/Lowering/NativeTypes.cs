@@ -6,7 +6,7 @@ namespace Plumbline.Prisma.Lowering;
 /// <summary>The types of columns that Prisma's scalar types and native types stand for. Prisma documentation, "PostgreSQL: Type mapping".</summary>
 internal static class NativeTypes
 {
-    // Prisma's name, PostgreSQL's name, and what stands in the parentheses where the schema gives nothing.
+    // Prisma's name, PostgreSQL's name, and what is in the parentheses where the schema gives nothing.
     private static readonly Dictionary<string, (string Name, string? Modifiers)> ByName = new Dictionary<string, (string, string?)>
     {
         ["SmallInt"] = ("smallint", null),
@@ -38,7 +38,7 @@ internal static class NativeTypes
     };
 
     /// <summary>The type of a native type attribute, such as <c>@db.VarChar(20)</c>; null for a name that PostgreSQL's connector does not have.</summary>
-    /// <param name="name">What stands behind <c>@db.</c>.</param>
+    /// <param name="name">What follows <c>@db.</c>.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="extensionSchema">The schema of an extension, by the extension's name.</param>
     public static ColumnType? Of(string name, IReadOnlyList<string> arguments, Func<string, string> extensionSchema)

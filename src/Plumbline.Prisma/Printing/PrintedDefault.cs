@@ -11,7 +11,7 @@ internal static class PrintedDefault
 {
     private static readonly SourceLocation Nowhere = new("", 1, 1, 1, 1);
 
-    /// <summary>What stands in the parentheses of <c>@default</c>; null where the column has none.</summary>
+    /// <summary>What is in the parentheses of <c>@default</c>; null where the column has none.</summary>
     /// <param name="column">The column.</param>
     /// <param name="type">Its type as it is printed.</param>
     /// <param name="enumType">The enum of its type, and the names of its values by those in the database; null for another type.</param>
@@ -97,7 +97,7 @@ internal static class PrintedDefault
             return enumType.GetValueOrDefault(constant);
         }
 
-        // Only what the lowering brings back as it stands is a literal of the schema.
+        // Only what the lowering brings back as it is is a literal of the schema.
         return Value(constant, columnType.Name, type.Name) is { } value &&
             DefaultExpressions.Of(new LiteralDefault(value, null, Nowhere), columnType)?.Text == text
             ? Write(value)

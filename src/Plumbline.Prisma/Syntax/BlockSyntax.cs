@@ -28,9 +28,9 @@ public enum BlockKind
 /// <summary>A block: keyword, name and members between braces.</summary>
 /// <param name="Kind">What it declares.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="Members">All that stands between its braces, comments and blank lines included.</param>
+/// <param name="Members">All that is between its braces, comments and blank lines included.</param>
 /// <param name="Documentation">The comment before it (<c>///</c> and <c>/* */</c>); null where it has none.</param>
-/// <param name="ContentSpan">What stands between the line of the opening brace and the closing brace.</param>
+/// <param name="ContentSpan">What is between the line of the opening brace and the closing brace.</param>
 /// <param name="Span">From keyword to closing brace.</param>
 public sealed record BlockSyntax(
     BlockKind Kind, IdentifierSyntax Name, ImmutableArray<MemberSyntax> Members, string? Documentation, TextSpan ContentSpan, TextSpan Span) : TopLevelSyntax(Span)
@@ -106,16 +106,16 @@ public enum FieldTypeForm
 
 /// <summary>The type of a field.</summary>
 /// <param name="Form">How it is written.</param>
-/// <param name="Name">Its name, or what stands in the quotes of <c>Unsupported("…")</c>.</param>
+/// <param name="Name">Its name, or what is in the quotes of <c>Unsupported("…")</c>.</param>
 /// <param name="IsUnsupported">Whether it is an <c>Unsupported("…")</c>.</param>
 /// <param name="BaseSpan">Where the type stands without its modifier.</param>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 public sealed record FieldTypeSyntax(FieldTypeForm Form, IdentifierSyntax Name, bool IsUnsupported, TextSpan BaseSpan, TextSpan Span) : SyntaxNode(Span);
 
 /// <summary>An attribute of a block.</summary>
 /// <param name="Attribute">The attribute.</param>
 /// <param name="TrailingComment">The comment behind it; null where there is none.</param>
-/// <param name="Span">Where it stands, as Prisma counts it: with the comment.</param>
+/// <param name="Span">Where it is, as Prisma counts it: with the comment.</param>
 public sealed record BlockAttributeSyntax(AttributeSyntax Attribute, CommentSyntax? TrailingComment, TextSpan Span) : MemberSyntax(Span);
 
 /// <summary>A value of an enum.</summary>
@@ -129,9 +129,9 @@ public sealed record EnumValueSyntax(
 
 /// <summary>A property of a datasource or generator.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Value">What it is set to; null where nothing stands behind the <c>=</c>.</param>
+/// <param name="Value">What it is set to; null where nothing follows the <c>=</c>.</param>
 /// <param name="TrailingComment">The comment behind it; null where there is none.</param>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 public sealed record PropertySyntax(IdentifierSyntax Name, ExpressionSyntax? Value, CommentSyntax? TrailingComment, TextSpan Span) : MemberSyntax(Span);
 
 /// <summary>Comments in a block, those on directly following lines together.</summary>

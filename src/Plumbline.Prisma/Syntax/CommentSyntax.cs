@@ -19,7 +19,7 @@ public enum CommentKind
 /// <summary>A comment.</summary>
 /// <param name="Kind">How it is written.</param>
 /// <param name="ContentSpan">What it says, without its signs.</param>
-/// <param name="Span">Where it stands, signs included; blanks before it too where it follows another comment.</param>
+/// <param name="Span">Where it is, signs included; blanks before it too where it follows another comment.</param>
 public sealed record CommentSyntax(CommentKind Kind, TextSpan ContentSpan, TextSpan Span) : SyntaxNode(Span)
 {
     /// <summary>The documentation that comments give together; null where all of them are <c>//</c>.</summary>

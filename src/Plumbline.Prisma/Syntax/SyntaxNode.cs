@@ -8,7 +8,7 @@ public abstract record SyntaxNode(TextSpan Span);
 
 /// <summary>A name where the language wants one.</summary>
 /// <param name="Text">The name; dotted for attributes and functions of the datasource (<c>db.VarChar</c>).</param>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 public sealed record IdentifierSyntax(string Text, TextSpan Span) : SyntaxNode(Span)
 {
     /// <inheritdoc/>

@@ -45,7 +45,7 @@ internal sealed class ComparisonBuilder
     /// <summary>The renames found so far, by which names of FROM are read as names of TO.</summary>
     internal RenameMap Renames { get; }
 
-    /// <summary>Number of facts told so far that speak against agreement: changes, and what can't be compared.</summary>
+    /// <summary>Number of facts reported so far that speak against agreement: changes, and what can't be compared.</summary>
     internal int Disagreements => _changes.Count + _notComparable.Count;
 
     /// <summary>Whether one side, and not the other, has only what a Prisma schema can say.</summary>

@@ -11,7 +11,7 @@ public sealed record ComparisonOptions
     /// <summary>Kinds of things to leave out, as in <see cref="KnownKinds"/>: <c>grant</c>, <c>owner</c>, <c>comment</c> ….</summary>
     public ImmutableHashSet<string> IgnoredKinds { get; init; } = [];
 
-    /// <summary>Whether a dropped and an added object that look alike are told as a rename.</summary>
+    /// <summary>Whether a dropped and an added object that look alike are reported as a rename.</summary>
     public bool DetectRenames { get; init; } = true;
 
     /// <summary>Every kind that can be ignored: the names of changes without their <c>add-</c>, <c>drop-</c>, <c>rename-</c> or <c>alter-</c>,

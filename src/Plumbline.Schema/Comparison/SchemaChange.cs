@@ -3,7 +3,7 @@ using Plumbline.Schema.Text;
 
 namespace Plumbline.Schema.Comparison;
 
-/// <summary>One difference between two schemas, told as what turns FROM into TO.</summary>
+/// <summary>One difference between two schemas, described as what turns FROM into TO.</summary>
 public sealed record SchemaChange
 {
     /// <summary>What kind of change.</summary>

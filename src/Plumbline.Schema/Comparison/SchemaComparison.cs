@@ -21,7 +21,7 @@ public sealed record SchemaComparison
     /// <summary>What both have, but in forms that can't be compared.</summary>
     public ImmutableArray<NotComparableItem> NotComparable { get; init; } = [];
 
-    /// <summary>The tables, columns, enums, views and functions that were compared and are equal. A table is listed where nothing of it differs.</summary>
+    /// <summary>The tables, columns, enums, views and functions that were compared and are equal. A table is listed where no part of it differs.</summary>
     public ImmutableArray<Agreement> Agreements { get; init; } = [];
 }
 

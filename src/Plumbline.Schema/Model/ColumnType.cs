@@ -6,7 +6,7 @@ namespace Plumbline.Schema.Model;
 /// (<c>integer</c>, <c>character varying</c>, <c>timestamp without time zone</c>), others by their own, unquoted. Only <c>"char"</c> has its quotes, since <c>char</c> is <c>character(1)</c>.
 /// </param>
 /// <param name="Schema">Schema of a type that is not built in; null for those of <c>pg_catalog</c>.</param>
-/// <param name="Modifiers">What stands in the parentheses, such as <c>3</c> or <c>65,30</c>; for intervals with fields the fields too; null where nothing
+/// <param name="Modifiers">What is in the parentheses, such as <c>3</c> or <c>65,30</c>; for intervals with fields the fields too; null where nothing
 /// does.</param>
 /// <param name="IsArray">Whether it is an array. PostgreSQL keeps neither the number of dimensions nor their sizes.</param>
 public sealed record ColumnType(string Name, string? Schema = null, string? Modifiers = null, bool IsArray = false)

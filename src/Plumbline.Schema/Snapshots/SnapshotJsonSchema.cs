@@ -46,7 +46,7 @@ public static class SnapshotJsonSchema
     private static JsonObject ListOf<T>(JsonSerializerOptions options, string property) =>
         new() { ["type"] = "array", ["items"] = Of<T>(options, $"#/properties/{property}/items") };
 
-    /// <summary>The schema of a type, with its references pointing to where it stands in the whole.</summary>
+    /// <summary>The schema of a type, with its references pointing to where it is in the whole.</summary>
     private static JsonNode Of<T>(JsonSerializerOptions options, string place)
     {
         var node = Of<T>(options);

@@ -11,7 +11,7 @@ namespace Plumbline.Schema.Snapshots;
 internal static class SnapshotOptions
 {
     /// <summary>The settings for what stands inside a schema.</summary>
-    /// <param name="schema">The schema's name, which names inside it leave out; null for what stands in none.</param>
+    /// <param name="schema">The schema's name, which names inside it leave out; null for what is in none.</param>
     /// <param name="forReading">Whether snapshots are read by it, and what is missing in one is an error.</param>
     internal static JsonSerializerOptions For(string? schema, bool forReading)
     {

@@ -22,7 +22,7 @@ public static class SnapshotWriter
     {
         var schema = snapshot.Schema;
 
-        // What stands in no schema is rare, and to learn how it is written takes as long as to write some hundred tables.
+        // What is in no schema is rare, and to learn how it is written takes as long as to write some hundred tables.
         var shared = new Lazy<JsonSerializerOptions>(() => SnapshotOptions.For(null, forReading: false));
         var buffer = new StreamBuffer(stream);
         using var writer = new Utf8JsonWriter(

@@ -4,7 +4,7 @@ namespace Plumbline.Schema.Snapshots;
 
 /// <summary>
 /// A buffer in front of a stream: what it holds is written out whenever it is full. A JSON writer over a stream alone keeps all of its output, in an array that
-/// is made anew, twice as large, each time it is full.
+/// is made again, twice as large, each time it is full.
 /// </summary>
 /// <param name="stream">Where the bytes go.</param>
 internal sealed class StreamBuffer(Stream stream) : IBufferWriter<byte>

@@ -15,7 +15,7 @@ public sealed record Diagnostic(DiagnosticSeverity Severity, string Code, string
 /// <summary>How bad a <see cref="Diagnostic"/> is.</summary>
 public enum DiagnosticSeverity
 {
-    /// <summary>The input is taken as it stands, but something about it is doubtful.</summary>
+    /// <summary>The input is taken as it is, but something about it is doubtful.</summary>
     Warning,
 
     /// <summary>The input is wrong; what it names could not be read in full.</summary>

@@ -7,7 +7,7 @@ public static class PascalCase
 {
     /// <summary>The words of a name in lower case, with something between them: <c>AddForeignKey</c> is <c>add-foreign-key</c>.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="separator">What stands between two words.</param>
+    /// <param name="separator">What is between two words.</param>
     public static string Separate(string name, char separator)
     {
         ArgumentNullException.ThrowIfNull(name);

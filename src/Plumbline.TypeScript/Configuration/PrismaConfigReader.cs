@@ -205,7 +205,7 @@ internal sealed class PrismaConfigReader
         UrlReference Variable(ScriptToken name) => new(name.Text, null, Inside(name));
     }
 
-    // Of a literal what stands between the quotes.
+    // Of a literal what is between the quotes.
     private SourceLocation Inside(ScriptToken token) =>
         _text.LocationOf(token.Kind == ScriptTokenKind.Literal && token.Span.Length >= 2 ? new TextSpan(token.Span.Start + 1, token.Span.Length - 2) : token.Span);
 

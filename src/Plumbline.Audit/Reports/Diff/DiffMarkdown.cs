@@ -28,7 +28,7 @@ public static class DiffMarkdown
         WriteCounts("Not comparable", comparison.NotComparable.Select(item => item.Kind.Name()), output);
     }
 
-    /// <summary>The table, or other object, under which a change is told.</summary>
+    /// <summary>The table, or other object, under which a change is reported.</summary>
     public static string OwnerOf(SchemaChange change)
     {
         var name = change.Subject.Table ?? change.Subject.Name;

@@ -56,7 +56,7 @@ public enum ReportTone
     /// <summary>What has to be read.</summary>
     Plain,
 
-    /// <summary>What can be passed over.</summary>
+    /// <summary>What can be skipped.</summary>
     Faint,
 
     /// <summary>What follows from a finding.</summary>

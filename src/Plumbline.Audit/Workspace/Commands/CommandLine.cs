@@ -7,7 +7,7 @@ namespace Plumbline.Audit.Workspace.Commands;
 /// written.</summary>
 internal static class CommandLine
 {
-    /// <summary>The simple commands of a line, in their order: what stands between <c>&amp;&amp;</c>, <c>||</c>, <c>|</c>, <c>;</c> and <c>&amp;</c>.</summary>
+    /// <summary>The simple commands of a line, in their order: what is between <c>&amp;&amp;</c>, <c>||</c>, <c>|</c>, <c>;</c> and <c>&amp;</c>.</summary>
     public static ImmutableArray<SimpleCommand> Parse(string line)
     {
         var commands = ImmutableArray.CreateBuilder<SimpleCommand>();
@@ -80,7 +80,7 @@ internal static class CommandLine
 
 /// <summary>A program with its arguments.</summary>
 /// <param name="Words">The words, quotes removed; at least one.</param>
-/// <param name="FailureIsHidden">Whether <c>|| true</c>, or its like, stands behind it.</param>
+/// <param name="FailureIsHidden">Whether <c>|| true</c>, or its like, follows it.</param>
 internal sealed record SimpleCommand(ImmutableArray<string> Words, bool FailureIsHidden)
 {
     /// <summary>The words behind <c>prisma</c>, whatever runs it (npx, pnpm exec, dotenv --, a path); null where the command does not run it.</summary>

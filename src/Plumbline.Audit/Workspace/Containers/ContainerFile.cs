@@ -13,7 +13,7 @@ internal sealed record ContainerFile(
 /// <summary>The folder that a service's image is built from.</summary>
 /// <param name="Service">The service.</param>
 /// <param name="Context">The folder, as it is written.</param>
-/// <param name="Line">The line where it stands.</param>
+/// <param name="Line">The line where it is.</param>
 /// <param name="Column">The column where it starts.</param>
 /// <param name="EndColumn">The column behind its end.</param>
 internal sealed record ContainerBuild(string Service, string Context, int Line, int Column, int EndColumn);
@@ -21,7 +21,7 @@ internal sealed record ContainerBuild(string Service, string Context, int Line, 
 /// <summary>An image.</summary>
 /// <param name="Text">As it is written, with variables.</param>
 /// <param name="Scope">The job that it belongs to, such as <c>jobs/test</c>; elsewhere the two outermost keys.</param>
-/// <param name="Line">The line where it stands.</param>
+/// <param name="Line">The line where it is.</param>
 internal sealed record ContainerImage(string Text, string Scope, int Line);
 
 /// <summary>A value that a variable may have.</summary>

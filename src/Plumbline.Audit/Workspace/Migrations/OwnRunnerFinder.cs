@@ -29,7 +29,7 @@ internal sealed class OwnRunnerFinder(FileTree tree)
         return ByPlaceholder(placeholders, code) ?? BySentinel(comments, code) ?? ByCode(codeMigrations, code) ?? ByProgram(migrations, code);
     }
 
-    // What Prisma runs must be SQL as it stands: a placeholder that no code knows is a mistake there, not a sign.
+    // What Prisma runs must be SQL as it is: a placeholder that no code knows is a mistake there, not a sign.
     private static OwnRunner? ByPlaceholder(List<(string Text, SourceLocation Location)> found, RunnerCode code)
     {
         if (found.Count == 0)

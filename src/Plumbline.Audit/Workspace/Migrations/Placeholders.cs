@@ -4,7 +4,7 @@ using Plumbline.Schema.Text;
 namespace Plumbline.Audit.Workspace.Migrations;
 
 /// <summary>
-/// Finds what a program of the team's own fills in a migration before it runs it, and fills the schema itself: what stands in place of a schema before a dot is
+/// Finds what a program of the team's own fills in a migration before it runs it, and fills the schema itself: what is in place of a schema before a dot is
 /// blanked out with the dot, so that the name lies in the default schema and every place in the text stays where it is.
 /// </summary>
 internal static partial class Placeholders

@@ -46,5 +46,5 @@ public sealed record PackageDependency(string Name, string Range, SourceLocation
 
 /// <summary>One text value of a <c>package.json</c>.</summary>
 /// <param name="Value">The value.</param>
-/// <param name="Location">Where it stands.</param>
+/// <param name="Location">Its place in the text.</param>
 public sealed record PackageSetting(string Value, SourceLocation Location);

@@ -56,7 +56,7 @@ internal sealed class AclReader(string creator, int version)
         _ => privileges,
     };
 
-    // putid: a name that is more than letters, digits and underscores stands in quotes, of which those within are doubled.
+    // putid: a name that is more than letters, digits and underscores is in quotes, of which those within are doubled.
     private static string ReadName(string item, ref int position)
     {
         if (position >= item.Length || item[position] != '"')

@@ -3,7 +3,7 @@ using Plumbline.PostgreSql.Catalog.Rows;
 namespace Plumbline.PostgreSql.Catalog.Assembly;
 
 /// <summary>
-/// What the rows of a B-tree would need if it were built anew: the estimate that monitoring has long made of it, from the average widths of its columns
+/// What the rows of a B-tree would need if it were built again: the estimate that monitoring has long made of it, from the average widths of its columns
 /// (<c>https://github.com/ioguix/pgsql-bloat-estimation</c>). Where it errs it errs to the larger side: that equal keys are stored once
 /// (PostgreSQL 13) is left out. The sizes are those of <c>src/include/access/itup.h</c> and <c>nbtree.h</c>.
 /// </summary>

@@ -86,7 +86,7 @@ internal sealed class CatalogLookup
     /// <summary>Name of a role; a number where it has none any more, as PostgreSQL prints it.</summary>
     public string Role(uint oid) => oid == _creator ? AclReader.Creator : _roles.TryGetValue(oid, out var name) ? name : $"unknown (OID={oid})";
 
-    /// <summary>The roles that no policy holds back, sorted. Whoever is called as the creator is in the model, but is not it, is left out.</summary>
+    /// <summary>The roles that no policy holds back, sorted. A role with the name that the model uses for the creator, but another one, is left out.</summary>
     public ImmutableArray<string> RolesPastRowSecurity(IEnumerable<RoleRow> roles) =>
         [.. roles.Where(r => r.PassesRowSecurity && (r.Oid == _creator || r.Name != AclReader.Creator)).Select(r => Role(r.Oid)).Order(StringComparer.Ordinal)];
 
@@ -204,7 +204,7 @@ internal sealed class CatalogLookup
         return start < 0 ? null : text[(start + 1)..end];
     }
 
-    // Migrations do not say as whom they run, and need not run as the database's owner: whoever owns most tables is taken for the one that made all.
+    // Migrations do not say as whom they run, and need not run as the database's owner: the owner of most tables is assumed to have created all.
     private static uint CreatorOf(CatalogRows rows)
     {
         var counts = new Dictionary<uint, int>();

@@ -46,7 +46,7 @@ internal sealed partial class Analyzer
                     continue;
                 }
 
-                // Two relations of one name from different schemas can be told apart.
+                // Two relations of one name from different schemas can be distinguished.
                 if (one.Range is { Kind: RangeKind.Relation, Alias: null } && other.Range is { Kind: RangeKind.Relation, Alias: null } &&
                     one.Range.Relation != other.Range.Relation)
                 {

@@ -38,7 +38,7 @@ internal sealed partial class Analyzer
     }
 
     /// <summary>Finds the function that a call means and makes the call (<c>ParseFuncOrColumn</c>).</summary>
-    /// <param name="state">Where it stands.</param>
+    /// <param name="state">Where it is.</param>
     /// <param name="name">The function's name.</param>
     /// <param name="arguments">The arguments.</param>
     /// <param name="location">Where errors point.</param>

@@ -36,7 +36,7 @@ internal sealed partial class Analyzer
     }
 
     /// <summary>Analyses an expression that must be boolean.</summary>
-    /// <param name="state">Where it stands.</param>
+    /// <param name="state">Where it is.</param>
     /// <param name="expression">The expression.</param>
     /// <param name="kind">Its kind.</param>
     /// <param name="construct">How messages call what it is the argument of.</param>

@@ -11,7 +11,7 @@ internal static class MisspelledColumn
 
     /// <summary>The hint; null where no column is near.</summary>
     /// <param name="origin">Where the name stands.</param>
-    /// <param name="relation">What stands before it; else null.</param>
+    /// <param name="relation">What precedes it; else null.</param>
     /// <param name="name">The name.</param>
     public static string? Hint(ParseState origin, string? relation, string name)
     {

@@ -5,7 +5,7 @@ namespace Plumbline.PostgreSql.Expressions.Literals;
 /// <summary>Literals of types <c>inet</c> and <c>cidr</c>: IPv4 addresses with all four numbers.</summary>
 internal static class InetLiteral
 {
-    /// <summary>Whether a text holds what stands in no address.</summary>
+    /// <summary>Whether a text holds what is in no address.</summary>
     public static bool IsSurelyInvalid(string text) => text.Length == 0 || text.AsSpan().ContainsAnyExcept("0123456789abcdefABCDEF.:/");
 
     /// <summary>The address as it is printed; null where it is not understood.</summary>

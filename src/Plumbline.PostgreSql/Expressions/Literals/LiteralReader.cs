@@ -12,7 +12,7 @@ internal sealed class LiteralReader(IObjectCatalog catalog)
 {
     /// <summary>The canonical text of a literal.</summary>
     /// <param name="type">The type; not a domain.</param>
-    /// <param name="text">What stands between the quotes.</param>
+    /// <param name="text">What is between the quotes.</param>
     /// <param name="modifier">The modifier, which only intervals obey on reading.</param>
     /// <param name="location">Where the literal stands.</param>
     /// <exception cref="RefusalException">The type refuses the text.</exception>

@@ -75,7 +75,7 @@ internal static class TypeFormat
     /// <param name="element">The type, or the type of the array's elements.</param>
     /// <param name="isArray">Whether it is an array.</param>
     /// <param name="modifier">Its modifier; -1 for none.</param>
-    /// <param name="modifiers">What stands in its parentheses; null where nothing does.</param>
+    /// <param name="modifiers">What is in its parentheses; null where there are none.</param>
     public static ColumnType ToColumnType(PgType element, bool isArray, int modifier, string? modifiers)
     {
         var name = element.Schema == "pg_catalog"
@@ -86,7 +86,7 @@ internal static class TypeFormat
         return new ColumnType(element.Oid == TypeOids.Char ? name : name.Trim('"'), element.Schema == "pg_catalog" ? null : element.Schema, modifiers, isArray);
     }
 
-    /// <summary>What stands in a type's parentheses, such as <c>65,30</c>; for an interval with fields those too; null where nothing does.</summary>
+    /// <summary>What is in a type's parentheses, such as <c>65,30</c>; for an interval with fields those too; null where there are none.</summary>
     public static string? Modifiers(PgType type, int modifier)
     {
         if (modifier < 0)

@@ -34,7 +34,7 @@ internal enum CoercionForm : byte
 /// <param name="LevelsUp">How many queries out the range table is.</param>
 /// <param name="Type">Its type.</param>
 /// <param name="Modifier">Its type's modifier.</param>
-/// <param name="Location">Where it stands.</param>
+/// <param name="Location">Its place in the text.</param>
 internal sealed record VarExpr(int Item, short Column, int LevelsUp, uint Type, int Modifier, int Location) : Expr(Type, Modifier, Location)
 {
     /// <summary>The item that it really belongs to: of a join's column that is not merged, the one that was joined.</summary>
@@ -48,13 +48,13 @@ internal sealed record VarExpr(int Item, short Column, int LevelsUp, uint Type, 
 /// <param name="Value">Its value as the type's output function prints it; null for NULL.</param>
 /// <param name="Type">Its type.</param>
 /// <param name="Modifier">Its type's modifier.</param>
-/// <param name="Location">Where it stands.</param>
+/// <param name="Location">Its place in the text.</param>
 internal sealed record ConstExpr(string? Value, uint Type, int Modifier, int Location) : Expr(Type, Modifier, Location);
 
 /// <summary>A parameter.</summary>
 /// <param name="Number">Its number.</param>
 /// <param name="Type">Its type.</param>
-/// <param name="Location">Where it stands.</param>
+/// <param name="Location">Its place in the text.</param>
 internal sealed record ParamExpr(int Number, uint Type, int Location) : Expr(Type, -1, Location);
 
 /// <summary>A function call.</summary>

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Plumbline.PostgreSql.Expressions.Tree;
 
-/// <summary>Whether two expressions are the same but for where they stand.</summary>
+/// <summary>Whether two expressions are the same but for where they are.</summary>
 internal static class ExprKey
 {
     /// <summary>Whether they are the same; expressions with queries in them never are, to be on the safe side of ambiguity.</summary>

@@ -67,7 +67,7 @@ internal sealed class Query
     /// <summary>Whether a query of its WITH changes data.</summary>
     public bool ModifiesData { get; set; }
 
-    /// <summary>Whether an aggregate stands in it.</summary>
+    /// <summary>Whether an aggregate is in it.</summary>
     public bool HasAggregates { get; set; }
 
     /// <summary>The constraints that GROUP BY relies on.</summary>

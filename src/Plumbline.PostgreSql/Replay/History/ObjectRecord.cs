@@ -101,6 +101,6 @@ public sealed record ObjectEvent(int Index, StatementOutcome Outcome, ObjectChan
     /// <summary>Whether it was taken back with its transaction.</summary>
     public bool IsRolledBack => Outcome.IsRolledBack;
 
-    /// <summary>Where it stands: the part of the statement that did it, else the statement.</summary>
+    /// <summary>Its place: the part of the statement that did it, else the statement.</summary>
     public Plumbline.Schema.Text.SourceLocation Location => Change.Part is { } part ? Outcome.Source.LocationOf(part) : Outcome.Location;
 }

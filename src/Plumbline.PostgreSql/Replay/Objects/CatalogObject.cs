@@ -21,7 +21,7 @@ internal abstract class CatalogObject
     /// <summary>The database that it belongs to.</summary>
     public Database Database { get; }
 
-    /// <summary>Its number; numbers grow with time, and dependents are dropped and told in descending order of them, as in PostgreSQL.</summary>
+    /// <summary>Its number; numbers grow with time, and dependents are dropped and reported in descending order of them, as in PostgreSQL.</summary>
     public uint Oid { get; }
 
     /// <summary>The statement that created it.</summary>

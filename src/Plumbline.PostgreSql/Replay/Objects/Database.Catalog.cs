@@ -66,7 +66,7 @@ internal sealed partial class Database : IObjectCatalog
         return path.ToImmutable();
     }
 
-    /// <summary>Resolves the search path anew when it is next asked for.</summary>
+    /// <summary>Resolves the search path again when it is next asked for.</summary>
     public void ForgetSearchPath() => _searchPath = default;
 
     /// <summary>Forgets what expressions see, since a schema has another name.</summary>

@@ -65,7 +65,7 @@ internal sealed partial class Database
         Journal.CommitTo(0);
     }
 
-    /// <summary>Held by whoever reads the database at the end of a replay, or goes on from there.</summary>
+    /// <summary>Held by the caller that reads the database at the end of a replay, or goes on from there.</summary>
     public object Gate { get; set; } = new();
 
     /// <summary>What takes changes back.</summary>

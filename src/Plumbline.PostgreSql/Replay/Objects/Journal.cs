@@ -26,7 +26,7 @@ internal sealed class Journal
     public int Mark() => _entries.Count;
 
     /// <summary>Puts the changes that follow down to a part of the running statement.</summary>
-    /// <param name="place">Where it stands in the migration; null for the statement as a whole.</param>
+    /// <param name="place">Its place in the migration; null for the statement as a whole.</param>
     public void MoveTo(TextSpan? place)
     {
         if (_places.Count > 0 && _places[^1].Mark == _entries.Count)

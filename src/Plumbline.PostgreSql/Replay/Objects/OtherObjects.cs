@@ -151,7 +151,7 @@ internal sealed record FunctionRow(string Name, NamespaceObject Namespace, PgFun
     /// <summary>SET.</summary>
     public ImmutableArray<StorageParameter> Settings { get; init; } = [];
 
-    /// <summary>Whether it was made with a range type, and so is not told apart from it.</summary>
+    /// <summary>Whether it was made with a range type, and so is not distinguished from it.</summary>
     public bool IsOfType { get; init; }
 
     /// <summary>Definition of an aggregate: its options.</summary>

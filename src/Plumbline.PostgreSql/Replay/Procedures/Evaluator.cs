@@ -17,7 +17,7 @@ internal sealed partial class Evaluator(Execution execution)
     /// <summary>The variables that expressions may name.</summary>
     public VariableScope Variables { get; set; } = new(null, null);
 
-    /// <summary>The text that the expressions stand in.</summary>
+    /// <summary>The text that contains the expressions.</summary>
     public string Text { get; set; } = "";
 
     /// <summary>The values of USING, which <c>$1</c> names.</summary>

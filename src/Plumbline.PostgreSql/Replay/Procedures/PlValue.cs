@@ -65,7 +65,7 @@ internal sealed record RecordValue(ImmutableArray<string> Names, ImmutableArray<
     }
 }
 
-/// <summary>What stands in a variable, or in a row, where nobody can know the value.</summary>
+/// <summary>What is in a variable, or in a row, where nobody can know the value.</summary>
 /// <param name="Reason">What it depends on.</param>
 internal sealed record UnknownValue(string Reason) : PlValue;
 

@@ -7,7 +7,7 @@ using Plumbline.PostgreSql.Sql.PlPgSql;
 
 namespace Plumbline.PostgreSql.Replay.Procedures;
 
-/// <summary>What can be told of statements without running them.</summary>
+/// <summary>What can be known of statements without running them.</summary>
 internal static class SchemaEffects
 {
     /// <summary>Whether statements may change the schema.</summary>

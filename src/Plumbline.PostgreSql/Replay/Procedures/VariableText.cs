@@ -11,7 +11,7 @@ internal static class VariableText
 {
     private const int Limit = 200;
 
-    /// <summary>Does something with a statement's text, until no variable stands in its way.</summary>
+    /// <summary>Does something with a statement's text, until no variable blocks it.</summary>
     /// <param name="text">The text.</param>
     /// <param name="variables">The variables.</param>
     /// <param name="parameters">How many parameters USING gives.</param>

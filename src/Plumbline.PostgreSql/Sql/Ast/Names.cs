@@ -6,7 +6,7 @@ namespace Plumbline.PostgreSql.Sql.Ast;
 
 /// <summary>A name as the catalog holds it: folded to lower case unless quoted, and cut to 63 bytes.</summary>
 /// <param name="Name">The name.</param>
-/// <param name="Span">Where it stands, with its quotes.</param>
+/// <param name="Span">Its place in the text, with its quotes.</param>
 /// <param name="Uncut">The folded name in full, where PostgreSQL cuts it; else null.</param>
 public readonly record struct Identifier(string Name, TextSpan Span, string? Uncut = null)
 {
@@ -15,7 +15,7 @@ public readonly record struct Identifier(string Name, TextSpan Span, string? Unc
 }
 
 /// <summary>A name with up to two qualifiers before it, such as <c>public.users</c>.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Parts">Its parts, in the order written; at least one.</param>
 public sealed record QualifiedName(TextSpan Span, ImmutableArray<Identifier> Parts) : SqlNode(Span)
 {
@@ -33,7 +33,7 @@ public sealed record QualifiedName(TextSpan Span, ImmutableArray<Identifier> Par
 }
 
 /// <summary>An operator's name, such as <c>@></c> or <c>OPERATOR(pg_catalog.+)</c>.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Qualifiers">The schema (and database) before it; mostly empty.</param>
 /// <param name="Symbol">The operator; <c>!=</c> is given as <c>&lt;&gt;</c>, as PostgreSQL reads it.</param>
 public sealed record OperatorName(TextSpan Span, ImmutableArray<Identifier> Qualifiers, string Symbol) : SqlNode(Span)
@@ -46,7 +46,7 @@ public sealed record OperatorName(TextSpan Span, ImmutableArray<Identifier> Qual
 }
 
 /// <summary>A role as GRANT, OWNER TO and their kin name it.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Kind">Whether it is a name or a word that stands for a role.</param>
 /// <param name="Name">The role's name where <paramref name="Kind"/> is <see cref="RoleKind.Named"/>; else null.</param>
 public sealed record RoleSpec(TextSpan Span, RoleKind Kind, string? Name) : SqlNode(Span);
@@ -71,7 +71,7 @@ public enum RoleKind
 }
 
 /// <summary>One element of a list of options: <c>fillfactor = 70</c>, <c>toast.autovacuum_enabled</c>, <c>INCREMENT BY 2</c>.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Namespace">The word before the point, as in <c>toast.x</c>; else null.</param>
 /// <param name="Name">Its name in lower case, as PostgreSQL's grammar calls it (<c>increment</c>, <c>owned_by</c>, <c>fillfactor</c>).</param>
 /// <param name="Value">Its value: a constant, type name, operator name, qualified name or <see cref="OptionList"/>; null where none is written.</param>
@@ -89,6 +89,6 @@ public sealed record DefinitionOption(TextSpan Span, string? Namespace, string N
 }
 
 /// <summary>A list as the value of an option.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Items">Its items.</param>
 public sealed record OptionList(TextSpan Span, ImmutableArray<SqlNode> Items) : SqlNode(Span);

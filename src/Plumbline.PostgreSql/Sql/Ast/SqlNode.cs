@@ -15,7 +15,7 @@ public abstract record SqlNode(TextSpan Span)
 /// <param name="Span">The characters from its first to its last token.</param>
 public abstract record SqlStatement(TextSpan Span) : SqlNode(Span);
 
-/// <summary>A statement that is not understood, though PostgreSQL may well accept it (a psql variable stands in it, for example).</summary>
+/// <summary>A statement that is not understood, though PostgreSQL may well accept it (a psql variable is in it, for example).</summary>
 /// <param name="Span">The whole statement.</param>
 /// <param name="Reason">Why it was not read, as a full sentence.</param>
 public sealed record UnknownStatement(TextSpan Span, string Reason) : SqlStatement(Span);

@@ -6,7 +6,7 @@ namespace Plumbline.PostgreSql.Sql.Ast;
 
 /// <summary>A type as it is written, with the names that SQL spells in words resolved as PostgreSQL's grammar resolves them (<c>int</c> is
 /// <c>pg_catalog.int4</c>).</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Name">Its name; for <c>%TYPE</c> the table's name followed by the column's.</param>
 public sealed record SqlTypeName(TextSpan Span, QualifiedName Name) : SqlNode(Span)
 {
@@ -20,7 +20,7 @@ public sealed record SqlTypeName(TextSpan Span, QualifiedName Name) : SqlNode(Sp
     /// <c>pg_catalog</c>.</summary>
     public bool IsSqlSpelling { get; init; }
 
-    /// <summary>Whether <c>SETOF</c> stands before it.</summary>
+    /// <summary>Whether <c>SETOF</c> precedes it.</summary>
     public bool IsSetOf { get; init; }
 
     /// <summary>Whether it is <c>column%TYPE</c>.</summary>

@@ -7,9 +7,9 @@ namespace Plumbline.PostgreSql.Sql.Lexing;
 /// <summary>Decodes <c>E'…'</c> ("String Constants with C-Style Escapes"). Bytes given in octal or hexadecimal are taken as UTF-8.</summary>
 internal static class EscapeStringDecoder
 {
-    /// <summary>The value of what stands between the quotes.</summary>
-    /// <param name="inner">What stands between the quotes.</param>
-    /// <param name="text">The text that the token stands in.</param>
+    /// <summary>The value of what is between the quotes.</summary>
+    /// <param name="inner">What is between the quotes.</param>
+    /// <param name="text">The text that contains the token.</param>
     /// <param name="token">The token, for the place of an error.</param>
     /// <exception cref="SqlSyntaxException">An escape in it is wrong.</exception>
     public static string Decode(ReadOnlySpan<char> inner, string text, Token token)

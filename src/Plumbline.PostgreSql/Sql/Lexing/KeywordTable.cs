@@ -61,7 +61,7 @@ internal static class KeywordTable
         when where window with
         """;
 
-    // Those that are no label of a column unless AS stands before them.
+    // Those that are no label of a column unless AS precedes them.
     private const string WordsThatNeedAs = """
         array as char character create day except fetch filter for from grant group having hour intersect into limit minute month offset on order
         over overlaps precision returning second to union varying where window with within without year

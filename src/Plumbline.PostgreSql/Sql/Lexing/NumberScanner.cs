@@ -31,7 +31,7 @@ internal static class NumberScanner
             }
             else if (digits == end + 2)
             {
-                // "1e+" is refused as it stands; "1e" is a number with a letter behind it.
+                // "1e+" is refused as it is; "1e" is a number with a letter behind it.
                 kind = TokenKind.Error;
                 return digits;
             }

@@ -34,7 +34,7 @@ internal struct SqlLexer
     /// <summary>Where the next token (or the space before it) begins.</summary>
     public readonly int Position => _position;
 
-    /// <summary>The next token; white space and comments are passed over.</summary>
+    /// <summary>The next token; white space and comments are skipped.</summary>
     public Token Next()
     {
         while (true)

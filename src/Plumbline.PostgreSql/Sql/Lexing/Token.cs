@@ -95,7 +95,7 @@ internal enum TokenKind : byte
 /// <param name="End">Offset behind its last character.</param>
 internal readonly record struct Token(TokenKind Kind, Keyword Keyword, char Symbol, int Start, int End)
 {
-    /// <summary>Where it stands.</summary>
+    /// <summary>Where it is.</summary>
     public TextSpan Span => TextSpan.FromBounds(Start, End);
 
     /// <summary>Whether it is a string constant in any of its spellings.</summary>

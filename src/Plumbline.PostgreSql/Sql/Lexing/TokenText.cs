@@ -13,7 +13,7 @@ internal static class TokenText
     private const string EscapeHint = "Unicode escapes must be \\XXXX or \\+XXXXXX.";
 
     /// <summary>The name that a word or quoted identifier is.</summary>
-    /// <param name="text">The text that the token stands in.</param>
+    /// <param name="text">The text that contains the token.</param>
     /// <param name="token">A word, key word or quoted identifier.</param>
     /// <param name="escape">The escape character of <c>U&amp;""</c>.</param>
     public static Identifier ReadIdentifier(string text, Token token, char escape = '\\')
@@ -93,7 +93,7 @@ internal static class TokenText
         return word.ToString();
     }
 
-    // What stands between the quotes; the parts of a string that goes on over several lines without what stands between them.
+    // What is between the quotes; the parts of a string that goes on over several lines without what is between them.
     private static ReadOnlySpan<char> Join(ReadOnlySpan<char> quoted, bool hasEscapes)
     {
         StringBuilder? joined = null;

@@ -10,7 +10,7 @@ namespace Plumbline.PostgreSql.Sql.Parsing;
 /// <summary>Expressions, by climbing over PostgreSQL's operator precedence: the grammar's <c>a_expr</c> and <c>b_expr</c>.</summary>
 internal static class ExpressionParser
 {
-    // How deep a chain of operators may lean to the left: whoever walks the tree recursively must not run out of stack.
+    // How deep a chain of operators may lean to the left: code that walks the tree recursively must not run out of stack.
     private const int ChainLimit = 2_000;
 
     /// <summary>An expression.</summary>

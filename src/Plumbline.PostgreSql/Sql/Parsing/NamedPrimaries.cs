@@ -70,7 +70,7 @@ internal static class NamedPrimaries
         return new IndirectionExpr(r.SpanFrom(start), column, steps[taken..]);
     }
 
-    // int '1', numeric(10, 2) '1', interval '1' day, timestamp with time zone '…'. A word that could also be a column is one where nothing of the kind follows.
+    // int '1', numeric(10, 2) '1', interval '1' day, timestamp with time zone '…'. A word that could also be a column is one where no such thing follows.
     private static SqlExpr? TypedConstant(TokenReader r)
     {
         var start = r.Current.Start;

@@ -112,9 +112,9 @@ internal static class Primaries
         return steps.ToImmutable();
     }
 
-    /// <summary>What stands between parentheses: a query, or expressions.</summary>
+    /// <summary>What is between parentheses: a query, or expressions.</summary>
     /// <param name="r">The reader, at the opening parenthesis.</param>
-    /// <param name="isSingle">Whether only one expression may stand there.</param>
+    /// <param name="isSingle">Whether only one expression may be there.</param>
     public static ParenthesizedContent Parenthesized(TokenReader r, bool isSingle = false)
     {
         var isLabelPossible = r.IsLabelPossible;
@@ -187,7 +187,7 @@ internal static class Primaries
             : new RowExpr(content.Span, content.Items, IsExplicit: false);
     }
 
-    // The span of what stands in parentheses has them in it where it is widened by what follows; its location stays.
+    // The span of what is in parentheses has them in it where it is widened by what follows; its location stays.
     private static SqlExpr WithSpan(SqlExpr value, TextSpan span) => value is OperatorExpr or BooleanExpr or CastExpr ? value with { Span = span } : value;
 
     private static SqlExpr Keyword(TokenReader r, Token token)
@@ -319,7 +319,7 @@ internal static class Primaries
     }
 }
 
-/// <summary>What stands between parentheses.</summary>
+/// <summary>What is between parentheses.</summary>
 /// <param name="Span">The whole, with the parentheses.</param>
 /// <param name="Query">A query; null where expressions stand there.</param>
 /// <param name="Items">The expressions.</param>

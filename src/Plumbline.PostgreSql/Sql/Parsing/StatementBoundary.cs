@@ -13,7 +13,7 @@ internal static class StatementBoundary
     /// <param name="text">The script.</param>
     /// <param name="start">Where the statement begins.</param>
     /// <param name="isPsql">Whether a backslash ends it, too.</param>
-    /// <returns>The offset of the semicolon (or of what else ends it), and whether a psql variable stands in it.</returns>
+    /// <returns>The offset of the semicolon (or of what else ends it), and whether a psql variable is in it.</returns>
     public static (int End, bool HasVariable) Find(string text, int start, bool isPsql)
     {
         var lexer = new SqlLexer(text, start, text.Length);

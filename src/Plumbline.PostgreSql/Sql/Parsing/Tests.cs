@@ -4,7 +4,7 @@ using K = Plumbline.PostgreSql.Sql.Lexing.Keyword;
 
 namespace Plumbline.PostgreSql.Sql.Parsing;
 
-/// <summary>What may stand behind IS ("Comparison Functions and Operators").</summary>
+/// <summary>What may follow IS ("Comparison Functions and Operators").</summary>
 internal static class Tests
 {
     /// <summary>A test, with the level of operators that may not follow it.</summary>

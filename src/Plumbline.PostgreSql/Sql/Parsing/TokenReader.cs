@@ -29,7 +29,7 @@ internal sealed class TokenReader
     /// <param name="text">The text.</param>
     /// <param name="start">Where to begin.</param>
     /// <param name="end">Where to stop.</param>
-    /// <param name="hidden">A range of whole tokens that is passed over, as PL/pgSQL does with INTO.</param>
+    /// <param name="hidden">A range of whole tokens that is skipped, as PL/pgSQL does with INTO.</param>
     public TokenReader(string text, int start, int end, TextSpan hidden = default)
     {
         Text = text;
@@ -153,15 +153,15 @@ internal sealed class TokenReader
     }
 
     /// <summary>Takes a symbol.</summary>
-    /// <exception cref="SqlSyntaxException">Something else stands here.</exception>
+    /// <exception cref="SqlSyntaxException">Something else is here.</exception>
     public Token Expect(char symbol) => Current.Symbol == symbol ? Advance() : throw Unexpected();
 
     /// <summary>Takes a key word.</summary>
-    /// <exception cref="SqlSyntaxException">Something else stands here.</exception>
+    /// <exception cref="SqlSyntaxException">Something else is here.</exception>
     public Token Expect(K keyword) => Current.Keyword == keyword ? Advance() : throw Unexpected();
 
     /// <summary>Takes key words.</summary>
-    /// <exception cref="SqlSyntaxException">Something else stands here.</exception>
+    /// <exception cref="SqlSyntaxException">Something else is here.</exception>
     public void Expect(K first, params ReadOnlySpan<K> rest)
     {
         Expect(first);
@@ -172,7 +172,7 @@ internal sealed class TokenReader
     }
 
     /// <summary>Takes a kind of token.</summary>
-    /// <exception cref="SqlSyntaxException">Something else stands here.</exception>
+    /// <exception cref="SqlSyntaxException">Something else is here.</exception>
     public Token Expect(TokenKind kind) => Current.Kind == kind ? Advance() : throw Unexpected();
 
     /// <summary>The span from an offset to the end of the token that was read last.</summary>
@@ -184,7 +184,7 @@ internal sealed class TokenReader
     /// <summary>The error that the current token has no place here.</summary>
     public SqlSyntaxException Unexpected() => UnexpectedAt(Current);
 
-    /// <summary>The error that a token has no place where it stands.</summary>
+    /// <summary>The error that a token has no place where it is.</summary>
     public SqlSyntaxException UnexpectedAt(Token token) => new(token.Kind switch
     {
         TokenKind.Error => SqlLexer.Explain(Text, token),

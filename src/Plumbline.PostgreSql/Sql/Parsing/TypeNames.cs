@@ -79,7 +79,7 @@ internal static class TypeNames
         }
     }
 
-    /// <summary>The fields that may stand behind INTERVAL, or behind its constant.</summary>
+    /// <summary>The fields that may follow INTERVAL, or behind its constant.</summary>
     public static SqlTypeName IntervalFields(TokenReader r, int start)
     {
         ReadOnlySpan<K> last = r.Current.Keyword switch

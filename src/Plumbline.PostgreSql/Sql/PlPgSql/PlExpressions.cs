@@ -5,7 +5,7 @@ using Plumbline.PostgreSql.Sql.Parsing.Queries;
 
 namespace Plumbline.PostgreSql.Sql.PlPgSql;
 
-/// <summary>Expressions of PL/pgSQL, each of which is what may stand behind SELECT.</summary>
+/// <summary>Expressions of PL/pgSQL, each of which is what may follow SELECT.</summary>
 internal static class PlExpressions
 {
     /// <summary>An expression; one with a FROM and so on becomes a query as a value.</summary>
@@ -17,7 +17,7 @@ internal static class PlExpressions
             : new SubqueryExpr(query.Span, SubqueryKind.Scalar, query);
     }
 
-    /// <summary>What may stand behind SELECT, as a query.</summary>
+    /// <summary>What may follow SELECT, as a query.</summary>
     public static SelectStatement Query(TokenReader r)
     {
         var start = r.Current.Start;

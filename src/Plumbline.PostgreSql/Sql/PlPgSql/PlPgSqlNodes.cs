@@ -26,7 +26,7 @@ public sealed record PlBlock(
     : PlStatement(Span);
 
 /// <summary>A declaration.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Name">What it declares.</param>
 /// <param name="Type">Its type; null for an alias and a cursor.</param>
 /// <param name="Default">Its value; null where none is written.</param>
@@ -49,13 +49,13 @@ public sealed record PlDeclaration(TextSpan Span, Identifier Name, SqlTypeName? 
 }
 
 /// <summary>WHEN conditions THEN statements.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Conditions">The names of conditions, in lower case, or five characters of an SQLSTATE.</param>
 /// <param name="Statements">Its statements.</param>
 public sealed record PlHandler(TextSpan Span, ImmutableArray<PlCondition> Conditions, ImmutableArray<PlStatement> Statements) : SqlNode(Span);
 
 /// <summary>A condition of EXCEPTION.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Name">Its name, such as <c>duplicate_object</c> or <c>others</c>, or an SQLSTATE.</param>
 /// <param name="IsSqlState">Whether it is an SQLSTATE.</param>
 public sealed record PlCondition(TextSpan Span, string Name, bool IsSqlState) : SqlNode(Span);
@@ -67,14 +67,14 @@ public sealed record PlCondition(TextSpan Span, string Name, bool IsSqlState) : 
 public sealed record PlIf(TextSpan Span, ImmutableArray<PlBranch> Branches, ImmutableArray<PlStatement> Else) : PlStatement(Span);
 
 /// <summary>A condition with statements.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Conditions">The condition of IF; the values of WHEN, where a CASE has an operand.</param>
 /// <param name="Statements">Its statements.</param>
 public sealed record PlBranch(TextSpan Span, ImmutableArray<SqlExpr> Conditions, ImmutableArray<PlStatement> Statements) : SqlNode(Span);
 
 /// <summary>CASE.</summary>
 /// <param name="Span">The whole.</param>
-/// <param name="Operand">What stands between CASE and WHEN; null where nothing does.</param>
+/// <param name="Operand">What is between CASE and WHEN; null where nothing is.</param>
 /// <param name="Branches">The WHEN branches.</param>
 /// <param name="Else">ELSE; null where it is not written, which is an error where no branch applies.</param>
 public sealed record PlCase(TextSpan Span, SqlExpr? Operand, ImmutableArray<PlBranch> Branches, ImmutableArray<PlStatement>? Else) : PlStatement(Span);
@@ -183,7 +183,7 @@ public sealed record PlAssert(TextSpan Span, SqlExpr Condition, SqlExpr? Message
 public sealed record PlExecute(TextSpan Span, SqlExpr Command, PlInto? Into, ImmutableArray<SqlExpr> Using) : PlStatement(Span);
 
 /// <summary>INTO.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="IsStrict">STRICT.</param>
 /// <param name="Targets">The variables.</param>
 public sealed record PlInto(TextSpan Span, bool IsStrict, ImmutableArray<QualifiedName> Targets) : SqlNode(Span);

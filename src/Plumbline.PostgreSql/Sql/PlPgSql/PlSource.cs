@@ -9,7 +9,7 @@ namespace Plumbline.PostgreSql.Sql.PlPgSql;
 
 /// <summary>
 /// The tokens of a PL/pgSQL body. PL/pgSQL knows little of SQL: it looks for the word that ends an expression or statement, outside of all
-/// parentheses, and has what stands before it read as SQL.
+/// parentheses, and has what precedes it read as SQL.
 /// </summary>
 internal sealed class PlSource
 {
@@ -83,7 +83,7 @@ internal sealed class PlSource
     }
 
     /// <summary>Takes a word.</summary>
-    /// <exception cref="SqlSyntaxException">Something else stands here.</exception>
+    /// <exception cref="SqlSyntaxException">Something else is here.</exception>
     public void Expect(string word)
     {
         if (!Accept(word))
@@ -93,7 +93,7 @@ internal sealed class PlSource
     }
 
     /// <summary>Takes a symbol.</summary>
-    /// <exception cref="SqlSyntaxException">Something else stands here.</exception>
+    /// <exception cref="SqlSyntaxException">Something else is here.</exception>
     public void Expect(char symbol)
     {
         if (!Accept(symbol))

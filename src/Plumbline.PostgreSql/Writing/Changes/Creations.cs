@@ -210,7 +210,7 @@ internal static class Creations
         SettingChanges.Dress(plan, cause, table);
     }
 
-    /// <summary>What stands in <c>CREATE TABLE</c> itself.</summary>
+    /// <summary>What is in <c>CREATE TABLE</c> itself.</summary>
     private static bool IsInline(DependencyNode node, bool later) => node.Key.Kind switch
     {
         ObjectKind.Column => true,

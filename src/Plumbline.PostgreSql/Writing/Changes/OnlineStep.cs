@@ -34,7 +34,7 @@ public sealed record OnlineStep(string Name, string Sql, bool RunsInTransaction)
         };
     }
 
-    // NOT VALID stands behind all other words of both constraints.
+    // NOT VALID follows all other words of both constraints.
     private static ImmutableArray<OnlineStep> Validated(string sql, Table table, Constraint constraint) =>
     [
         new OnlineStep($"add_{constraint.Name}", sql + " NOT VALID", RunsInTransaction: true),

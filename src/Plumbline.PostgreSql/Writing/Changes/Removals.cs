@@ -243,7 +243,7 @@ internal static class Removals
 
             if (mustGoFirst)
             {
-                // The table's copy computes it anew.
+                // The table's copy computes it again.
                 plan.Add(new Operation(PlanPhase.DropDefaults, cause, $"{TableWriter.Alter(node.Key.Name)} DROP COLUMN {name}") { Drops = [node.Key, .. plan.Heirs(node.Key)] });
             }
             else if (!GoesWithOrigin(plan, node))

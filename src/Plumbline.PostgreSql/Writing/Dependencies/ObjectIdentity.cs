@@ -3,7 +3,7 @@ using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Writing.Dependencies;
 
-/// <summary>One object of a schema, told apart by identity. A partition may share the very columns of its table, so a member is one only with its parent.</summary>
+/// <summary>One object of a schema, distinguished by identity. A partition may share the very columns of its table, so a member is one only with its parent.</summary>
 internal readonly struct ObjectIdentity(SchemaObject item, NamedObject? parent) : IEquatable<ObjectIdentity>
 {
     private readonly SchemaObject _item = item;

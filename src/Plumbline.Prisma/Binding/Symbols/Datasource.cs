@@ -49,7 +49,7 @@ public sealed class Datasource : Declaration
 /// <summary>A connection string of a datasource, or the environment variable that holds it.</summary>
 /// <param name="Value">The connection string; null where it is taken from the environment.</param>
 /// <param name="EnvironmentVariable">The variable of <c>env("…")</c>; null where the string is written out.</param>
-/// <param name="Location">Where it stands.</param>
+/// <param name="Location">Its place in the text.</param>
 public sealed record ConnectionUrl(string? Value, string? EnvironmentVariable, SourceLocation Location);
 
 /// <summary>A PostgreSQL extension that a datasource lists.</summary>
@@ -57,7 +57,7 @@ public sealed record ConnectionUrl(string? Value, string? EnvironmentVariable, S
 /// <param name="DatabaseName">Its name in the database (<c>map:</c>), where that is another; else the same.</param>
 /// <param name="Schema">The database schema that it is to be in (<c>schema:</c>); null where it says nothing.</param>
 /// <param name="Version">The version that it is to have (<c>version:</c>); null where it says nothing.</param>
-/// <param name="Location">Where it stands.</param>
+/// <param name="Location">Its place in the text.</param>
 public sealed record DatasourceExtension(string Name, string DatabaseName, string? Schema, string? Version, SourceLocation Location);
 
 /// <summary>A <c>generator</c>.</summary>

@@ -56,7 +56,7 @@ public sealed record ModelFieldType(Model Model) : FieldType;
 public sealed record CompositeFieldType(CompositeType CompositeType) : FieldType;
 
 /// <summary>A type of the database that Prisma has no word for.</summary>
-/// <param name="Name">What stands in <c>Unsupported("…")</c>.</param>
+/// <param name="Name">What is in <c>Unsupported("…")</c>.</param>
 public sealed record UnsupportedFieldType(string Name) : FieldType;
 
 /// <summary>A type that the schema does not have. A diagnostic says so.</summary>

@@ -132,7 +132,7 @@ public sealed class PrimaryKey
 public sealed record IndexedField(Field Field, ImmutableArray<Field> Path, SortOrder? Sort, int? Length, OperatorClass? OperatorClass);
 
 /// <summary>The operator class of a field in an index.</summary>
-/// <param name="Name">Prisma's name for it (<c>JsonbPathOps</c>), or what stands in <c>raw("…")</c>.</param>
+/// <param name="Name">Prisma's name for it (<c>JsonbPathOps</c>), or what is in <c>raw("…")</c>.</param>
 /// <param name="IsRaw">Whether it is written as <c>raw("…")</c>.</param>
 public sealed record OperatorClass(string Name, bool IsRaw);
 

@@ -7,7 +7,7 @@ namespace Plumbline.Schema.Comparison.Canonical;
 /// <content>What needs no operator: constants, names, calls, brackets, CASE.</content>
 internal sealed partial class CanonicalParser
 {
-    /// <summary>What stands between the parts of a qualified name.</summary>
+    /// <summary>What is between the parts of a qualified name.</summary>
     internal const char PathSeparator = '\u0002';
 
     private CanonicalNode? Primary()

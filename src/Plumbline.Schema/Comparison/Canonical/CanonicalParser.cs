@@ -5,7 +5,7 @@ namespace Plumbline.Schema.Comparison.Canonical;
 
 /// <summary>
 /// Brings the text of an expression or query to one structure, so that texts which mean the same in other words, operators or brackets are equal. It knows
-/// expressions, and takes what stands between them as it is: a query is its key words with the expressions between them. It fails on nothing, loses no token,
+/// expressions, and takes what is between them as it is: a query is its key words with the expressions between them. It fails on nothing, loses no token,
 /// and takes time linear in the text.
 /// </summary>
 internal sealed partial class CanonicalParser
@@ -68,7 +68,7 @@ internal sealed partial class CanonicalParser
 
     private CanonicalNode Word() => CanonicalNode.Leaf(CanonicalKind.Word, _tokens[_position++].Text);
 
-    /// <summary>What stands in brackets, of which the first is read: between commas, each what stands side by side.</summary>
+    /// <summary>What is in brackets, of which the first is read: between commas, each what stands side by side.</summary>
     private List<CanonicalNode> Bracketed(string close)
     {
         var items = new List<CanonicalNode>();

@@ -4,7 +4,7 @@ using Plumbline.Schema.Model;
 
 namespace Plumbline.Schema.Comparison.Objects;
 
-/// <summary>Compares EXCLUDE constraints. PostgreSQL can't alter one, so another definition is told as its removal and addition.</summary>
+/// <summary>Compares EXCLUDE constraints. PostgreSQL can't alter one, so another definition is reported as its removal and addition.</summary>
 internal static class ExclusionComparer
 {
     internal static void Compare(ComparisonBuilder builder, TablePair pair)

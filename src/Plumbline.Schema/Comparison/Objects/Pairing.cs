@@ -12,7 +12,7 @@ internal sealed record Pairing<T>(List<(T From, T To)> Pairs, List<T> OnlyFrom, 
     internal static Pairing<T> By<TKey>(IReadOnlyList<T> from, IReadOnlyList<T> to, Func<T, TKey> keyOfFrom, Func<T, TKey> keyOfTo)
         where TKey : notnull
     {
-        // Two lists mostly begin alike: only what stands behind has to be looked up.
+        // Two lists mostly begin alike: only what follows has to be looked up.
         var pairs = new List<(T, T)>(from.Count);
         while (pairs.Count < from.Count && pairs.Count < to.Count &&
             EqualityComparer<TKey>.Default.Equals(keyOfFrom(from[pairs.Count]), keyOfTo(to[pairs.Count])))

@@ -4,7 +4,7 @@ using Plumbline.Schema.Model;
 
 namespace Plumbline.Schema.Comparison.Objects;
 
-/// <summary>Compares rewrite rules. Another definition is told as the rule's removal and addition, which is how PostgreSQL would have it done.</summary>
+/// <summary>Compares rewrite rules. Another definition is reported as the rule's removal and addition, which is how PostgreSQL would have it done.</summary>
 internal static class RuleComparer
 {
     internal static void Compare(ComparisonBuilder builder, Parents parents, ImmutableArray<RewriteRule> from, ImmutableArray<RewriteRule> to)

@@ -4,7 +4,7 @@ using Plumbline.Schema.Model;
 
 namespace Plumbline.Schema.Comparison.Objects;
 
-/// <summary>Compares sequences. One behind a column comes and goes with the column, so it is told only where the column stays.</summary>
+/// <summary>Compares sequences. One behind a column comes and goes with the column, so it is reported only where the column stays.</summary>
 internal static class SequenceComparer
 {
     internal static void Compare(ComparisonBuilder builder, TablePairing tables)

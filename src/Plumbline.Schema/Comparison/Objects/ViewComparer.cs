@@ -3,7 +3,7 @@ using Plumbline.Schema.Model;
 
 namespace Plumbline.Schema.Comparison.Objects;
 
-/// <summary>Compares views. Of a Prisma schema's views only the names and columns are known, and a table may stand behind one.</summary>
+/// <summary>Compares views. Of a Prisma schema's views only the names and columns are known, and a table may back one.</summary>
 internal static class ViewComparer
 {
     internal static void Compare(ComparisonBuilder builder)

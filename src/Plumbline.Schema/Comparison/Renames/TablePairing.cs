@@ -9,7 +9,7 @@ internal sealed record TablePairing(List<TablePair> Pairs, List<Table> OnlyFrom,
 {
     private const string PrismaMigrations = "_prisma_migrations";
 
-    /// <summary>Pairs tables and their columns, by name and then by likeness; what is found to be renamed is told and noted.</summary>
+    /// <summary>Pairs tables and their columns, by name and then by likeness; what is found to be renamed is reported and recorded.</summary>
     internal static TablePairing Pair(ComparisonBuilder builder)
     {
         var names = Pairing<Table>.By(TablesOf(builder.From), TablesOf(builder.To), t => NameCutting.Cut(t.Name));

@@ -120,7 +120,7 @@ internal sealed class AlterColumnType(AlterTable alter)
         }
     }
 
-    /// <summary>Makes anew what stands on the altered columns.</summary>
+    /// <summary>Creates again what depends on the altered columns.</summary>
     public void Rebuild()
     {
         foreach (var index in _indexes.OrderBy(i => i.Oid))

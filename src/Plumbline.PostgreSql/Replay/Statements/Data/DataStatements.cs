@@ -304,7 +304,7 @@ internal static class DataStatements
     }
 }
 
-/// <summary>What can be told of a function's doings from its text.</summary>
+/// <summary>What can be known of a function's doings from its text.</summary>
 internal static class FunctionEffects
 {
     private static readonly string[] Words = ["CREATE ", "ALTER ", "DROP ", "EXECUTE", "GRANT ", "REVOKE ", "COMMENT "];

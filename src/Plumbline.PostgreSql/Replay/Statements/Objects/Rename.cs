@@ -279,7 +279,7 @@ internal static class Rename
         database.Rename(type, type.Namespace, to);
         if (type.Row.ArrayType is { } array)
         {
-            // Its own name does not stand in its way.
+            // Its own name does not block it.
             var name = ImplicitNames.Join("", to, null);
             database.Rename(array, array.Namespace, database.FindOwnType(array.Namespace, name) is null ? name : ImplicitNames.ForArray(database, array.Namespace, to));
         }

@@ -55,7 +55,7 @@ internal static class SettingValues
         return names.ToImmutable();
     }
 
-    /// <summary>A schema as it stands in a stored search path.</summary>
+    /// <summary>A schema as it appears in a stored search path.</summary>
     public static string QuotePath(string name) => name == "$user" ? "\"$user\"" : Identifiers.Quote(name);
 
     /// <summary>The values as one string, as a function's or role's setting keeps them (<c>flatten_set_variable_args</c>).</summary>

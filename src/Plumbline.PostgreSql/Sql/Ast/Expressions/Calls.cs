@@ -25,15 +25,15 @@ public enum SubqueryKind
 
 /// <summary>CASE.</summary>
 /// <param name="Span">The whole.</param>
-/// <param name="Operand">What stands between CASE and WHEN; null where nothing does.</param>
+/// <param name="Operand">What is between CASE and WHEN; null where nothing is.</param>
 /// <param name="Branches">The WHEN branches; at least one.</param>
 /// <param name="Else">The ELSE value; null where none is written.</param>
 public sealed record CaseExpr(TextSpan Span, SqlExpr? Operand, ImmutableArray<CaseBranch> Branches, SqlExpr? Else) : SqlExpr(Span);
 
 /// <summary>One WHEN of a <see cref="CaseExpr"/>.</summary>
-/// <param name="Span">Where it stands.</param>
-/// <param name="Condition">What stands behind WHEN.</param>
-/// <param name="Result">What stands behind THEN.</param>
+/// <param name="Span">Its place in the text.</param>
+/// <param name="Condition">What follows WHEN.</param>
+/// <param name="Result">What follows THEN.</param>
 public sealed record CaseBranch(TextSpan Span, SqlExpr Condition, SqlExpr Result) : SqlNode(Span);
 
 /// <summary>COALESCE, GREATEST, LEAST or NULLIF.</summary>
@@ -59,7 +59,7 @@ public enum ConditionalKind
 }
 
 /// <summary>A value that SQL spells without parentheses: <c>CURRENT_TIMESTAMP</c>, <c>SESSION_USER</c>.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Name">The word in lower case, such as <c>current_timestamp</c>.</param>
 /// <param name="Precision">The number in parentheses; null where none is written.</param>
 public sealed record ValueFunctionExpr(TextSpan Span, string Name, int? Precision) : SqlExpr(Span);
@@ -96,13 +96,13 @@ public sealed record FunctionCallExpr(TextSpan Span, QualifiedName Name, Immutab
 }
 
 /// <summary>An argument of a call.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Name">Its name where it is given as <c>name => value</c> or <c>name := value</c>; else null.</param>
 /// <param name="Value">Its value.</param>
 public sealed record CallArgument(TextSpan Span, Identifier? Name, SqlExpr Value) : SqlNode(Span);
 
 /// <summary>A window, as OVER and WINDOW have it.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Name">The name that WINDOW gives it, or that OVER refers to; null where it is written out.</param>
 /// <param name="IsReference">Whether it is <c>OVER name</c>.</param>
 public sealed record WindowSpec(TextSpan Span, Identifier? Name, bool IsReference) : SqlNode(Span)
@@ -121,7 +121,7 @@ public sealed record WindowSpec(TextSpan Span, Identifier? Name, bool IsReferenc
 }
 
 /// <summary>The frame of a window.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Unit"><c>RANGE</c>, <c>ROWS</c> or <c>GROUPS</c>.</param>
 /// <param name="Start">Where it starts.</param>
 /// <param name="End">Where it ends; null where only the start is written.</param>
@@ -129,7 +129,7 @@ public sealed record WindowSpec(TextSpan Span, Identifier? Name, bool IsReferenc
 public sealed record WindowFrame(TextSpan Span, string Unit, FrameBound Start, FrameBound? End, string? Exclusion) : SqlNode(Span);
 
 /// <summary>A bound of a window's frame.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Kind">Which.</param>
 /// <param name="Offset">The offset; null for the kinds that have none.</param>
 public sealed record FrameBound(TextSpan Span, FrameBoundKind Kind, SqlExpr? Offset) : SqlNode(Span);
@@ -178,7 +178,7 @@ public sealed record SqlStandardCallExpr(TextSpan Span, string Name, ImmutableAr
 }
 
 /// <summary>An item of ORDER BY, and of an index's or constraint's list where that is sorted.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Value">By what.</param>
 /// <param name="Direction">ASC or DESC, where written.</param>
 /// <param name="Nulls">NULLS FIRST or LAST, where written.</param>

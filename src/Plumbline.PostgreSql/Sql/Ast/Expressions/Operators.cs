@@ -39,11 +39,11 @@ public enum BooleanKind
     Not,
 }
 
-/// <summary>A test that stands behind its operand: <c>IS [NOT] NULL</c>, <c>IS TRUE</c>, <c>IS DOCUMENT</c>, <c>IS NFC NORMALIZED</c>.</summary>
+/// <summary>A test that follows its operand: <c>IS [NOT] NULL</c>, <c>IS TRUE</c>, <c>IS DOCUMENT</c>, <c>IS NFC NORMALIZED</c>.</summary>
 /// <param name="Span">The whole.</param>
 /// <param name="Operand">What is tested.</param>
 /// <param name="Kind">Which test.</param>
-/// <param name="IsNegated">Whether NOT stands in it.</param>
+/// <param name="IsNegated">Whether NOT is in it.</param>
 /// <param name="IsLocation">Offset of IS (or ISNULL, NOTNULL).</param>
 /// <param name="NormalForm">The form of a NORMALIZED test, such as <c>NFC</c>; null where none is written.</param>
 public sealed record IsTestExpr(TextSpan Span, SqlExpr Operand, IsTestKind Kind, bool IsNegated, int IsLocation, string? NormalForm = null) : SqlExpr(Span)
@@ -78,7 +78,7 @@ public enum IsTestKind
 /// <param name="Span">The whole.</param>
 /// <param name="Left">Left operand.</param>
 /// <param name="Right">Right operand.</param>
-/// <param name="IsNegated">Whether NOT stands in it.</param>
+/// <param name="IsNegated">Whether NOT is in it.</param>
 /// <param name="IsLocation">Offset of IS.</param>
 public sealed record DistinctExpr(TextSpan Span, SqlExpr Left, SqlExpr Right, bool IsNegated, int IsLocation) : SqlExpr(Span)
 {
@@ -89,7 +89,7 @@ public sealed record DistinctExpr(TextSpan Span, SqlExpr Left, SqlExpr Right, bo
 /// <summary><c>x IS [NOT] JSON [OBJECT] [WITH UNIQUE KEYS]</c>.</summary>
 /// <param name="Span">The whole.</param>
 /// <param name="Operand">What is tested.</param>
-/// <param name="IsNegated">Whether NOT stands in it.</param>
+/// <param name="IsNegated">Whether NOT is in it.</param>
 /// <param name="ItemType"><c>value</c>, <c>array</c>, <c>object</c> or <c>scalar</c>; null where none is written.</param>
 /// <param name="UniqueKeys">Whether unique keys are asked for.</param>
 public sealed record IsJsonExpr(TextSpan Span, SqlExpr Operand, bool IsNegated, string? ItemType, bool UniqueKeys) : SqlExpr(Span);
@@ -100,7 +100,7 @@ public sealed record IsJsonExpr(TextSpan Span, SqlExpr Operand, bool IsNegated, 
 /// <param name="Pattern">The pattern.</param>
 /// <param name="Escape">The escape character; null where ESCAPE is not written.</param>
 /// <param name="Kind">Which.</param>
-/// <param name="IsNegated">Whether NOT stands before it.</param>
+/// <param name="IsNegated">Whether NOT precedes it.</param>
 /// <param name="WordLocation">Offset of the first word.</param>
 public sealed record LikeExpr(TextSpan Span, SqlExpr Left, SqlExpr Pattern, SqlExpr? Escape, LikeKind Kind, bool IsNegated, int WordLocation) : SqlExpr(Span)
 {
@@ -126,7 +126,7 @@ public enum LikeKind
 /// <param name="Operand">What is compared.</param>
 /// <param name="Low">Lower bound.</param>
 /// <param name="High">Upper bound.</param>
-/// <param name="IsNegated">Whether NOT stands before it.</param>
+/// <param name="IsNegated">Whether NOT precedes it.</param>
 /// <param name="IsSymmetric">Whether SYMMETRIC is written.</param>
 /// <param name="WordLocation">Offset of the first word.</param>
 public sealed record BetweenExpr(TextSpan Span, SqlExpr Operand, SqlExpr Low, SqlExpr High, bool IsNegated, bool IsSymmetric, int WordLocation) : SqlExpr(Span)
@@ -138,9 +138,9 @@ public sealed record BetweenExpr(TextSpan Span, SqlExpr Operand, SqlExpr Low, Sq
 /// <summary><c>x [NOT] IN (a, b)</c> or <c>x [NOT] IN (SELECT …)</c>.</summary>
 /// <param name="Span">The whole.</param>
 /// <param name="Operand">What is looked for.</param>
-/// <param name="Items">The list; empty where a query stands there.</param>
-/// <param name="Query">The query; null where a list stands there.</param>
-/// <param name="IsNegated">Whether NOT stands before it.</param>
+/// <param name="Items">The list; empty where a query is there.</param>
+/// <param name="Query">The query; null where a list is there.</param>
+/// <param name="IsNegated">Whether NOT precedes it.</param>
 /// <param name="WordLocation">Offset of the first word.</param>
 public sealed record InExpr(TextSpan Span, SqlExpr Operand, ImmutableArray<SqlExpr> Items, SelectStatement? Query, bool IsNegated, int WordLocation)
     : SqlExpr(Span)
@@ -154,8 +154,8 @@ public sealed record InExpr(TextSpan Span, SqlExpr Operand, ImmutableArray<SqlEx
 /// <param name="Left">Left operand.</param>
 /// <param name="Operator">The operator.</param>
 /// <param name="IsAll">Whether ALL is written.</param>
-/// <param name="Array">The array; null where a query stands there.</param>
-/// <param name="Query">The query; null where an array stands there.</param>
+/// <param name="Array">The array; null where a query is there.</param>
+/// <param name="Query">The query; null where an array is there.</param>
 public sealed record QuantifiedExpr(TextSpan Span, SqlExpr Left, OperatorName Operator, bool IsAll, SqlExpr? Array, SelectStatement? Query) : SqlExpr(Span)
 {
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ namespace Plumbline.PostgreSql.Sql.Ast.Expressions;
 public abstract record SqlExpr(TextSpan Span) : SqlNode(Span);
 
 /// <summary>A constant.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Kind">What kind.</param>
 /// <param name="Text">Its value without quotes and escapes: <c>it's</c>, <c>42</c>, <c>1.5e3</c>, <c>b1010</c>, <c>x1F</c>, <c>true</c>; empty for
 /// NULL.</param>
@@ -37,18 +37,18 @@ public enum ConstantKind
 }
 
 /// <summary>A column, possibly qualified, possibly <c>t.*</c> or <c>*</c>.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Parts">The names; without the star.</param>
 /// <param name="IsStar">Whether it ends in a star.</param>
 public sealed record ColumnRefExpr(TextSpan Span, ImmutableArray<Identifier> Parts, bool IsStar = false) : SqlExpr(Span);
 
 /// <summary>A parameter, <c>$1</c>.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Number">Its number.</param>
 public sealed record ParameterExpr(TextSpan Span, int Number) : SqlExpr(Span);
 
 /// <summary>DEFAULT, where a value is expected.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 public sealed record DefaultExpr(TextSpan Span) : SqlExpr(Span);
 
 /// <summary>A cast.</summary>
@@ -94,23 +94,23 @@ public sealed record CollateExpr(TextSpan Span, SqlExpr Operand, QualifiedName C
 public sealed record IndirectionExpr(TextSpan Span, SqlExpr Operand, ImmutableArray<IndirectionStep> Steps) : SqlExpr(Span);
 
 /// <summary>One step of an <see cref="IndirectionExpr"/>.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 public abstract record IndirectionStep(TextSpan Span) : SqlNode(Span);
 
 /// <summary><c>.field</c>.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Name">The field.</param>
 public sealed record FieldStep(TextSpan Span, Identifier Name) : IndirectionStep(Span);
 
 /// <summary><c>.*</c>.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 public sealed record StarStep(TextSpan Span) : IndirectionStep(Span);
 
 /// <summary><c>[index]</c> or <c>[lower:upper]</c>.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Lower">Lower bound of a slice; null where none is written or it is no slice.</param>
 /// <param name="Upper">The index, or the upper bound of a slice.</param>
-/// <param name="IsSlice">Whether a colon stands in it.</param>
+/// <param name="IsSlice">Whether a colon is in it.</param>
 public sealed record SubscriptStep(TextSpan Span, SqlExpr? Lower, SqlExpr? Upper, bool IsSlice) : IndirectionStep(Span);
 
 /// <summary>A row: <c>ROW(a, b)</c> or <c>(a, b)</c>.</summary>

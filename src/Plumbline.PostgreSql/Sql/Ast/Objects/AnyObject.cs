@@ -147,7 +147,7 @@ public enum SqlObjectKind
 }
 
 /// <summary>An object as DROP, COMMENT, ALTER … RENAME and their kin name it.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Kind">Its kind.</param>
 /// <param name="Name">Its name; for a column the table's name followed by its own; null for casts, transforms, types' and operators' names, and user
 /// mappings.</param>

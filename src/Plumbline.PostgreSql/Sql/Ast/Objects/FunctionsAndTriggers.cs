@@ -27,7 +27,7 @@ public sealed record CreateFunctionStatement(
 }
 
 /// <summary>The body of a function in the SQL-standard form.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Return">The expression of RETURN; null for BEGIN ATOMIC.</param>
 /// <param name="Statements">The statements of BEGIN ATOMIC.</param>
 public sealed record FunctionBody(TextSpan Span, SqlExpr? Return, ImmutableArray<SqlStatement> Statements) : SqlNode(Span);
@@ -38,7 +38,7 @@ public sealed record FunctionBody(TextSpan Span, SqlExpr? Return, ImmutableArray
 public sealed record ReturnStatement(TextSpan Span, SqlExpr Value) : SqlStatement(Span);
 
 /// <summary>A parameter of a function.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Mode">Its mode.</param>
 /// <param name="Name">Its name; null where none is written.</param>
 /// <param name="Type">Its type.</param>

@@ -126,7 +126,7 @@ public sealed record AlterPublicationStatement(
     TextSpan Span, Identifier Name, string Action, ImmutableArray<PublicationObjectSpec> Objects, ImmutableArray<DefinitionOption> Options) : SqlStatement(Span);
 
 /// <summary>A table or schema of a publication.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Table">The table; null for a schema.</param>
 /// <param name="IsOnly">Whether ONLY is written.</param>
 /// <param name="Columns">The columns; empty for all.</param>

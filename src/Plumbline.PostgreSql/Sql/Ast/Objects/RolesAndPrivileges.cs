@@ -68,8 +68,8 @@ public sealed record GrantStatement(
 }
 
 /// <summary>A privilege, with the columns that it is limited to.</summary>
-/// <param name="Span">Where it stands.</param>
-/// <param name="Name">Its name in lower case; <c>all</c> where it stands with columns.</param>
+/// <param name="Span">Its place in the text.</param>
+/// <param name="Name">Its name in lower case; <c>all</c> where it is with columns.</param>
 /// <param name="Columns">The columns; empty for all.</param>
 public sealed record PrivilegeSpec(TextSpan Span, string Name, ImmutableArray<Identifier> Columns) : SqlNode(Span);
 

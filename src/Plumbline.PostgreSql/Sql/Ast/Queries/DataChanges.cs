@@ -28,13 +28,13 @@ public sealed record InsertStatement(
 }
 
 /// <summary>A column that is assigned to, with the fields and subscripts behind it.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Column">The column.</param>
 /// <param name="Steps">Fields and subscripts behind it; mostly empty.</param>
 public sealed record AssignmentTarget(TextSpan Span, Identifier Column, ImmutableArray<IndirectionStep> Steps) : SqlNode(Span);
 
 /// <summary>ON CONFLICT.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Elements">The columns and expressions that name the index.</param>
 /// <param name="Where">The index's predicate; null where none is written.</param>
 /// <param name="Constraint">ON CONSTRAINT; null where none is written.</param>
@@ -49,7 +49,7 @@ public sealed record OnConflictClause(
     SqlExpr? UpdateWhere) : SqlNode(Span);
 
 /// <summary>An assignment of UPDATE: one column, or several from a row.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Targets">One target, or those in parentheses.</param>
 /// <param name="Value">The value; a row or query for several targets.</param>
 /// <param name="IsRow">Whether the targets are in parentheses.</param>
@@ -108,7 +108,7 @@ public sealed record MergeStatement(TextSpan Span, TableItem Table, FromItem Sou
 }
 
 /// <summary>One WHEN of a MERGE.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Match">When it applies.</param>
 /// <param name="Condition">AND condition; null where none is written.</param>
 /// <param name="Action">What it does.</param>

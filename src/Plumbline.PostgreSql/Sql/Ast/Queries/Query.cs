@@ -32,11 +32,11 @@ public sealed record SelectStatement(TextSpan Span, QueryBody Body) : SqlStateme
 }
 
 /// <summary>What a query selects.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 public abstract record QueryBody(TextSpan Span) : SqlNode(Span);
 
 /// <summary>SELECT … FROM … WHERE … GROUP BY … HAVING … WINDOW; <c>TABLE name</c> is given as <c>SELECT * FROM name</c>.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Targets">The select list; may be empty.</param>
 public sealed record SelectBody(TextSpan Span, ImmutableArray<SelectTarget> Targets) : QueryBody(Span)
 {
@@ -69,13 +69,13 @@ public sealed record SelectBody(TextSpan Span, ImmutableArray<SelectTarget> Targ
 }
 
 /// <summary>VALUES.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Rows">Its rows; of a long list only the first ones, see <paramref name="RowCount"/>.</param>
 /// <param name="RowCount">How many rows are written.</param>
 public sealed record ValuesBody(TextSpan Span, ImmutableArray<ImmutableArray<SqlExpr>> Rows, int RowCount) : QueryBody(Span);
 
 /// <summary>UNION, INTERSECT or EXCEPT.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Kind">Which.</param>
 /// <param name="IsAll">Whether ALL is written.</param>
 /// <param name="Left">Left query.</param>
@@ -96,13 +96,13 @@ public enum SetOperationKind
 }
 
 /// <summary>An item of a select list or of RETURNING.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Value">The expression; a <see cref="ColumnRefExpr"/> with a star for <c>*</c>.</param>
 /// <param name="Alias">The name given to it; null where none is written.</param>
 public sealed record SelectTarget(TextSpan Span, SqlExpr Value, Identifier? Alias) : SqlNode(Span);
 
 /// <summary>An item of GROUP BY.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Kind">What kind.</param>
 /// <param name="Value">The expression of a simple item; else null.</param>
 /// <param name="Items">The expressions of ROLLUP and CUBE, or the sets of GROUPING SETS.</param>
@@ -128,13 +128,13 @@ public enum GroupingKind
 }
 
 /// <summary>WITH.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="IsRecursive">Whether RECURSIVE is written.</param>
 /// <param name="Items">Its queries.</param>
 public sealed record WithClause(TextSpan Span, bool IsRecursive, ImmutableArray<CommonTable> Items) : SqlNode(Span);
 
 /// <summary>One query of a WITH.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Columns">The column names given to it.</param>
 /// <param name="IsMaterialized">MATERIALIZED or NOT MATERIALIZED; null where none is written.</param>
@@ -149,14 +149,14 @@ public sealed record CommonTable(TextSpan Span, Identifier Name, ImmutableArray<
 }
 
 /// <summary>SEARCH BREADTH|DEPTH FIRST BY columns SET column.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="IsBreadthFirst">BREADTH.</param>
 /// <param name="Columns">The columns.</param>
 /// <param name="Sequence">The column that is set.</param>
 public sealed record CteSearch(TextSpan Span, bool IsBreadthFirst, ImmutableArray<Identifier> Columns, Identifier Sequence) : SqlNode(Span);
 
 /// <summary>CYCLE columns SET mark [TO value DEFAULT value] USING path.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Columns">The columns.</param>
 /// <param name="Mark">The column that is set.</param>
 /// <param name="Value">The value of a cycle; null where none is written.</param>
@@ -166,14 +166,14 @@ public sealed record CteCycle(TextSpan Span, ImmutableArray<Identifier> Columns,
     : SqlNode(Span);
 
 /// <summary>FOR UPDATE, FOR NO KEY UPDATE, FOR SHARE, FOR KEY SHARE.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Strength">The words behind FOR, in capitals.</param>
 /// <param name="Tables">OF these; empty for all.</param>
 /// <param name="Wait"><c>NOWAIT</c> or <c>SKIP LOCKED</c>; null where none is written.</param>
 public sealed record LockingClause(TextSpan Span, string Strength, ImmutableArray<QualifiedName> Tables, string? Wait) : SqlNode(Span);
 
 /// <summary>The table that SELECT INTO makes.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Table">Its name.</param>
 /// <param name="Persistence">How its rows are kept.</param>
 public sealed record IntoClause(TextSpan Span, QualifiedName Table, TablePersistence Persistence) : SqlNode(Span);

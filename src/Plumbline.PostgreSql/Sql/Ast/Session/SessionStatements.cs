@@ -143,7 +143,7 @@ public sealed record MaintenanceStatement(
 }
 
 /// <summary>A relation of VACUUM or ANALYZE, with columns.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Name">The relation.</param>
 /// <param name="Columns">The columns; empty for all.</param>
 public sealed record MaintenanceRelation(TextSpan Span, QualifiedName Name, ImmutableArray<Identifier> Columns) : SqlNode(Span);
@@ -169,7 +169,7 @@ public sealed record CopyStatement(
     ImmutableArray<DefinitionOption> Options,
     SqlExpr? Where) : SqlStatement(Span)
 {
-    /// <summary>The data that stands behind the statement in a psql script, without the <c>\.</c>; null where there is none.</summary>
+    /// <summary>The data that follows the statement in a psql script, without the <c>\.</c>; null where there is none.</summary>
     public TextSpan? Data { get; init; }
 }
 

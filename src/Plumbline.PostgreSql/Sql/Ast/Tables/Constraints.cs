@@ -5,7 +5,7 @@ using Plumbline.Schema.Text;
 namespace Plumbline.PostgreSql.Sql.Ast.Tables;
 
 /// <summary>A constraint of a column or table, and what the grammar treats as one: DEFAULT, GENERATED, NULL.</summary>
-/// <param name="Span">Where it stands, with its CONSTRAINT name.</param>
+/// <param name="Span">Its place in the text, with its CONSTRAINT name.</param>
 /// <param name="Name">Its name; null where none is written.</param>
 public abstract record ConstraintDefinition(TextSpan Span, Identifier? Name) : TableElement(Span)
 {
@@ -26,24 +26,24 @@ public abstract record ConstraintDefinition(TextSpan Span, Identifier? Name) : T
 }
 
 /// <summary>NOT NULL; as a table constraint (PostgreSQL 18) it names its column.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Name">Its name; null where none is written.</param>
 /// <param name="Column">The column of a table constraint; else null.</param>
 public sealed record NotNullDefinition(TextSpan Span, Identifier? Name, Identifier? Column) : ConstraintDefinition(Span, Name);
 
 /// <summary>NULL.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Name">Its name; null where none is written.</param>
 public sealed record NullDefinition(TextSpan Span, Identifier? Name) : ConstraintDefinition(Span, Name);
 
 /// <summary>DEFAULT.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Name">Its name; null where none is written.</param>
 /// <param name="Value">The value.</param>
 public sealed record DefaultDefinition(TextSpan Span, Identifier? Name, SqlExpr Value) : ConstraintDefinition(Span, Name);
 
 /// <summary>GENERATED ALWAYS AS (…) STORED or VIRTUAL.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Name">Its name; null where none is written.</param>
 /// <param name="Value">The expression.</param>
 /// <param name="IsStored">STORED; else it is virtual (PostgreSQL 18).</param>
@@ -51,7 +51,7 @@ public sealed record DefaultDefinition(TextSpan Span, Identifier? Name, SqlExpr 
 public sealed record GeneratedDefinition(TextSpan Span, Identifier? Name, SqlExpr Value, bool IsStored, bool IsKindWritten) : ConstraintDefinition(Span, Name);
 
 /// <summary>GENERATED ALWAYS or BY DEFAULT AS IDENTITY.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Name">Its name; null where none is written.</param>
 /// <param name="IsAlways">ALWAYS; else BY DEFAULT.</param>
 /// <param name="Options">The sequence's options.</param>
@@ -59,13 +59,13 @@ public sealed record IdentityDefinition(TextSpan Span, Identifier? Name, bool Is
     : ConstraintDefinition(Span, Name);
 
 /// <summary>CHECK.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Name">Its name; null where none is written.</param>
 /// <param name="Condition">The condition.</param>
 public sealed record CheckDefinition(TextSpan Span, Identifier? Name, SqlExpr Condition) : ConstraintDefinition(Span, Name);
 
 /// <summary>PRIMARY KEY or UNIQUE.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Name">Its name; null where none is written.</param>
 /// <param name="IsPrimary">PRIMARY KEY.</param>
 /// <param name="Columns">The columns; empty for a column constraint and for USING INDEX.</param>
@@ -91,7 +91,7 @@ public sealed record KeyDefinition(TextSpan Span, Identifier? Name, bool IsPrima
 }
 
 /// <summary>EXCLUDE.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Name">Its name; null where none is written.</param>
 /// <param name="AccessMethod">USING; null where it is not written.</param>
 /// <param name="Elements">The elements.</param>
@@ -114,7 +114,7 @@ public sealed record ExclusionDefinition(
 }
 
 /// <summary>FOREIGN KEY, or REFERENCES of a column.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Name">Its name; null where none is written.</param>
 /// <param name="Columns">The columns; empty for a column constraint.</param>
 /// <param name="ReferencedTable">The table referred to.</param>

@@ -51,11 +51,11 @@ public sealed record CreateTableStatement(TextSpan Span, QualifiedName Name, boo
 }
 
 /// <summary>Something between the parentheses of CREATE TABLE.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 public abstract record TableElement(TextSpan Span) : SqlNode(Span);
 
 /// <summary>A column.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Type">Its type; null in a typed table or partition, which takes it from elsewhere.</param>
 public sealed record ColumnDefinition(TextSpan Span, Identifier Name, SqlTypeName? Type) : TableElement(Span)
@@ -77,7 +77,7 @@ public sealed record ColumnDefinition(TextSpan Span, Identifier Name, SqlTypeNam
 }
 
 /// <summary>LIKE table.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Table">The table.</param>
 /// <param name="Options">INCLUDING and EXCLUDING, in their order.</param>
 public sealed record LikeElement(TextSpan Span, QualifiedName Table, ImmutableArray<LikeOption> Options) : TableElement(Span);
@@ -89,13 +89,13 @@ public sealed record LikeElement(TextSpan Span, QualifiedName Table, ImmutableAr
 public sealed record LikeOption(bool IsIncluding, string What);
 
 /// <summary>PARTITION BY.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Strategy">The strategy in lower case: <c>range</c>, <c>list</c>, <c>hash</c>.</param>
 /// <param name="Elements">Columns and expressions.</param>
 public sealed record PartitionKeyDefinition(TextSpan Span, string Strategy, ImmutableArray<IndexElement> Elements) : SqlNode(Span);
 
 /// <summary>FOR VALUES …, or DEFAULT.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Kind">Which.</param>
 public sealed record PartitionBound(TextSpan Span, PartitionBoundKind Kind) : SqlNode(Span)
 {

@@ -42,7 +42,7 @@ public sealed record CreateIndexStatement(TextSpan Span, Identifier? Name, Quali
 }
 
 /// <summary>An element of an index, a partition key or an exclusion constraint: a column or an expression.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place in the text.</param>
 /// <param name="Column">The column; null for an expression.</param>
 /// <param name="Expression">The expression; null for a column.</param>
 public sealed record IndexElement(TextSpan Span, Identifier? Column, SqlExpr? Expression) : SqlNode(Span)

@@ -148,7 +148,7 @@ internal static class Signatures
         }
     }
 
-    // A name stands where a type (or a mode) stands behind it.
+    // There is a name where a type (or a mode) follows it.
     private static bool IsName(TokenReader r)
     {
         if (!Names.IsTypeOrFunctionName(r.Current) || (r.At(K.Double) && r.Next.Keyword == K.Precision))

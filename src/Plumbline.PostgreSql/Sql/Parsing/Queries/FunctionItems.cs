@@ -9,7 +9,7 @@ namespace Plumbline.PostgreSql.Sql.Parsing.Queries;
 /// <summary>Functions in FROM ("Table Functions").</summary>
 internal static class FunctionItems
 {
-    /// <summary>A function, or ROWS FROM; null where a table's name stands here.</summary>
+    /// <summary>A function, or ROWS FROM; null where a table's name is here.</summary>
     public static FunctionItem? TryParse(TokenReader r, int start, bool isLateral)
     {
         ImmutableArray<FunctionItemCall> calls;
@@ -43,7 +43,7 @@ internal static class FunctionItems
     public static SqlExpr Call(TokenReader r) =>
         r.At(TokenKind.Keyword) && SpecialCalls.TryParse(r) is { } special ? special : Calls.Arguments(r, Names.Function(r));
 
-    /// <summary>Whether a call stands here, not only a name.</summary>
+    /// <summary>Whether a call is here, not only a name.</summary>
     public static bool IsCall(TokenReader r)
     {
         if (r.Current.Keyword is K.CurrentDate or K.CurrentRole or K.CurrentUser or K.SessionUser or K.SystemUser or K.User or K.CurrentCatalog

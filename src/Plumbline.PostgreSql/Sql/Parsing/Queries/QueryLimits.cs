@@ -101,7 +101,7 @@ internal readonly record struct QueryLimits(SqlExpr? Limit, SqlExpr? Offset, boo
 /// <summary>FOR UPDATE and its kin ("The Locking Clause").</summary>
 internal static class Locking
 {
-    /// <summary>The clauses; none where nothing of the kind stands here.</summary>
+    /// <summary>The clauses; none where no such thing is here.</summary>
     public static ImmutableArray<LockingClause> Parse(TokenReader r)
     {
         if (!r.At(K.For))

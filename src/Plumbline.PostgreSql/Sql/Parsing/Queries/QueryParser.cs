@@ -19,14 +19,14 @@ internal static class QueryParser
         _ => false,
     };
 
-    /// <summary>Whether something stands here that goes on with a query in parentheses.</summary>
+    /// <summary>Whether something is here that goes on with a query in parentheses.</summary>
     public static bool IsContinuation(TokenReader r) =>
         r.Current.Keyword is K.Union or K.Intersect or K.Except or K.Order or K.Limit or K.Offset or K.Fetch or K.For;
 
     /// <summary>A query, in parentheses or not.</summary>
     public static SelectStatement Parse(TokenReader r) => ParseOpen(r);
 
-    /// <summary>A query that stands in parentheses.</summary>
+    /// <summary>A query that is in parentheses.</summary>
     public static SelectStatement InParentheses(TokenReader r)
     {
         if (!r.At('('))

@@ -12,7 +12,7 @@ internal static class SelectBodies
     /// <summary>One SELECT.</summary>
     public static QueryBody Parse(TokenReader r) => ParseBehindSelect(r, r.Expect(K.Select).Start);
 
-    /// <summary>What stands behind SELECT.</summary>
+    /// <summary>What follows SELECT.</summary>
     public static QueryBody ParseBehindSelect(TokenReader r, int start)
     {
         var isDistinct = false;

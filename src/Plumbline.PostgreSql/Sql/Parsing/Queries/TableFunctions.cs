@@ -10,7 +10,7 @@ namespace Plumbline.PostgreSql.Sql.Parsing.Queries;
 /// <summary>XMLTABLE and JSON_TABLE ("xmltable", "JSON_TABLE").</summary>
 internal static class TableFunctions
 {
-    /// <summary>One of them; null where neither stands here.</summary>
+    /// <summary>One of them; null where neither is here.</summary>
     public static TableFunctionItem? TryParse(TokenReader r, int start, bool isLateral)
     {
         if (r.Next.Symbol != '(' || !r.At(K.Xmltable, K.JsonTable))

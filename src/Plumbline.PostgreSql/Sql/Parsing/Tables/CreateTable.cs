@@ -13,7 +13,7 @@ internal static class CreateTable
     /// <param name="r">The reader, at TABLE.</param>
     /// <param name="start">Where the statement begins.</param>
     /// <param name="persistence">What stood between CREATE and TABLE.</param>
-    /// <param name="isForeign">Whether FOREIGN stood there.</param>
+    /// <param name="isForeign">Whether FOREIGN was there.</param>
     public static SqlStatement Parse(TokenReader r, int start, TablePersistence persistence, bool isForeign = false)
     {
         r.Expect(K.Table);
