@@ -186,10 +186,10 @@ public sealed class ConfigurationReader
         }
 
         CheckKeys(map, "rule", [.. _rules], [], "\"plumb rules\" lists the rules.");
-        return map.Entries.ToImmutableDictionary(entry => entry.Key, entry => ReadRule(entry.Value), StringComparer.Ordinal);
+        return map.Entries.ToImmutableDictionary(entry => entry.Key, entry => ReadRule(entry.Key, entry.Value), StringComparer.Ordinal);
     }
 
-    private RuleSetting ReadRule(ConfigurationNode node)
+    private RuleSetting ReadRule(string name, ConfigurationNode node)
     {
         // YAML 1.1 calls an unquoted off a truth value; here it is what it looks like.
         if (node is ConfigurationScalar { Text: "off" or "false" })
@@ -207,7 +207,7 @@ public sealed class ConfigurationReader
             return new RuleSetting(IsOff: false, ReadSeverity(node));
         }
 
-        if (Map(node, "a rule") is not { } map)
+        if (Map(node, name) is not { } map)
         {
             return new RuleSetting(IsOff: false);
         }

@@ -40,7 +40,7 @@ internal static class StatementObservations
         return new Observation
         {
             Title = hit.What,
-            Message = $"{statement.Migration.Name}: {hit.What}.{(evidence.IsHarmless ? RowsText(rows!.Value) : "")}",
+            Message = $"The statement is in the migration {statement.Migration.Name}.{(evidence.IsHarmless ? RowsText(rows!.Value) : "")}",
             Impact = check.Impact,
             Recommendation = statement.IsPending
                 ? check.Recommendation
@@ -59,8 +59,8 @@ internal static class StatementObservations
 
     private static string RowsText(long rows) => rows switch
     {
-        0 => " The table of the live database is empty.",
-        1 => " The table of the live database has one row.",
-        _ => string.Create(CultureInfo.InvariantCulture, $" The table of the live database has only about {rows} rows."),
+        0 => " In the live database, the table is empty.",
+        1 => " In the live database, the table has one row.",
+        _ => string.Create(CultureInfo.InvariantCulture, $" In the live database, the table has only about {rows} rows."),
     };
 }

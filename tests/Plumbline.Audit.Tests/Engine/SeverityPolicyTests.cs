@@ -20,7 +20,7 @@ public sealed class SeverityPolicyTests
     [Fact]
     public void On_a_small_table_it_is_of_little_severity_and_says_why() =>
         Assert.Equal(
-            "2025_b: The index t_a_idx on t is created without CONCURRENTLY. The table of the live database has only about 40 rows.",
+            "The statement is in the migration 2025_b. In the live database, the table has only about 40 rows.",
             Assert.Single(Test<IndexNotConcurrentRule>(Index, rows: 40).Expect("low: The index t_a_idx on t is created without CONCURRENTLY")).Message);
 
     [Fact]
