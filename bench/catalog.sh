@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Reads a large database beside pg_dump and prints the ratio of medians (RUNS runs each, default 7, taken in turns), round trips and peak memory:
+# Reads a large database, compares the time with pg_dump, and prints the ratio of medians (RUNS runs each, default 7, taken in turns), round trips and peak memory:
 #   bench/catalog.sh [TABLES]       (default 2000, with 15 columns each)
 # The database is made by catalog.sql in a server of its own.
 # Needs PostgreSQL 15's programs, Node, GNU time. PLUMB names the program; without it a Release build is made.
@@ -39,7 +39,7 @@ for _ in $(seq "$runs"); do
   time_ms empty "$PLUMB" --version
 done
 echo "medians of $runs runs in ms: plumb inspect --format json $(median inspect), pg_dump --schema-only $(median pg_dump), plumb --version $(median empty)"
-# What others do on the machine tells less in the time of the processors, the program's and its server session's together.
+# CPU time of the program and its server session together, which other load on the machine affects less.
 cpu_ms() {
   local server client before
   before=$(awk '{ print $16 + $17 }' "/proc/$postmaster/stat")

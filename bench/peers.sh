@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs Plumbline beside its peers on one repository and prints ratios of medians (RUNS runs each, default 7, taken in turns):
+# Compares Plumbline with its peers on one repository and prints ratios of medians (RUNS runs each, default 7, taken in turns):
 #   bench/peers.sh REPOSITORY SCHEMA MIGRATIONS       (SCHEMA and MIGRATIONS relative to REPOSITORY)
 # diff against one psql that applies the migrations (to a server with its default settings, and to one that needs no disk); audit against squawk's lint of the same files, each less an empty run of
 # itself; peak memory; and how time grows with migrations and models. Needs PostgreSQL 15's programs, Node, GNU time.

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Holds Plumbline against PostgreSQL and Prisma on a real repository, and says what differs:
+# Compares Plumbline with PostgreSQL and Prisma on a real repository, and prints what differs:
 #   eng/verify-repository.sh REPOSITORY SCHEMA MIGRATIONS      (SCHEMA and MIGRATIONS relative to REPOSITORY)
 # e.g. eng/verify-repository.sh ../umami prisma/schema.prisma prisma/migrations
 # Needs PostgreSQL 15's programs, Node, and the oracles (npm ci in tests/oracles). PLUMB names the program; without it a Release

@@ -131,7 +131,7 @@ public sealed class MarkdownReport
         if (_result.Verified.IsEmpty)
             return;
 
-        Line("\n## What was verified and holds\n");
+        Line("\n## Verified\n");
         foreach (var check in _result.Verified.GroupBy(f => f.Check, StringComparer.Ordinal))
         {
             var subjects = check.Select(f => f.Subject.ToString()).Distinct(StringComparer.Ordinal).ToList();
@@ -147,7 +147,7 @@ public sealed class MarkdownReport
         if (_result.Incomplete.IsEmpty)
             return;
 
-        Line("\n## What could not be checked\n");
+        Line("\n## Not checked\n");
         foreach (var incomplete in _result.Incomplete)
             Line($"- {Escape(incomplete.What)}: {Escape(incomplete.Why)}");
     }

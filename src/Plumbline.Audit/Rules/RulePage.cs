@@ -31,7 +31,7 @@ public static class RulePage
     public static string RenderIndex(ImmutableArray<RuleDescriptor> rules)
     {
         var page = new StringBuilder("# Rules\n\n");
-        page.Append("The severity is the default; what is known about a finding can change it.\n");
+        page.Append("Severities are defaults; evidence can raise or lower the severity of a finding.\n");
         foreach (var area in rules.GroupBy(r => r.Area, StringComparer.Ordinal))
         {
             page.Append("\n## ").Append(area.Key).Append("\n\n| rule | severity | fix | what it finds |\n|---|---|---|---|\n");

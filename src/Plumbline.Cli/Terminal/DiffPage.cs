@@ -80,7 +80,7 @@ internal static class DiffPage
             return;
         }
 
-        var counts = items.GroupBy(item => item.Kind, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => $"{group.Count()} {group.Key}");
+        var counts = items.GroupBy(item => item.Kind, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => $"{group.Key} ({group.Count()})");
         page.WriteProse($"{what}: {string.Join(", ", counts)}", "", "  ", Styles.Faint);
         if (isVerbose)
         {

@@ -15,8 +15,8 @@ public sealed class MarkdownReportTests
                 "## Detailed findings",
                 "## Refactoring plan",
                 "## Recommendations",
-                "## What was verified and holds",
-                "## What could not be checked",
+                "## Verified",
+                "## Not checked",
             ],
             Markdown(SampleAudit.Result).Split('\n').Where(l => l.StartsWith("## ", StringComparison.Ordinal)));
 

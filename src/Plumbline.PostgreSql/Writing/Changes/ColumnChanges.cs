@@ -56,7 +56,7 @@ internal static class ColumnChanges
             {
                 Reverse = $"{column} DROP NOT NULL",
                 Safety = ChangeSafety.NeedsBackfill,
-                Note = $"Rows whose {key.Name.Name}.{to.Name} is NULL must be given a value first.",
+                Note = $"First set a value in rows whose {key.Name.Name}.{to.Name} is NULL.",
                 Alters = [key],
             });
             return;
@@ -131,7 +131,7 @@ internal static class ColumnChanges
             {
                 Reverse = $"{alter} DROP COLUMN {name}",
                 Safety = refusesNull ? ChangeSafety.NeedsBackfill : ChangeSafety.Safe,
-                Note = refusesNull ? $"{column.Type} takes no NULL: {table.Name.Name} must have no rows, or the column a default." : null,
+                Note = refusesNull ? $"{column.Type} does not allow NULL, so {table.Name.Name} must be empty or the column needs a default." : null,
                 Makes = makes,
                 Takes = [.. RelationNames.OfColumn(plan.To, table, column).Where(_ => column.Identity != IdentityKind.None)],
             });
@@ -156,7 +156,7 @@ internal static class ColumnChanges
         {
             Reverse = $"{column} DROP NOT NULL",
             Safety = ChangeSafety.NeedsBackfill,
-            Note = $"Rows that exist must be given a value for {key.Name.Name}.{key.Member} first.",
+            Note = $"First set a value for {key.Name.Name}.{key.Member} in existing rows.",
             After = [key],
         });
     }

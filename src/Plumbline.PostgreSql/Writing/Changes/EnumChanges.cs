@@ -24,7 +24,7 @@ internal static class EnumChanges
             }
             else if (change is { Kind: ChangeKind.AlterEnumOrder, ToObject: EnumType type } && !plan.IsMade(ObjectKey.Of(type)))
             {
-                plan.Add(PlanPhase.Enums, change, "", note: $"The values of {type.Name.Name} stand in another order, which is left: PostgreSQL can only make the type again.");
+                plan.Add(PlanPhase.Enums, change, "", note: $"The values of {type.Name.Name} are in a different order. The order is left as it is, because PostgreSQL cannot change it without creating the type again.");
             }
         }
     }

@@ -39,7 +39,7 @@ internal static class MemberChanges
                 $"{TableWriter.Alter(parent.Name)} VALIDATE CONSTRAINT {SqlIdentifier.Quote(constraint.Name)}",
                 null,
                 ChangeSafety.NeedsBackfill,
-                $"Rows that violate {constraint.Name} must be cleaned up first.");
+                $"First clean up rows that violate {constraint.Name}.");
             return;
         }
 

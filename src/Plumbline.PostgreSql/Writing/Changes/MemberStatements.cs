@@ -145,11 +145,11 @@ internal static class MemberStatements
     private static (ChangeSafety, string?) Risk(SchemaObject item, NamedObject parent) => item switch
     {
         KeyConstraint or Index { IsUnique: true } or ExclusionConstraint =>
-            (ChangeSafety.NeedsBackfill, $"Rows of {parent.Name.Name} that {NameOf(item)} does not allow beside each other must be cleaned up first."),
+            (ChangeSafety.NeedsBackfill, $"First clean up rows of {parent.Name.Name} that violate {NameOf(item)}."),
         ForeignKey { IsValidated: true } key =>
-            (ChangeSafety.NeedsBackfill, $"Rows of {parent.Name.Name} that reference missing rows of {key.ReferencedTable.Name} must be cleaned up first."),
+            (ChangeSafety.NeedsBackfill, $"First clean up rows of {parent.Name.Name} that reference missing rows of {key.ReferencedTable.Name}."),
         CheckConstraint { IsValidated: true } check =>
-            (ChangeSafety.NeedsBackfill, $"Rows of {parent.Name.Name} that violate {check.Name} must be cleaned up first."),
+            (ChangeSafety.NeedsBackfill, $"First clean up rows of {parent.Name.Name} that violate {check.Name}."),
         _ => (ChangeSafety.Safe, null),
     };
 

@@ -146,7 +146,7 @@ internal static class Removals
         {
             Reverse = SequenceWriter.Create(sequence),
             Safety = ChangeSafety.Destructive,
-            Note = $"The last number of {sequence.Name.Name} is lost.",
+            Note = $"The current value of the sequence {sequence.Name.Name} is lost.",
             Drops = [node.Key],
             Frees = [node.Key.Name],
         });
@@ -206,7 +206,7 @@ internal static class Removals
         {
             Reverse = isGone ? $"{alter} ADD COLUMN {ColumnWriter.Definition(table.Name, column, null)}" : null,
             Safety = isLost ? ChangeSafety.Destructive : ChangeSafety.Safe,
-            Note = !isLost ? null : isGone ? $"The values of {table.Name.Name}.{column.Name} are lost." : $"The values of {table.Name.Name}.{column.Name} are computed anew.",
+            Note = !isLost ? null : isGone ? $"The values of {table.Name.Name}.{column.Name} are lost." : $"The values of {table.Name.Name}.{column.Name} are computed again.",
             Drops = drops,
             Before = rows,
             BeforeMaking = rows,

@@ -109,7 +109,7 @@ internal static class TableRebuild
             $"INSERT INTO {SqlIdentifier.Quote(to.Name)} ({SqlIdentifier.List(columns.Select(p => p.Target.Name))}){overriding} SELECT {string.Join(", ", values)} FROM {SqlIdentifier.Quote(waiting)}")
         {
             Safety = ChangeSafety.NeedsBackfill,
-            Note = to.Kind == TableKind.Partitioned ? $"Every row of {to.Name.Name} needs a partition that takes it." : null,
+            Note = to.Kind == TableKind.Partitioned ? $"Every row of {to.Name.Name} needs a matching partition." : null,
             Makes = [ObjectKey.Of(ObjectKind.Table, waiting)],
             After = [old.Key, .. plan.ToGraph.Nodes.Where(n => n.Key.Kind == ObjectKind.Link && n.Key.Member == to.Name.ToString()).Select(n => n.Key)],
         });
