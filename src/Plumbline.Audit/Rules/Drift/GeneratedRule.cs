@@ -15,7 +15,7 @@ internal sealed class GeneratedRule : Rule
         Needs = [RuleNeed.Migrations, RuleNeed.Database],
         HasFix = true,
         What = """
-            Columns that a live database computes (`GENERATED ALWAYS AS … STORED`) with another expression than the migrations, and columns that only one of them
+            Columns that a live database computes (`GENERATED ALWAYS AS … STORED`) with a different expression than the migrations, and columns that only one of them
             computes.
             """,
         Why = "The same row has different values in different environments, or an INSERT that names the column fails with `428C9`.",

@@ -24,7 +24,7 @@ public sealed class ForeignKeyRuleTests
             .Posts(
                 author: "[|author   User @relation(fields: [authorId], references: [id])|]",
                 foreignKey: """ALTER TABLE "Post" ADD CONSTRAINT "fk_author" FOREIGN KEY ("authorId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE;""")
-            .Expect("low: Post: the foreign key fk_author has another name than the schema expects: Post_authorId_fkey");
+            .Expect("low: Post: the foreign key fk_author has a different name than the schema expects: Post_authorId_fkey");
 
     [Fact]
     public void Other_actions_are_another_rules_finding() =>

@@ -51,7 +51,7 @@ public sealed class IndexRuleTests
                 CREATE TABLE "User" ("id" INTEGER NOT NULL, "email" TEXT NOT NULL, CONSTRAINT "User_pkey" PRIMARY KEY ("id"));
                 CREATE INDEX "by_email" ON "User"("email");
                 """)
-            .Expect("low: User: the index by_email has another name than the schema expects: User_email_idx");
+            .Expect("low: User: the index by_email has a different name than the schema expects: User_email_idx");
 
     [Fact]
     public void Indexes_with_an_expression_or_a_predicate_are_invisible_to_Prisma() =>

@@ -50,7 +50,7 @@ public sealed class PrimaryKeyRuleTests
             .Migration("20250101000000_init", """
                 CREATE TABLE "Member" ("teamId" INTEGER NOT NULL, "userId" INTEGER NOT NULL, CONSTRAINT "PK_Member" PRIMARY KEY ("teamId", "userId"));
                 """)
-            .Expect("low: Member: the primary key PK_Member has another name than the schema expects: Member_pkey");
+            .Expect("low: Member: the primary key PK_Member has a different name than the schema expects: Member_pkey");
 
     [Fact]
     public void A_key_that_a_later_migration_replaces_is_fine() =>

@@ -17,7 +17,7 @@ internal static class DriftNames
     /// <param name="what">What kind of object it is.</param>
     /// <param name="project">The project, whose migrations tell whether PostgreSQL truncated the name.</param>
     public static DriftText Renamed(SchemaChange change, string what, ProjectFacts project) => new(
-        $"{TableOf(change)}: the {what} {change.From} has another name than the schema expects: {change.To}",
+        $"{TableOf(change)}: the {what} {change.From} has a different name than the schema expects: {change.To}",
         $"Schema and migrations have the same {what}; only its name differs.{Truncated(change, project)}",
         $"Queries are not affected. {project.NextMigration.Does($"renames {change.From} to {change.To}, and SQL that names it then fails")}.",
         $"Rename the {what} in a migration, or keep its name with map: \"{change.From}\" in the schema.",
