@@ -24,8 +24,11 @@ public sealed record AuditRequest
     /// <summary>Whether what the baseline accepts is left out.</summary>
     public bool UsesBaseline { get; init; } = true;
 
-    /// <summary>The day on which the baseline is read.</summary>
-    public DateOnly Today { get; init; } = DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().Date);
+    /// <summary>The day on which the baseline is read; null for the current day.</summary>
+    public DateOnly? Today { get; init; }
+
+    /// <summary>The current day where the program runs. It is asked for only when it is needed: the first answer takes several milliseconds.</summary>
+    public static DateOnly CurrentDay => DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().Date);
 
     /// <summary>Whether the databases that the repository's URLs name are looked at.</summary>
     public bool IsLive { get; init; }

@@ -123,7 +123,9 @@ public sealed class AuditSession
         Areas = _request.Areas,
         ShowsViews = _request.ShowsViews,
         PendingMigrations = _request.Since is { } revision ? LaterMigrations.Since(Repository, revision) : [],
-        Baseline = _request.UsesBaseline ? BaselineFile.ForFolder(_files, Repository.Root, Repository.RepositoryRoot).Accepted(_request.Today) : [],
+        Baseline = _request.UsesBaseline && BaselineFile.ForFolder(_files, Repository.Root, Repository.RepositoryRoot) is { Entries.IsEmpty: false } baseline
+            ? baseline.Accepted(_request.Today ?? AuditRequest.CurrentDay)
+            : [],
     };
 
     private Repository Open()

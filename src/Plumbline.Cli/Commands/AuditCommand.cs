@@ -3,6 +3,7 @@ using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Connections;
 using Plumbline.Audit.Engine;
 using Plumbline.Audit.Rules;
+using Plumbline.Cli.OneShot;
 using Plumbline.Cli.Terminal;
 
 namespace Plumbline.Cli.Commands;
@@ -66,6 +67,7 @@ internal sealed class AuditCommand
 
     private int Run(ParseResult call)
     {
+        _ = ComparisonRehearsal.Begin();
         var settings = CommandSettings.Of(call, _shared, _console);
         var (result, wasInterrupted) = Audit(RequestOf(call, settings), settings);
         foreach (var problem in result.Repository.Diagnostics)
@@ -101,7 +103,7 @@ internal sealed class AuditCommand
         Areas = [.. call.GetValue(_areas) ?? []],
         Since = call.GetValue(_since),
         UsesBaseline = !call.GetValue(_noBaseline),
-        Today = BaselineCommand.Today(call.GetValue(_now)),
+        Today = BaselineCommand.DayOf(call.GetValue(_now)),
         IsLive = call.GetValue(_live),
         Database = call.GetValue(_database),
         Shadow = call.GetValue(_shadow),

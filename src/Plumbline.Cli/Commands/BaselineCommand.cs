@@ -27,7 +27,7 @@ internal static class BaselineCommand
             var settings = CommandSettings.Of(call, shared, console);
             var (repository, occurrences) = Audit(call.GetRequiredValue(path), settings, cancellation);
             var known = BaselineFile.ForFolder(repository.Root, repository.RepositoryRoot);
-            var today = Today(call.GetValue(now));
+            var today = DayOf(call.GetValue(now)) ?? AuditRequest.CurrentDay;
             var baseline = known.With(occurrences.Select(o => new BaselineEntry(o.Fingerprint, o.Rule, o.Subject.ToString(), today)));
             var file = settings.Output ?? Path.Combine(repository.Root, BaselineFile.FileName);
             OutputFile.Write(file, output => output.Write(baseline.ToString()));
@@ -58,8 +58,8 @@ internal static class BaselineCommand
         },
     };
 
-    /// <summary>The day that the option names, or today.</summary>
-    public static DateOnly Today(string? now) => now is not null && TryParse(now, out var day) ? day : DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().Date);
+    /// <summary>The day that the option names; null where it names none.</summary>
+    public static DateOnly? DayOf(string? now) => now is not null && TryParse(now, out var day) ? day : null;
 
     private static bool TryParse(string text, out DateOnly day) => DateOnly.TryParseExact(text, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Plumbline.Schema.Concurrency;
 using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Workspace.Files;
@@ -13,6 +14,8 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
     private const string LinkMode = "120000";
     private const string SubmoduleMode = "160000";
 
+    private const int FilesOfPiece = 256;
+
     // Never part of what a team writes, whether ignored or not.
     private static readonly ImmutableArray<string> NeverRead = [".git", "node_modules"];
 
@@ -25,7 +28,7 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
     /// <param name="cancellation">Stops a walk through a huge tree.</param>
     public static FileListing Of(string root, string? repository, CancellationToken cancellation)
     {
-        if (repository is not null && FromGit(root) is { } listing && (!listing.Paths.IsEmpty || !listing.NestedRepositories.IsEmpty))
+        if (repository is not null && FromGit(root, cancellation) is { } listing && (!listing.Paths.IsEmpty || !listing.NestedRepositories.IsEmpty))
         {
             return listing;
         }
@@ -33,7 +36,7 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
         return Walk(root, cancellation);
     }
 
-    private static FileListing? FromGit(string root)
+    private static FileListing? FromGit(string root, CancellationToken cancellation)
     {
         var answer = Git.Run(root, null, "ls-files", "-z", "--stage", "--cached", "--others", "--exclude-standard");
         if (answer is not { ExitCode: 0 })
@@ -41,7 +44,7 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
             return null;
         }
 
-        var paths = new List<string>();
+        var listed = new List<(string Path, string? Mode)>();
         var nested = new List<string>();
         var remaining = answer.Output.AsSpan();
         while (remaining.IndexOf((byte)0) is var end and >= 0)
@@ -54,13 +57,24 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
             {
                 nested.Add(path.TrimEnd('/'));
             }
-            else if (!IsNeverRead(path) && IsThere(path, mode))
+            else if (!IsNeverRead(path))
             {
-                paths.Add(path);
+                listed.Add((path, mode));
             }
         }
 
-        return Sorted(paths, nested, []);
+        // Asking the file system takes as long as git does.
+        var isThere = new bool[listed.Count];
+        Workers.Run((listed.Count + FilesOfPiece - 1) / FilesOfPiece, piecesOfWorker: 2, CheckPiece, cancellation);
+        return Sorted([.. listed.Where((_, i) => isThere[i]).Select(file => file.Path)], nested, []);
+
+        void CheckPiece(int piece)
+        {
+            for (var i = piece * FilesOfPiece; i < Math.Min((piece + 1) * FilesOfPiece, listed.Count); i++)
+            {
+                isThere[i] = IsThere(listed[i].Path, listed[i].Mode);
+            }
+        }
 
         // What was deleted since the last commit is still listed; a link to a folder is none of the folder's files.
         bool IsThere(string path, string? mode)
@@ -168,7 +182,7 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
             {
                 var location = new SourceLocation(folder.Path.Length == 0 ? "." : folder.Path, 1, 1, 1, 1);
                 diagnostics.Add(new Diagnostic(
-                    DiagnosticSeverity.Warning, FileReader.UnreadableCode, "The folder cannot be read, so what is in it is not looked at.", location));
+                    DiagnosticSeverity.Warning, FileReader.UnreadableCode, "The folder cannot be read, so its contents are skipped.", location));
             }
         }
 

@@ -52,6 +52,14 @@ public sealed class ObjectChangeTests
     }
 
     [Fact]
+    public void Nothing_is_recorded_where_nobody_asks()
+    {
+        var result = MigrationReplay.Run([ServerReplay.Migration("CREATE TABLE a (b int);")], new ReplayOptions { RecordsEffects = false });
+        Assert.Empty(result.Outcomes[0].Effects);
+        Assert.Single(result.Schema.Tables);
+    }
+
+    [Fact]
     public void The_state_of_a_column_keeps_the_type_that_was_dropped_since()
     {
         var outcomes = MigrationReplay.Run([ServerReplay.Migration("CREATE TYPE e AS ENUM ('x'); CREATE TABLE a (b e DEFAULT 'x'); ALTER TABLE a ALTER b DROP DEFAULT, ALTER b TYPE text; DROP TYPE e;")]).Outcomes;
