@@ -53,7 +53,7 @@ internal sealed class ProjectFacts
         Project = project;
         Repository = workspace;
         Options = options;
-        External = new ExternalObjects(project);
+        External = ExternalObjects.Of(project);
         _sqlFiles = sqlFiles;
         _suppressions = new Lazy<ImmutableArray<Suppression>>(ReadSuppressions);
         _migrations = new Lazy<ImmutableArray<(MigrationFolder Folder, MigrationSource Source)>>(ReadMigrations);

@@ -101,7 +101,7 @@ internal sealed class LoadedSource
             histories = new ProjectHistories(scripts, options with { PostgreSqlVersion = repository.PostgreSqlVersion }, [], isDeployed: false, _cancellation);
         }
 
-        return SqlSource.Complete(source, scripts, histories);
+        return SqlSource.Complete(source with { External = ExternalObjects.Of(project) }, scripts, histories);
     }
 
     private Platform PlatformOf(Project? project, ImmutableArray<SourceText> texts)
@@ -123,14 +123,16 @@ internal sealed class LoadedSource
 
     private Source ReadPrisma(ImmutableArray<SourceText> texts, ImmutableArray<Diagnostic> problems)
     {
-        var version = Project?.PrismaVersion ?? _files.PrismaVersion.Value;
+        var project = Project;
+        var version = project?.PrismaVersion ?? _files.PrismaVersion.Value;
         var schema = PrismaSchema.Read(texts, version.ForValidation, _cancellation);
         var other = OtherProvider(schema);
         return Begin(texts, [.. problems, .. new[] { other }.OfType<Diagnostic>(), .. schema.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)]) with
         {
             Schema = other is null
-                ? SourceLoader.Lower(schema, version, Project?.DefaultSchema ?? DefaultSchema.Public)
+                ? SourceLoader.Lower(schema, version, project?.DefaultSchema ?? DefaultSchema.Public)
                 : DatabaseSchema.Empty,
+            External = ExternalObjects.Of(project),
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Plumbline.Audit.Workspace.Projects;
 using Plumbline.PostgreSql.Replay;
 using Plumbline.Schema.Model;
 using Plumbline.Schema.Text;
@@ -28,6 +29,9 @@ public sealed record Source
 
     /// <summary>Of SQL: the replay of it; null for everything else.</summary>
     internal ReplayResult? Replay { get; init; }
+
+    /// <summary>The tables and enums that somebody else creates, as its project's <c>prisma.config.*</c> lists them; they are compared on neither side.</summary>
+    internal ExternalObjects External { get; init; } = ExternalObjects.None;
 
     /// <summary>The texts that it was read from, sorted by path.</summary>
     public ImmutableArray<SourceText> Texts { get; init; } = [];

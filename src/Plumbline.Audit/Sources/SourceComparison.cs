@@ -17,7 +17,9 @@ public static class SourceComparison
     {
         ArgumentNullException.ThrowIfNull(from);
         ArgumentNullException.ThrowIfNull(to);
-        return SchemaComparer.Compare(Resolved(from, to), Resolved(to, from), options);
+        return SchemaComparer.Compare(Own(Resolved(from, to)), Own(Resolved(to, from)), options);
+
+        DatabaseSchema Own(DatabaseSchema schema) => from.External.Without(to.External.Without(schema));
     }
 
     // PostgreSQL's form of a default depends on its column, so a database with that column is needed: the other source's, or the one that the schema itself makes.

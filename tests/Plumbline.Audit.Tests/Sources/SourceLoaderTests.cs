@@ -241,6 +241,18 @@ public sealed class SourceLoaderTests(PostgreSqlServer server)
     }
 
     [Theory]
+    [InlineData("6.13.0", 0)]
+    [InlineData("6.12.0", 1)]
+    public void Tables_that_somebody_else_creates_are_compared_on_neither_side(string prisma, int changes)
+    {
+        using var repository = Project("CREATE TABLE \"User\" (id int PRIMARY KEY);\nCREATE TABLE people (id int PRIMARY KEY);\n")
+            .Write("package.json", $$"""{ "dependencies": { "prisma": "{{prisma}}" } }""")
+            .Write("prisma.config.ts", "export default defineConfig({ tables: { external: ['public.people'] } });\n").Git("init", "-q").Git("add", ".");
+        var (from, to) = ReadBoth(repository);
+        Assert.Equal(changes, SourceComparison.Compare(from, to).Changes.Length);
+    }
+
+    [Theory]
     [InlineData("lower( 'A' )")]
     [InlineData("'{}'::jsonb")]
     [InlineData("(now() + interval '1 day')")]

@@ -1,8 +1,7 @@
-using Plumbline.Audit.Workspace.Projects;
 using Plumbline.Prisma.Binding.Symbols;
 using Plumbline.Schema.Model;
 
-namespace Plumbline.Audit.Facts;
+namespace Plumbline.Audit.Workspace.Projects;
 
 /// <summary>
 /// The tables and enums that <c>prisma.config.*</c> lists as external: somebody else creates them, Prisma Migrate looks at them on neither side, and their names are not the project's.
@@ -12,12 +11,18 @@ internal sealed class ExternalObjects
     private readonly HashSet<ObjectName> _tables;
     private readonly HashSet<ObjectName> _enums;
 
-    /// <summary>The external objects of a project.</summary>
-    public ExternalObjects(Project project)
+    private ExternalObjects(HashSet<ObjectName> tables, HashSet<ObjectName> enums)
     {
-        _tables = [.. project.ExternalTables.Select(table => table.Name)];
-        _enums = [.. project.ExternalEnums.Select(type => type.Name)];
+        _tables = tables;
+        _enums = enums;
     }
+
+    /// <summary>No objects.</summary>
+    public static ExternalObjects None { get; } = new([], []);
+
+    /// <summary>The external objects of a project; none where there is no project.</summary>
+    public static ExternalObjects Of(Project? project) =>
+        project is null ? None : new([.. project.ExternalTables.Select(table => table.Name)], [.. project.ExternalEnums.Select(type => type.Name)]);
 
     /// <summary>A database without them. A foreign key of another table to one of them stays: that is the other table's.</summary>
     public DatabaseSchema Without(DatabaseSchema schema) => _tables.Count == 0 && _enums.Count == 0
