@@ -56,7 +56,7 @@ function factsOf(sql) {
 
 // What Plumbline says. Where it sees a rename, Prisma drops and adds.
 const kinds = {
-  'column-type': 'column type', nullability: 'nullability', default: 'default', identity: 'default',
+  'column-type': 'column type', nullability: 'nullability', default: 'default', identity: 'default', generated: 'default',
   'missing-column': 'column', 'extra-column': 'column', 'renamed-column': 'column',
   'missing-table': 'table', 'extra-table': 'table', 'renamed-table': 'table',
   index: 'index', unique: 'index', 'primary-key': 'constraint', 'foreign-key': 'constraint', 'referential-action': 'constraint',
@@ -147,7 +147,7 @@ function reasonOfPrisma(fact) {
 }
 
 // Why Plumbline alone does.
-const invisible = ['check', 'collation', 'comment', 'constraint-state', 'extension', 'function', 'generated', 'grant', 'other-object', 'owner',
+const invisible = ['check', 'collation', 'comment', 'constraint-state', 'extension', 'function', 'grant', 'other-object', 'owner',
   'partition', 'policy', 'rls', 'sequence', 'trigger', 'type', 'view', 'view-as-model'];
 function reasonOfPlumb(fact) {
   if (invisible.includes(fact.kind)) return 'invisible to Prisma';

@@ -18,9 +18,10 @@ internal static class PrintedDefault
     /// <param name="isSerial">Whether its default comes from a sequence of its own.</param>
     public static string? Of(Column column, PrintedType type, IReadOnlyDictionary<string, string>? enumType, bool isSerial)
     {
-        if (column.Generated is not null)
+        if (column.Generated is { } generated)
         {
-            return "dbgenerated()";
+            // Of an enum, Prisma takes dbgenerated() for no default at all.
+            return enumType is not null && generated.IsCanonical ? $"dbgenerated({PrismaText.Quote(generated.Text)})" : "dbgenerated()";
         }
 
         if (column.Identity != IdentityKind.None || isSerial)

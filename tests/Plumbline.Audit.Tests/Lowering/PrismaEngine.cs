@@ -15,9 +15,16 @@ internal sealed class PrismaEngine : IDisposable
 
     /// <summary>The SQL for a schema of one file.</summary>
     /// <exception cref="InvalidOperationException">Prisma refuses the schema.</exception>
-    public string Sql(string schema)
+    public string Sql(string schema) => Ask(schema, fromDatabase: false);
+
+    /// <summary>The SQL that turns the database into a schema of one file, as <c>prisma migrate dev</c> writes it.</summary>
+    /// <exception cref="InvalidOperationException">Prisma refuses the schema.</exception>
+    public string Migration(string schema) => Ask(schema, fromDatabase: true);
+
+    private string Ask(string schema, bool fromDatabase)
     {
-        var answer = JsonNode.Parse(_oracle.Ask(new JsonObject { ["id"] = 1, ["files"] = new JsonArray(new JsonArray("schema.prisma", schema)) }.ToJsonString()))!;
+        var question = new JsonObject { ["id"] = 1, ["files"] = new JsonArray(new JsonArray("schema.prisma", schema)), ["fromDatabase"] = fromDatabase };
+        var answer = JsonNode.Parse(_oracle.Ask(question.ToJsonString()))!;
         return answer["sql"]?.GetValue<string>() ?? throw new InvalidOperationException($"Prisma refuses a schema:\n{answer["error"]}\n\n{schema}");
     }
 

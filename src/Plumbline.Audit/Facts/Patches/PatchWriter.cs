@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Plumbline.PostgreSql.Writing.Dependencies;
 using Plumbline.Prisma.Binding;
 using Plumbline.Prisma.Binding.Symbols;
+using Plumbline.Prisma.Syntax;
 using Plumbline.Schema.Comparison;
 using Plumbline.Schema.Model;
 using Plumbline.Schema.Text;
@@ -24,7 +25,7 @@ internal sealed class PatchWriter(PrismaSchema schema, SchemaComparison comparis
         { Kind: ChangeKind.DropForeignKey, FromObject: ForeignKey, ToParent: Table } => true,
         { Kind: ChangeKind.DropEnum, FromObject: EnumType } => true,
         { Kind: ChangeKind.DropEnumValue, FromObject: EnumValue } => true,
-        { Kind: ChangeKind.AlterColumnType, FromObject: Column, ToObject: Column } => true,
+        { Kind: ChangeKind.AlterColumnType or ChangeKind.AlterColumnGenerated, FromObject: Column, ToObject: Column } => true,
         { Kind: ChangeKind.AlterIndex or ChangeKind.AlterUnique, FromObject: Index or KeyConstraint, ToObject: Index } => true,
         _ => false,
     };
@@ -181,6 +182,8 @@ internal sealed class PatchWriter(PrismaSchema schema, SchemaComparison comparis
                 return Field(table, known, column) is { } field ? new AddedLine(model, _parts.Line(field)) : null;
             case { Kind: ChangeKind.AlterColumnType, FromObject: Column from, ToObject: Column to }:
                 return Field(table, known, @from with { Name = to.Name }) is { } printed ? TypeEdit(model, printed) : null;
+            case { Kind: ChangeKind.AlterColumnGenerated, FromObject: Column { Generated: not null } from, ToObject: Column to }:
+                return Field(table, known, @from with { Name = to.Name }) is { } generated ? DefaultEdit(model, generated) : null;
             case { FromObject: Index or KeyConstraint, ToObject: null }:
                 return IndexLine(change, table, known) is { } added ? new AddedLine(model, added) : null;
             case { FromObject: Index or KeyConstraint, ToObject: Index to }:
@@ -208,13 +211,25 @@ internal sealed class PatchWriter(PrismaSchema schema, SchemaComparison comparis
         var native = printed.Syntax.Attributes.FirstOrDefault(a => a.Name.Text.StartsWith("db.", StringComparison.Ordinal)) is { } attribute
             ? $" @{prefix}{printed.Source.Slice(attribute.Span).Trim().ToString()["@db.".Length..]}"
             : "";
-        var text = field.Source.Text;
+        return WithAttribute(model, field, syntax.Attributes.FirstOrDefault(a => a.Name.Text.StartsWith(prefix, StringComparison.Ordinal)), native);
+    }
+
+    // To Prisma, the expression of a generated column is its default.
+    private static ReplacedPart? DefaultEdit(Model model, Field printed) =>
+        model.Fields.FirstOrDefault(f => f.DatabaseName == printed.DatabaseName) is { Syntax.Type: not null } field &&
+        printed.Syntax.Attributes.FirstOrDefault(a => a.Name.Text == "default") is { } wanted
+            ? WithAttribute(model, field, field.Syntax.Attributes.FirstOrDefault(a => a.Name.Text == "default"), $" {printed.Source.Slice(wanted.Span).Trim()}")
+            : null;
+
+    // The field with an attribute in the place of one that it has, or behind all of them.
+    private static ReplacedPart WithAttribute(Model model, Field field, AttributeSyntax? old, string attribute)
+    {
+        var (text, syntax) = (field.Source.Text, field.Syntax);
         var line = Trimmed(field.Source, syntax.Span);
-        var old = syntax.Attributes.FirstOrDefault(a => a.Name.Text.StartsWith(prefix, StringComparison.Ordinal));
         var place = old is not null
             ? TextSpan.FromBounds(text.AsSpan(0, old.Span.Start).TrimEnd().Length, Trimmed(field.Source, old.Span).End)
-            : new TextSpan(Trimmed(field.Source, syntax.Attributes.IsEmpty ? type.Span : syntax.Attributes[^1].Span).End, 0);
-        return new ReplacedPart(model, line, string.Concat(text.AsSpan(line.Start, place.Start - line.Start), native, text.AsSpan(place.End, line.End - place.End)));
+            : new TextSpan(Trimmed(field.Source, syntax.Attributes.IsEmpty ? syntax.Type!.Span : syntax.Attributes[^1].Span).End, 0);
+        return new ReplacedPart(model, line, string.Concat(text.AsSpan(line.Start, place.Start - line.Start), attribute, text.AsSpan(place.End, line.End - place.End)));
     }
 
     private string? IndexLine(SchemaChange change, Table table, Table known)

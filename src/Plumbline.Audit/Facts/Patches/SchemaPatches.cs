@@ -42,7 +42,8 @@ internal sealed class SchemaPatches
 
         // Relations that are added together have other names than each alone.
         var isKnown = changes.All(_settled.Value.Contains) && (changes.Count == 1 || !changes.Any(c => c.Kind == ChangeKind.DropForeignKey));
-        return (isKnown || changes.Count > 1) && _writer.Write(changes) is { } edits && (isKnown || Settle(changes, edits)) ? PatchText.Of(edits, changes.Count > 1) : null;
+        var isToTry = changes.Count > 1 || changes.All(c => c.Kind == ChangeKind.AlterColumnGenerated);
+        return (isKnown || isToTry) && _writer.Write(changes) is { } edits && (isKnown || Settle(changes, edits)) ? PatchText.Of(edits, changes.Count > 1) : null;
     }
 
     // All together first: to compare the whole schema once for each change would take long where there are many.
@@ -77,7 +78,15 @@ internal sealed class SchemaPatches
             return false;
 
         var left = _differences.Except(changes.Select(LiveDrift.Key), StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
-        return _compare(patched).Changes.All(c => left.Contains(LiveDrift.Key(c)) || IsOfOtherFinding(c, changes));
+        var comparison = _compare(patched);
+        return comparison.Changes.All(c => left.Contains(LiveDrift.Key(c)) || IsOfOtherFinding(c, changes)) && AreSettled(changes, comparison);
+    }
+
+    // What Prisma alone takes for a difference is no change of the comparison.
+    private static bool AreSettled(IReadOnlyCollection<SchemaChange> changes, SchemaComparison comparison)
+    {
+        var generated = changes.Where(c => c.Kind == ChangeKind.AlterColumnGenerated).Select(c => c.Subject).ToHashSet();
+        return generated.Count == 0 || !GeneratedColumns.Find(comparison).Any(c => generated.Contains(c.Subject));
     }
 
     // Where the client keeps references whole, all foreign keys of the migrations are a difference of their own.

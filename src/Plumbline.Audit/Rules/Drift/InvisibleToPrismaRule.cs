@@ -51,7 +51,9 @@ internal sealed class InvisibleToPrismaRule : Rule
         if (project.Drift is not { } drift)
             return;
 
-        var hidden = drift.NotVisible.Where(i => i.Holder == ComparisonSide.From && Words(i.Feature) is not null);
+        // What Prisma takes for a default is drift/generated's.
+        var defaults = GeneratedColumns.Find(drift).Select(c => c.Subject).ToHashSet();
+        var hidden = drift.NotVisible.Where(i => i.Holder == ComparisonSide.From && Words(i.Feature) is not null && !(i.Feature == SchemaFeature.GeneratedColumn && defaults.Contains(i.Subject)));
         foreach (var kind in hidden.GroupBy(i => i.Feature).OrderBy(g => g.Key.Name(), StringComparer.Ordinal))
         {
             var items = kind.ToList();

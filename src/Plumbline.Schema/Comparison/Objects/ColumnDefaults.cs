@@ -55,8 +55,8 @@ internal static class ColumnDefaults
 
     private static ExpressionVerdict Verdict(ComparisonBuilder builder, Column from, Column to)
     {
-        // dbgenerated() without text agrees with any default.
-        if (from.HasUnstatedDefault || to.HasUnstatedDefault)
+        // dbgenerated() without text agrees with any default; but of an enum, Prisma takes it for none.
+        if ((from.HasUnstatedDefault && !builder.IsEnum(from.Type.QualifiedName)) || (to.HasUnstatedDefault && !builder.IsEnum(to.Type.QualifiedName)))
         {
             return ExpressionVerdict.Equal;
         }

@@ -143,4 +143,24 @@ public sealed class DefaultRuleTests
                 CREATE TABLE "Job" ("id" INTEGER NOT NULL, "ref" UUID NOT NULL DEFAULT gen_random_uuid(), CONSTRAINT "Job_pkey" PRIMARY KEY ("id"));
                 """)
             .ExpectNothing();
+
+    [Fact]
+    public void Of_an_enum_Prisma_takes_dbgenerated_without_an_expression_for_no_default() =>
+        RuleTest.For<DefaultRule>()
+            .Schema("""
+                model Job {
+                  id   Int @id
+                  a    Int @default(dbgenerated())
+                  [|kind E   @default(dbgenerated())|]
+                }
+
+                enum E {
+                  X
+                }
+                """)
+            .Migration("20250101000000_init", """
+                CREATE TYPE "E" AS ENUM ('X');
+                CREATE TABLE "Job" ("id" INTEGER NOT NULL, "a" INTEGER NOT NULL DEFAULT 3, "kind" "E" NOT NULL DEFAULT 'X', CONSTRAINT "Job_pkey" PRIMARY KEY ("id"));
+                """)
+            .Expect("low: Job.kind has the default 'X'::\"E\" in the migrations but none in the schema");
 }
