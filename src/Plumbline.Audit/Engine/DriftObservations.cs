@@ -77,7 +77,7 @@ internal static class DriftObservations
     private static Observation Observe(SchemaChange change, DriftText text, RegisteredRule rule, ProjectFacts project)
     {
         var fixes = text.IsAgainstStray || text.Ways == FixWays.None || !rule.Descriptor.HasFix ? null : project.Fixes;
-        var fix = fixes?.Fix([change], text.Ways);
+        var fix = fixes?.Fix([change, .. text.With], text.Ways);
         var cause = text.Cause ?? (text.IsAgainstStray ? null : project.Causes.Of(change));
         return new Observation
         {
@@ -92,7 +92,7 @@ internal static class DriftObservations
             Found = change.From,
             Locations = DriftPlaces.Of(change, text, cause?.Location),
             Fix = fix,
-            Planned = fixes is null ? null : new PlannedFix(fixes, change, text.Ways),
+            Planned = fixes is null ? null : new PlannedFix(fixes, change, text.Ways) { With = text.With },
             Next = project.NextMigration,
             Discriminator = change.Kind.Name(),
             Effort = fix is { Kind: FixKind.Safe } ? Effort.Small : Effort.Medium,

@@ -16,7 +16,7 @@ internal static class FixJoin
             return observations[0].Fix;
 
         return observations[0].Planned is { Planner: var planner } && observations.All(o => ReferenceEquals(o.Planned?.Planner, planner))
-            ? planner.Fix([.. observations.Select(o => o.Planned!.Change)], observations.Aggregate(FixWays.Either, (ways, o) => ways & o.Planned!.Ways))
+            ? planner.Fix([.. observations.SelectMany(o => o.Planned!.With.Prepend(o.Planned.Change))], observations.Aggregate(FixWays.Either, (ways, o) => ways & o.Planned!.Ways))
             : Join([.. observations.Select(o => o.Fix)]);
     }
 

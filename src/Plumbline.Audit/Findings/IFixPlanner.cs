@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Findings;
@@ -32,4 +33,8 @@ internal enum FixWays
 /// <param name="Planner">Who plans it.</param>
 /// <param name="Change">The difference.</param>
 /// <param name="Ways">The ways in which it may be fixed.</param>
-internal sealed record PlannedFix(IFixPlanner Planner, SchemaChange Change, FixWays Ways = FixWays.Either);
+internal sealed record PlannedFix(IFixPlanner Planner, SchemaChange Change, FixWays Ways = FixWays.Either)
+{
+    /// <summary>Other changes that are part of the same difference.</summary>
+    public ImmutableArray<SchemaChange> With { get; init; } = [];
+}

@@ -97,6 +97,8 @@ internal sealed class IndexRule : Rule
                 {
                     Cause = ExtraCause.Of(change, project),
                 };
+            case ChangeKind.AlterIndex when TakenName.Covers(change, project):
+                return null;
             case ChangeKind.AlterIndex when PartialIndexText.Of(change, project) is { } partial:
                 return partial;
             case ChangeKind.AlterIndex:

@@ -21,7 +21,7 @@ internal sealed class UniqueRule : Rule
         What = """
             `@unique` and `@@unique` compared with the unique constraints and unique indexes that exist after all migrations; both forms count as equal. Low where
             the primary key or another unique index enforces the same, and where only the name differs. Medium where PostgreSQL refuses the `DROP INDEX` that Prisma
-            writes for such an index. Partial and expression indexes are not compared, because a Prisma schema cannot express them.
+            writes for such an index. Low too, or medium, where the schema gives the unique index the name of another index. Partial and expression indexes are not compared, because a Prisma schema cannot express them.
             """,
         Why = """
             `findUnique` and `upsert` rely on uniqueness. If the database does not enforce it, duplicates get in, and `ON CONFLICT` fails with `42P10`. Uniqueness
@@ -97,6 +97,8 @@ internal sealed class UniqueRule : Rule
                 {
                     Ways = FixWays.Sql,
                 };
+            case ChangeKind.DropUnique when TakenName.Of(change, project) is { } taken:
+                return taken;
             case ChangeKind.DropUnique:
                 return new DriftText(
                     $"{table}: the migrations make {ColumnsOf(change.FromObject)} unique, but the schema does not",

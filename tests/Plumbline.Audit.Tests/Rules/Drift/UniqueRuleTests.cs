@@ -158,4 +158,68 @@ public sealed class UniqueRuleTests
             .Expect("high: User: the migrations make (email) unique, but the schema does not", "low: User has two equal unique indexes on (email): a and b");
         Assert.Null(findings[1].Fix!.Patch);
     }
+
+    [Fact]
+    public void A_unique_index_under_the_name_of_a_plain_one_is_unique_on_both_sides()
+    {
+        var finding = Assert.Single(RuleTest.For<UniqueRule>().With<IndexRule>()
+            .Schema("""
+                model Entry {
+                  id Int @id
+                  n  Int
+
+                  @@unique([n], map: "entry_idx")
+                }
+                """)
+            .Migration("20250101000000_init", """
+                CREATE TABLE "Entry" ("id" INTEGER NOT NULL, "n" INTEGER NOT NULL, CONSTRAINT "Entry_pkey" PRIMARY KEY ("id"));
+                CREATE INDEX "entry_idx" ON "Entry"("n");
+                [|CREATE UNIQUE INDEX "Entry_n_key" ON "Entry"("n")|];
+                """)
+            .Expect("low: Entry: the unique index on (n) is Entry_n_key in the migrations and entry_idx in the schema, the name of another index"));
+        Assert.Equal("The migrations create Entry_n_key, UNIQUE btree (n), and entry_idx, btree (n). The schema has entry_idx, UNIQUE btree (n).", finding.Message);
+        Assert.Equal("The next prisma migrate dev drops entry_idx and renames Entry_n_key to it. The unique index serves the same queries.", finding.Impact);
+        Assert.Equal((null, "  // in model Entry\n+   @@unique([n])\n-   @@unique([n], map: \"entry_idx\")\n+   @@index([n], map: \"entry_idx\")"), (finding.Fix!.Sql, finding.Fix.Patch));
+    }
+
+    [Fact]
+    public void A_plain_index_on_other_columns_that_Prisma_drops_for_its_name_is_medium()
+    {
+        var finding = Assert.Single(RuleTest.For<UniqueRule>().With<IndexRule>()
+            .Schema("""
+                model Entry {
+                  id Int @id
+                  n  Int
+                  m  Int
+
+                  @@unique([n], map: "entry_idx")
+                }
+                """)
+            .Migration("20250101000000_init", """
+                CREATE TABLE "Entry" ("id" INTEGER NOT NULL, "n" INTEGER NOT NULL, "m" INTEGER NOT NULL, CONSTRAINT "Entry_pkey" PRIMARY KEY ("id"));
+                CREATE INDEX "entry_idx" ON "Entry"("m");
+                [|CREATE UNIQUE INDEX "Entry_n_key" ON "Entry"("n")|];
+                """)
+            .Expect("medium: Entry: the unique index on (n) is Entry_n_key in the migrations and entry_idx in the schema, the name of another index"));
+        Assert.EndsWith("Queries that use entry_idx become slow.", finding.Impact, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Uniqueness_on_other_columns_under_the_name_of_a_plain_index_stays_two_differences() =>
+        Assert.Equal(
+            ["drift/index", "drift/unique"],
+            RuleTest.For<UniqueRule>().With<IndexRule>()
+                .Schema("""
+                    model Entry {
+                      id Int @id
+                      n  Int
+                      m  Int
+
+                      @@unique([m], map: "entry_idx")
+                    }
+                    """)
+                .Migration("20250101000000_init", """CREATE TABLE "Entry" ("id" INTEGER NOT NULL, "n" INTEGER NOT NULL, "m" INTEGER NOT NULL, CONSTRAINT "Entry_pkey" PRIMARY KEY ("id"));""")
+                .Migration("20250102000000_plain", """CREATE INDEX "entry_idx" ON "Entry"("m");""")
+                .Migration("20250103000000_unique", """CREATE UNIQUE INDEX "Entry_n_key" ON "Entry"("n");""")
+                .Run().Findings.Select(f => f.Rule).Order());
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Findings;
 using Plumbline.Schema.Comparison;
@@ -21,6 +22,9 @@ internal sealed record DriftText(string Title, string Message, string Impact, st
 
     /// <summary>The ways of removing the difference that are a fix: none where the planner knows only how to correct the wrong side.</summary>
     public FixWays Ways { get; init; } = FixWays.Either;
+
+    /// <summary>Other changes that are part of the same difference, and are fixed with it.</summary>
+    public ImmutableArray<SchemaChange> With { get; init; } = [];
 
     /// <summary>Why it is so, where the rule knows better than the record of the history; else null.</summary>
     public Cause? Cause { get; init; }
