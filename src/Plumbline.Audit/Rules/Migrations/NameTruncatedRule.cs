@@ -19,7 +19,7 @@ internal sealed class NameTruncatedRule : Rule
         Title = "A name is longer than PostgreSQL's limit",
         Severity = Severity.Medium,
         Needs = [RuleNeed.Migrations],
-        What = "Names in CREATE and ADD CONSTRAINT statements that are longer than 63 bytes, which PostgreSQL truncates without an error. Not reported: objects that a later migration renames or drops, and objects with a different name in the schema, which are reported as drift.",
+        What = "Names in CREATE and ADD CONSTRAINT statements that are longer than 63 bytes, which PostgreSQL truncates without an error. Not reported: objects that a later migration renames or drops, objects with a different name in the schema, which are reported as drift, and tables, columns and enums with the same name in the schema (`drift/name-too-long`).",
         Why = "The object gets a different name than the one in the migration. Later statements that use the full name still work, because it is truncated again. A tool that looks up the full name does not find the object, and two long names with the same start collide.",
         Bad = "```sql\nCREATE TABLE \"a\" (\"b\" TEXT);\nCREATE INDEX \"customer_subscription_invoice_line_items_created_at_status_amount_idx\" ON \"a\"(\"b\");\n```",
         Good = "```sql\nCREATE TABLE \"a\" (\"b\" TEXT);\nCREATE INDEX \"invoice_line_items_created_at_idx\" ON \"a\"(\"b\");\n```",
@@ -34,6 +34,7 @@ internal sealed class NameTruncatedRule : Rule
     {
         HashSet<string>? standing = null;
         HashSet<string?>? different = null;
+        HashSet<string>? inSchema = null;
         foreach (var statement in project.Statements.All)
         {
             foreach (var (kind, name) in NewNames.Of(statement))
@@ -41,10 +42,11 @@ internal sealed class NameTruncatedRule : Rule
                 if (name.Uncut is not { } full)
                     continue;
 
-                // Objects that a later migration renames or drops need no advice, and drift reports those with a different name in the schema.
+                // Objects that a later migration renames or drops need no advice, and drift reports the others that the schema names differently or at full length.
                 standing ??= NamesIn(project.Final?.Schema);
                 different ??= [.. (project.Drift?.Changes ?? []).Select(c => (c.FromObject as NamedObject)?.Name.Name ?? c.From)];
-                if (standing?.Contains(name.Name) == false || different.Contains(name.Name))
+                inSchema ??= [.. TruncatedNames.Find(project).Select(n => n.Full)];
+                if (standing?.Contains(name.Name) == false || different.Contains(name.Name) || inSchema.Contains(full))
                     continue;
 
                 sink.Report(Observe(kind, name, full, statement, project));
