@@ -70,6 +70,14 @@ function factsOfOccurrence({ rule, subject, expected, found, title }) {
   const fact = { kind, table, name: ['table', 'enum'].includes(kind) ? '' : subject.name, expected, found, title };
   if (name === 'implicit-join-table')
     return [{ ...fact, action: 'add', kind: 'constraint', name: `${table}_AB_pkey` }, { ...fact, action: 'drop', kind: 'index', name: found }];
+  // The unique index takes the name of a plain one, which goes.
+  const taken = / in the migrations and (.+) in the schema, the name of another index$/.exec(title)?.[1];
+  if (taken) return [{ ...fact, action: 'change' }, { ...fact, action: 'drop', name: taken }];
+  if (name === 'name-too-long') {
+    const [kind, part] = [subject.kind, { ...fact, kind: subject.kind }];
+    return kind === 'column' ? [{ ...part, action: 'drop' }, { ...part, action: 'add', name: expected }]
+      : [{ ...part, action: 'drop', name: '' }, { ...part, action: 'add', table: prefix + expected, name: '' }];
+  }
   if (name === 'renamed-column') return [{ ...fact, action: 'drop', name: found }, { ...fact, action: 'add' }];
   if (name === 'renamed-table' || (name === 'enum' && expected !== null && found !== null))
     return [{ ...fact, action: 'drop', table: local(found) }, { ...fact, action: 'add' }];
@@ -154,6 +162,7 @@ function reasonOfPlumb(fact) {
   if (prisma.some(f => f.isMadeAnew && f.table === fact.table && f.name === fact.name))
     return 'of a column that Prisma drops and adds, as its type changes';
   if (fact.kind === 'index' && / WHERE /.test(`${fact.expected} ${fact.found}`)) return 'Prisma ignores the predicate of a partial index';
+  if (fact.kind === 'index' && / has INCLUDE \(/.test(fact.title)) return 'Prisma reads included columns as key columns';
   if (fact.kind === 'index' && /\b(twice|two equal)\b/.test(fact.title)) return 'Prisma ignores an index that equals another one';
 }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Workspace;
 using Plumbline.Audit.Workspace.Files;
+using Plumbline.Audit.Workspace.Migrations;
 using Plumbline.Audit.Workspace.Projects;
 using Plumbline.PostgreSql.Replay;
 using Plumbline.Prisma.Binding;
@@ -67,7 +68,10 @@ internal sealed class LoadedSource
     {
         var history = _files.History;
         var texts = TextsOf([.. history.Migrations.Select(migration => migration.Script).OfType<WorkspaceFile>()], out var problems);
-        var missing = history.Migrations.Where(migration => migration.Script is null).Select(migration => new Diagnostic(
+        MigrationFolder[] withoutScript = [.. history.Migrations.Where(migration => migration.Script is null)];
+
+        // A program of the team's own may run code in such a folder, and Prisma never sees it.
+        var missing = withoutScript.Length == 0 || Project?.History?.OwnRunner is not null ? [] : withoutScript.Select(migration => new Diagnostic(
             DiagnosticSeverity.Error,
             "missing-migration-file",
             "The migration has no migration.sql: Prisma stops here with P3015.",

@@ -72,6 +72,19 @@ public sealed class SourceLoaderTests(PostgreSqlServer server)
     }
 
     [Theory]
+    [InlineData("migration.ts", 0)]
+    [InlineData("notes.sql", 1)]
+    public void A_folder_without_SQL_is_an_error_unless_a_program_of_the_team_runs_its_code(string file, int errors)
+    {
+        using var repository = new TemporaryRepository("prisma/schema.prisma").Write("prisma/migrations/migration_lock.toml", "provider = \"postgresql\"\n");
+        repository.Write("prisma/migrations/1_a/migration.sql", "CREATE TABLE a (id int);");
+        repository.Write($"prisma/migrations/2_b/{file}", file.EndsWith(".ts", StringComparison.Ordinal) ? "export default () => {};" : "SELECT 1;");
+        var source = Read(repository, "prisma/migrations");
+        Assert.Equal(errors, source.Errors.Length);
+        Assert.Equal(["a"], source.Schema.Tables.Select(table => table.Name.Name));
+    }
+
+    [Theory]
     [InlineData("nothing.prisma", "does not exist")]
     [InlineData("empty", "contains neither .prisma files nor Prisma migrations")]
     [InlineData("text.txt", "its name must end in .prisma, .sql, .md or .json")]

@@ -83,10 +83,10 @@ internal sealed class SchemaPatches
     }
 
     // What Prisma alone takes for a difference is no change of the comparison.
-    private static bool AreSettled(IReadOnlyCollection<SchemaChange> changes, SchemaComparison comparison)
+    private bool AreSettled(IReadOnlyCollection<SchemaChange> changes, SchemaComparison comparison)
     {
         var generated = changes.Where(c => c.Kind == ChangeKind.AlterColumnGenerated).Select(c => c.Subject).ToHashSet();
-        return generated.Count == 0 || !GeneratedColumns.Find(comparison).Any(c => generated.Contains(c.Subject));
+        return IncludedColumns.Find(comparison).Length <= IncludedColumns.Find(_comparison).Length && (generated.Count == 0 || !GeneratedColumns.Find(comparison).Any(c => generated.Contains(c.Subject)));
     }
 
     // Where the client keeps references whole, all foreign keys of the migrations are a difference of their own.

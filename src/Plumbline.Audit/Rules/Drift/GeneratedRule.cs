@@ -11,9 +11,6 @@ namespace Plumbline.Audit.Rules.Drift;
 /// <summary>A generated column whose expression differs, or whose field makes Prisma write a statement that PostgreSQL refuses.</summary>
 internal sealed class GeneratedRule : Rule
 {
-    // The oldest version whose behavior is measured.
-    private static readonly Version FirstMeasured = new(6, 6);
-
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
     {
@@ -82,7 +79,7 @@ internal sealed class GeneratedRule : Rule
             {
                 Title = $"{change.Subject} is a generated column, and its field in the schema has {(to.Default is null ? "no" : "another")} default",
                 Message = $"The migrations create {change.Subject} {change.From}; the field in the schema has {Text(to)}. Prisma takes the expression for the column's default.",
-                Impact = Impact(project),
+                Impact = $"Prisma writes SET DEFAULT or DROP DEFAULT for such a column into every new migration, which PostgreSQL refuses (42601).{Measured.Note(project)}",
                 Recommendation = "Write the default that the database has at the field.",
                 Project = project.Name,
                 Subject = change.Subject,
@@ -107,15 +104,6 @@ internal sealed class GeneratedRule : Rule
             $"They are {NameList.Of([.. observations.Select(o => o.Observation.Subject.ToString())])}. Prisma takes the expression of a generated column for its default.",
             first.Impact,
             "Write the default that the database has at each field.");
-    }
-
-    private static string Impact(ProjectFacts project)
-    {
-        const string Refused = "SET DEFAULT or DROP DEFAULT for it into every new migration, which PostgreSQL refuses for a generated column (42601)";
-        var version = project.Project.PrismaVersion;
-        return new Version(version.Major, version.Minor) < FirstMeasured
-            ? $"Prisma 6.6 and later write {Refused}. Prisma {version.Major}.{version.Minor}, which the project uses, was not measured."
-            : $"Prisma writes {Refused}.";
     }
 
     private static string Text(Column column) => column switch

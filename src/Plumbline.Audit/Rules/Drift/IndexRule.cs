@@ -21,7 +21,8 @@ internal sealed class IndexRule : Rule
         What = """
             `@@index` compared with the indexes that exist after all migrations: columns, their order and direction, method and operator classes. Low where only the
             name differs, or where an equal index exists. Partial and expression indexes are not compared, because a Prisma schema cannot express them.
-            `drift/unique` reports unique indexes.
+            Also indexes with `INCLUDE`: Prisma reads the included columns as key columns (measured for Prisma 6.6 to 7.10), so it drops the index and creates it without
+            them, unless the schema has them as keys. `drift/unique` reports unique indexes.
             """,
         Why = """
             An index that exists only in the schema does not speed up any query. The next `prisma migrate dev` drops an index that exists only in the migrations, and
@@ -56,6 +57,7 @@ internal sealed class IndexRule : Rule
     public override void Register(RuleRegistration rule)
     {
         rule.OnChange([ChangeKind.AddIndex, ChangeKind.DropIndex, ChangeKind.AlterIndex, new(ChangeKind.RenameIndex, ChangePart.Index)], Describe);
+        rule.OnProject((project, sink) => IncludeText.Report(ChangeKind.AlterIndex, project, sink));
         rule.OnAgreement(Verify);
     }
 
@@ -101,6 +103,8 @@ internal sealed class IndexRule : Rule
                 return null;
             case ChangeKind.AlterIndex when PartialIndexText.Of(change, project) is { } partial:
                 return partial;
+            case ChangeKind.AlterIndex when IncludeText.Of(change, project) is { } included:
+                return included;
             case ChangeKind.AlterIndex:
                 return new DriftText(
                     $"{table}: the index {change.Subject.Name} differs between schema and migrations",

@@ -51,9 +51,10 @@ internal sealed class InvisibleToPrismaRule : Rule
         if (project.Drift is not { } drift)
             return;
 
-        // What Prisma takes for a default is drift/generated's.
-        var defaults = GeneratedColumns.Find(drift).Select(c => c.Subject).ToHashSet();
-        var hidden = drift.NotVisible.Where(i => i.Holder == ComparisonSide.From && Words(i.Feature) is not null && !(i.Feature == SchemaFeature.GeneratedColumn && defaults.Contains(i.Subject)));
+        // What Prisma sees in other words, as a default or as key columns, is another rule's.
+        var seen = GeneratedColumns.Find(drift).Concat(IncludedColumns.Find(drift)).Select(c => c.Subject).ToHashSet();
+        var hidden = drift.NotVisible.Where(i => i.Holder == ComparisonSide.From && Words(i.Feature) is not null &&
+            !(i.Feature is SchemaFeature.GeneratedColumn or SchemaFeature.IndexDetail or SchemaFeature.UniqueConstraintForm && seen.Contains(i.Subject)));
         foreach (var kind in hidden.GroupBy(i => i.Feature).OrderBy(g => g.Key.Name(), StringComparer.Ordinal))
         {
             var items = kind.ToList();

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
+using Plumbline.Audit.Rules.Drift.Wording;
 using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Drift;
@@ -9,9 +10,6 @@ namespace Plumbline.Audit.Rules.Drift;
 /// <summary>Names in the schema that PostgreSQL truncates, and under which Prisma does not find the object again.</summary>
 internal sealed class NameTooLongRule : Rule
 {
-    // The oldest version whose behavior is measured.
-    private static readonly Version FirstMeasured = new(6, 6);
-
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
     {
@@ -97,14 +95,12 @@ internal sealed class NameTooLongRule : Rule
 
     private static string Impact(SubjectKind kind, ProjectFacts project)
     {
-        var version = project.Project.PrismaVersion;
-        var isMeasured = new Version(version.Major, version.Minor) >= FirstMeasured;
-        var migration = isMeasured ? "Every new migration of Prisma" : $"Every new migration of Prisma 6.6 or later (Prisma {version.Major}.{version.Minor}, which the project uses, was not measured)";
-        return kind switch
+        var does = kind switch
         {
-            SubjectKind.Table => $"{migration} drops the table with its rows and creates it again.",
-            SubjectKind.Enum => $"{migration} creates the enum again, which PostgreSQL refuses (42710) because the truncated name exists.",
-            _ => $"{migration} drops the column with its values and adds it again.",
+            SubjectKind.Table => "drops the table with its rows and creates it again",
+            SubjectKind.Enum => "creates the enum again, which PostgreSQL refuses (42710) because the truncated name exists",
+            _ => "drops the column with its values and adds it again",
         };
+        return $"Every new migration of Prisma {does}.{Measured.Note(project)}";
     }
 }

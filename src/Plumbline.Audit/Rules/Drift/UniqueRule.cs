@@ -21,7 +21,7 @@ internal sealed class UniqueRule : Rule
         What = """
             `@unique` and `@@unique` compared with the unique constraints and unique indexes that exist after all migrations; both forms count as equal. Low where
             the primary key or another unique index enforces the same, and where only the name differs. Medium where PostgreSQL refuses the `DROP INDEX` that Prisma
-            writes for such an index. Low too, or medium, where the schema gives the unique index the name of another index. Partial and expression indexes are not compared, because a Prisma schema cannot express them.
+            writes for such an index. Low too, or medium, where the schema gives the unique index the name of another index. Medium where it has `INCLUDE`, whose columns Prisma reads as key columns. Partial and expression indexes are not compared, because a Prisma schema cannot express them.
             """,
         Why = """
             `findUnique` and `upsert` rely on uniqueness. If the database does not enforce it, duplicates get in, and `ON CONFLICT` fails with `42P10`. Uniqueness
@@ -49,9 +49,13 @@ internal sealed class UniqueRule : Rule
     };
 
     /// <inheritdoc/>
-    public override void Register(RuleRegistration rule) => rule.OnChange(
-        [ChangeKind.AddUnique, ChangeKind.DropUnique, ChangeKind.AlterUnique, new(ChangeKind.RenameIndex, ChangePart.Unique), new(ChangeKind.RenameConstraint, ChangePart.Unique)],
-        Describe);
+    public override void Register(RuleRegistration rule)
+    {
+        rule.OnChange(
+            [ChangeKind.AddUnique, ChangeKind.DropUnique, ChangeKind.AlterUnique, new(ChangeKind.RenameIndex, ChangePart.Unique), new(ChangeKind.RenameConstraint, ChangePart.Unique)],
+            Describe);
+        rule.OnProject((project, sink) => IncludeText.Report(ChangeKind.AlterUnique, project, sink));
+    }
 
     private static DriftText? Describe(SchemaChange change, ProjectFacts project)
     {
@@ -111,6 +115,8 @@ internal sealed class UniqueRule : Rule
                 };
             case ChangeKind.AlterUnique when PartialIndexText.Of(change, project) is { } partial:
                 return partial;
+            case ChangeKind.AlterUnique when IncludeText.Of(change, project) is { } included:
+                return included;
             case ChangeKind.AlterUnique:
                 return new DriftText(
                     $"{table}: the unique {change.Subject.Name} differs between schema and migrations",

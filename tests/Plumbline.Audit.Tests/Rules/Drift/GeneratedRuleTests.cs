@@ -49,7 +49,7 @@ public sealed class GeneratedRuleTests
             .Expect("medium: Item.d is a generated column, and its field in the schema has no default"));
 
         Assert.Equal("The migrations create Item.d GENERATED ALWAYS AS ((n * 2)) STORED; the field in the schema has no default. Prisma takes the expression for the column's default.", finding.Message);
-        Assert.Equal("Prisma writes SET DEFAULT or DROP DEFAULT for it into every new migration, which PostgreSQL refuses for a generated column (42601).", finding.Impact);
+        Assert.Equal("Prisma writes SET DEFAULT or DROP DEFAULT for such a column into every new migration, which PostgreSQL refuses (42601).", finding.Impact);
         Assert.Equal((null, "-   d  Int? // twice\n+   d  Int? @default(dbgenerated()) // twice"), (finding.Fix!.Sql, finding.Fix.Patch));
     }
 
@@ -141,7 +141,7 @@ public sealed class GeneratedRuleTests
                 """)
             .Migration("2025_a", """CREATE TABLE "Item" ("id" INTEGER PRIMARY KEY, "n" INTEGER NOT NULL, "d" INTEGER GENERATED ALWAYS AS ("n" * 2) STORED);""").Run().Findings);
 
-        Assert.EndsWith("Prisma 5.22, which the project uses, was not measured.", finding.Impact, StringComparison.Ordinal);
+        Assert.EndsWith("This was measured for Prisma 6.6 and later; the project uses Prisma 5.22.", finding.Impact, StringComparison.Ordinal);
     }
 
     [Fact]

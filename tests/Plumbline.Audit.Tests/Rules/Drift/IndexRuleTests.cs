@@ -201,4 +201,65 @@ public sealed class IndexRuleTests
                 CREATE TABLE "Mail" ("id" INTEGER NOT NULL, "projectId" INTEGER NOT NULL, "triggerId" INTEGER, CONSTRAINT "Mail_pkey" PRIMARY KEY ("id"));
                 CREATE UNIQUE INDEX "mail" ON "Mail"("{first}", "{second}") {rest};
                 """);
+
+    [Fact]
+    public void An_index_whose_included_columns_the_schema_lacks_is_replaced_by_Prisma()
+    {
+        var findings = RuleTest.For<IndexRule>().With<UniqueRule>().With<InvisibleToPrismaRule>()
+            .Schema("""
+                model Visit {
+                  id Int @id
+                  n  Int
+                  m  Int
+                  k  Int [|@unique|]
+
+                  [|@@index([n])|]
+                }
+                """)
+            .Migration("20250101000000_init", """
+                CREATE TABLE "Visit" ("id" INTEGER NOT NULL, "n" INTEGER NOT NULL, "m" INTEGER NOT NULL, "k" INTEGER NOT NULL, CONSTRAINT "Visit_pkey" PRIMARY KEY ("id"));
+                """)
+            .Migration("20250102000000_plain", """CREATE INDEX "Visit_n_idx" ON "Visit"("n") INCLUDE ("m");""")
+            .Migration("20250103000000_unique", """CREATE UNIQUE INDEX "Visit_k_key" ON "Visit"("k") INCLUDE ("m");""")
+            .Expect(
+                "medium: Visit: Prisma replaces the index Visit_n_idx by one without INCLUDE",
+                "medium: Visit: Prisma replaces the unique index Visit_k_key by one without INCLUDE");
+        Assert.Equal("The migrations create Visit_n_idx, btree (n) INCLUDE (m); the schema has btree (n). Prisma reads the columns of INCLUDE as key columns.", findings[0].Message);
+    }
+
+    [Fact]
+    public void An_index_whose_included_columns_are_keys_in_the_schema_is_the_same_to_Prisma()
+    {
+        var finding = Assert.Single(RuleTest.For<IndexRule>()
+            .Schema("""
+                model Visit {
+                  id Int @id
+                  n  Int
+                  m  Int
+
+                  [|@@index([n(sort: Desc), m], map: "visit")|]
+                }
+                """)
+            .Migration("20250101000000_init", """
+                CREATE TABLE "Visit" ("id" INTEGER NOT NULL, "n" INTEGER NOT NULL, "m" INTEGER NOT NULL, CONSTRAINT "Visit_pkey" PRIMARY KEY ("id"));
+                CREATE INDEX "visit" ON "Visit"("n" DESC) INCLUDE ("m");
+                """)
+            .Expect("low: Visit: the index visit has INCLUDE (m) in the migrations, and these columns as keys in the schema"));
+        Assert.Null(finding.Fix);
+    }
+
+    [Fact]
+    public void No_edit_that_makes_Prisma_replace_the_index_is_offered() =>
+        Assert.Null(Assert.Single(RuleTest.For<IndexRule>()
+            .Schema("""
+                model Visit {
+                  id Int @id
+                  n  Int
+                  m  Int
+                }
+                """)
+            .Migration("20250101000000_init", """
+                CREATE TABLE "Visit" ("id" INTEGER NOT NULL, "n" INTEGER NOT NULL, "m" INTEGER NOT NULL, CONSTRAINT "Visit_pkey" PRIMARY KEY ("id"));
+                CREATE INDEX "visit" ON "Visit"("n") INCLUDE ("m");
+                """).Run().Findings).Fix?.Patch);
 }

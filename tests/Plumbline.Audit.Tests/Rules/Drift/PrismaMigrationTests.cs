@@ -1,3 +1,4 @@
+using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Tests.Facts;
 using Plumbline.Audit.Tests.Lowering;
 using Plumbline.Testing;
@@ -142,5 +143,35 @@ public sealed class PrismaMigrationTests(PostgreSqlServer server)
         Assert.Contains("42710", refused.Error, StringComparison.Ordinal);
         var mapped = scene.Schema.Replace($"e_{Long}", $"e_{Long}"[..63], StringComparison.Ordinal).Replace($"\"{Long}\"", $"\"{kept}\"", StringComparison.Ordinal);
         Assert.Contains(Nothing, prisma.Migration(mapped), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [Trait("needs", "server")]
+    [InlineData("@@index([n])", "medium", true)]
+    [InlineData("@@index([n, m], map: \"Visit_n_idx\")", "low", false)]
+    public void Prisma_reads_included_columns_as_keys(string index, string severity, bool isReplaced)
+    {
+        var scene = DriftFixes.Of(
+            $$"""
+            model Visit {
+              id Int @id
+              n  Int
+              m  Int
+
+              {{index}}
+            }
+            """,
+            """
+            CREATE TABLE "Visit" ("id" INTEGER NOT NULL, "n" INTEGER NOT NULL, "m" INTEGER NOT NULL, CONSTRAINT "Visit_pkey" PRIMARY KEY ("id"));
+            CREATE INDEX "Visit_n_idx" ON "Visit"("n") INCLUDE ("m");
+            """);
+        using var database = server.CreateDatabase();
+        database.Run(scene.Migrations[0].Sql);
+        using var prisma = new PrismaEngine(database);
+
+        Assert.Equal(severity, Assert.Single(scene.Findings()).Severity.Name());
+        Assert.Equal(
+            isReplaced ? ["DROP INDEX \"Visit_n_idx\";", "CREATE INDEX \"Visit_n_idx\" ON \"Visit\"(\"n\");"] : Array.Empty<string>(),
+            prisma.Migration(scene.Schema).Split('\n').Where(line => line.EndsWith(';')));
     }
 }
