@@ -60,7 +60,6 @@ public sealed partial class RuleExampleTests
         ["vector/no-index"] = Server,
         ["drift/constraint-state"] = Fragment,
         ["drift/function"] = Fragment,
-        ["drift/generated"] = Fragment,
         ["drift/invisible-to-prisma"] = Fragment,
         ["drift/owner"] = Fragment,
         ["drift/partition"] = Fragment,
