@@ -22,7 +22,7 @@ internal sealed class GeneratedRule : Rule
         What = """
             Generated columns (`GENERATED ALWAYS AS …`) whose field in the schema has no default, or another one than the column's expression: all of a project are
             one finding. A field agrees with `@default(dbgenerated())`, unless its type is an enum, and with `@default(dbgenerated("…"))` if the text is
-            exactly the expression as PostgreSQL prints it. Also columns that a live database computes with another expression than the migrations, and columns that only
+            exactly the expression as PostgreSQL prints it. Also columns that a live database computes with a different expression than the migrations, and columns that only
             one of them computes.
             """,
         Why = """
