@@ -26,9 +26,9 @@ internal static class GroupWording
                 gravest.Impact,
                 "Decide which side is intended: remove them from the schema, or create them again in a new migration."),
             CauseKind.TableDiffers => new FindingText(
-                $"{group.Cause.Key} differs between schema and migrations in {count} ways: {SubjectCount.Of(group.Observations)}",
+                $"{group.Cause.Key} differs between schema and migrations: {SubjectCount.Of(group.Observations)}",
                 $"{Names(group.Observations)}.",
-                count > ImpactsTold ? gravest.Impact : string.Join(" ", group.Observations.Select(o => o.Observation.Impact).Distinct(StringComparer.Ordinal)),
+                count > ImpactsTold ? gravest.Impact : Sentences(group.Observations.Select(o => o.Observation.Impact)),
                 "Write one migration that changes the table to match the schema, or correct the model.")
             {
                 Rule = "drift/table-differs",
@@ -71,6 +71,10 @@ internal static class GroupWording
         var titles = observations.Select(o => o.Observation.Title).Distinct(StringComparer.Ordinal).Take(named);
         return string.Join(". ", titles) + (observations.Length > named ? $". And {observations.Length - named} more" : "");
     }
+
+    // What several observations say is said once.
+    private static string Sentences(IEnumerable<string> texts) =>
+        string.Join(". ", texts.SelectMany(text => text.TrimEnd('.').Split(". ")).Distinct(StringComparer.Ordinal)) + ".";
 
     private static bool HoldsRows(ReportedObservation reported) => reported.Observation.Subject.Kind is SubjectKind.Table or SubjectKind.Column;
 

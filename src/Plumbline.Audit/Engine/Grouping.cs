@@ -39,7 +39,7 @@ internal sealed class Grouping
     private static ObservationGroup GroupOf(GroupKey key, List<ReportedObservation> observations)
     {
         var cause = key.Kind == CauseKind.TableDiffers
-            ? new Cause(key.Kind, key.Key, $"{key.Key} differs in {observations.Count} ways")
+            ? new Cause(key.Kind, key.Key, $"{key.Key} differs in several ways")
             : observations[0].Observation.Cause;
         // The refusal itself stands before what follows from it.
         return new ObservationGroup(

@@ -5,7 +5,12 @@ internal static class NameList
 {
     private const int Named = 8;
 
-    /// <summary>The names, with commas between them; of many names the first eight and how many more there are.</summary>
-    public static string Of(IReadOnlyList<string> names) =>
-        names.Count <= Named ? string.Join(", ", names) : $"{string.Join(", ", names.Take(Named))} and {names.Count - Named} more";
+    /// <summary>The names as a list in a sentence: <c>a, b and c</c>; of many names the first eight and how many more there are.</summary>
+    public static string Of(IReadOnlyList<string> names) => names switch
+    {
+        [] => "",
+        [var only] => only,
+        { Count: <= Named } => $"{string.Join(", ", names.Take(names.Count - 1))} and {names[^1]}",
+        _ => $"{string.Join(", ", names.Take(Named))} and {names.Count - Named} more",
+    };
 }

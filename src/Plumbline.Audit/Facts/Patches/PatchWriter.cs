@@ -121,8 +121,11 @@ internal sealed class PatchWriter(PrismaSchema schema, SchemaComparison comparis
         var isNamed = model == referenced || model.RelationFields.Any(f => f.Relation is { } r && (r.ModelA == referenced || r.ModelB == referenced)) ||
             changes.Count(c => c is { FromObject: ForeignKey sibling, FromParent: { } parent } && parent.Name == change.FromParent!.Name && sibling.ReferencedTable == key.ReferencedTable) > 1;
         var name = isNamed ? $"{model.Name}_{forward.Name}" : null;
-        return [new AddedLine(model, Related(Free(model, forward, taken), name)), new AddedLine(referenced, Related(Free(referenced, back, taken), name))];
+        return [new AddedLine(model, Ignored(Related(Free(model, forward, taken), name))), new AddedLine(referenced, Ignored(Related(Free(referenced, back, taken), name)))];
     }
+
+    // A relation that nobody has used so far: the client stays as it is.
+    private static string Ignored(string line) => line.Contains(" @ignore", StringComparison.Ordinal) ? line : line + " @ignore";
 
     private Model? ModelOf(Table table) => schema.Models.FirstOrDefault(m => m.Name == table.ModelName);
 

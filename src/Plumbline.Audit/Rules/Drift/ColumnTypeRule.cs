@@ -77,14 +77,17 @@ internal sealed class ColumnTypeRule : Rule
             return null;
 
         var alike = AreAlike(from.Type, to.Type);
+        var strings = AreStrings(from.Type, to.Type);
         return new DriftText(
             $"{change.Subject} is {ObjectText.Of(to.Type)} in the schema and {ObjectText.Of(from.Type)} in the migrations",
             $"The schema has {change.Subject}{DriftFacts.PrismaName(change.Subject)} as {ObjectText.Of(to.Type)}; the migrations make it {ObjectText.Of(from.Type)}.",
-            alike
+            strings
+                ? "The client reads and writes both types as strings, but only the uuid column refuses values that are not UUIDs. Foreign keys need columns of the same type on both sides."
+                : alike
                 ? "The client reads and writes both types the same way, but length, precision or time zone differ: values can be truncated, refused or shifted."
                 : "The client sends and expects values of the schema's type. Queries, comparisons and joins with the other type fail or return wrong values.",
             "Decide which type is intended: change the column in a migration, or the field's type in the schema.",
-            alike ? Severity.Medium : null)
+            alike || strings ? Severity.Medium : null)
         {
             Cause = project.Causes.Of(change) ?? new Cause(CauseKind.SameChange, $"column-type {from.Type} {to.Type}", Pair(change)),
         };
@@ -123,4 +126,8 @@ internal sealed class ColumnTypeRule : Rule
     private static bool AreAlike(TypeModel from, TypeModel to) =>
         from.IsArray == to.IsArray &&
         (from.QualifiedName == to.QualifiedName || Families.Any(f => f.Contains(from.Name) && f.Contains(to.Name)));
+
+    // Measured: queries, filters and relations of a String field work over a column of either type.
+    private static bool AreStrings(TypeModel from, TypeModel to) =>
+        from.IsArray == to.IsArray && (from.Name == "uuid" || to.Name == "uuid") && Families[0].Contains(from.Name == "uuid" ? to.Name : from.Name);
 }

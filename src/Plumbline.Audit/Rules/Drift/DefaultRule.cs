@@ -67,13 +67,15 @@ internal sealed class DefaultRule : Rule
         return (from.Default, to.Default) switch
         {
             (_, null) when to.HasClientDefault => new DriftText(
-                $"The client fills {change.Subject} itself{Attribute(change, project)}, and the migrations give the column the default {from.Default}",
+                $"{change.Subject} has the default {from.Default} in the migrations, but the schema leaves the value to Prisma Client{Attribute(change, project)}",
                 "In the schema the database has no default for the column.",
-                $"The client doesn't use the database's default, which serves only raw SQL and other programs. {project.NextMigration.Does("drops it")}.",
-                $"To keep the database's default, write @default(dbgenerated(\"{from.Default!.Text.Replace("\"", "\\\"", StringComparison.Ordinal)}\")). Otherwise drop it in a migration.",
+                $"{project.NextMigration.Does("drops the default")}. Inserts by raw SQL and other programs that leave the column out then fail or write NULL.",
+                $"To keep the default, write @default(dbgenerated(\"{from.Default!.Text.Replace("\"", "\\\"", StringComparison.Ordinal)}\")). Drop it in a migration only if nothing but Prisma Client inserts rows.",
                 Severity.Low)
             {
-                Cause = new Cause(CauseKind.SameChange, FilledByClient, "The client fills the columns itself"),
+                // Whether other programs insert rows is not known.
+                Ways = FixWays.Patch,
+                Cause = new Cause(CauseKind.SameChange, FilledByClient, "The schema leaves the values to Prisma Client"),
             },
             (_, null) => new DriftText(
                 $"{change.Subject} has the default {from.Default} in the migrations but none in the schema",
@@ -110,10 +112,10 @@ internal sealed class DefaultRule : Rule
     {
         var first = observations[0].Observation;
         return first.Cause is not { Key: FilledByClient } ? null : new FindingText(
-            $"The client fills {observations.Length} columns itself, and the migrations give them a default too",
+            $"{observations.Length} columns have a default in the migrations, but the schema leaves their values to Prisma Client",
             $"They are {NameList.Of([.. observations.Select(o => $"{o.Observation.Subject} (default {o.Observation.Found})").Distinct(StringComparer.Ordinal)])}. In the schema the database has no default for them.",
-            $"The client doesn't use the database's defaults, which serve only raw SQL and other programs. {first.Next!.Does("drops them")}.",
-            "To keep the database's defaults, write them as @default(dbgenerated(\"…\")). Otherwise drop them in a migration.");
+            $"{first.Next!.Does("drops the defaults")}. Inserts by raw SQL and other programs that leave the columns out then fail or write NULL.",
+            "To keep the defaults, write them as @default(dbgenerated(\"…\")). Drop them in a migration only if nothing but Prisma Client inserts rows.");
     }
 
     private static string Text(Column column) => column.Default is { } value ? $"the default {value}" : "no default";

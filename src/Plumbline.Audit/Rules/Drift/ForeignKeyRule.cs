@@ -3,6 +3,7 @@ using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.Rules.Drift.Wording;
+using Plumbline.PostgreSql.Writing;
 using Plumbline.Prisma.Binding.Symbols;
 using Plumbline.Schema.Comparison;
 using Plumbline.Schema.Model;
@@ -73,8 +74,40 @@ internal sealed class ForeignKeyRule : Rule
         rule.OnChange(
             [ChangeKind.AddForeignKey, ChangeKind.DropForeignKey, new(ChangeKind.AlterForeignKey, ChangePart.ForeignKey), new(ChangeKind.RenameConstraint, ChangePart.ForeignKey)],
             Describe);
+        rule.OnProject(CheckExtraTables);
         rule.Word(Word);
     }
+
+    // With relationMode = "prisma" those of a table without a model are no part of the table: a model for it leaves them as unwanted as the others.
+    private static void CheckExtraTables(ProjectFacts project, ObservationSink sink)
+    {
+        if (project.Prisma?.RelationMode != RelationMode.Prisma)
+            return;
+
+        foreach (var table in (project.Drift?.Changes ?? []).Where(c => c.Kind == ChangeKind.DropTable).Select(c => c.FromObject).OfType<Table>())
+        {
+            foreach (var key in table.ForeignKeys)
+                sink.Report(OfExtraTable(table, key, project));
+        }
+    }
+
+    private static Observation OfExtraTable(Table table, ForeignKeyModel key, ProjectFacts project) => new()
+    {
+        Severity = Severity.Medium,
+        Title = RelationModeTitle(table.Name.Name, key.Name),
+        Message = RelationModeMessage(ObjectText.Of(key)),
+        Impact = RelationModeImpact(project.NextMigration),
+        Next = project.NextMigration,
+        Recommendation = RelationModeAdvice,
+        Project = project.Name,
+        Subject = new Subject(SubjectKind.Constraint, key.Name, table.Name.Schema, table.Name.Name),
+        Found = ObjectText.Of(key),
+        Locations = key.Location is { } place ? [new FindingLocation(LocationRole.Migration, place)] : [],
+        Fix = new FindingFix(FixKind.Safe, $"ALTER TABLE {SqlIdentifier.Quote(table.Name)} DROP CONSTRAINT {SqlIdentifier.Quote(key.Name)};"),
+        Effort = Effort.Small,
+        Discriminator = ChangeKind.DropForeignKey.Name(),
+        Cause = RelationModeCause,
+    };
 
     private static DriftText? Describe(SchemaChange change, ProjectFacts project) => change.Kind switch
     {
@@ -108,13 +141,13 @@ internal sealed class ForeignKeyRule : Rule
         if (project.Prisma?.RelationMode == RelationMode.Prisma)
         {
             return new DriftText(
-                $"{DriftNames.TableOf(change)}: the foreign key {change.Subject.Name} exists although the schema has relationMode = \"prisma\"",
-                $"The migrations create {change.From}. With relationMode = \"prisma\" Prisma expects no foreign keys.",
+                RelationModeTitle(DriftNames.TableOf(change), change.Subject.Name),
+                RelationModeMessage(change.From),
                 RelationModeImpact(project.NextMigration),
                 RelationModeAdvice,
                 Severity.Medium)
             {
-                Cause = new Cause(CauseKind.SameChange, RelationModeKey, "The schema has relationMode = \"prisma\""),
+                Cause = RelationModeCause,
             };
         }
 
@@ -135,7 +168,7 @@ internal sealed class ForeignKeyRule : Rule
             $"{DriftNames.TableOf(change)}: the migrations create the foreign key {change.Subject.Name}, but the schema has no such relation",
             $"{change.From} exists after all migrations; the models have no relation for it.",
             $"{project.NextMigration.Does("drops the foreign key")}. Until then, {Act(key)}.",
-            "Add the relation to both models, with @ignore if the client should not have it, or drop the foreign key in a migration.")
+            "Add the relation to both models, or drop the foreign key in a migration. Relation fields with @ignore leave the client as it is.")
         {
             // To drop what a migration added on purpose is no fix to offer unasked.
             Ways = FixWays.Patch,
@@ -148,10 +181,10 @@ internal sealed class ForeignKeyRule : Rule
 
     private static string Act(ForeignKeyModel key) => key.OnDelete switch
     {
-        ActionModel.Cascade => $"deleting a row of {key.ReferencedTable.Name} also deletes the rows that reference it, which the schema does not show",
-        ActionModel.SetNull => $"deleting a row of {key.ReferencedTable.Name} sets {string.Join(", ", key.Columns)} to NULL, which the schema does not show",
-        ActionModel.SetDefault => $"deleting a row of {key.ReferencedTable.Name} sets {string.Join(", ", key.Columns)} to its default, which the schema does not show",
-        _ => $"deleting a row of {key.ReferencedTable.Name} that is referenced fails with P2003, which the schema does not show",
+        ActionModel.Cascade => $"deleting a row of {key.ReferencedTable.Name} also deletes the rows that reference it, which no relation of the schema shows",
+        ActionModel.SetNull => $"deleting a row of {key.ReferencedTable.Name} sets {string.Join(", ", key.Columns)} to NULL, which no relation of the schema shows",
+        ActionModel.SetDefault => $"deleting a row of {key.ReferencedTable.Name} sets {string.Join(", ", key.Columns)} to its default, which no relation of the schema shows",
+        _ => $"deleting a row of {key.ReferencedTable.Name} that is referenced fails with P2003, which no relation of the schema shows",
     };
 
     private static FindingText? Word(ImmutableArray<ReportedObservation> observations) => observations[0].Observation.Cause?.Key switch
@@ -164,13 +197,19 @@ internal sealed class ForeignKeyRule : Rule
         WithoutRelationKey => new FindingText(
             $"The migrations create {observations.Length} foreign keys for which the schema has no relation: {TablesOf(observations)}",
             $"They are {NamesOf(observations)}.",
-            $"{observations[0].Observation.Next!.Does("drops them")}. Until then, they decide what deletes and writes do, which the schema does not show.",
-            "Add the relations to the models, with @ignore if the client should not have them, or drop the foreign keys in a migration."),
+            $"{observations[0].Observation.Next!.Does("drops them")}. Until then, they decide what deletes and writes do, which no relation of the schema shows.",
+            "Add the relations to the models, or drop the foreign keys in a migration. Relation fields with @ignore leave the client as it is."),
         _ => null,
     };
 
+    private static Cause RelationModeCause { get; } = new(CauseKind.SameChange, RelationModeKey, "The schema has relationMode = \"prisma\"");
+
+    private static string RelationModeTitle(string table, string name) => $"{table}: the foreign key {name} exists although the schema has relationMode = \"prisma\"";
+
+    private static string RelationModeMessage(string? key) => $"The migrations create {key}. With relationMode = \"prisma\" Prisma expects no foreign keys.";
+
     private static string RelationModeImpact(NextMigration next) =>
-        $"{next.Does("drops them")}. Until then, PostgreSQL refuses or cascades writes for which Prisma does the same a second time.";
+        $"{next.Does("drops them")}. Until then, both Prisma and PostgreSQL enforce these relations, and PostgreSQL also refuses writes that Prisma does not check.";
 
     private static string NamesOf(ImmutableArray<ReportedObservation> observations) => NameList.Of([.. observations.Select(o => o.Observation.Subject.Name)]);
 

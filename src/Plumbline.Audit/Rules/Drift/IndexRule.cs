@@ -73,7 +73,7 @@ internal sealed class IndexRule : Rule
                 return new DriftText(
                     $"{table}: the index on {KeysOf(change.ToObject)} is in the schema but {missing.Clause}",
                     $"The schema has {change.To}; no such index exists after all migrations.",
-                    "Queries that need the index read the whole table.",
+                    $"Queries that filter by {KeysOf(change.ToObject)} may read the whole table.",
                     missing.Fate switch
                     {
                         MissingFate.Dropped => "Decide which side is intended: remove @@index from the model, or create the index again in a new migration.",
@@ -109,7 +109,7 @@ internal sealed class IndexRule : Rule
                 return new DriftText(
                     $"{table}: the index {change.Subject.Name} differs between schema and migrations",
                     $"The schema has {change.To}, the migrations {change.From}.{(change.FromObject is Index { Include.IsEmpty: false } ? " Prisma reads INCLUDE columns as key columns." : "")}",
-                    project.NextMigration.Does("drops the index and creates the one of the schema."),
+                    project.NextMigration.Does("drops the index and creates it as the schema declares it."),
                     "Replace the index in a migration, or correct the schema.");
             case ChangeKind.RenameIndex:
                 return DriftNames.Renamed(change, "index", project);

@@ -1,6 +1,7 @@
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Rules.Drift.Wording;
+using Plumbline.Audit.Workspace.Projects;
 using Plumbline.Schema.Comparison;
 using Plumbline.Schema.Model;
 
@@ -59,7 +60,7 @@ internal sealed class NullabilityRule : Rule
             return new DriftText(
                 $"{change.Subject} is required in the schema but nullable in the migrations",
                 $"The schema has {change.Subject}{DriftFacts.PrismaName(change.Subject)} as {ObjectText.Of(to)}; the migrations make it {ObjectText.Of(from)}.",
-                "A NULL that raw SQL or another program writes makes reads of the row through the client fail.",
+                NullImpact(project.Project.PrismaVersion),
                 "Fill the rows that have NULL and set the column to NOT NULL in a migration, or make the field optional.",
                 Severity.Medium);
         }
@@ -74,4 +75,12 @@ internal sealed class NullabilityRule : Rule
             "Drop NOT NULL in a migration, or make the field required.",
             filled ? Severity.Medium : null);
     }
+
+    // Prisma documentation, "Error message reference": P2032, which the engines up to Prisma 6 answer. The client of Prisma 7 (measured with 7.9) passes the NULL on.
+    private static string NullImpact(PrismaVersion version) => version switch
+    {
+        { Location: null } => "A NULL that raw SQL or another program writes reaches code that does not expect it.",
+        { Major: < 7 } => "A NULL that raw SQL or another program writes makes reads of the row through the client fail.",
+        _ => "A NULL that raw SQL or another program writes comes out of the client as null, although the type of the field excludes it.",
+    };
 }

@@ -59,6 +59,8 @@ internal sealed class DbPushInScriptRule : Rule
                 Severity = deploying.Length > 0 ? null : Severity.Low,
                 Title = deploying.Length > 0
                     ? $"{group.Key.File.Path} deploys schema changes with prisma db push ({string.Join(", ", deploying)})"
+                    : scripts.Length == 1
+                    ? $"The script {scripts[0].Script.Name} in {group.Key.File.Path} runs prisma db push although there are migrations"
                     : $"{group.Key.File.Path} has scripts that run prisma db push although there are migrations ({string.Join(", ", scripts.Select(s => s.Script.Name))})",
                 Message = string.Join(" ", scripts.Select(s => $"{s.Script.Name}: {s.Script.Command}.")),
                 Impact = deploying.Length > 0

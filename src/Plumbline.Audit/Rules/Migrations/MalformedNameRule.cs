@@ -15,6 +15,7 @@ internal sealed class MalformedNameRule : Rule
     private const string NoTimestamp = "no-timestamp";
     private const string Order = "order";
     private const int DigitsOfDate = 8;
+    private const char FirstDigitOfTimestamp = '2';
 
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -123,10 +124,18 @@ internal sealed class MalformedNameRule : Rule
                 $"The migration folder {quoted} runs before \"{lower.Name}\", whose number is lower",
                 "Prisma runs the folders in the order of their names, compared as text.",
                 "A migration that needs what one with a lower number creates fails on a new database.",
-                "Begin the names of new migrations with a timestamp, as prisma migrate dev does, or with numbers of equal length. Keep the names of applied migrations.");
+                HowToGoOn(all));
         }
 
         return null;
+    }
+
+    // A timestamp runs before every folder whose name begins with a higher digit.
+    private static string HowToGoOn(ImmutableArray<MigrationFolder> all)
+    {
+        var last = all.Select(m => m.Name).Where(name => char.IsAsciiDigit(name[0])).Max(StringComparer.Ordinal)!;
+        var timestamp = last[0] < FirstDigitOfTimestamp || NumberOf(last).Length >= DigitsOfDate ? "a timestamp, as prisma migrate dev does, or with " : "";
+        return $"Begin the names of new migrations with {timestamp}numbers of equal length that come after \"{last}\". Keep the names of applied migrations.";
     }
 
     private static MigrationFolder? OriginalOf(MigrationFolder migration, ImmutableArray<MigrationFolder> all) =>

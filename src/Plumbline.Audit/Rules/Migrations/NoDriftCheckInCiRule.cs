@@ -41,7 +41,7 @@ internal sealed partial class NoDriftCheckInCiRule : Rule
               - run: npm test
             ```
             """,
-        Fix = "Add a step that runs `plumb audit --area drift`, or `prisma migrate diff --exit-code` with a shadow database.",
+        Fix = "Add a step that runs `plumb audit --area drift --fail-on low`, or `prisma migrate diff --exit-code` with a shadow database.",
         WhenOff = "When drift is checked elsewhere, such as before a release.",
     };
 
@@ -66,7 +66,7 @@ internal sealed partial class NoDriftCheckInCiRule : Rule
             Message =
                 $"{(commands.CiFilesFound.Length == 1 ? $"{file.Path} does not run" : $"None of the {commands.CiFilesFound.Length} CI files runs")} prisma migrate diff, migrate status, migrate dev or plumb, directly or through a script.",
             Impact = "A schema change without a migration may be noticed only after deployment.",
-            Recommendation = "Add a step that runs \"plumb audit --area drift\" on every change.",
+            Recommendation = "Add a step that runs \"plumb audit --area drift --fail-on low\" on every change.",
             Project = null,
             Subject = new Subject(SubjectKind.File, file.Path),
             Locations = [new FindingLocation(LocationRole.Configuration, new SourceLocation(file.Path, 1, 1, 1, 1))],

@@ -102,7 +102,7 @@ internal sealed class ColumnNameRule : Rule
         var cause = new Cause(
             CauseKind.Convention, $"naming/column-name {prevailing}", $"{following} of the {columns.Length} columns of more than one word are named in {convention}");
         string[] exempt = [.. common.Where(name => NameStyles.Of(name) != prevailing).Order(StringComparer.Ordinal)];
-        var message = exempt.Length == 0 ? $"{cause.Text}." : $"{cause.Text}. Columns that many tables spell alike are not counted: {NameList.Of([.. exempt])}.";
+        var message = exempt.Length == 0 ? $"{cause.Text}." : $"{cause.Text}. Columns that many tables spell alike are not reported: {NameList.Of([.. exempt])}.";
         foreach (var table in columns.GroupBy(c => c.Model))
         {
             if (table.Any(c => c.Style == prevailing))
@@ -117,8 +117,8 @@ internal sealed class ColumnNameRule : Rule
             {
                 Title = $"The columns of {model.DatabaseName} are named in {others[0].Style.Name()}, not in {convention}",
                 Message = message,
-                Impact = "SQL written by hand has to use, and quote, a different spelling for these columns.",
-                Recommendation = "Rename the columns in a migration and set @map; the client's API does not change.",
+                Impact = "SQL written by hand has to use a different spelling for these columns.",
+                Recommendation = "Rename the columns in a migration and set @map. The API of Prisma Client does not change, but SQL and other programs that name the columns do.",
                 Project = project.Name,
                 Subject = new Subject(SubjectKind.Table, model.DatabaseName, model.SchemaName ?? "public", model.DatabaseName, model.Name),
                 Expected = convention,

@@ -19,7 +19,7 @@ internal sealed class EnumNameRule : Rule
         Severity = Severity.Low,
         Needs = [RuleNeed.Schema],
         What = "Enums whose names in the schema do not follow the convention of the others: PascalCase, unless most enums follow another one. Schemas with fewer than three enums are not checked. All of them are one finding.",
-        Why = "Enum names become TypeScript types. With two conventions, developers have to look up the spelling of each enum.",
+        Why = "Enum names become TypeScript types. With several conventions, developers have to look up the spelling of each enum.",
         Bad = """
             ```prisma
             enum UserRole {
@@ -78,7 +78,7 @@ internal sealed class EnumNameRule : Rule
             {
                 Title = $"The enum {one.Name} is not named in {convention.Name()}",
                 Message = $"{counts}.",
-                Impact = "The client's types mix two conventions.",
+                Impact = "The client's types mix naming conventions.",
                 Recommendation = "Rename the enum in the schema and keep the type name with @@map; the database does not change.",
                 Project = project.Name,
                 Subject = new Subject(SubjectKind.Enum, one.DatabaseName, project.SchemaOf(one.SchemaName), Model: one.Name),

@@ -23,7 +23,7 @@ internal sealed class FieldNameRule : Rule
         Severity = Severity.Low,
         Needs = [RuleNeed.Schema],
         What = "Fields whose names do not follow the convention of the schema's other fields. Not checked: relation fields, fields that have a `@map`, and the columns A and B of a join table. The members of an OAuth token response (`access_token`, `expires_at` …), and in a model that stores such a response any field in snake_case, are not checked, because libraries such as Auth.js write them as the provider names them. All of them are one finding.",
-        Why = "Field names are the client's API. With two conventions, developers have to look up the spelling of each field.",
+        Why = "Field names are the client's API. With several conventions, developers have to look up the spelling of each field.",
         Bad = """
             ```prisma
             model User {
@@ -66,7 +66,7 @@ internal sealed class FieldNameRule : Rule
         if (NameStyles.Prevailing(fields.Select(f => f.Name)) is not { } convention)
             return;
 
-        var cause = new Cause(CauseKind.Convention, $"naming/field-name {convention}", $"Most of the {fields.Length} fields are named in {convention.Name()}");
+        var cause = new Cause(CauseKind.Convention, $"naming/field-name {convention}", $"Most of the {fields.Length} scalar fields are named in {convention.Name()}");
         foreach (var model in prisma.Models)
         {
             var isTokenResponse = IsTokenResponse(model);
@@ -75,8 +75,8 @@ internal sealed class FieldNameRule : Rule
                 sink.Report(new Observation
                 {
                     Title = $"The field {field} is not named in {convention.Name()}",
-                    Message = $"{cause.Text}.",
-                    Impact = "The client's API mixes two conventions.",
+                    Message = $"{cause.Text}. Fields with @map are not reported.",
+                    Impact = "The client's API mixes naming conventions.",
                     Recommendation = "Rename the field in the schema and keep the column name with @map; the database does not change.",
                     Project = project.Name,
                     Subject = new Subject(SubjectKind.Field, field.DatabaseName, project.SchemaOf(model.SchemaName), model.DatabaseName, model.Name, field.Name),

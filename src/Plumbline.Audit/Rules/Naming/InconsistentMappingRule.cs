@@ -81,8 +81,8 @@ internal sealed class InconsistentMappingRule : Rule
     {
         Title = $"{field} has no @map, although {Plural.Of(mapped, "other field", "other fields")} of {model.Name} {(mapped == 1 ? "is" : "are")} mapped to snake_case",
         Message = $"Its column is {field.DatabaseName}.",
-        Impact = "The table has columns in two spellings, which SQL written by hand has to look up and quote.",
-        Recommendation = "Rename the column in a migration and add @map; the client's API does not change.",
+        Impact = "The table has columns in two spellings, which SQL written by hand has to look up.",
+        Recommendation = "Rename the column in a migration and add @map. The API of Prisma Client does not change, but SQL and other programs that name the columns do.",
         Project = project.Name,
         Subject = new Subject(SubjectKind.Field, field.DatabaseName, project.SchemaOf(model.SchemaName), model.DatabaseName, model.Name, field.Name),
         Expected = NameStyles.ToSnake(field.Name),
@@ -95,9 +95,9 @@ internal sealed class InconsistentMappingRule : Rule
     {
         string[] models = [.. observations.Select(o => o.Observation.Subject.Model!).Distinct(StringComparer.Ordinal)];
         return new FindingText(
-            $"{observations.Length} fields of {(models.Length == 1 ? models[0] : $"{models.Length} models")} have no @map, although most fields there are mapped to snake_case",
+            $"{observations.Length} fields of {(models.Length == 1 ? models[0] : $"{models.Length} models")} have no @map, although most fields of several words there are mapped to snake_case",
             models.Length == 1 ? "Their columns are named in camelCase." : $"Their columns are named in camelCase. The models are {NameList.Of(models)}.",
             observations[0].Observation.Impact,
-            "Rename the columns in a migration and add @map; the client's API does not change.");
+            "Rename the columns in a migration and add @map. The API of Prisma Client does not change, but SQL and other programs that name the columns do.");
     }
 }

@@ -59,7 +59,7 @@ internal sealed class MissingMapRule : Rule
             }
             ```
             """,
-        Fix = "Rename the tables in a migration (`ALTER TABLE \"Person\" RENAME TO \"persons\"`) and add `@@map`. The client's API does not change.",
+        Fix = "Rename the tables in a migration (`ALTER TABLE \"Person\" RENAME TO \"persons\"`) and add `@@map`. The API of Prisma Client does not change, but SQL and other programs that name the tables do.",
         WhenOff = "When other systems read the tables by their current names.",
     };
 
@@ -85,9 +85,9 @@ internal sealed class MissingMapRule : Rule
             sink.Report(new Observation
             {
                 Title = $"The model {model.Name} has no @@map, so its table is not named in {convention.Style.Name()}",
-                Message = convention.TextOfTables(others.Length, "has a @@map", "have a @@map"),
-                Impact = "SQL written by hand has to use, and quote, a different spelling for this table.",
-                Recommendation = "Rename the table in a migration and add @@map; the client's API does not change.",
+                Message = convention.TextOfTables(others.Length, "has an @@map", "have an @@map"),
+                Impact = "SQL written by hand has to use a different spelling for this table.",
+                Recommendation = "Rename the table in a migration and add @@map. The API of Prisma Client does not change, but SQL and other programs that name the table do.",
                 Project = project.Name,
                 Subject = new Subject(SubjectKind.Model, model.DatabaseName, project.SchemaOf(model.SchemaName), model.DatabaseName, model.Name),
                 Expected = convention.Style.Name(),
@@ -101,6 +101,6 @@ internal sealed class MissingMapRule : Rule
     private static FindingText Word(ImmutableArray<ReportedObservation> observations) => new(
         $"{observations.Length} models have no @@map, so their tables are not named in {observations[0].Observation.Expected}",
         observations[0].Observation.Message,
-        "SQL written by hand has to use, and quote, a different spelling for each of them.",
-        "Rename the tables in a migration and add @@map; the client's API does not change.");
+        "SQL written by hand has to use a different spelling for each of them.",
+        "Rename the tables in a migration and add @@map. The API of Prisma Client does not change, but SQL and other programs that name the tables do.");
 }

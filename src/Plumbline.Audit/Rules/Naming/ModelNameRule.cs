@@ -19,7 +19,7 @@ internal sealed class ModelNameRule : Rule
         Severity = Severity.Low,
         Needs = [RuleNeed.Schema],
         What = "Models whose names do not follow the convention of the others: PascalCase, unless most models follow another one. Schemas with fewer than four models are not checked. All of them are one finding.",
-        Why = "Prisma Client turns model names into property names. With two conventions, developers have to look up the spelling of each model.",
+        Why = "Prisma Client turns model names into property names. With several conventions, developers have to look up the spelling of each model.",
         Bad = """
             ```prisma
             model User {
@@ -82,7 +82,7 @@ internal sealed class ModelNameRule : Rule
             {
                 Title = $"The model {model.Name} is not named in {convention.Name()}",
                 Message = $"{counts}.",
-                Impact = "The client's API mixes two conventions.",
+                Impact = "The client's API mixes naming conventions.",
                 Recommendation = "Rename the model in the schema and keep the table name with @@map; the database does not change.",
                 Project = project.Name,
                 Subject = new Subject(SubjectKind.Model, model.DatabaseName, project.SchemaOf(model.SchemaName), model.DatabaseName, model.Name),

@@ -81,11 +81,11 @@ internal sealed class ReservedWordRule : Rule
             Title = subject.Kind == SubjectKind.Table
                 ? $"The table {subject.Name} has a name that PostgreSQL reserves"
                 : $"The column {subject.Table}.{subject.Name} has a name that PostgreSQL reserves",
-            Message = $"SQL has to write it as \"{subject.Name}\".",
+            Message = $"Unless a {(subject.Kind == SubjectKind.Table ? "schema" : "table")} name precedes it, SQL has to write it as \"{subject.Name}\".",
             Impact = subject is { Kind: SubjectKind.Table, Name: "user" }
                 ? "Without quotes, SELECT * FROM user returns the current role instead of the rows of the table."
-                : "Without quotes, a statement that uses the name fails or means something else.",
-            Recommendation = "Choose another name with @@map or @map, and rename the table or column in a migration.",
+                : "Without quotes, a statement that uses the name alone fails or means something else.",
+            Recommendation = subject.Kind == SubjectKind.Table ? "Choose another name with @@map, and rename the table." : "Choose another name with @map, and rename the column.",
             Project = project.Name,
             Subject = subject,
             Locations = [new FindingLocation(LocationRole.Schema, place)],
@@ -105,8 +105,8 @@ internal sealed class ReservedWordRule : Rule
         };
         return new FindingText(
             $"{counts} have names that PostgreSQL reserves",
-            "SQL has to put these names in double quotes.",
+            $"Unless the name of a {(tables == 0 ? "table" : columns == 0 ? "schema" : "schema or table")} precedes them, SQL has to put these names in double quotes.",
             observations[0].Observation.Impact,
-            observations[0].Observation.Recommendation);
+            tables > 0 && columns > 0 ? "Choose other names with @@map and @map, and rename the tables and columns." : observations[0].Observation.Recommendation);
     }
 }

@@ -83,7 +83,7 @@ internal sealed class TableNameRule : Rule
             {
                 Title = $"The table {model.DatabaseName} is not named in {convention.Style.Name()}",
                 Message = convention.TextOfTables(others.Length, "has no @@map", "have no @@map"),
-                Impact = "SQL written by hand has to use, and quote, a different spelling for this table.",
+                Impact = "SQL written by hand has to use a different spelling for this table.",
                 Recommendation = "Rename the table in a migration and change its @@map.",
                 Project = project.Name,
                 Subject = new Subject(SubjectKind.Table, model.DatabaseName, project.SchemaOf(model.SchemaName), model.DatabaseName, model.Name),
@@ -98,6 +98,6 @@ internal sealed class TableNameRule : Rule
     private static FindingText Word(ImmutableArray<ReportedObservation> observations) => new(
         $"{observations.Length} tables are not named in {observations[0].Observation.Expected}",
         observations[0].Observation.Message,
-        "SQL written by hand has to use, and quote, a different spelling for each of them.",
+        "SQL written by hand has to use a different spelling for each of them.",
         "Rename the tables in a migration and change their @@map.");
 }

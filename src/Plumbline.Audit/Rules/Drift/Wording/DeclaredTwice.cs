@@ -19,7 +19,7 @@ internal static class DeclaredTwice
 
         return new DriftText(
             $"{DriftNames.TableOf(change)}: the schema declares the same {(index.IsUnique ? "unique index" : "index")} on ({string.Join(", ", index.Keys.Select(k => k.Column))}) twice: {twin.Name} and {index.Name}",
-            $"Both are {change.To}. No migration creates {index.Name}, and Prisma creates no second index beside an equal one.",
+            $"Both are {change.To}. No migration creates {index.Name}, and prisma migrate dev creates no second index where the database already has an equal one.",
             "Queries are not affected. A database made by prisma db push maintains two equal indexes on every write.",
             $"Remove the second {attribute}, {index.Name}, from the schema.",
             Severity.Low)

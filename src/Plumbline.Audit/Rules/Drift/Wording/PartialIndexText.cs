@@ -23,7 +23,7 @@ internal static partial class PartialIndexText
         var columns = $"({string.Join(", ", from.Keys.Select(k => k.Column))})";
         var version = project.Project.PrismaVersion;
         var prisma = Prisma(new Version(version.Major, version.Minor)) is { } does ? $" Prisma {version.Major}.{version.Minor} {does}." : "";
-        var title = $"{DriftNames.TableOf(change)}: the {(from.IsUnique ? "unique index" : "index")} on {columns} covers only rows WHERE {predicate.Text}, the schema declares it for all rows";
+        var title = $"{DriftNames.TableOf(change)}: the {(from.IsUnique ? "unique index" : "index")} on {columns} covers only rows WHERE {predicate.Text}, but the schema declares it for all rows";
         var message = $"The migrations create {from.Name}, {change.From}; the schema has {change.To}.{prisma}";
         if (!from.IsUnique)
         {
@@ -31,7 +31,7 @@ internal static partial class PartialIndexText
                 title,
                 message,
                 "Queries for rows outside the predicate don't use the index.",
-                $"Decide which side is intended: remove {attribute} and keep the partial index, or replace it by an index on all rows.",
+                $"Decide which side is intended: remove {attribute} and keep the partial index, or replace it with an index on all rows.",
                 Severity.Medium);
         }
 
@@ -41,7 +41,7 @@ internal static partial class PartialIndexText
                 title,
                 $"{message} Rows with NULL in a key column are never equal to others, so both enforce the same uniqueness.",
                 "An upsert by these columns that Prisma sends as INSERT … ON CONFLICT is refused (42P10), because ON CONFLICT finds a partial index only with its WHERE.",
-                "Nothing needs to be done unless an upsert uses these columns. Then create the index without WHERE.",
+                "Nothing needs to be done unless an upsert uses these columns. In that case, create the index without WHERE.",
                 Severity.Low)
             {
                 Ways = FixWays.None,
@@ -50,7 +50,7 @@ internal static partial class PartialIndexText
                 title,
                 message,
                 "An upsert by these columns can fail (42P10), and findUnique can return one of several rows outside the predicate.",
-                $"If the partial index is intended, remove {attribute} from the schema and keep the index. Replace it by a unique index on all rows only if the other rows have to be unique too.",
+                $"If the partial index is intended, remove {attribute} from the schema and keep the index. Replace it with a unique index on all rows only if the other rows have to be unique too.",
                 Severity.Medium)
             {
                 Ways = FixWays.None,

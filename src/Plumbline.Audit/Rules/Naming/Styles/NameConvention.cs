@@ -29,13 +29,13 @@ internal sealed record NameConvention(NameStyle Style, int Following, int Total)
 
     /// <summary>The convention as a sentence with its period, and behind it how many exceptions another rule reports, so that the numbers add up.</summary>
     /// <param name="reported">How many exceptions the rule itself reports.</param>
-    /// <param name="one">What the others are, of one of them: <c>1 more has no @@map</c>.</param>
+    /// <param name="one">What the others are, of one of them: <c>has no @@map</c>.</param>
     /// <param name="many">The same of several.</param>
     public string TextOfTables(int reported, string one, string many) => (Total - Following - reported) switch
     {
         < 1 => $"{Text("tables")}.",
-        1 => $"{Text("tables")}. Of the exceptions, 1 more {one}.",
-        var others => $"{Text("tables")}. Of the exceptions, {others} more {many}.",
+        1 => $"{Text("tables")}. The other exception {one}.",
+        var others => $"{Text("tables")}. The other {others} exceptions {many}.",
     };
 
     /// <summary>The convention as a sentence without a period: <c>9 of 12 tables are named in snake_case</c>.</summary>
