@@ -25,7 +25,7 @@ public sealed class GroupingTests
                 """)
             .Run().Findings);
         Assert.Equal("drift/table-differs", finding.Rule);
-        Assert.Equal("Code differs between schema and migrations in 2 ways: 1 column type and 1 index", finding.Title);
+        Assert.Equal("Code differs between schema and migrations: 1 column type and 1 index", finding.Title);
         Assert.Equal(["drift/column-type", "drift/index"], finding.Occurrences.Select(o => o.Rule).Order());
     }
 
@@ -54,7 +54,7 @@ public sealed class GroupingTests
                 ALTER TABLE "C" ADD CONSTRAINT "C_aId_fkey" FOREIGN KEY ("aId") REFERENCES "A";
                 """)
             .Run().Findings);
-        Assert.Equal("The migrations create 3 foreign keys for which the schema has no relation: 2 on B, 1 on C", finding.Title);
+        Assert.Equal("The migrations create 3 foreign keys for which the schema has no relation: 2 on B and 1 on C", finding.Title);
         Assert.Equal(3, finding.Occurrences.Length);
     }
 }

@@ -61,7 +61,7 @@ internal sealed class ExtraColumnRule : Rule
             $"{change.Subject} exists after all migrations as {change.From}.",
             refuses
                 ? "Every create through the client fails: the column is NOT NULL without a default, and the client does not write it."
-                : $"The client can neither read nor write it, and {project.NextMigration.Clause("drops it with its data")}.",
+                : $"Prisma Client can neither read nor write it, and {project.NextMigration.Clause("drops it with its data")}.",
             "Add the field to the model, or drop the column in a migration if its data is not needed.",
             refuses ? null : Severity.Medium)
         {

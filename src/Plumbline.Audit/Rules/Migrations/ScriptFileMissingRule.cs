@@ -67,8 +67,7 @@ internal sealed class ScriptFileMissingRule : Rule
                     Impact = command.FailureIsHidden
                         ? "The script does nothing, and its failure is hidden."
                         : "The script fails when it is run.",
-                    Recommendation = (Elsewhere(path, context) is { } target ? $"Run {target}, or remove the script" : "Correct the path, or remove the script") +
-                        (command.FailureIsHidden ? ". Do not hide its failure." : "."),
+                    Recommendation = "Correct the path, or remove the script." + (command.FailureIsHidden ? " Do not hide its failure." : ""),
                     Project = context.ProjectOf(package)?.Name,
                     Subject = new Subject(SubjectKind.File, path),
                     Locations = [new FindingLocation(LocationRole.Configuration, script.Location)],

@@ -5,7 +5,7 @@ namespace Plumbline.Audit.Tests.Rules.Drift;
 public sealed class ColumnTypeRuleTests
 {
     [Fact]
-    public void Text_in_the_schema_and_uuid_in_the_migrations_do_not_join() =>
+    public void Text_in_the_schema_and_uuid_in_the_migrations_are_both_strings_to_the_client() =>
         RuleTest.For<ColumnTypeRule>()
             .Schema("""
                 model Job {
@@ -16,7 +16,7 @@ public sealed class ColumnTypeRuleTests
             .Migration("20250101000000_init", """
                 CREATE TABLE "Job" ("id" INTEGER NOT NULL, "key" UUID NOT NULL, CONSTRAINT "Job_pkey" PRIMARY KEY ("id"));
                 """)
-            .Expect("high: Job.key is text in the schema and uuid in the migrations");
+            .Expect("medium: Job.key is text in the schema and uuid in the migrations");
 
     [Fact]
     public void A_length_that_only_one_side_has_is_medium() =>

@@ -107,7 +107,7 @@ public sealed class DefaultRuleTests
             .Migration("20250101000000_init", """
                 CREATE TABLE "Job" ("id" UUID NOT NULL DEFAULT gen_random_uuid(), CONSTRAINT "Job_pkey" PRIMARY KEY ("id"));
                 """)
-            .Expect("low: The client fills Job.id itself (@default(uuid())), and the migrations give the column the default gen_random_uuid()");
+            .Expect("low: Job.id has the default gen_random_uuid() in the migrations, but the schema leaves the value to Prisma Client (@default(uuid()))");
         Assert.Contains("@default(dbgenerated(\"gen_random_uuid()\"))", Assert.Single(findings).Recommendation);
     }
 
@@ -128,7 +128,7 @@ public sealed class DefaultRuleTests
                 CREATE TABLE "Job" ("id" UUID NOT NULL DEFAULT gen_random_uuid(), "updatedAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP, CONSTRAINT "Job_pkey" PRIMARY KEY ("id"));
                 CREATE TABLE "Task" ("id" UUID NOT NULL DEFAULT gen_random_uuid(), CONSTRAINT "Task_pkey" PRIMARY KEY ("id"));
                 """)
-            .Expect("low: The client fills 3 columns itself, and the migrations give them a default too");
+            .Expect("low: 3 columns have a default in the migrations, but the schema leaves their values to Prisma Client");
 
     [Fact]
     public void Dbgenerated_without_an_expression_agrees_with_any_default() =>

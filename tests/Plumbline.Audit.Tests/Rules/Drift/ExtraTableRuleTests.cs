@@ -132,7 +132,7 @@ public sealed class ExtraTableRuleTests
         var finding = Assert.Single(RowTypes("""
             [|CREATE TABLE "domains" ("id" INTEGER PRIMARY KEY)|];
             CREATE FUNCTION f() RETURNS "domains" LANGUAGE sql AS $$ SELECT 1 $$;
-            """).Expect("medium: The migrations create 2 tables for which the schema has no model: domains, latestBuild"));
+            """).Expect("medium: The migrations create 2 tables for which the schema has no model: domains and latestBuild"));
         Assert.Equal("The next prisma migrate dev writes a DROP TABLE for them, which PostgreSQL refuses because functions use their row types.", finding.Impact);
     }
 }

@@ -48,6 +48,27 @@ public sealed class ForeignKeyRuleTests
             .ExpectNothing();
 
     [Fact]
+    public void With_relation_mode_prisma_those_of_a_table_without_a_model_are_unwanted_too() =>
+        RuleTest.For<ForeignKeyRule>()
+            .Schema("""
+                model Kit {
+                  id Int @id
+                }
+                """,
+                configuration: """
+                    datasource db {
+                      provider     = "postgresql"
+                      relationMode = "prisma"
+                    }
+                    """)
+            .Migration("20250101000000_init", """
+                CREATE TABLE "Kit" ("id" INTEGER NOT NULL, CONSTRAINT "Kit_pkey" PRIMARY KEY ("id"));
+                CREATE TABLE "Old" ("id" INTEGER NOT NULL, "kitId" INTEGER NOT NULL, CONSTRAINT "Old_pkey" PRIMARY KEY ("id"));
+                [|ALTER TABLE "Old" ADD CONSTRAINT "Old_kitId_fkey" FOREIGN KEY ("kitId") REFERENCES "Kit"("id")|];
+                """)
+            .Expect("medium: Old: the foreign key Old_kitId_fkey exists although the schema has relationMode = \"prisma\"");
+
+    [Fact]
     public void A_foreign_key_without_a_relation_comes_with_the_relation_fields_of_both_models()
     {
         var finding = Assert.Single(RuleTest.For<ForeignKeyRule>()
@@ -74,9 +95,9 @@ public sealed class ForeignKeyRuleTests
         Assert.Equal(
             (null, """
                   // in model Asset
-                +   sourceKit Kit? @relation("Asset_sourceKit", fields: [sourceKitId], references: [id], onDelete: Cascade)
+                +   sourceKit Kit? @relation("Asset_sourceKit", fields: [sourceKitId], references: [id], onDelete: Cascade) @ignore
                   // in model Kit
-                +   Asset Asset[] @relation("Asset_sourceKit")
+                +   Asset Asset[] @relation("Asset_sourceKit") @ignore
                 """),
             (finding.Fix!.Sql, finding.Fix.Patch));
     }

@@ -76,7 +76,7 @@ public sealed class GeneratedRuleTests
             .Migration("2025_a", Computed).Run().Findings);
 
         Assert.Equal("medium: 4 generated columns have other defaults in the schema, or none", $"{finding.Severity.Name()}: {finding.Title}");
-        Assert.Equal("They are Item.double, Item.search, Item.kind, Item.one. Prisma takes the expression of a generated column for its default.", finding.Message);
+        Assert.Equal("They are Item.double, Item.search, Item.kind and Item.one. Prisma takes the expression of a generated column for its default.", finding.Message);
         Assert.Equal(
             """
               // in model Item

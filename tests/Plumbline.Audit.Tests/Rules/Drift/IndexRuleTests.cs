@@ -167,7 +167,7 @@ public sealed class IndexRuleTests
     public void A_partial_unique_index_that_leaves_out_NULLs_enforces_the_same()
     {
         var findings = Partial("projectId", "triggerId", "WHERE \"triggerId\" IS NOT NULL").Expect(
-            "low: Mail: the unique index on (projectId, triggerId) covers only rows WHERE (\"triggerId\" IS NOT NULL), the schema declares it for all rows");
+            "low: Mail: the unique index on (projectId, triggerId) covers only rows WHERE (\"triggerId\" IS NOT NULL), but the schema declares it for all rows");
         var finding = Assert.Single(findings);
         Assert.Null(finding.Fix);
         Assert.DoesNotContain("findUnique", finding.Impact);

@@ -20,7 +20,7 @@ public sealed class DbPushInScriptRuleTests
             .File("package.json", """
                 { "scripts": { "db:push": [|"prisma db push"|] } }
                 """)
-            .Expect("low: package.json has scripts that run prisma db push although there are migrations (db:push)");
+            .Expect("low: The script db:push in package.json runs prisma db push although there are migrations");
 
     [Fact]
     public void A_build_step_that_calls_the_script_deploys_it() =>
@@ -38,7 +38,7 @@ public sealed class DbPushInScriptRuleTests
             .File("package.json", """
                 { "scripts": { "dev": [|"prisma db push && next dev"|] } }
                 """)
-            .Expect("low: package.json has scripts that run prisma db push although there are migrations (dev)");
+            .Expect("low: The script dev in package.json runs prisma db push although there are migrations");
 
     [Fact]
     public void A_test_database_may_be_pushed_to() =>

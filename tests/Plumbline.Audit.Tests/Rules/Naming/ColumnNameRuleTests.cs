@@ -133,7 +133,7 @@ public sealed class ColumnNameRuleTests
             .Expect("low: The columns of C are named in snake_case, not in camelCase");
 
     [Fact]
-    public void Several_tables_are_named_and_columns_that_many_tables_spell_alike_are_said_not_to_count()
+    public void Several_tables_are_named_and_columns_that_many_tables_spell_alike_are_said_to_be_left_out()
     {
         static string Camel(string model) => $$"""
             model {{model}} {
@@ -160,7 +160,7 @@ public sealed class ColumnNameRuleTests
                   endIp   String @map("end_ip")
                 }
                 """)
-            .Expect("low: The columns of 2 tables are named in snake_case, not in camelCase: D, E"));
-        Assert.Equal("9 of the 17 columns of more than one word are named in camelCase. Columns that many tables spell alike are not counted: created_at.", finding.Message);
+            .Expect("low: The columns of 2 tables are named in snake_case, not in camelCase: D and E"));
+        Assert.Equal("9 of the 17 columns of more than one word are named in camelCase. Columns that many tables spell alike are not reported: created_at.", finding.Message);
     }
 }

@@ -75,7 +75,7 @@ public sealed class TableNameRuleTests
     [Fact]
     public void The_numbers_add_up() =>
         Assert.Equal(
-            "3 of 5 tables are named in PascalCase. Of the exceptions, 1 more has no @@map.",
+            "3 of 5 tables are named in PascalCase. The other exception has no @@map.",
             Assert.Single(RuleTest.For<TableNameRule>()
                 .Schema("""
                     model User {
