@@ -51,16 +51,15 @@ public sealed class ForeignKeyRuleTests
     public void With_relation_mode_prisma_those_of_a_table_without_a_model_are_unwanted_too() =>
         RuleTest.For<ForeignKeyRule>()
             .Schema("""
+                datasource db {
+                  provider     = "postgresql"
+                  relationMode = "prisma"
+                }
+
                 model Kit {
                   id Int @id
                 }
-                """,
-                configuration: """
-                    datasource db {
-                      provider     = "postgresql"
-                      relationMode = "prisma"
-                    }
-                    """)
+                """)
             .Migration("20250101000000_init", """
                 CREATE TABLE "Kit" ("id" INTEGER NOT NULL, CONSTRAINT "Kit_pkey" PRIMARY KEY ("id"));
                 CREATE TABLE "Old" ("id" INTEGER NOT NULL, "kitId" INTEGER NOT NULL, CONSTRAINT "Old_pkey" PRIMARY KEY ("id"));

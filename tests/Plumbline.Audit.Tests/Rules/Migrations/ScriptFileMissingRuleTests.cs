@@ -37,7 +37,7 @@ public sealed class ScriptFileMissingRuleTests
                 { "scripts": { "db:reset": [|"./scripts/reset-db.sh"|] } }
                 """)
             .Expect());
-        Assert.Equal("Run tools/reset-db.sh, or remove the script.", finding.Recommendation);
+        Assert.Equal("Correct the path, or remove the script.", finding.Recommendation);
     }
 
     [Fact]
