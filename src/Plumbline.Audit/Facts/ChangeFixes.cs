@@ -16,14 +16,17 @@ internal sealed class ChangeFixes : IFixPlanner
 {
     private readonly SchemaPatches? _patches;
     private readonly ReplayResult? _history;
+    private readonly string? _searchPath;
     private readonly ChangePlanner _planner;
 
     /// <summary>The fixes of a comparison; the statements are planned when the first fix is asked for.</summary>
     /// <param name="comparison">The comparison.</param>
     /// <param name="patches">Edits of the Prisma schema that it leads to; null where it leads to something else.</param>
     /// <param name="history">The migrations that it starts from, on which statements can be tried; null where it starts from something else.</param>
-    public ChangeFixes(SchemaComparison comparison, SchemaPatches? patches = null, ReplayResult? history = null)
+    /// <param name="searchPath">The schema that the URL names, which may have another name where the statements run: they do not name it. Null for none.</param>
+    public ChangeFixes(SchemaComparison comparison, SchemaPatches? patches = null, ReplayResult? history = null, string? searchPath = null)
     {
+        _searchPath = searchPath;
         _patches = patches;
         _history = history;
         _planner = new ChangePlanner(comparison);
@@ -74,8 +77,10 @@ internal sealed class ChangeFixes : IFixPlanner
             }
         }
 
-        return new FindingFix(KindOf(safety), sql.ToString().TrimEnd('\n')) { Migrations = migrations.ToImmutable() };
+        return new FindingFix(KindOf(safety), Written(sql.ToString().TrimEnd('\n'))) { Migrations = [.. migrations.ToImmutable().Select(m => m with { Sql = Written(m.Sql) })] };
     }
+
+    private string Written(string sql) => _searchPath is null ? sql : SchemaQualifiers.Without(sql, _searchPath);
 
     // A change without a statement of its own is settled by those for another one; one whose statement is only a note is not settled.
     private bool IsSettledBy(SchemaChange change, ImmutableArray<PlannedStatement> statements)

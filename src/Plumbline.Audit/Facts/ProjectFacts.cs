@@ -69,7 +69,7 @@ internal sealed class ProjectFacts
         _liveDrift = new Lazy<LiveDrift?>(() => LiveDrift.Find(this));
         _shadowDisagreements = new Lazy<ShadowDisagreements?>(() => ShadowDisagreements.Find(this));
         _liveRows = new Lazy<RowFacts?>(() => Database?.Snapshot is { } snapshot ? new RowFacts(snapshot) : null);
-        _fixes = new Lazy<ChangeFixes?>(() => Drift is { } drift ? new ChangeFixes(drift, new SchemaPatches(Prisma!, drift, ReadPrisma, prisma => Compare(prisma, Lower(prisma)).Comparison), Final) : null);
+        _fixes = new Lazy<ChangeFixes?>(() => Drift is { } drift ? new ChangeFixes(drift, new SchemaPatches(Prisma!, drift, ReadPrisma, prisma => Compare(prisma, Lower(prisma)).Comparison), Final, SearchPath) : null);
         _causes = new Lazy<DriftCauses>(() => new DriftCauses(Final, () => Problems));
         _strayTables = new Lazy<ImmutableArray<StrayTable>>(() => StrayTables.Find(this));
         _filledByRunner = new Lazy<ILookup<string, TextSpan>>(ReadFilledByRunner);
@@ -80,6 +80,9 @@ internal sealed class ProjectFacts
 
     /// <summary>The schema of a model, enum or statement that names one, or else the project's default.</summary>
     public string SchemaOf(string? declared) => declared ?? Project.DefaultSchema.Name;
+
+    /// <summary>The schema that the project's URL names, so that statements need not: another environment can name another one. Null for <c>public</c>.</summary>
+    public string? SearchPath => Project.DefaultSchema.IsPublic ? null : Project.DefaultSchema.Name;
 
     /// <summary>The workspace that it lies in.</summary>
     public Repository Repository { get; }

@@ -195,16 +195,16 @@ public sealed class DriftFixesTests(PostgreSqlServer server)
         Assert.Equal(
             """
               // in model Log
-            +   post Post @relation(fields: [postId], references: [id], onDelete: Cascade)
+            +   post Post @relation(fields: [postId], references: [id], onDelete: Cascade) @ignore
               // in model Post
-            +   Log Log[]
-            +   editor User? @relation("Post_editor", fields: [editorId], references: [id])
-            +   proof User? @relation("Post_proof", fields: [proofId], references: [id], onDelete: Cascade, onUpdate: NoAction, map: "proof")
+            +   Log Log[] @ignore
+            +   editor User? @relation("Post_editor", fields: [editorId], references: [id]) @ignore
+            +   proof User? @relation("Post_proof", fields: [proofId], references: [id], onDelete: Cascade, onUpdate: NoAction, map: "proof") @ignore
               // in model User
-            +   Post Post[] @relation("Post_editor")
-            +   Post_Post Post[] @relation("Post_proof")
-            +   boss User? @relation("User_boss", fields: [bossId], references: [id])
-            +   other_User User[] @relation("User_boss")
+            +   Post Post[] @relation("Post_editor") @ignore
+            +   Post_Post Post[] @relation("Post_proof") @ignore
+            +   boss User? @relation("User_boss", fields: [bossId], references: [id]) @ignore
+            +   other_User User[] @relation("User_boss") @ignore
             """,
             findings.Single(f => f.Rule == "drift/foreign-key").Fix!.Patch);
     }

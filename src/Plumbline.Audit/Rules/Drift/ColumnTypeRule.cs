@@ -82,7 +82,7 @@ internal sealed class ColumnTypeRule : Rule
             $"{change.Subject} is {ObjectText.Of(to.Type)} in the schema and {ObjectText.Of(from.Type)} in the migrations",
             $"The schema has {change.Subject}{DriftFacts.PrismaName(change.Subject)} as {ObjectText.Of(to.Type)}; the migrations make it {ObjectText.Of(from.Type)}.",
             strings
-                ? "The client reads and writes both types as strings, but only the uuid column refuses values that are not UUIDs. Foreign keys need columns of the same type on both sides."
+                ? "The client reads and writes both types as strings, but only the uuid column refuses values that are not UUIDs. PostgreSQL allows no foreign key between a text and a uuid column."
                 : alike
                 ? "The client reads and writes both types the same way, but length, precision or time zone differ: values can be truncated, refused or shifted."
                 : "The client sends and expects values of the schema's type. Queries, comparisons and joins with the other type fail or return wrong values.",

@@ -69,7 +69,7 @@ internal sealed class DefaultRule : Rule
             (_, null) when to.HasClientDefault => new DriftText(
                 $"{change.Subject} has the default {from.Default} in the migrations, but the schema leaves the value to Prisma Client{Attribute(change, project)}",
                 "In the schema the database has no default for the column.",
-                $"{project.NextMigration.Does("drops the default")}. Inserts by raw SQL and other programs that leave the column out then fail or write NULL.",
+                $"{project.NextMigration.Does("drops the default")}. Inserts by raw SQL and other programs that leave the column out then {(from.IsNullable ? "write NULL" : "fail")}.",
                 $"To keep the default, write @default(dbgenerated(\"{from.Default!.Text.Replace("\"", "\\\"", StringComparison.Ordinal)}\")). Drop it in a migration only if nothing but Prisma Client inserts rows.",
                 Severity.Low)
             {
@@ -114,9 +114,12 @@ internal sealed class DefaultRule : Rule
         return first.Cause is not { Key: FilledByClient } ? null : new FindingText(
             $"{observations.Length} columns have a default in the migrations, but the schema leaves their values to Prisma Client",
             $"They are {NameList.Of([.. observations.Select(o => $"{o.Observation.Subject} (default {o.Observation.Found})").Distinct(StringComparer.Ordinal)])}. In the schema the database has no default for them.",
-            $"{first.Next!.Does("drops the defaults")}. Inserts by raw SQL and other programs that leave the columns out then fail or write NULL.",
+            $"{first.Next!.Does("drops the defaults")}. Inserts by raw SQL and other programs that leave the columns out then {Outcome(observations)}.",
             "To keep the defaults, write them as @default(dbgenerated(\"…\")). Drop them in a migration only if nothing but Prisma Client inserts rows.");
     }
+
+    private static string Outcome(ImmutableArray<ReportedObservation> observations) => string.Join(
+        " or ", ((string[])["fail", "write NULL"]).Where(outcome => observations.Any(o => o.Observation.Impact.EndsWith($" then {outcome}.", StringComparison.Ordinal))));
 
     private static string Text(Column column) => column.Default is { } value ? $"the default {value}" : "no default";
 }

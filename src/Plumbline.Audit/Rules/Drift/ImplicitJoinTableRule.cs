@@ -91,9 +91,10 @@ internal sealed class ImplicitJoinTableRule : Rule
             return null;
 
         var unique = JoinTables.UniqueOn(from, key.Columns);
-        var sql = Sql(from, key, unique);
-        if (sql is null)
+        if (Sql(from, key, unique) is not { } written)
             return null;
+
+        var sql = project.SearchPath is { } schema ? SchemaQualifiers.Without(written, schema) : written;
 
         var (severity, title) = from.PrimaryKey is { } other
             ? other.Name == key.Name

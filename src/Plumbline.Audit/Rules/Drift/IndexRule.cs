@@ -26,7 +26,7 @@ internal sealed class IndexRule : Rule
             """,
         Why = """
             An index that exists only in the schema does not speed up any query. The next `prisma migrate dev` drops an index that exists only in the migrations, and
-            queries become slow without any change in the code.
+            queries can become slow without any change in the code.
             """,
         Bad = """
             ```prisma
@@ -94,7 +94,7 @@ internal sealed class IndexRule : Rule
                 return new DriftText(
                     $"{table}: the migrations create the index {change.Subject.Name}, but the schema does not have it",
                     $"{change.Subject.Name}, {change.From}, exists after all migrations; the model does not have it.",
-                    project.NextMigration.Does("drops the index, and the queries that use it become slow."),
+                    project.NextMigration.Does("drops the index, and the queries that use it can become slow."),
                     "Add @@index to the model, or drop the index in a migration.")
                 {
                     Cause = ExtraCause.Of(change, project),

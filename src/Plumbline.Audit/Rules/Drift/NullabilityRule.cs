@@ -81,6 +81,6 @@ internal sealed class NullabilityRule : Rule
     {
         { Location: null } => "A NULL that raw SQL or another program writes reaches code that does not expect it.",
         { Major: < 7 } => "A NULL that raw SQL or another program writes makes reads of the row through the client fail.",
-        _ => "A NULL that raw SQL or another program writes comes out of the client as null, although the type of the field excludes it.",
+        _ => "A NULL that raw SQL or another program writes comes out of the client as null, where the schema promises a value.",
     };
 }

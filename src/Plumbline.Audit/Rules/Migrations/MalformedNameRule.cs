@@ -75,7 +75,7 @@ internal sealed class MalformedNameRule : Rule
                 Recommendation = recommendation,
                 Project = project.Name,
                 Subject = new Subject(SubjectKind.Migration, migration.Name),
-                Expected = "yyyyMMddHHmmss_name",
+                Expected = kind == NoTimestamp ? "yyyyMMddHHmmss_name" : null,
                 Locations = [new FindingLocation(LocationRole.Migration, migration.Place)],
                 Cause = new Cause(CauseKind.Convention, kind, "Prisma runs the folders in the order of their names, compared as text"),
             });

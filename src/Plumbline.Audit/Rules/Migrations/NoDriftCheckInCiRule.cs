@@ -59,7 +59,7 @@ internal sealed partial class NoDriftCheckInCiRule : Rule
         }
 
         var file = commands.CiFilesFound.FirstOrDefault(f => commands.Ci.Any(c => c.File == f &&
-            c.Command.PrismaArguments is not null)) ?? commands.CiFilesFound[0];
+            c.Command.PrismaArguments is not null)) ?? commands.CiFilesFound.FirstOrDefault(StartsPostgreSql) ?? commands.CiFilesFound[0];
         sink.Report(new Observation
         {
             Title = "No CI job compares the schema with the migrations",
@@ -72,6 +72,8 @@ internal sealed partial class NoDriftCheckInCiRule : Rule
             Locations = [new FindingLocation(LocationRole.Configuration, new SourceLocation(file.Path, 1, 1, 1, 1))],
         });
     }
+
+    private static bool StartsPostgreSql(WorkspaceFile file) => file.Text?.Text.Contains("postgres", StringComparison.Ordinal) is true;
 
     private static bool ChecksDrift(RepositoryFacts context)
     {

@@ -75,7 +75,7 @@ internal sealed class FieldNameRule : Rule
                 sink.Report(new Observation
                 {
                     Title = $"The field {field} is not named in {convention.Name()}",
-                    Message = $"{cause.Text}. Fields with @map are not reported.",
+                    Message = $"{cause.Text}. Fields with @map{(prisma.Models.Any(IsTokenResponse) ? " and those of an OAuth token response" : "")} are not reported.",
                     Impact = "The client's API mixes naming conventions.",
                     Recommendation = "Rename the field in the schema and keep the column name with @map; the database does not change.",
                     Project = project.Name,

@@ -107,6 +107,11 @@ internal sealed class ReservedWordRule : Rule
             $"{counts} have names that PostgreSQL reserves",
             $"Unless the name of a {(tables == 0 ? "table" : columns == 0 ? "schema" : "schema or table")} precedes them, SQL has to put these names in double quotes.",
             observations[0].Observation.Impact,
-            tables > 0 && columns > 0 ? "Choose other names with @@map and @map, and rename the tables and columns." : observations[0].Observation.Recommendation);
+            (tables, columns) switch
+            {
+                (0, _) => "Choose other names with @map, and rename the columns.",
+                (_, 0) => "Choose other names with @@map, and rename the tables.",
+                _ => "Choose other names with @@map and @map, and rename the tables and columns.",
+            });
     }
 }

@@ -27,7 +27,7 @@ internal static class TakenName
         return new DriftText(
             $"{DriftNames.TableOf(drop)}: the unique index on {columns} is {drop.Subject.Name} in the migrations and {plain.Name} in the schema, the name of another index",
             $"The migrations create {drop.Subject.Name}, {drop.From}, and {plain.Name}, {alter.From}. The schema has {plain.Name}, {alter.To}.",
-            project.NextMigration.Does($"drops {plain.Name} and renames {drop.Subject.Name} to it. {(isServed ? "The unique index serves the same queries" : $"Queries that use {plain.Name} become slow")}.{Measured.Note(project)}"),
+            project.NextMigration.Does($"drops {plain.Name} and renames {drop.Subject.Name} to it. {(isServed ? "The unique index serves the same queries" : $"Queries that use {plain.Name} can become slow")}.{Measured.Note(project)}"),
             $"Declare both indexes in the schema as the migrations create them, or drop {plain.Name} and rename {drop.Subject.Name} in a migration.",
             isServed ? Severity.Low : Severity.Medium)
         {
