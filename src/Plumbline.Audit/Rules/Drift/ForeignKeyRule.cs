@@ -19,8 +19,9 @@ internal sealed class ForeignKeyRule : Rule
     private const string WithoutRelationKey = "foreign key without relation";
     private const string RelationModeAdvice = "Decide which side is intended: set relationMode = \"foreignKeys\", so that every relation has a foreign key, or drop the foreign keys in a migration.";
 
-    // Measured with the client of Prisma 7.10: the fields of a relation leave the checked inputs, ignored or not.
-    private const string IgnoreAdvice = "Relation fields with @ignore stay out of the client. With a relation, ignored or not, its scalar fields can be written only where no relation is written with connect.";
+    // Measured with the client of Prisma 7.9: the scalar fields of a relation leave the checked inputs, ignored or not.
+    private const string IgnoreAdvice =
+        "Relation fields with @ignore stay out of the client. Once a scalar field belongs to a relation, ignored or not, the client accepts it only in writes that also give the model's other foreign keys as scalar fields.";
 
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -200,7 +201,7 @@ internal sealed class ForeignKeyRule : Rule
         WithoutRelationKey => new FindingText(
             $"The migrations create {observations.Length} foreign keys for which the schema has no relation: {TablesOf(observations)}",
             $"They are {NamesOf(observations)}.",
-            $"{observations[0].Observation.Next!.Does("drops them")}. Until then, they decide what deletes and writes do, which no relation of the schema shows.",
+            $"{observations[0].Observation.Next!.Does("drops them")}. Until then, PostgreSQL enforces them, although no relation of the schema shows it.",
             $"Add the relations to the models, or drop the foreign keys in a migration. {IgnoreAdvice}"),
         _ => null,
     };
