@@ -78,7 +78,8 @@ internal sealed class LiveDrift
         if (project.Final is not { } final || project.Status is not { } status)
             return project.Final is null ? project.Schema : project.Final.Schema;
 
-        if (!status.HasHistory)
+        // Nothing says what was applied: all of it, unless not one of the tables is there.
+        if (!status.HasHistory && project.TablesOfMigrations.Any(t => t.IsInDatabase))
             return final.Schema;
 
         var names = status.Migrations.Where(m => m.State is MigrationState.Applied or MigrationState.Edited).Select(m => m.Name).ToHashSet(StringComparer.Ordinal);

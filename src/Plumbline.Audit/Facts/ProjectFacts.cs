@@ -37,6 +37,7 @@ internal sealed class ProjectFacts
     private readonly Lazy<ChangeFixes?> _fixes;
     private readonly Lazy<DriftCauses> _causes;
     private readonly Lazy<ImmutableArray<StrayTable>> _strayTables;
+    private readonly Lazy<ImmutableArray<(ObjectName Name, bool IsInDatabase)>> _tablesOfMigrations;
     private readonly Lazy<ILookup<string, TextSpan>> _filledByRunner;
     private readonly CancellationToken _cancellation;
     private readonly Lazy<ImmutableArray<(MigrationFolder Folder, MigrationSource Source)>> _migrations;
@@ -72,6 +73,7 @@ internal sealed class ProjectFacts
         _fixes = new Lazy<ChangeFixes?>(() => Drift is { } drift ? new ChangeFixes(drift, new SchemaPatches(Prisma!, drift, ReadPrisma, prisma => Compare(prisma, Lower(prisma)).Comparison), Final, SearchPath) : null);
         _causes = new Lazy<DriftCauses>(() => new DriftCauses(Final, () => Problems));
         _strayTables = new Lazy<ImmutableArray<StrayTable>>(() => StrayTables.Find(this));
+        _tablesOfMigrations = new Lazy<ImmutableArray<(ObjectName Name, bool IsInDatabase)>>(FindTablesOfMigrations);
         _filledByRunner = new Lazy<ILookup<string, TextSpan>>(ReadFilledByRunner);
     }
 
@@ -174,6 +176,9 @@ internal sealed class ProjectFacts
     /// <summary>The rows of the live database's tables; null where none was asked for or reached.</summary>
     public RowFacts? RowFacts => _liveRows.Value;
 
+    /// <summary>The tables that exist after all migrations, and whether the live database has them. Those of the platform have no place in the migrations and are left out.</summary>
+    public ImmutableArray<(ObjectName Name, bool IsInDatabase)> TablesOfMigrations => _tablesOfMigrations.Value;
+
     /// <summary>What schema and migrations agree in.</summary>
     public Agreements Agreements => new(this);
 
@@ -239,6 +244,12 @@ internal sealed class ProjectFacts
 
     // A runner that records what it applied creates the table for that by itself.
     private bool IsCreatedByRunner(SchemaChange change) => change is { Kind: ChangeKind.AddTable, ToObject: Table table } && OwnRunner?.Tables.Contains(table.Name.Name) is true;
+
+    private ImmutableArray<(ObjectName Name, bool IsInDatabase)> FindTablesOfMigrations()
+    {
+        var live = (Database?.Snapshot?.Schema.Tables ?? []).Select(table => table.Name).ToHashSet();
+        return Final is null ? [] : [.. External.Without(Final.Schema).Tables.Where(table => table.Location is not null).Select(table => (table.Name, live.Contains(table.Name)))];
+    }
 
     private ILookup<string, TextSpan> ReadFilledByRunner() =>
         (OwnRunner is null ? [] : _migrations.Value)

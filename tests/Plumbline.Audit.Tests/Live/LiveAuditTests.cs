@@ -149,6 +149,40 @@ public sealed class LiveAuditTests(PostgreSqlServer server)
         Assert.Contains(result.Findings, f => f.Rule == "security/public-grant");
     }
 
+    [Fact]
+    public async Task In_an_empty_database_everything_is_pending_and_no_table_is_missing()
+    {
+        using var repository = WithUser();
+        using var database = server.CreateDatabase();
+
+        var result = await Audit(repository, database);
+
+        Assert.Equal(["migration/pending: 2 migrations are not applied to the database"], OfDriftAndMigrations(result));
+    }
+
+    [Fact]
+    public async Task Tables_without_a_history_are_one_finding()
+    {
+        using var repository = WithUser();
+        using var database = server.CreateDatabase();
+        database.Run(User + Later);
+
+        var result = await Audit(repository, database);
+
+        Assert.Equal(["migration/no-history: The database has tables of the project but no migration history"], OfDriftAndMigrations(result));
+    }
+
+    private static IEnumerable<string> OfDriftAndMigrations(AuditResult result) =>
+        result.Findings
+            .Where(f => f.Rule.StartsWith("drift/", StringComparison.Ordinal) || (f.Rule.StartsWith("migration/", StringComparison.Ordinal) && f.Severity >= Severity.Medium))
+            .Select(f => $"{f.Rule}: {f.Title}");
+
+    private static TemporaryRepository WithUser() => new TemporaryRepository()
+        .Write("prisma/schema.prisma", TemporaryRepository.PostgreSql + "\nmodel User {\n  id    Int    @id @default(autoincrement())\n  email String @unique\n  later Int?\n}\n")
+        .Write("prisma/migrations/migration_lock.toml", "provider = \"postgresql\"\n")
+        .Write("prisma/migrations/1_user/migration.sql", User)
+        .Write("prisma/migrations/2_later/migration.sql", Later);
+
     private static TemporaryRepository WithNote(string note) => new TemporaryRepository()
         .Write("prisma/schema.prisma", TemporaryRepository.PostgreSql + Schema)
         .Write("prisma/migrations/1_user/migration.sql", User)

@@ -52,6 +52,7 @@ public sealed partial class RuleExampleTests
         ["integrity/sequence-near-end"] = Server,
         ["migration/edited-after-apply"] = Server,
         ["migration/failed"] = Server,
+        ["migration/no-history"] = Server,
         ["migration/pending"] = Server,
         ["migration/shadow-differs"] = Server,
         ["migration/shadow-refusal"] = Server,
