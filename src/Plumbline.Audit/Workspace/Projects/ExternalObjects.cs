@@ -38,4 +38,9 @@ internal sealed class ExternalObjects
     /// <param name="model">The model.</param>
     /// <param name="defaultSchema">The schema of models that name none.</param>
     public bool HasTableOf(Model model, string defaultSchema) => _tables.Count > 0 && _tables.Contains(new ObjectName(model.SchemaName ?? defaultSchema, model.DatabaseName));
+
+    /// <summary>Whether the type of an enum is one of them.</summary>
+    /// <param name="type">The enum.</param>
+    /// <param name="defaultSchema">The schema of enums that name none.</param>
+    public bool HasTypeOf(PrismaEnum type, string defaultSchema) => _enums.Count > 0 && _enums.Contains(new ObjectName(type.SchemaName ?? defaultSchema, type.DatabaseName));
 }
