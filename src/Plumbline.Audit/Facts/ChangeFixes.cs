@@ -77,10 +77,11 @@ internal sealed class ChangeFixes : IFixPlanner
             }
         }
 
-        return new FindingFix(KindOf(safety), Written(sql.ToString().TrimEnd('\n'))) { Migrations = [.. migrations.ToImmutable().Select(m => m with { Sql = Written(m.Sql) })] };
+        return new FindingFix(KindOf(safety), SchemaQualifiers.Without(sql.ToString().TrimEnd('\n'), _searchPath))
+        {
+            Migrations = [.. migrations.ToImmutable().Select(m => m with { Sql = SchemaQualifiers.Without(m.Sql, _searchPath) })],
+        };
     }
-
-    private string Written(string sql) => _searchPath is null ? sql : SchemaQualifiers.Without(sql, _searchPath);
 
     // A change without a statement of its own is settled by those for another one; one whose statement is only a note is not settled.
     private bool IsSettledBy(SchemaChange change, ImmutableArray<PlannedStatement> statements)

@@ -8,11 +8,13 @@ public static class SchemaQualifiers
 {
     /// <summary>The statements without a schema in front of names. What is in strings stays as it is.</summary>
     /// <param name="sql">The statements.</param>
-    /// <param name="schema">The schema.</param>
-    public static string Without(string sql, string schema)
+    /// <param name="schema">The schema; null where every name keeps its own.</param>
+    public static string Without(string sql, string? schema)
     {
         ArgumentNullException.ThrowIfNull(sql);
-        ArgumentNullException.ThrowIfNull(schema);
+        if (schema is null)
+            return sql;
+
         var written = SqlIdentifier.Quote(schema);
         var result = new StringBuilder(sql.Length);
         var lexer = new SqlLexer(sql, 0, sql.Length);

@@ -124,7 +124,7 @@ internal sealed class PatchWriter(PrismaSchema schema, SchemaComparison comparis
         return [new AddedLine(model, Ignored(Related(Free(model, forward, taken), name))), new AddedLine(referenced, Ignored(Related(Free(referenced, back, taken), name)))];
     }
 
-    // A relation that nobody has used so far: the client stays as it is.
+    // A relation that nobody has used so far stays out of the client.
     private static string Ignored(string line) => line.Contains(" @ignore", StringComparison.Ordinal) ? line : line + " @ignore";
 
     private Model? ModelOf(Table table) => schema.Models.FirstOrDefault(m => m.Name == table.ModelName);

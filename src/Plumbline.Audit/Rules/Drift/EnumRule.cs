@@ -64,7 +64,7 @@ internal sealed class EnumRule : Rule
             case ChangeKind.DropEnum:
                 var users = change.FromObject is EnumType dropped ? ColumnsOf(dropped.Name, project.Drift?.From).ToList() : [];
                 var isUsed = users.Exists(u => !IsExtra(u.Table, u.Column, project));
-                string[] extra = [.. users.Select(u => u.Table.Name.Schema == "public" ? u.Table.Name.Name : u.Table.Name.ToString()).Distinct(StringComparer.Ordinal)];
+                string[] extra = [.. users.Select(u => ObjectText.Of(u.Table.Name)).Distinct(StringComparer.Ordinal)];
                 return new DriftText(
                     $"The migrations create the enum {change.Subject}, but the schema does not have it",
                     $"The type {change.Subject} exists after all migrations with {change.From}.",

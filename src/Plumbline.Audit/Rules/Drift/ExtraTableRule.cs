@@ -67,8 +67,7 @@ internal sealed class ExtraTableRule : Rule
             return null;
 
         var functions = RowTypes.UsersOf(project.Drift!.From, table.Name);
-        var isFilled = IsFilled(table, project);
-        return functions.IsEmpty ? Plain(change, table, project) : OfRowType(change, table, functions, isFilled, project);
+        return functions.IsEmpty ? Plain(change, table, project) : OfRowType(change, table, functions, IsFilled(table, project), project);
     }
 
     private static DriftText Plain(SchemaChange change, Table table, ProjectFacts project)

@@ -98,7 +98,7 @@ internal sealed class ForeignKeyRule : Rule
     private static Observation OfExtraTable(Table table, ForeignKeyModel key, ProjectFacts project) => new()
     {
         Severity = Severity.Medium,
-        Title = RelationModeTitle(table.Name.Schema == "public" ? table.Name.Name : table.Name.ToString(), key.Name),
+        Title = RelationModeTitle(ObjectText.Of(table.Name), key.Name),
         Message = RelationModeMessage(ObjectText.Of(key)),
         Impact = RelationModeImpact(project.NextMigration),
         Next = project.NextMigration,
@@ -107,7 +107,7 @@ internal sealed class ForeignKeyRule : Rule
         Subject = new Subject(SubjectKind.Constraint, key.Name, table.Name.Schema, table.Name.Name),
         Found = ObjectText.Of(key),
         Locations = key.Location is { } place ? [new FindingLocation(LocationRole.Migration, place)] : [],
-        Fix = new FindingFix(FixKind.Safe, $"ALTER TABLE {(table.Name.Schema == project.SearchPath ? SqlIdentifier.Quote(table.Name.Name) : SqlIdentifier.Quote(table.Name))} DROP CONSTRAINT {SqlIdentifier.Quote(key.Name)};"),
+        Fix = new FindingFix(FixKind.Safe, SchemaQualifiers.Without($"ALTER TABLE {SqlIdentifier.Quote(table.Name)} DROP CONSTRAINT {SqlIdentifier.Quote(key.Name)};", project.SearchPath)),
         Effort = Effort.Small,
         Discriminator = ChangeKind.DropForeignKey.Name(),
         Cause = RelationModeCause,

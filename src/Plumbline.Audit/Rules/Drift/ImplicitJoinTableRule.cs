@@ -94,7 +94,7 @@ internal sealed class ImplicitJoinTableRule : Rule
         if (Sql(from, key, unique) is not { } written)
             return null;
 
-        var sql = project.SearchPath is { } schema ? SchemaQualifiers.Without(written, schema) : written;
+        var sql = SchemaQualifiers.Without(written, project.SearchPath);
 
         var (severity, title) = from.PrimaryKey is { } other
             ? other.Name == key.Name

@@ -40,7 +40,7 @@ internal static class DriftNames
     public static string TableOf(SchemaChange change)
     {
         if ((change.ToParent ?? change.FromParent) is { } parent)
-            return parent.Name.Schema == "public" ? parent.Name.Name : parent.Name.ToString();
+            return ObjectText.Of(parent.Name);
 
         return change.Subject.Table ?? change.Subject.Name;
     }
