@@ -27,9 +27,9 @@ internal static class GroupWording
                 "Decide which side is intended: remove them from the schema, or create them again in a new migration."),
             CauseKind.TableDiffers => new FindingText(
                 $"{group.Cause.Key} differs between schema and migrations: {SubjectCount.Of(group.Observations)}",
-                $"{Names(group.Observations)}.",
+                Sides(group.Observations),
                 count > ImpactsTold ? gravest.Impact : Sentences(group.Observations.Select(o => o.Observation.Impact)),
-                "Write one migration that changes the table to match the schema, or correct the model.")
+                "Change the table in a migration to match the schema, or correct the model.")
             {
                 Rule = "drift/table-differs",
                 Subject = new Subject(SubjectKind.Table, TableOf(gravest.Subject), gravest.Subject.Schema, TableOf(gravest.Subject), gravest.Subject.Model),
@@ -37,9 +37,14 @@ internal static class GroupWording
             CauseKind.MigrationOrder => new FindingText(group.Cause.Text, $"{Names(group.Observations)}.", gravest.Impact, gravest.Recommendation),
             CauseKind.SameChange => new FindingText(
                 $"{group.Cause.Text} {SubjectCount.Of(group.Observations)} that the schema does not have",
-                $"They are {NameList.Of([.. group.Observations.Select(o => o.Observation.Subject.ToString()).Distinct(StringComparer.Ordinal)])}.",
+                $"They are {NameList.Of([.. group.Observations.Select(o => NameOf(o.Observation.Subject)).Distinct(StringComparer.Ordinal)])}.",
                 group.Gravest.Severity >= Severity.High ? gravest.Impact : $"{(gravest.Next ?? new NextMigration(IsPrismas: false)).Does("drops them")}{(group.Observations.Any(HoldsRows) ? " and their data" : "")}.",
                 "Decide which side is intended: add them to the schema, or drop them in a new migration."),
+            CauseKind.OtherName => new FindingText(
+                $"{SubjectCount.Of(group.Observations)} have other names in the migrations than the schema expects",
+                $"They are {NameList.Of([.. group.Observations.Select(o => o.Observation.Subject.Name).Distinct(StringComparer.Ordinal)])}. Only their names differ.",
+                $"Queries are not affected. {gravest.Next!.Does("renames them, and SQL that names them then fails")}.",
+                "Rename them in a migration, or keep their names with map in the schema."),
             CauseKind.AppliedMigrations => AppliedMigrations(group.Observations, rule),
             CauseKind.StatementRefused => new FindingText(
                 $"{gravest.Title}; {Plural.Of(count - 1, "other problem", "other problems")} {(count == 2 ? "follows" : "follow")} from it",
@@ -72,11 +77,27 @@ internal static class GroupWording
         return string.Join(". ", titles) + (observations.Length > named ? $". And {observations.Length - named} more" : "");
     }
 
+    // Which side has what; the occurrences say the rest.
+    private static string Sides(ImmutableArray<ReportedObservation> observations)
+    {
+        var sides = observations.ToLookup(o => (o.Observation.Expected is not null, o.Observation.Found is not null), o => o.Observation.Subject.Name);
+        (string Text, IEnumerable<string> Names)[] all =
+        [
+            ("Only the schema has", sides[(true, false)]),
+            ("Only the migrations create", sides[(false, true)]),
+            ("Both have, with differences,", sides[(true, true)]),
+        ];
+        return string.Join(' ', all.Where(side => side.Names.Any()).Select(side => $"{side.Text} {NameList.Of([.. side.Names.Distinct(StringComparer.Ordinal)])}."));
+    }
+
     // What several observations say is said once.
     private static string Sentences(IEnumerable<string> texts) =>
         string.Join(". ", texts.SelectMany(text => text.TrimEnd('.').Split(". ")).Distinct(StringComparer.Ordinal)) + ".";
 
     private static bool HoldsRows(ReportedObservation reported) => reported.Observation.Subject.Kind is SubjectKind.Table or SubjectKind.Column;
+
+    // An index stands beside a table; table.name would be a column.
+    private static string NameOf(Subject subject) => subject.Kind is SubjectKind.Index or SubjectKind.Constraint ? subject.Name : subject.ToString();
 
     private static string TableOf(Subject subject) => subject.Kind == SubjectKind.Table ? subject.Name : subject.Table!;
 }

@@ -12,7 +12,7 @@ internal sealed class Grouping
     private const int DifferencesOfOneTable = 5;
 
     private readonly Dictionary<GroupKey, int> _causes = [];
-    private readonly Dictionary<GroupKey, List<string?>> _tables = [];
+    private readonly Dictionary<GroupKey, List<ReportedObservation>> _tables = [];
 
     private Grouping(IReadOnlyList<ReportedObservation> observations)
     {
@@ -25,7 +25,7 @@ internal sealed class Grouping
         foreach (var observation in observations)
         {
             if (StandsAlone(observation) && TableOf(observation) is { } table)
-                (_tables.TryGetValue(table, out var origins) ? origins : _tables[table] = []).Add(OriginOf(observation));
+                (_tables.TryGetValue(table, out var differences) ? differences : _tables[table] = []).Add(observation);
         }
     }
 
@@ -58,9 +58,17 @@ internal sealed class Grouping
         return CauseOf(observation) ?? new GroupKey(null, "", index.ToString(CultureInfo.InvariantCulture));
     }
 
-    // Many differences, or all that one migration alone made otherwise than the schema says.
-    private static bool IsOneThing(List<string?> origins) =>
-        origins.Count >= DifferencesOfOneTable || (origins.Count > 1 && origins[0] is { } first && origins.TrueForAll(origin => origin == first));
+    // Many differences, or all that one migration alone made otherwise than the schema says. A cause that all of them have says more than that the table differs.
+    private static bool IsOneThing(List<ReportedObservation> differences)
+    {
+        if (differences.Count == 1)
+            return false;
+
+        if (CauseOf(differences[0]) is { } cause && differences.TrueForAll(difference => CauseOf(difference) == cause))
+            return false;
+
+        return differences.Count >= DifferencesOfOneTable || (OriginOf(differences[0]) is { } first && differences.TrueForAll(difference => OriginOf(difference) == first));
+    }
 
     // The only migration that made what the schema says otherwise; null where nothing was made, or several migrations had a part in it.
     private static string? OriginOf(ReportedObservation reported)
@@ -73,7 +81,8 @@ internal sealed class Grouping
         return migrations.Length == 1 ? migrations[0] : null;
     }
 
-    private bool StandsAlone(ReportedObservation observation) => CauseOf(observation) is not { } cause || _causes[cause] == 1;
+    // That no migration was made is a cause in common only where the table has no other differences to be listed with.
+    private bool StandsAlone(ReportedObservation observation) => CauseOf(observation) is not { } cause || cause.Kind == CauseKind.NeverCreated || _causes[cause] == 1;
 
     private static GroupKey? CauseOf(ReportedObservation reported) =>
         reported.Observation is { Cause: { } cause, Project: var project } ? new GroupKey(project, cause.Kind, cause.Key) : null;

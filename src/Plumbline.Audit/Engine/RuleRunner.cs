@@ -47,7 +47,7 @@ internal static class RuleRunner
     {
         var registration = rule.Registration;
         registration.Repository?.Invoke(facts, sink);
-        foreach (var project in facts.Projects)
+        foreach (var project in facts.Projects.Where(project => project.Project.CopyOf is null || LooksAtPackages(rule.Descriptor)))
         {
             if (registration.Project is { } check && Availability.Has(project, rule.Descriptor.Needs))
                 check(project, sink);
@@ -72,6 +72,9 @@ internal static class RuleRunner
         }
     }
 
+    // A copy of a schema has the same models, but another package around it.
+    private static bool LooksAtPackages(RuleDescriptor rule) => rule.Area is "connection" or "environment";
+
     // Only what the rules need, the longest work first.
     private static Action[] WarmUp(RepositoryFacts facts, RegisteredRule[] rules)
     {
@@ -80,7 +83,7 @@ internal static class RuleRunner
 
         var needs = rules.SelectMany(r => r.Descriptor.Needs).ToHashSet();
         var work = new List<Action>();
-        foreach (var project in facts.Projects)
+        foreach (var project in facts.Projects.Where(project => project.Project.CopyOf is null))
         {
             if (needs.Contains(RuleNeed.Migrations))
                 work.AddRange([() => _ = project.Drift, () => _ = project.Schema]);

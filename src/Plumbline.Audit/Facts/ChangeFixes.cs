@@ -57,12 +57,16 @@ internal sealed class ChangeFixes : IFixPlanner
         var sql = new StringBuilder();
         var migrations = new MigrationSteps();
         var safety = ChangeSafety.Safe;
+        string? lastNote = null;
         for (var i = 0; i < statements.Length; i++)
         {
             var statement = statements[i];
             safety = (ChangeSafety)Math.Max((int)safety, (int)statement.Safety);
-            var note = statement.Note is { } text ? $"-- {text.ReplaceLineEndings(" ")}\n" : "";
             var steps = OnlineStep.Of(statement);
+
+            // One note stands above all statements that it is about, unless they are in different migrations.
+            var note = statement.Note is { } text && (text != lastNote || !steps.IsEmpty) ? $"-- {text.ReplaceLineEndings(" ")}\n" : "";
+            lastNote = steps.IsEmpty ? statement.Note : null;
             sql.Append(note);
             if (steps.IsEmpty && statement.Sql.Length > 0)
             {

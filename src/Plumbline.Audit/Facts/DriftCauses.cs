@@ -10,7 +10,6 @@ namespace Plumbline.Audit.Facts;
 /// <summary>Why the migrations and the schema differ: what the record of the history says about the object.</summary>
 internal sealed class DriftCauses
 {
-    private static readonly MissingObject NeverCreated = new(MissingFate.NeverCreated, "no migration creates it", null);
     private readonly ReplayResult? _replay;
     private readonly Func<HistoryProblems> _problems;
     private readonly Lazy<ILookup<ObjectName, ObjectAttempt>> _attempts;
@@ -29,7 +28,7 @@ internal sealed class DriftCauses
     public MissingObject Missing(SchemaChange change)
     {
         if (TraceOf(change) is not { } trace)
-            return NeverCreated;
+            return NeverCreated(change);
 
         switch (trace.Fate)
         {
@@ -56,15 +55,25 @@ internal sealed class DriftCauses
                 // What it belongs to may have been made again with it.
                 return AttemptOn(change, OutcomeKind.Refused, OutcomeKind.Skipped) is { } whole
                     ? new MissingObject(MissingFate.Refused, $"the statement that replaces {change.Subject.Table} is {(whole.Kind == OutcomeKind.Refused ? "refused" : "not reached")}", RefusalOf(whole))
-                    : NeverCreated;
+                    : NeverCreated(change);
         }
     }
 
-    /// <summary>The cause of a change that leads from the migrations to the schema; null where the record does not know one.</summary>
+    // Columns and values were left out of one table or type, tables and what stands beside their columns of the history.
+    private static MissingObject NeverCreated(SchemaChange change)
+    {
+        const string clause = "no migration creates it";
+        var key = change.Kind is ChangeKind.AddColumn or ChangeKind.AddEnumValue ? $"{change.Kind.Name()} {change.Subject.Schema}.{change.Subject.Table}" : change.Kind.Name();
+        return new MissingObject(MissingFate.NeverCreated, clause, new Cause(CauseKind.NeverCreated, key, clause));
+    }
+
+    /// <summary>
+    /// What a statement has to do with a change that leads from the migrations to the schema; null where none has. That no migration was made is for the rule to say.
+    /// </summary>
     public Cause? Of(SchemaChange change)
     {
         if (change.FromObject is null)
-            return Missing(change).Cause;
+            return Missing(change) is { Fate: not MissingFate.NeverCreated } missing ? missing.Cause : null;
 
         // What a refused statement would have dropped or changed still is what it was.
         return AttemptOn(change, OutcomeKind.Refused, OutcomeKind.Skipped) is { } outcome ? RefusalOf(outcome) : null;

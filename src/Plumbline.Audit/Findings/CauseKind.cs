@@ -45,6 +45,9 @@ public static class CauseKind
     /// <summary>The same change on many columns.</summary>
     public const string SameChange = "same-change";
 
+    /// <summary>Indexes and constraints that both sides have, under different names.</summary>
+    public const string OtherName = "other-name";
+
     /// <summary>Prisma refuses a file of the schema.</summary>
     public const string InvalidSchema = "invalid-schema";
 

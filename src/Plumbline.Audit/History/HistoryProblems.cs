@@ -45,14 +45,19 @@ internal sealed class HistoryProblems
             var name = asItIs.Migrations[outcome.Migration].Name;
             var elsewhere = inOrder?[(name, outcome.Statement)].FirstOrDefault();
             var problem = new HistoryProblem(
-                name, outcome, [.. followers.GetValueOrDefault(i) ?? []], elsewhere is { Kind: OutcomeKind.Done } ? elsewhere : null);
+                name, outcome, [.. followers.GetValueOrDefault(i) ?? []], elsewhere is { Kind: OutcomeKind.Done } ? elsewhere : null)
+            {
+                Creator = IsTaken(outcome.Error!) ? CreatorOf(asItIs, i) : null,
+            };
 
-            // What is missing is missing for all who look for it: one cause, however many statements name it.
+            // What is missing is missing for all who look for it: one cause, however many statements name it. So is what one migration makes once more.
             var same = IsMissing(outcome.Error!)
                 ? all.FindIndex(p => p.InWorkingOrder is null == problem.InWorkingOrder is null &&
                     p.Outcome.Error! with { Position = null } == outcome.Error! with { Position = null })
-                : -1;
-            if (same >= 0)
+                : problem.Creator is null ? -1 : all.FindIndex(p => p.Migration == name && p.Creator == problem.Creator && p.InWorkingOrder is null == problem.InWorkingOrder is null);
+            if (same >= 0 && problem.Creator is not null)
+                all[same] = all[same] with { Alike = all[same].Alike.Add(outcome), Followers = [.. all[same].Followers, .. problem.Followers] };
+            else if (same >= 0)
                 all[same] = all[same] with { Followers = [.. all[same].Followers, outcome, .. problem.Followers] };
             else
                 all.Add(problem);
@@ -62,6 +67,23 @@ internal sealed class HistoryProblems
     }
 
     private static bool IsMissing(SqlError error) => error.SqlState is "42P01" or "42703" or "42704" or "42883" or "3F000";
+
+    private static bool IsTaken(SqlError error) => error.SqlState is "42701" or "42P07" or "42710" or "42P06" or "42723";
+
+    // The migration that made what a statement makes once more; null where the record does not show it.
+    private static string? CreatorOf(ReplayResult replay, int index)
+    {
+        foreach (var attempt in replay.Objects.Attempts.Where(a => a.Outcome == index && a.Kind == ObjectChangeKind.Create))
+        {
+            // A unique constraint needs the name of an index.
+            var existing = replay.Objects.Find(attempt.ObjectKind, attempt.Name, attempt.Member) ??
+                replay.Objects.Records.FirstOrDefault(r => r.Name.Schema == attempt.Name.Schema && (r.Member ?? r.Name.Name) == (attempt.Member ?? attempt.Name.Name) && r.Kind.IsRelation);
+            if (existing?.Created is { } created && created.Index < index)
+                return replay.Migrations[created.Outcome.Migration].Name;
+        }
+
+        return null;
+    }
 
     private static int RootOf(ReplayResult replay, int index)
     {
@@ -79,6 +101,12 @@ internal sealed class HistoryProblems
 /// <param name="InWorkingOrder">What becomes of it in the working order, where it succeeds there; else null.</param>
 internal sealed record HistoryProblem(string Migration, StatementOutcome Outcome, ImmutableArray<StatementOutcome> Followers, StatementOutcome? InWorkingOrder)
 {
+    /// <summary>Of a statement that makes what exists: the migration that made it; null where that is not known.</summary>
+    public string? Creator { get; init; }
+
+    /// <summary>The other statements of the migration that make what the same migration made.</summary>
+    public ImmutableArray<StatementOutcome> Alike { get; init; } = [];
+
     /// <summary>What the statement is about: what it makes or changes where that is known, else the migration.</summary>
     public Subject Subject =>
         (InWorkingOrder ?? Outcome).Changes is [var first, ..] ? SubjectOf(first) : new Subject(SubjectKind.Migration, Migration);

@@ -23,7 +23,30 @@ internal sealed record SqlFile(WorkspaceFile File, SourceText Text, string? Dial
     {
         var read = new SqlFile?[workspace.SqlFiles.Length];
         Workers.Run(read.Length, piecesOfWorker: 8, i => read[i] = Read(workspace.SqlFiles[i], cancellation), cancellation);
-        return [.. read.OfType<SqlFile>()];
+        return WithDialectOfFolder([.. read.OfType<SqlFile>()]);
+    }
+
+    // A file of two plain lines shows no dialect, the files beside it do: where most files of a folder are written for another database, the rest is too.
+    private static ImmutableArray<SqlFile> WithDialectOfFolder(ImmutableArray<SqlFile> files)
+    {
+        if (files.All(file => file.IsPostgreSql))
+            return files;
+
+        var folders = files.ToLookup(file => file.File.Folder, StringComparer.Ordinal).ToDictionary(folder => folder.Key, DialectOfMost, StringComparer.Ordinal);
+        return
+        [
+            .. files.Select(file => file.IsPostgreSql && folders[file.File.Folder] is { } dialect && !SqlFileDialect.IsNamed(file.File.Path)
+                ? file with { Dialect = dialect, Statements = [] }
+                : file),
+        ];
+    }
+
+    // schema.mysql.sql says something of itself, and nothing of the files beside it.
+    private static string? DialectOfMost(IEnumerable<SqlFile> folder)
+    {
+        var files = folder.Where(file => !SqlFileDialect.IsNamed(file.File.Path)).ToList();
+        var most = files.Where(file => !file.IsPostgreSql).GroupBy(file => file.Dialect!).MaxBy(dialect => dialect.Count());
+        return most is not null && most.Count() * 2 > files.Count ? most.Key : null;
     }
 
     private static SqlFile? Read(WorkspaceFile file, CancellationToken cancellation)

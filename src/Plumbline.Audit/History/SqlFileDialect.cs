@@ -22,6 +22,9 @@ internal static class SqlFileDialect
     /// <param name="text">Its text.</param>
     public static string? Of(string path, string text) => OfPath(path) is { } named ? Other(named) : Other(OfSyntax(text));
 
+    /// <summary>Whether the path itself names a database.</summary>
+    public static bool IsNamed(string path) => OfPath(path) is not null;
+
     // The word nearest to the file speaks: mysql/postgresql/schema.sql is for PostgreSQL.
     private static string? OfPath(string path)
     {

@@ -31,7 +31,7 @@ public sealed class EverMedDriftTests
         Assert.Equal(
             [
                 "high: personal_models: the migrations make (person_id) unique, but the schema does not",
-                "high: personal_models: the unique (person_id, model_type, version) is in the schema but no migration creates it",
+                "high: personal_models: the unique index on (person_id, model_type, version) is in the schema but no migration creates it",
             ],
             Lines("drift/unique"));
 

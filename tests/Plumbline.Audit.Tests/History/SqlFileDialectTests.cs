@@ -38,4 +38,15 @@ public sealed class SqlFileDialectTests
         Assert.Equal([new("b.sql", "MySQL"), new("clickhouse/1.sql", "ClickHouse")], result.OtherSqlFiles);
         Assert.DoesNotContain(result.Findings, finding => finding.Rule is "migration/sql-syntax" or "migration/stray-sql-file");
     }
+
+    [Fact]
+    public void A_file_whose_syntax_tells_nothing_is_for_the_database_of_most_files_beside_it()
+    {
+        using var repository = new TemporaryRepository("prisma/schema.prisma")
+            .Write("migrations/1.sql", "CREATE TABLE a (b UInt8) ENGINE = MergeTree ORDER BY b;").Write("migrations/2.sql", "CREATE TABLE c (d Nullable(String)) ENGINE = Log;")
+            .Write("migrations/3.sql", "OPTIMIZE TABLE a FINAL;").Write("scripts/4.sql", "OPTIMIZE TABLE a FINAL;");
+        var result = Auditor.Run(repository.Open(), AuditOptions.Default with { Areas = ["migration"] }, cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(["migrations/1.sql", "migrations/2.sql", "migrations/3.sql"], result.OtherSqlFiles.Select(file => file.Path));
+        Assert.Equal(["scripts/4.sql: syntax error at or near \"OPTIMIZE\""], result.Findings.Where(finding => finding.Rule == "migration/sql-syntax").Select(finding => finding.Title));
+    }
 }

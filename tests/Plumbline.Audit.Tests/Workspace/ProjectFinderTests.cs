@@ -234,4 +234,19 @@ public sealed class ProjectFinderTests
     }
 
     private static IEnumerable<string> Names(Project project) => project.History!.Migrations.Select(migration => migration.Name);
+
+    [Fact]
+    public void A_schema_without_migrations_that_says_the_same_as_another_is_a_copy_of_it()
+    {
+        using var repository = new TemporaryRepository("db/migrations/1_a/migration.sql");
+        repository.Write("db/schema.prisma", "model A {\n  id Int @id\n}\n").Write("web/schema.prisma", "model A {\n\tid   Int @id\n}\n").Write("api/schema.prisma", "model A {\n  id BigInt @id\n}\n");
+        Assert.Equal([("api/schema.prisma", null), ("db/schema.prisma", null), ("web/schema.prisma", "db/schema.prisma")], repository.Open().Projects.Select(project => (project.SchemaPath, project.CopyOf)).Order());
+    }
+
+    [Fact]
+    public void Migrations_that_are_found_by_their_shape_are_not_where_Prisma_looks()
+    {
+        using var repository = new TemporaryRepository("db/schema.prisma", "db/vault-migrations/1_a/migration.sql");
+        Assert.False(Assert.Single(repository.Open().Projects).History!.IsWherePrismaLooks);
+    }
 }

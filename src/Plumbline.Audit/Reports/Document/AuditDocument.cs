@@ -41,7 +41,8 @@ public sealed class AuditDocument
         foreach (var project in projects.Take(_options.IsVerbose ? int.MaxValue : ShownProjects))
         {
             var migrations = project.History is { } history ? $"{Plural.Of(history.Migrations.Length, "migration", "migrations")} in {history.Path}" : "no migrations";
-            yield return new ReportText($"Read {project.Name}: {project.SchemaPath ?? "no schema"}, {migrations}, Prisma {project.PrismaVersion.Major}");
+            var copy = project.CopyOf is { } original ? $" (the same as {original})" : "";
+            yield return new ReportText($"Read {project.Name}: {project.SchemaPath ?? "no schema"}{copy}, {migrations}, Prisma {project.PrismaVersion.Major}");
         }
 
         if (!_options.IsVerbose && projects.Length > ShownProjects)

@@ -84,7 +84,7 @@ internal sealed class ColumnTypeRule : Rule
             strings
                 ? "The client reads and writes both types as strings, but only the uuid column refuses values that are not UUIDs. PostgreSQL allows no foreign key between a text and a uuid column."
                 : alike
-                ? "The client reads and writes both types the same way, but length, precision or time zone differ: values can be truncated, refused or shifted."
+                ? AlikeImpact(from.Type, to.Type)
                 : "The client sends and expects values of the schema's type. Queries, comparisons and joins with the other type fail or return wrong values.",
             "Decide which type is intended: change the column in a migration, or the field's type in the schema.",
             alike || strings ? Severity.Medium : null)
@@ -126,6 +126,30 @@ internal sealed class ColumnTypeRule : Rule
     private static bool AreAlike(TypeModel from, TypeModel to) =>
         from.IsArray == to.IsArray &&
         (from.QualifiedName == to.QualifiedName || Families.Any(f => f.Contains(from.Name) && f.Contains(to.Name)));
+
+    // What differs between two types that the client reads and writes alike (PostgreSQL documentation, "Data Types").
+    private static string AlikeImpact(TypeModel from, TypeModel to)
+    {
+        const string alike = "The client reads and writes both types the same way";
+        return (from.Name, to.Name) switch
+        {
+            _ when IsOneOf("citext") => $"{alike}, but comparisons ignore case only where the column is citext.",
+            _ when Families[0].Contains(from.Name) && from.Modifiers is null && to.Modifiers is null && !IsOneOf("character") =>
+                $"{alike}, and both hold strings of any length: only the name of the type differs.",
+            _ when Families[0].Contains(from.Name) => $"{alike}, but the limits of their length differ: PostgreSQL refuses longer values (22001).",
+            _ when from.Name != to.Name && from.Name.Contains("time zone", StringComparison.Ordinal) =>
+                $"The client reads and writes both types as UTC, but SQL that compares such a column with now(), or that runs in a session with another time zone, can shift the values.",
+            _ when from.Name == to.Name && from.Name.Contains("time zone", StringComparison.Ordinal) =>
+                $"{alike}. Only the precision differs: the type with fewer digits rounds the fraction of the second.",
+            _ when IsOneOf("jsonb") => $"{alike}, but only jsonb has equality and GIN indexes, and only json keeps the text as it was written.",
+            _ when IsOneOf("real") => $"{alike}, but real holds only about six decimal digits.",
+            _ when IsOneOf("smallint") => $"{alike}, but smallint refuses values outside -32768 to 32767 (22003).",
+            _ when from.Name == "numeric" => $"{alike}, but one of them rounds digits after the decimal point, or refuses larger values (22003), that the other holds.",
+            _ => $"{alike}, but one of them refuses values that the other holds.",
+        };
+
+        bool IsOneOf(string name) => from.Name != to.Name && (from.Name == name || to.Name == name);
+    }
 
     // Measured: queries, filters and relations of a String field work over a column of either type.
     private static bool AreStrings(TypeModel from, TypeModel to) =>

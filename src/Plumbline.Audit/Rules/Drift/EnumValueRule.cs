@@ -49,15 +49,26 @@ internal sealed class EnumValueRule : Rule
     };
 
     /// <inheritdoc/>
-    public override void Register(RuleRegistration rule) => rule.OnChange([ChangeKind.AddEnumValue, ChangeKind.DropEnumValue, ChangeKind.RenameEnumValue], Describe);
+    public override void Register(RuleRegistration rule)
+    {
+        rule.OnChange([ChangeKind.AddEnumValue, ChangeKind.DropEnumValue, ChangeKind.RenameEnumValue], Describe);
+        rule.Word(observations => NeverCreated.Word(
+            observations,
+            $"values of {observations[0].Observation.Subject.Table}",
+            "Writing one of the values, or filtering by it, fails with 22P02 (invalid input value for enum).",
+            "Add the values in a migration."));
+    }
 
     private static DriftText? Describe(SchemaChange change, ProjectFacts project) => change.Kind switch
     {
         ChangeKind.AddEnumValue => new DriftText(
             $"The value {change.Subject.Name} of {change.Subject.Table} is in the schema but {project.Causes.Missing(change).Clause}",
-            $"The schema has {change.Subject.Name} in the enum {change.Subject.Table}{DriftFacts.PrismaName(change.Subject)}; the type that the migrations make does not.",
+            $"The schema has {change.Subject.Name} in the enum {change.Subject.Table}{DriftFacts.PrismaName(change.Subject)}; the type that the migrations create does not have it.",
             "Writing the value, or filtering by it, fails with 22P02 (invalid input value for enum).",
-            "Add the value in a migration."),
+            "Add the value in a migration.")
+        {
+            Cause = project.Causes.Missing(change).Cause,
+        },
         ChangeKind.DropEnumValue => new DriftText(
             $"The migrations add the value {change.Subject.Name} to {change.Subject.Table}, but the schema does not have it",
             $"The type that the migrations make has {change.Subject.Name}; the enum {change.Subject.Table} of the schema does not.",

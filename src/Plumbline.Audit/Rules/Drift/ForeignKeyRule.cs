@@ -21,7 +21,7 @@ internal sealed class ForeignKeyRule : Rule
 
     // Measured with the client of Prisma 7.9: the scalar fields of a relation leave the checked inputs, ignored or not.
     private const string IgnoreAdvice =
-        "Relation fields with @ignore stay out of the client. Once a scalar field belongs to a relation, ignored or not, the client accepts it only in writes that also give the model's other foreign keys as scalar fields.";
+        "Relation fields with @ignore stay out of the client. Once a scalar field belongs to a relation, ignored or not, the client rejects it in writes that set another relation of the model with connect or create; such writes then have to give every foreign key as a scalar field.";
 
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -79,7 +79,11 @@ internal sealed class ForeignKeyRule : Rule
             [ChangeKind.AddForeignKey, ChangeKind.DropForeignKey, new(ChangeKind.AlterForeignKey, ChangePart.ForeignKey), new(ChangeKind.RenameConstraint, ChangePart.ForeignKey)],
             Describe);
         rule.OnProject(CheckExtraTables);
-        rule.Word(Word);
+        rule.Word(observations => Word(observations) ?? NeverCreated.Word(
+            observations,
+            "foreign keys",
+            "Rows can reference missing records, and reads of a required relation then fail.",
+            "Check for rows that reference missing records, then add the foreign keys in a migration."));
     }
 
     // With relationMode = "prisma" those of a table without a model are no part of the table: a model for it leaves them as unwanted as the others.
@@ -122,6 +126,8 @@ internal sealed class ForeignKeyRule : Rule
             $"The schema has {change.To}, the migrations {change.From}.",
             "Rows can reference missing records, or writes that the schema allows are refused.",
             "Replace the foreign key in a migration, or correct the relation."),
+        // A foreign key with other actions is made anew, and gets its name with it.
+        ChangeKind.RenameConstraint when DriftFacts.DiffersInActionsOnly(change) => null,
         ChangeKind.RenameConstraint when change.ToObject is ForeignKeyModel => DriftNames.Renamed(change, "foreign key", project),
         _ => null,
     };
@@ -135,7 +141,10 @@ internal sealed class ForeignKeyRule : Rule
             MissingFate.Dropped => "Decide which side is intended: remove the relation from the models, or add the foreign key again in a new migration.",
             MissingFate.Refused => "Fix the refused statement; the foreign key then exists.",
             _ => "Check for rows that reference missing records, then add the foreign key in a migration.",
-        });
+        })
+    {
+        Cause = missing.Cause,
+    };
 
     private static DriftText? Extra(SchemaChange change, ProjectFacts project)
     {
@@ -217,8 +226,14 @@ internal sealed class ForeignKeyRule : Rule
 
     private static string NamesOf(ImmutableArray<ReportedObservation> observations) => NameList.Of([.. observations.Select(o => o.Observation.Subject.Name)]);
 
-    private static string TablesOf(ImmutableArray<ReportedObservation> observations) =>
-        NameList.Of([.. observations.GroupBy(o => o.Observation.Subject.Table).Select(g => $"{g.Count()} on {g.Key}")]);
+    private static string TablesOf(ImmutableArray<ReportedObservation> observations)
+    {
+        const int named = 8;
+        var tables = observations.GroupBy(o => o.Observation.Subject.Table).ToList();
+        return tables.Count <= named
+            ? NameList.Of([.. tables.Select(g => $"{g.Count()} on {g.Key}")])
+            : $"{string.Join(", ", tables.Take(named).Select(g => $"{g.Count()} on {g.Key}"))} and {tables.Skip(named).Sum(g => g.Count())} on {Plural.Of(tables.Count - named, "other table", "other tables")}";
+    }
 
     private static string ColumnsOf(SchemaObject? item) => item is ForeignKeyModel key ? $"({string.Join(", ", key.Columns)})" : "it";
 }

@@ -20,7 +20,8 @@ internal sealed class IndexRule : Rule
         HasFix = true,
         What = """
             `@@index` compared with the indexes that exist after all migrations: columns, their order and direction, method and operator classes. Low where only the
-            name differs, or where an equal index exists. Partial and expression indexes are not compared, because a Prisma schema cannot express them.
+            name or the sort order differs, or where an equal or a unique index exists. An index by a method that Prisma does not know, such as hnsw, is the same to it
+            as one by btree. Partial and expression indexes are not compared, because a Prisma schema cannot express them.
             Also indexes with `INCLUDE`: Prisma reads the included columns as key columns (measured for Prisma 6.6 to 7.10), so it drops the index and creates it without
             them, unless the schema has them as keys. `drift/unique` reports unique indexes.
             """,
@@ -58,6 +59,11 @@ internal sealed class IndexRule : Rule
     {
         rule.OnChange([ChangeKind.AddIndex, ChangeKind.DropIndex, ChangeKind.AlterIndex, new(ChangeKind.RenameIndex, ChangePart.Index)], Describe);
         rule.OnProject((project, sink) => IncludeText.Report(ChangeKind.AlterIndex, project, sink));
+        rule.Word(observations => IndexCounterpart.Word(observations) ?? NeverCreated.Word(
+            observations,
+            "indexes",
+            "Queries that filter by their columns may read the whole table.",
+            "Add the indexes in a migration."));
         rule.OnAgreement(Verify);
     }
 
@@ -68,6 +74,20 @@ internal sealed class IndexRule : Rule
         {
             case ChangeKind.AddIndex when DeclaredTwice.Of(change, "@@index") is { } twice:
                 return twice;
+            case ChangeKind.AddIndex when IndexCounterpart.Of(change, project) is { } other && PartialIndexText.Of(change, other, project) is { } partial:
+                return partial;
+            case ChangeKind.AddIndex when UniqueOn(change) is { } unique:
+                return new DriftText(
+                    $"{table}: the schema declares an index on {KeysOf(change.ToObject)}, which the migrations only have as a unique one: {unique}",
+                    $"The schema has {change.To}; no plain index on these columns exists after all migrations. {unique} serves queries for values of these columns.",
+                    project.NextMigration.Does("creates the second index, which every write then maintains."),
+                    "Remove @@index from the model.",
+                    Severity.Low)
+                {
+                    Ways = FixWays.None,
+                };
+            case ChangeKind.AddIndex when IndexCounterpart.Describe(change, project) is { } different:
+                return different;
             case ChangeKind.AddIndex:
                 var missing = project.Causes.Missing(change);
                 return new DriftText(
@@ -79,7 +99,10 @@ internal sealed class IndexRule : Rule
                         MissingFate.Dropped => "Decide which side is intended: remove @@index from the model, or create the index again in a new migration.",
                         MissingFate.Refused => "Fix the refused statement; the index then exists.",
                         _ => "Add the index in a migration.",
-                    });
+                    })
+                {
+                    Cause = missing.Cause,
+                };
             case ChangeKind.DropIndex when Twin(change, project) is { } twin:
                 return new DriftText(
                     $"{table} has two equal indexes on {KeysOf(change.FromObject)}: {twin} and {change.Subject.Name}",
@@ -90,6 +113,8 @@ internal sealed class IndexRule : Rule
                 {
                     Ways = FixWays.Sql,
                 };
+            case ChangeKind.DropIndex when IndexCounterpart.Covers(change, project):
+                return null;
             case ChangeKind.DropIndex:
                 return new DriftText(
                     $"{table}: the migrations create the index {change.Subject.Name}, but the schema does not have it",
@@ -106,11 +131,7 @@ internal sealed class IndexRule : Rule
             case ChangeKind.AlterIndex when IncludeText.Of(change, project) is { } included:
                 return included;
             case ChangeKind.AlterIndex:
-                return new DriftText(
-                    $"{table}: the index {change.Subject.Name} differs between schema and migrations",
-                    $"The schema has {change.To}, the migrations {change.From}.{(change.FromObject is Index { Include.IsEmpty: false } ? " Prisma reads INCLUDE columns as key columns." : "")}",
-                    project.NextMigration.Does("drops the index and creates it as the schema declares it."),
-                    "Replace the index in a migration, or correct the schema.");
+                return IndexCounterpart.Describe(change, project);
             case ChangeKind.RenameIndex:
                 return DriftNames.Renamed(change, "index", project);
             default:
@@ -123,6 +144,18 @@ internal sealed class IndexRule : Rule
         ? table.Indexes.FirstOrDefault(other => !ReferenceEquals(other, index) && !other.IsUnique && other.Predicate is null && index.Predicate is null &&
             other.Method == index.Method && other.Keys.Select(Text).SequenceEqual(index.Keys.Select(Text)) && DriftFacts.Stays(other, other.Name, change, project))?.Name
         : null;
+
+    // A unique index or constraint of the migrations that serves the queries of the index that only the schema has.
+    private static string? UniqueOn(SchemaChange change)
+    {
+        if (change is not { ToObject: Index { Method: "btree" } index, FromParent: Table table })
+            return null;
+
+        string[] columns = [.. index.Keys.Select(k => k.Column ?? "")];
+        return table.UniqueConstraints.FirstOrDefault(c => c.Columns.SequenceEqual(columns))?.Name
+            ?? table.Indexes.FirstOrDefault(i => i.IsUnique && PartialIndexText.CoversNonNull(i) && i.Keys.Select(Text).SequenceEqual(index.Keys.Select(Text)))?.Name
+            ?? (table.PrimaryKey is { } key && key.Columns.SequenceEqual(columns) ? key.Name : null);
+    }
 
     private static string Text(IndexKey key) => $"{key.Column ?? key.Expression?.Text} {key.OperatorClass} {key.IsDescending}";
 

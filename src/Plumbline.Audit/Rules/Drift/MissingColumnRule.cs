@@ -9,6 +9,8 @@ namespace Plumbline.Audit.Rules.Drift;
 /// <summary>A column that the schema has and the migrations do not leave behind.</summary>
 internal sealed class MissingColumnRule : Rule
 {
+    private const string ToAdd = "Add a migration that adds the column.";
+
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
     {
@@ -54,6 +56,13 @@ internal sealed class MissingColumnRule : Rule
     {
         rule.OnChange([ChangeKind.AddColumn], [ChangeKind.DropColumn], Describe);
         rule.OnAgreement(Verify);
+        rule.Word(observations => NeverCreated.Word(
+            observations,
+            $"columns of {observations[0].Observation.Subject.Table}",
+            "Queries that select or write one of the fields fail with P2022 (the column does not exist). The client selects every field by default.",
+            observations.Any(o => o.Observation.Recommendation != ToAdd)
+                ? "Add a migration that adds the columns. Add a required column without a default as nullable, fill it, then set it to NOT NULL."
+                : "Add a migration that adds the columns."));
     }
 
     private static DriftText? Describe(SchemaChange change, ProjectFacts project)
@@ -72,9 +81,12 @@ internal sealed class MissingColumnRule : Rule
                 MissingFate.Refused => "Fix the refused statement; the column then exists.",
                 _ => DriftFacts.NeedsValue(column)
                     ? "Add a migration that adds the column as nullable, fills it, and then sets it to NOT NULL."
-                    : "Add a migration that adds the column.",
+                    : ToAdd,
             },
-            DriftFacts.IsIgnored(change.ToParent) ? Severity.High : null);
+            DriftFacts.IsIgnored(change.ToParent) ? Severity.High : null)
+        {
+            Cause = missing.Cause,
+        };
     }
 
     private static void Verify(Agreements agreements, string project, ObservationSink sink)

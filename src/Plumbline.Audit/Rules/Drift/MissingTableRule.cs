@@ -53,6 +53,11 @@ internal sealed class MissingTableRule : Rule
     {
         rule.OnChange([ChangeKind.AddTable], [ChangeKind.DropTable], Describe);
         rule.OnAgreement(Verify);
+        rule.Word(observations => NeverCreated.Word(
+            observations,
+            "tables",
+            "Every query of these models fails with P2021 (the table does not exist).",
+            "Add a migration that creates the tables."));
     }
 
     private static DriftText? Describe(SchemaChange change, ProjectFacts project)
@@ -76,6 +81,7 @@ internal sealed class MissingTableRule : Rule
             table.IsIgnored ? Severity.High : null)
         {
             Stray = stray,
+            Cause = missing.Cause,
         };
     }
 

@@ -12,6 +12,8 @@ namespace Plumbline.Audit.Rules.Drift;
 /// <summary>A foreign key that acts otherwise on delete or update.</summary>
 internal sealed class ReferentialActionRule : Rule
 {
+    private const string OnUpdate = "Changing a key that is referenced acts differently from what the schema says. Most applications never change keys.";
+
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
     {
@@ -22,7 +24,8 @@ internal sealed class ReferentialActionRule : Rule
         HasFix = true,
         What = """
             Foreign keys that both sides have on the same columns, with another `ON DELETE` or `ON UPDATE`. Where the schema does not name an action, Prisma's
-            defaults apply: `RESTRICT` for required relations, `SET NULL` for optional ones, and `CASCADE` on update.
+            defaults apply: `RESTRICT` for required relations, `SET NULL` for optional ones, and `CASCADE` on update. Low where only `ON UPDATE` differs, or where one side
+            has `RESTRICT` and the other `NO ACTION`, which both refuse to delete a row that is referenced.
             """,
         Why = "A delete that the code expects to fail also deletes rows of other tables, or a delete that should clean up fails.",
         Bad = """
@@ -55,16 +58,15 @@ internal sealed class ReferentialActionRule : Rule
             return null;
 
         var difference = Difference(from, to);
-        var isUpdateOnly = from.OnDelete == to.OnDelete;
+        var referenced = to.ReferencedTable.Name;
         return new DriftText(
-            $"{DriftNames.TableOf(change)}: the foreign key {change.Subject.Name} has {difference}",
-            $"The schema has {change.To}, the migrations {change.From}.",
-            isUpdateOnly
-                ? $"Changing a referenced key of {to.ReferencedTable.Name} acts differently from what the schema says. Most applications never change keys."
-                : $"Deleting a row of {to.ReferencedTable.Name} acts differently from what the schema says.",
+            $"{DriftNames.TableOf(change)}: the foreign key {from.Name} is {difference}",
+            $"The schema has {change.To}, the migrations {change.From}.{(from.Name == to.Name ? "" : $" The schema also expects another name: {to.Name}.")}",
+            DeletesAlike(from, to) ? OnUpdate : $"Deleting a row of {referenced} that is referenced acts differently from what the schema says.",
             "Replace the foreign key in a migration, or correct the relation's action.",
-            isUpdateOnly ? Severity.Low : null)
+            DeletesAlike(from, to) ? Severity.Low : null)
         {
+            Subject = change.Subject with { Name = from.Name },
             Cause = project.Causes.Of(change) ?? new Cause(CauseKind.SameChange, "referential-action " + difference, difference),
         };
     }
@@ -75,17 +77,28 @@ internal sealed class ReferentialActionRule : Rule
         return first.Cause?.Kind != CauseKind.SameChange
             ? null
             : new FindingText(
-                $"{observations.Length} foreign keys have {first.Cause.Text}",
+                $"{observations.Length} foreign keys are {first.Cause.Text}",
                 $"They are {NameList.Of([.. observations.Select(o => $"{o.Observation.Subject.Table}.{o.Observation.Subject.Name}").Distinct(StringComparer.Ordinal)])}.",
-                first.Impact,
+                observations[0].Severity == Severity.Low ? first.Impact : "Deleting a row that is referenced acts differently from what the schema says.",
                 "Replace the foreign keys in a migration, or correct the action of the relations.");
     }
 
+    // PostgreSQL documentation, "Constraints": NO ACTION and RESTRICT both refuse to delete a row that is referenced. They differ where the check is deferred, or
+    // where another row has the key by the time of the check.
+    private static bool DeletesAlike(ForeignKeyModel from, ForeignKeyModel to) => from.OnDelete == to.OnDelete || (Refuses(from) && Refuses(to));
+
+    private static bool Refuses(ForeignKeyModel key) => key.OnDelete is ActionModel.Restrict or ActionModel.NoAction && !key.IsDeferrable;
+
     private static string Difference(ForeignKeyModel from, ForeignKeyModel to)
     {
-        var delete = from.OnDelete == to.OnDelete ? null : $"ON DELETE {Name(to.OnDelete)} in the schema and {Name(from.OnDelete)} in the migrations";
-        var update = from.OnUpdate == to.OnUpdate ? null : $"ON UPDATE {Name(to.OnUpdate)} in the schema and {Name(from.OnUpdate)} in the migrations";
-        return delete is not null && update is not null ? $"{delete}, and {update}" : delete ?? update!;
+        return $"{Actions(to)} in the schema and {Actions(from)} in the migrations";
+
+        string Actions(ForeignKeyModel key) => string.Join(
+            ' ',
+            [
+                .. from.OnDelete == to.OnDelete ? [] : new[] { $"ON DELETE {Name(key.OnDelete)}" },
+                .. from.OnUpdate == to.OnUpdate ? [] : new[] { $"ON UPDATE {Name(key.OnUpdate)}" },
+            ]);
     }
 
     private static string Name(ActionModel action) => action switch

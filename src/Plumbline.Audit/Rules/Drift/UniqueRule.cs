@@ -20,7 +20,7 @@ internal sealed class UniqueRule : Rule
         HasFix = true,
         What = """
             `@unique` and `@@unique` compared with the unique constraints and unique indexes that exist after all migrations; both forms count as equal. Low where
-            the primary key or another unique index enforces the same, and where only the name differs. Medium where PostgreSQL refuses the `DROP INDEX` that Prisma
+            the primary key or another unique index enforces the same, and where only the name differs. Medium where a unique index on expressions of the columns enforces more. Medium where PostgreSQL refuses the `DROP INDEX` that Prisma
             writes for such an index. Low too, or medium, where the schema gives the unique index the name of another index. Medium where it has `INCLUDE`, whose columns Prisma reads as key columns. Partial and expression indexes are not compared, because a Prisma schema cannot express them.
             """,
         Why = """
@@ -55,6 +55,11 @@ internal sealed class UniqueRule : Rule
             [ChangeKind.AddUnique, ChangeKind.DropUnique, ChangeKind.AlterUnique, new(ChangeKind.RenameIndex, ChangePart.Unique), new(ChangeKind.RenameConstraint, ChangePart.Unique)],
             Describe);
         rule.OnProject((project, sink) => IncludeText.Report(ChangeKind.AlterUnique, project, sink));
+        rule.Word(observations => PartialIndexText.Word(observations) ?? NeverCreated.Word(
+            observations,
+            "unique indexes",
+            "Nothing enforces the uniqueness that Prisma relies on: duplicates get in, and upserts by these columns fail.",
+            "Check the rows for duplicates, then add the unique indexes in a migration."));
     }
 
     private static DriftText? Describe(SchemaChange change, ProjectFacts project)
@@ -68,10 +73,22 @@ internal sealed class UniqueRule : Rule
         {
             case ChangeKind.AddUnique when DeclaredTwice.Of(change, Attribute(change.ToObject)) is { } twice:
                 return twice;
+            case ChangeKind.AddUnique when IndexCounterpart.Of(change, project) is { } other && PartialIndexText.Of(change, other, project) is { } partial:
+                return partial;
+            case ChangeKind.AddUnique when StricterThan(change) is { } stricter:
+                return new DriftText(
+                    $"{table}: the unique index on {ColumnsOf(change.ToObject)} is in the schema, and the migrations create a stricter one: {stricter.Name}",
+                    $"The schema has {change.To}; the migrations create {stricter.Name}, {ObjectText.Of(stricter)}, which no two rows with equal {ColumnsOf(change.ToObject)} can enter.",
+                    "A create or update can fail with P2002 for values that the schema allows, and an upsert by these columns that Prisma sends as INSERT … ON CONFLICT is refused (42P10).",
+                    $"Decide which side is intended: remove {Attribute(change.ToObject)} from the schema and keep {stricter.Name}, or add the unique index in a migration.",
+                    Severity.Medium)
+                {
+                    Ways = FixWays.None,
+                };
             case ChangeKind.AddUnique:
                 var missing = project.Causes.Missing(change);
                 return new DriftText(
-                    $"{table}: the unique {ColumnsOf(change.ToObject)} is in the schema but {missing.Clause}",
+                    $"{table}: the unique index on {ColumnsOf(change.ToObject)} is in the schema but {(missing.Fate == MissingFate.Replaced && IndexCounterpart.Of(change, project) is { } plain ? $"the migrations create a plain one: {plain.Name}" : missing.Clause)}",
                     $"The schema has {change.To}; no unique constraint or index on these columns exists after all migrations.",
                     "Nothing enforces the uniqueness that Prisma relies on: duplicates get in, and an upsert by these columns fails.",
                     missing.Fate switch
@@ -79,7 +96,10 @@ internal sealed class UniqueRule : Rule
                         MissingFate.Dropped => $"Decide which side is intended: remove {Attribute(change.ToObject)} from the schema, or create the unique index again in a new migration.",
                         MissingFate.Refused => "Fix the refused statement; the unique index then exists.",
                         _ => "Check the rows for duplicates, then add the unique index in a migration.",
-                    });
+                    })
+                {
+                    Cause = missing.Cause,
+                };
             case ChangeKind.DropUnique when change is { FromParent: Table { PrimaryKey: { } key } } && KeysOf(change.FromObject)?.SequenceEqual(key.Columns) == true:
                 var obstacle = Obstacle(change, project);
                 return new DriftText(
@@ -132,6 +152,17 @@ internal sealed class UniqueRule : Rule
     }
 
     private static string Attribute(SchemaObject? item) => KeysOf(item) is { Count: > 1 } ? "@@unique" : "@unique";
+
+    // A unique index of the migrations on expressions of the columns alone: equal columns make equal expressions.
+    private static Index? StricterThan(SchemaChange change)
+    {
+        if (change is not { FromParent: Table table } || KeysOf(change.ToObject) is not { } columns)
+            return null;
+
+        string[] others = [.. table.Columns.Select(c => c.Name).Except(columns, StringComparer.Ordinal)];
+        return table.Indexes.FirstOrDefault(i => i is { IsUnique: true, Predicate: null, IsValid: true } && i.Keys.Any(k => k.Expression is not null) &&
+            i.Keys.All(k => k.Column is { } column ? columns.Contains(column) : !others.Any(other => SqlWord.IsIn(k.Expression!.Text, other))));
+    }
 
     // Another unique index or constraint of the table that makes at least the same values unique.
     private static string? Twin(SchemaChange change, ProjectFacts project)

@@ -19,7 +19,7 @@ internal sealed class LockFilesContradictRule : Rule
         Needs = [RuleNeed.Repository],
         What = """
             Folders with a `package.json` and the lock files of several package managers (`package-lock.json` and `yarn.lock`), or with a lock file of a different package manager than
-            `packageManager` names. Templates and fixtures are ignored.
+            `packageManager` names. Low where one of them does not install Prisma. Templates and fixtures are ignored.
             """,
         Why = "Each lock file pins its own versions, so the version of Prisma that a machine installs depends on the package manager that runs. Usually only one of the files is kept up to date.",
         Bad = """
@@ -55,19 +55,26 @@ internal sealed class LockFilesContradictRule : Rule
         }
     }
 
+    // What is binary may hold it.
+    private static bool KnowsPrisma(LockFile file) => file.File.Text is not { } text || text.Text.Contains("prisma", StringComparison.Ordinal);
+
     private static Observation Draft(PackageManifest package, string? named, LockFile[] files, List<string> writers, RepositoryFacts context)
     {
         var paths = string.Join(" and ", files.Select(file => file.File.Path));
         var extra = files.Where(file => named is not null && file.Program != named).Select(file => file.File.Path).ToList();
+        var isAboutPrisma = files.Count(KnowsPrisma) == files.Length;
         return new Observation
         {
+            Severity = isAboutPrisma ? null : Severity.Low,
             Title = writers.Count > 1
                 ? $"{paths} are lock files of different package managers"
                 : $"{package.File.Path} names {named}, but {files[0].File.Path} is a lock file of {writers[0]}",
             Message = named is null
                 ? $"{string.Join(" and ", writers)} wrote them, and {package.File.Path} does not choose one with packageManager."
                 : $"packageManager in {package.File.Path} is {package.PackageManager!.Value}.",
-            Impact = "Machines can install different versions of Prisma and its client, depending on which package manager runs.",
+            Impact = isAboutPrisma
+                ? "Machines can install different versions of Prisma and its client, depending on which package manager runs."
+                : "Machines can install different versions of the packages, depending on which package manager runs.",
             Recommendation = named is null
                 ? "Keep one lock file, delete the other, and name the package manager in packageManager."
                 : writers.Contains(named)

@@ -57,7 +57,7 @@ internal sealed class ScriptFileMissingRule : Rule
             foreach (var word in NamedFiles(command))
             {
                 if (Resolve(package.File.Folder, word) is not { } path || files.Contains(path) ||
-                    files.Any(f => f.StartsWith(path + "/", StringComparison.Ordinal)))
+                    files.Any(f => f.StartsWith(path + "/", StringComparison.Ordinal)) || IsPutTogether(package, word, context))
                     continue;
 
                 sink.Report(new Observation
@@ -75,6 +75,18 @@ internal sealed class ScriptFileMissingRule : Rule
                 });
             }
         }
+    }
+
+    // An image that copies the package and a file of this path from elsewhere side by side: the script runs there.
+    private static bool IsPutTogether(PackageManifest package, string word, RepositoryFacts context)
+    {
+        var ending = "/" + word.TrimStart('.', '/');
+        return context.Repository.Files.Any(f => ("/" + f.Path).EndsWith(ending, StringComparison.Ordinal)) &&
+            context.Repository.Files.Any(f => f.Name.StartsWith("Dockerfile", StringComparison.Ordinal) && f.Text is { } text && CopiesPackage(text.Text));
+
+        bool CopiesPackage(string dockerfile) =>
+            dockerfile.Split('\n').Any(line => line.AsSpan().TrimStart() is var copy && (copy.StartsWith("COPY ", StringComparison.OrdinalIgnoreCase) || copy.StartsWith("ADD ", StringComparison.OrdinalIgnoreCase)) &&
+                copy.Contains(package.File.Path, StringComparison.Ordinal));
     }
 
     // Where a file of this name is, if there is exactly one.

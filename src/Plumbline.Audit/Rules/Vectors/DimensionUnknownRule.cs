@@ -49,6 +49,8 @@ internal sealed class DimensionUnknownRule : Rule
         WhenOff = "When one column stores vectors of several models on purpose.",
     };
 
+    private const string WhereConfigured = "Nothing needs to be done where each installation chooses its model.";
+
     /// <inheritdoc/>
     public override void Register(RuleRegistration rule)
     {
@@ -114,7 +116,7 @@ internal sealed class DimensionUnknownRule : Rule
                 Title = $"{subject} has no number of dimensions",
                 Message = $"In the {source}, the column is a {column.Type.Name} without a number of dimensions.",
                 Impact = "The column accepts vectors of different dimensions. A search that meets two of them fails, and an index on the column has to cast it to a fixed number.",
-                Recommendation = $"Give the type the number of dimensions of the model that computes the vectors, such as {column.Type.Name}(1536).",
+                Recommendation = $"If one model computes all vectors of the column, give the type its number of dimensions, such as {column.Type.Name}(1536). {WhereConfigured}",
                 Project = project,
                 Subject = subject,
                 Expected = $"{column.Type.Name}(N)",
@@ -130,7 +132,7 @@ internal sealed class DimensionUnknownRule : Rule
         $"{observations.Length} vector columns have no number of dimensions",
         "Their types accept vectors of any number of dimensions.",
         "The columns accept vectors of different dimensions. A search that meets two of them fails, and an index on such a column has to cast it to a fixed number.",
-        "Give each type the number of dimensions of the model that computes the vectors, such as vector(1536).");
+        $"If one model computes all vectors of a column, give the type its number of dimensions, such as vector(1536). {WhereConfigured}");
 
     // A column that names the model of each row shows that vectors of several models are stored on purpose.
     private static bool IsNamedBeside(Table table) => table.Columns.Any(c => NameStyles.ToSnake(c.Name).Split('_')[^1] is "model" or "provider" or "dimensions" or "dimension" or "dims");

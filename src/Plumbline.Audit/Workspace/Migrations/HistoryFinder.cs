@@ -65,7 +65,7 @@ internal sealed class HistoryFinder
         var nearest = Unclaimed.Where(path => RelativePath.IsWithin(path, packageFolder) && Fits(path, schema.Datasource?.Provider))
             .MinBy(path => (RelativePath.Distance(folder, path), path), Comparer<(int, string)>.Create((left, right) =>
                 left.Item1 != right.Item1 ? left.Item1.CompareTo(right.Item1) : string.CompareOrdinal(left.Item2, right.Item2)));
-        return nearest is null ? null : Claim(nearest);
+        return nearest is null ? null : Claim(nearest) with { IsWherePrismaLooks = false };
     }
 
     /// <summary>The <c>prisma.config.ts</c> that governs a schema; null where there is none.</summary>

@@ -5,7 +5,7 @@ using Plumbline.Audit.Workspace.Files;
 namespace Plumbline.Audit.Workspace.Migrations;
 
 /// <summary>The migrations folder of a project.</summary>
-public sealed class MigrationHistory
+public sealed record MigrationHistory
 {
     /// <summary>Name of the file that Prisma runs.</summary>
     public const string ScriptName = "migration.sql";
@@ -27,6 +27,9 @@ public sealed class MigrationHistory
 
     /// <summary>Path of the folder, relative to the workspace's root.</summary>
     public string Path { get; }
+
+    /// <summary>Whether it lies where Prisma looks, or where the configuration says; else it was found by its shape, and prisma migrate does not run it.</summary>
+    public bool IsWherePrismaLooks { get; init; } = true;
 
     /// <summary>Its migrations in Prisma's order: every folder counts, sorted by name, byte by byte.</summary>
     public ImmutableArray<MigrationFolder> Migrations { get; }

@@ -22,6 +22,9 @@ public sealed record Project
     /// <summary>The files of the schema, sorted by path; one for a schema in one file.</summary>
     public ImmutableArray<WorkspaceFile> SchemaFiles { get; init; } = [];
 
+    /// <summary>Path of another project's schema, whose text is the same but for white space, where this one has no migrations of its own; else null.</summary>
+    public string? CopyOf { get; init; }
+
     /// <summary>Its migrations; null where it has none.</summary>
     public MigrationHistory? History { get; init; }
 

@@ -94,6 +94,8 @@ internal sealed class ProjectFinder
             }
         }
 
+        MarkCopies(projects, schemas);
+
         // Migrations of a package that has no schema are a project of their own; beside a schema they are an old copy or a draft.
         foreach (var path in _histories.Unclaimed.ToList())
         {
@@ -107,6 +109,29 @@ internal sealed class ProjectFinder
 
         return projects;
     }
+
+    // Another package's copy, for its own client: what is said of a schema is said once.
+    private static void MarkCopies(List<Project> projects, ImmutableArray<SchemaCandidate> schemas)
+    {
+        var named = schemas.Where(schema => schema.IsNamed).Select(schema => schema.Path).ToHashSet(StringComparer.Ordinal);
+        for (var i = 0; i < projects.Count; i++)
+        {
+            var project = projects[i];
+            if (project is not { SchemaPath: { } path, History: not { Migrations.IsEmpty: false } } || named.Contains(path))
+                continue;
+
+            var original = projects.FindIndex(other =>
+                other.CopyOf is null && other.SchemaPath != path && AreSame(other.SchemaFiles, project.SchemaFiles) && (other.History is { Migrations.IsEmpty: false } || projects.IndexOf(other) < i));
+            if (original >= 0)
+                projects[i] = project with { CopyOf = projects[original].SchemaPath };
+        }
+    }
+
+    private static bool AreSame(ImmutableArray<WorkspaceFile> left, ImmutableArray<WorkspaceFile> right) =>
+        left.Length == right.Length && left.Zip(right).All(pair => pair.First.Name == pair.Second.Name && WithoutSpace(pair.First).SequenceEqual(WithoutSpace(pair.Second))) &&
+        left.Any(file => WithoutSpace(file).Any());
+
+    private static IEnumerable<char> WithoutSpace(WorkspaceFile file) => (file.Text?.Text ?? "").Where(c => !char.IsWhiteSpace(c));
 
     // A contract of Prisma 8 is in another language; a schema among migrations belongs to one of them.
     private bool IsNone(WorkspaceFile file)

@@ -31,7 +31,7 @@ internal sealed class CurrentNames
                 case { Kind: ChangeKind.RenameColumn, FromObject: Column old, ToObject: Column @new, FromParent: { } parent }:
                     _columns[(parent.Name, old.Name)] = @new.Name;
                     break;
-                case { Kind: ChangeKind.RenameIndex or ChangeKind.RenameConstraint, FromObject: { } item, To: { } name }:
+                case { Kind: ChangeKind.RenameIndex or ChangeKind.RenameConstraint, FromObject: { } item, To: { } name } when !IsRemade(change, comparison):
                     _members[new ObjectIdentity(item, change.FromParent)] = name;
                     break;
             }
@@ -39,6 +39,10 @@ internal sealed class CurrentNames
 
         Inherit(comparison);
     }
+
+    /// <summary>Whether a foreign key that has another name also goes and comes again, so that it gets its name with that.</summary>
+    internal static bool IsRemade(SchemaChange rename, SchemaComparison comparison) =>
+        rename.FromObject is ForeignKey && comparison.Changes.Any(c => c.Kind == ChangeKind.AlterForeignKey && ReferenceEquals(c.FromObject, rename.FromObject));
 
     internal ObjectName Table(ObjectName from) => _tables.GetValueOrDefault(from, from);
 

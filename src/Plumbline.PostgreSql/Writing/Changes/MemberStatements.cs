@@ -43,7 +43,7 @@ internal static class MemberStatements
 
         // A table that the plan creates has no rows yet.
         var hasRows = parent is not Table || plan.FromGraph.Find(ObjectKey.Of(ObjectKind.Table, parent.Name)) is not null;
-        var (safety, note) = isNew && hasRows ? Risk(item, parent) : (ChangeSafety.Safe, null);
+        var (safety, note) = isNew && hasRows && !IsHeldAlready(item, cause) ? Risk(item, parent) : (ChangeSafety.Safe, null);
         var phase = item switch
         {
             ForeignKey => PlanPhase.AddForeignKeys,
@@ -141,6 +141,11 @@ internal static class MemberStatements
             }
         }
     }
+
+    // Rows that one foreign key has checked satisfy another one with the same columns.
+    private static bool IsHeldAlready(SchemaObject item, SchemaChange cause) =>
+        item is ForeignKey key && cause is { FromObject: ForeignKey { IsValidated: true } old, ToObject: ForeignKey @new } && ReferenceEquals(@new, key) &&
+        old.Columns.SequenceEqual(key.Columns) && old.ReferencedTable == key.ReferencedTable && old.ReferencedColumns.SequenceEqual(key.ReferencedColumns);
 
     private static (ChangeSafety, string?) Risk(SchemaObject item, NamedObject parent) => item switch
     {

@@ -58,7 +58,7 @@ internal static class RenameChanges
                         $"ALTER INDEX {SqlIdentifier.Quote(new ObjectName(schema, change.From))} RENAME TO {@new}",
                         $"ALTER INDEX {SqlIdentifier.Quote(new ObjectName(schema, change.To))} RENAME TO {old}");
                     break;
-                case { Kind: ChangeKind.RenameIndex or ChangeKind.RenameConstraint, ToParent: { } table } when IsOwn(plan, change):
+                case { Kind: ChangeKind.RenameIndex or ChangeKind.RenameConstraint, ToParent: { } table } when IsOwn(plan, change) && !CurrentNames.IsRemade(change, plan.Comparison):
                     Add(
                         plan,
                         change,

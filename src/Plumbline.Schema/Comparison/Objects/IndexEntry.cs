@@ -79,7 +79,7 @@ internal sealed class IndexEntry
     {
         var names = builder.Renames.Columns(parents.FromName);
 
-        if (IsUnique != other.IsUnique || Method != other.Method || Keys.Length != other.Keys.Length)
+        if (IsUnique != other.IsUnique || !(Method == other.Method || SameMethodForPrisma(builder, other)) || Keys.Length != other.Keys.Length)
         {
             return ExpressionVerdict.Different;
         }
@@ -113,9 +113,9 @@ internal sealed class IndexEntry
         return verdict;
     }
 
-    /// <summary>Whether the rest is the same too: INCLUDE, NULLS, collations, parameters, validity.</summary>
+    /// <summary>Whether the rest is the same too: methods that Prisma does not know, INCLUDE, NULLS, collations, parameters, validity.</summary>
     internal bool SameDetail(IndexEntry other, Func<string, string> rename) =>
-        Include.Select(rename).SequenceEqual(other.Include) && NullsNotDistinct == other.NullsNotDistinct && IsClustered == other.IsClustered
+        Method == other.Method && Include.Select(rename).SequenceEqual(other.Include) && NullsNotDistinct == other.NullsNotDistinct && IsClustered == other.IsClustered
         && CommonComparer.AreEqual(StorageParameters, other.StorageParameters) && (_index?.IsValid ?? true) == (other._index?.IsValid ?? true)
         && Keys.Zip(other.Keys).All(p => p.First.NullsFirst == p.Second.NullsFirst && p.First.Collation == p.Second.Collation
             && CommonComparer.AreEqual(p.First.OperatorClassParameters, p.Second.OperatorClassParameters));
@@ -126,7 +126,7 @@ internal sealed class IndexEntry
     /// </summary>
     private bool SameOperatorsForPrisma(IndexKey schema, IndexKey database, IReadOnlyList<Column> columns)
     {
-        if (schema.OperatorClass is null && Method == "btree")
+        if (schema.OperatorClass is null && (Method == "btree" || IsUnknownToPrisma(Method)))
         {
             return true;
         }
@@ -146,6 +146,18 @@ internal sealed class IndexEntry
         left.OperatorClass == right.OperatorClass || (schemaIsUnknown && OperatorClass(left) == OperatorClass(right));
 
     private static string OperatorClass(IndexKey key) => key.OperatorClass is { } name ? name[(name.LastIndexOf('.') + 1)..].Split('(')[0].TrimEnd() : "";
+
+    /// <summary>
+    /// Whether Prisma sees no difference: it reads an index by a method that it does not know, such as hnsw, as one by btree (measured for 6.6 to 7.10).
+    /// </summary>
+    private bool SameMethodForPrisma(ComparisonBuilder builder, IndexEntry other) => (builder.From.Source, builder.To.Source) switch
+    {
+        (SourceKind.Sql or SourceKind.Database, SourceKind.Prisma) => other.Method == "btree" && IsUnknownToPrisma(Method),
+        (SourceKind.Prisma, SourceKind.Sql or SourceKind.Database) => Method == "btree" && IsUnknownToPrisma(other.Method),
+        _ => false,
+    };
+
+    private static bool IsUnknownToPrisma(string method) => method is not ("btree" or "hash" or "gist" or "gin" or "spgist" or "brin");
 
     private bool SameForPrisma(ComparisonBuilder builder, IndexKey left, IndexKey right, Parents parents) => (builder.From.Source, builder.To.Source) switch
     {

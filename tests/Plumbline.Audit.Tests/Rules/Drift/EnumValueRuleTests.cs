@@ -49,4 +49,28 @@ public sealed class EnumValueRuleTests
                 }
                 """, """CREATE TYPE "Role" AS ENUM ('USER', 'admin');""")
             .ExpectNothing();
+
+    [Fact]
+    public void Values_of_one_enum_that_no_migration_creates_are_one_finding_whose_fix_adds_them_in_order()
+    {
+        var finding = Assert.Single(RuleTest.For<EnumValueRule>()
+            .Schema("""
+                enum Role {
+                  USER
+                  [|EDITOR|]
+                  [|ADMIN|]
+                }
+
+                model User {
+                  id   Int  @id
+                  role Role
+                }
+                """)
+            .Migration("20250101000000_init", """
+                CREATE TYPE "Role" AS ENUM ('USER');
+                CREATE TABLE "User" ("id" INTEGER NOT NULL, "role" "Role" NOT NULL, CONSTRAINT "User_pkey" PRIMARY KEY ("id"));
+                """)
+            .Expect("high: 2 values of Role are in the schema but no migration creates them"));
+        Assert.Equal("ALTER TYPE public.\"Role\" ADD VALUE 'EDITOR' AFTER 'USER';\nALTER TYPE public.\"Role\" ADD VALUE 'ADMIN' AFTER 'EDITOR';", finding.Fix!.Sql);
+    }
 }

@@ -262,4 +262,89 @@ public sealed class IndexRuleTests
                 CREATE TABLE "Visit" ("id" INTEGER NOT NULL, "n" INTEGER NOT NULL, "m" INTEGER NOT NULL, CONSTRAINT "Visit_pkey" PRIMARY KEY ("id"));
                 CREATE INDEX "visit" ON "Visit"("n") INCLUDE ("m");
                 """).Run().Findings).Fix?.Patch);
+
+    [Fact]
+    public void An_index_in_another_direction_under_another_name_is_one_difference()
+    {
+        var finding = Assert.Single(Visits("[|@@index([n, m])|]")
+            .Migration("20250102000000_index", """CREATE INDEX "by_n" ON "Visit"("n", "m" DESC);""")
+            .Expect("low: Visit: the index on (n, m) differs between schema and migrations"));
+        Assert.Equal("The schema has Visit_n_m_idx, btree (n, m); the migrations create by_n, btree (n, m DESC).", finding.Message);
+        Assert.Equal("The next prisma migrate dev drops by_n and creates Visit_n_m_idx.", finding.Impact);
+        Assert.Contains("DROP INDEX public.by_n;", finding.Fix!.Sql, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Indexes_in_another_direction_are_one_finding() =>
+        Visits("[|@@index([n, m])|]\n  [|@@index([m, n])|]")
+            .Migration("20250102000000_index", """
+                CREATE INDEX "by_n" ON "Visit"("n", "m" DESC);
+                CREATE INDEX "by_m" ON "Visit"("m", "n" DESC);
+                """)
+            .Expect("low: 2 indexes have another sort order in the schema than in the migrations");
+
+    [Fact]
+    public void Indexes_that_no_migration_creates_are_one_finding_and_one_fix()
+    {
+        var finding = Assert.Single(Visits("[|@@index([n])|]\n  [|@@index([m])|]").Expect("medium: 2 indexes are in the schema but no migration creates them"));
+        Assert.Equal("They are Visit_m_idx and Visit_n_idx.", finding.Message);
+        Assert.Equal(2, finding.Fix!.Migrations.Length);
+    }
+
+    [Fact]
+    public void An_index_beside_a_unique_one_on_the_same_columns_is_low()
+    {
+        var finding = Assert.Single(Visits("@@unique([n, m])\n  [|@@index([n, m])|]")
+            .Migration("20250102000000_unique", """CREATE UNIQUE INDEX "Visit_n_m_key" ON "Visit"("n", "m");""")
+            .Expect("low: Visit: the schema declares an index on (n, m), which the migrations only have as a unique one: Visit_n_m_key"));
+        Assert.Equal("Remove @@index from the model.", finding.Recommendation);
+        Assert.Null(finding.Fix);
+    }
+
+    [Fact]
+    public void An_index_by_a_method_that_Prisma_does_not_know_is_no_difference_to_it() =>
+        RuleTest.For<IndexRule>()
+            .Schema("""
+                model Page {
+                  id        Int                      @id
+                  embedding Unsupported("vector(3)")
+
+                  @@index([embedding], map: "page_embedding")
+                }
+                """)
+            .Migration("20250101000000_init", """
+                CREATE EXTENSION vector;
+                CREATE TABLE "Page" ("id" INTEGER NOT NULL, "embedding" vector(3) NOT NULL, CONSTRAINT "Page_pkey" PRIMARY KEY ("id"));
+                CREATE INDEX "page_embedding" ON "Page" USING hnsw ("embedding" vector_cosine_ops);
+                """)
+            .ExpectNothing();
+
+    [Fact]
+    public void Other_names_are_one_finding_whatever_has_them()
+    {
+        var finding = Assert.Single(Visits("@@unique([n, m], map: \"unique\")\n  @@index([n], map: \"n\")\n  @@index([m], map: \"m\")").With<UniqueRule>()
+            .Migration("20250102000000_index", """
+                CREATE INDEX "by_n" ON "Visit"("n");
+                CREATE INDEX "by_m" ON "Visit"("m");
+                CREATE UNIQUE INDEX "once" ON "Visit"("n", "m");
+                """)
+            .Run().Findings);
+        Assert.Equal("2 indexes and 1 unique index have other names in the migrations than the schema expects", finding.Title);
+        Assert.Equal(Severity.Low, finding.Severity);
+    }
+
+    private static RuleTest Visits(string attributes) =>
+        RuleTest.For<IndexRule>()
+            .Schema($$"""
+                model Visit {
+                  id Int @id
+                  n  Int
+                  m  Int
+
+                  {{attributes}}
+                }
+                """)
+            .Migration("20250101000000_init", """
+                CREATE TABLE "Visit" ("id" INTEGER NOT NULL, "n" INTEGER NOT NULL, "m" INTEGER NOT NULL, CONSTRAINT "Visit_pkey" PRIMARY KEY ("id"));
+                """);
 }

@@ -85,4 +85,20 @@ public sealed class MissingColumnRuleTests
                 ALTER TABLE "User" ADD COLUMN "email_address" TEXT NOT NULL;
                 """)
             .ExpectNothing();
+
+    [Fact]
+    public void Columns_of_one_table_that_no_migration_creates_are_one_finding()
+    {
+        var finding = Assert.Single(RuleTest.For<MissingColumnRule>()
+            .Schema("""
+                model Order {
+                  id  Int     @id
+                  [|pdf String?|]
+                  [|url String?|]
+                }
+                """)
+            .Migration("20250101000000_init", """CREATE TABLE "Order" ("id" INTEGER NOT NULL, CONSTRAINT "Order_pkey" PRIMARY KEY ("id"));""")
+            .Expect("critical: 2 columns of Order are in the schema but no migration creates them"));
+        Assert.Equal("never-created", finding.Cause!.Kind);
+    }
 }

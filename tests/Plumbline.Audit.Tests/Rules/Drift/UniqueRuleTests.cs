@@ -16,7 +16,7 @@ public sealed class UniqueRuleTests
             .Migration("20250101000000_init", """
                 CREATE TABLE "User" ("id" INTEGER NOT NULL, "email" TEXT NOT NULL, CONSTRAINT "User_pkey" PRIMARY KEY ("id"));
                 """)
-            .Expect("high: User: the unique (email) is in the schema but no migration creates it");
+            .Expect("high: User: the unique index on (email) is in the schema but no migration creates it");
 
     [Fact]
     public void Uniqueness_that_the_schema_does_not_know_is_told_at_the_statement() =>
@@ -222,4 +222,46 @@ public sealed class UniqueRuleTests
                 .Migration("20250102000000_plain", """CREATE INDEX "entry_idx" ON "Entry"("m");""")
                 .Migration("20250103000000_unique", """CREATE UNIQUE INDEX "Entry_n_key" ON "Entry"("n");""")
                 .Run().Findings.Select(f => f.Rule).Order());
+
+    [Fact]
+    public void A_unique_index_on_an_expression_of_the_columns_is_stricter()
+    {
+        var finding = Assert.Single(RuleTest.For<UniqueRule>()
+            .Schema("""
+                model Test {
+                  id     Int    @id
+                  tenant Int
+                  code   String
+
+                  [|@@unique([tenant, code])|]
+                }
+                """)
+            .Migration("20250101000000_init", """
+                CREATE TABLE "Test" ("id" INTEGER NOT NULL, "tenant" INTEGER NOT NULL, "code" TEXT NOT NULL, CONSTRAINT "Test_pkey" PRIMARY KEY ("id"));
+                CREATE UNIQUE INDEX "test_code" ON "Test"("tenant", lower("code"));
+                """)
+            .Expect("medium: Test: the unique index on (tenant, code) is in the schema, and the migrations create a stricter one: test_code"));
+        Assert.Null(finding.Fix);
+    }
+
+    [Fact]
+    public void Partial_unique_indexes_under_other_names_that_leave_out_NULLs_are_one_finding_and_low() =>
+        RuleTest.For<UniqueRule>()
+            .Schema("""
+                model Product {
+                  id      Int     @id
+                  tenant  Int
+                  sku     String?
+                  barcode String?
+
+                  [|@@unique([tenant, sku])|]
+                  [|@@unique([tenant, barcode])|]
+                }
+                """)
+            .Migration("20250101000000_init", """
+                CREATE TABLE "Product" ("id" INTEGER NOT NULL, "tenant" INTEGER NOT NULL, "sku" TEXT, "barcode" TEXT, CONSTRAINT "Product_pkey" PRIMARY KEY ("id"));
+                CREATE UNIQUE INDEX "by_sku" ON "Product"("tenant", "sku") WHERE "sku" IS NOT NULL;
+                CREATE UNIQUE INDEX "by_barcode" ON "Product"("tenant", "barcode") WHERE "barcode" IS NOT NULL;
+                """)
+            .Expect("low: 2 unique indexes cover only rows without NULL in a key column, but the schema declares them for all rows");
 }

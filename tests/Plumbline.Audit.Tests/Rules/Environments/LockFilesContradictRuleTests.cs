@@ -8,15 +8,15 @@ public sealed class LockFilesContradictRuleTests
     public void Lock_files_of_two_package_managers_contradict_each_other() =>
         RuleTest.For<LockFilesContradictRule>()
             .File("package.json", "{}")
-            .File("package-lock.json", "{||}{}")
-            .File("yarn.lock", "[||]# yarn lockfile v1\n")
+            .File("package-lock.json", "{||}{ \"packages\": { \"node_modules/prisma\": {} } }")
+            .File("yarn.lock", "[||]# yarn lockfile v1\nprisma@^6.0.0:\n")
             .Expect("medium: yarn.lock and package-lock.json are lock files of different package managers");
 
     [Fact]
     public void A_lock_file_contradicts_the_package_manager_that_is_named() =>
         RuleTest.For<LockFilesContradictRule>()
             .File("package.json", """{ "packageManager": [|"pnpm@9.12.0"|] }""")
-            .File("yarn.lock", "{||}# yarn lockfile v1\n")
+            .File("yarn.lock", "{||}# yarn lockfile v1\nprisma@^6.0.0:\n")
             .Expect("medium: package.json names pnpm, but yarn.lock is a lock file of yarn");
 
     [Fact]
@@ -42,4 +42,12 @@ public sealed class LockFilesContradictRuleTests
             .File("docs/package.json", "{}")
             .File("docs/yarn.lock", "")
             .ExpectNothing();
+
+    [Fact]
+    public void A_lock_file_without_Prisma_cannot_change_its_version() =>
+        RuleTest.For<LockFilesContradictRule>()
+            .File("package.json", "{}")
+            .File("package-lock.json", "{||}{ \"packages\": { \"node_modules/prettier\": {} } }")
+            .File("pnpm-lock.yaml", "[||]packages:\n  prisma@6.1.0: {}\n")
+            .Expect("low: pnpm-lock.yaml and package-lock.json are lock files of different package managers");
 }

@@ -62,7 +62,7 @@ public sealed class ReplayErrorRuleTests
             .File("docker/init.sql", "CREATE EXTENSION citext;")
             .Expect());
         Assert.Equal(
-            "Add CREATE EXTENSION IF NOT EXISTS \"citext\" to a migration before this one. docker/init.sql has the statement, but Prisma never runs that file.",
+            "Add CREATE EXTENSION IF NOT EXISTS \"citext\" at the beginning of the migration if it is not applied anywhere, else to a migration whose name sorts before it. docker/init.sql has the statement, but Prisma never runs that file.",
             finding.Recommendation);
     }
 
@@ -74,4 +74,44 @@ public sealed class ReplayErrorRuleTests
             .Expect());
         Assert.Equal(new("statement-refused", "refused prisma/migrations/2025_a/migration.sql:1", "PostgreSQL refuses DROP TYPE in 2025_a", finding.Cause!.Location), finding.Cause);
     }
+
+    [Fact]
+    public void What_another_migration_creates_already_is_one_finding_that_names_it()
+    {
+        var finding = Assert.Single(RuleTest.For<ReplayErrorRule>()
+            .Migration("2025_a", """
+                CREATE TABLE "t" ("id" INT);
+                DO $$ BEGIN ALTER TABLE "t" ADD COLUMN "token" TEXT; ALTER TABLE "t" ADD CONSTRAINT "t_token_key" UNIQUE ("token"); END $$;
+                """)
+            .Migration("2025_b", """
+                [|ALTER TABLE "t" ADD COLUMN "token" TEXT|];
+                {|ALTER TABLE "t" ADD CONSTRAINT "t_token_key" UNIQUE ("token")|};
+                """)
+            .Expect("critical: 2025_b fails on an empty database: 2 statements create what 2025_a creates already"));
+        Assert.Equal(
+            "PostgreSQL refuses them: column \"token\" of relation \"t\" already exists (42701); relation \"t_token_key\" already exists (42P07).", finding.Message);
+    }
+
+    [Fact]
+    public void A_syntax_error_stops_a_migration_before_its_first_statement_runs()
+    {
+        var findings = RuleTest.For<ReplayErrorRule>()
+            .Migration("2025_a", """
+                [|ALTER TABLE "u" ADD COLUMN "a" INT|];
+                [|Update available|];
+                """)
+            .Expect("critical: 2025_a fails on an empty database: relation \"u\" does not exist", "critical: 2025_a fails on an empty database: syntax error at or near \";\"");
+        Assert.Equal("Once the syntax error of the migration is corrected, prisma migrate deploy stops here when it builds a new database.", findings[0].Impact);
+        Assert.Equal("prisma migrate deploy stops here when it builds a new database.", findings[1].Impact);
+        Assert.DoesNotContain("earlier migration", findings[1].Recommendation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_table_of_Prisma_is_missing_in_the_shadow_database_only() =>
+        RuleTest.For<ReplayErrorRule>()
+            .Migration("2025_a", """
+                CREATE TABLE "t" ("id" INT);
+                [|ALTER TABLE "_prisma_migrations" ENABLE ROW LEVEL SECURITY|];
+                """)
+            .Expect("high: 2025_a fails in the shadow database: relation \"_prisma_migrations\" does not exist");
 }

@@ -66,4 +66,14 @@ public sealed class ScriptFileMissingRuleTests
                 { "scripts": { "db:seed": "node dist/seed.js", "db:run": "psql -f $FILE.sql", "start": "node server.js" } }
                 """)
             .ExpectNothing();
+
+    [Fact]
+    public void A_script_that_an_image_puts_beside_its_package_is_there() =>
+        RuleTest.For<ScriptFileMissingRule>()
+            .File("init/package.json", """
+                { "scripts": { "migrate": "node scripts/migrate.js" } }
+                """)
+            .File("scripts/migrate.js", "")
+            .File("Dockerfile.selfhost", "FROM node\nCOPY init/package.json /app/init/\nCOPY scripts/ /app/init/scripts/\n")
+            .ExpectNothing();
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
+using Plumbline.Audit.Findings;
 using Plumbline.Audit.History;
 using Plumbline.Schema.Comparison;
 
@@ -24,6 +25,7 @@ internal static class DriftNames
         Severity.Low)
     {
         Subject = change.Subject with { Name = change.From ?? change.Subject.Name },
+        Cause = project.Causes.Of(change) ?? new Cause(CauseKind.OtherName, "names", "The migrations name them otherwise than the schema expects"),
     };
 
     // The commonest cause: Prisma shortens a long name before its suffix, PostgreSQL cuts off the end.
