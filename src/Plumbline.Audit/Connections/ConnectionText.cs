@@ -127,16 +127,12 @@ internal static partial class ConnectionText
         }
 
         string?[] parts = [.. url.Hosts.Select(host => host.Name), url.Database];
-        foreach (var part in parts)
-        {
-            if (part is not null && (part.IndexOfAny(['<', '>', '[', ']', '{', '}', '*', '…']) >= 0 || part.Contains("...", StringComparison.Ordinal) || PlaceholderWord().IsMatch(part)))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return Array.Exists(parts, part => part is not null && IsPlaceholder(part));
     }
+
+    /// <summary>Whether the name of a host or of a database is there to be filled in.</summary>
+    public static bool IsPlaceholder(string name) =>
+        name.IndexOfAny(['<', '>', '[', ']', '{', '}', '*', '…']) >= 0 || name.Contains("...", StringComparison.Ordinal) || PlaceholderWord().IsMatch(name);
 
     // A prefix that a text is compared with, and an ellipsis in place of what is written elsewhere.
     private static bool NamesNoPlace(string value)

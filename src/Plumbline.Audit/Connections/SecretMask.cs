@@ -17,7 +17,7 @@ public static partial class SecretMask
     {
         var written = text.Line(line);
         if (!written.Contains("://", StringComparison.Ordinal) && !written.Contains("pass", StringComparison.OrdinalIgnoreCase) &&
-            !written.Contains("secret", StringComparison.OrdinalIgnoreCase))
+            !written.Contains("secret", StringComparison.OrdinalIgnoreCase) && !written.Contains("api", StringComparison.OrdinalIgnoreCase))
         {
             return written.ToString();
         }
@@ -41,7 +41,7 @@ public static partial class SecretMask
         return new string(masked);
     }
 
-    // password=…, "password": …, PASSWORD '…' and their like, up to the end of the line.
-    [GeneratedRegex("""(?:pass(?:word|wd|phrase)?|secret)["'`]?\s*(?:=|:|\s(?='))\s*""", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    // password=…, "password": …, PASSWORD '…', api_key=… and their like, up to the end of the line.
+    [GeneratedRegex("""(?:pass(?:word|wd|phrase)?|secret|api_?key)["'`]?\s*(?:=|:|\s(?=E?'))\s*""", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Setting();
 }

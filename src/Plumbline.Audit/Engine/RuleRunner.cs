@@ -92,7 +92,7 @@ internal static class RuleRunner
         }
 
         if (needs.Contains(RuleNeed.Repository))
-            work.AddRange([() => _ = facts.SqlFiles, () => _ = facts.Commands, () => _ = facts.Connections]);
+            work.AddRange([() => _ = facts.SqlFiles, () => _ = facts.Commands, () => _ = facts.Connections, () => _ = facts.Passwords]);
 
         // Last, since they wait for the replay.
         if (needs.Contains(RuleNeed.Migrations))

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Plumbline.Audit.Connections;
+using Plumbline.Audit.Connections.Credentials;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.History;
 using Plumbline.Audit.Workspace;
@@ -15,6 +16,7 @@ internal sealed class RepositoryFacts
     private readonly Lazy<ImmutableArray<Suppression>> _suppressions;
     private readonly Lazy<RepositoryCommands> _commands;
     private readonly Lazy<RepositoryConnections> _connections;
+    private readonly Lazy<ImmutableArray<WrittenPassword>> _passwords;
     private readonly Lazy<ImmutableArray<SqlFile>> _sqlFiles;
     private readonly Lazy<ImmutableArray<LiveFacts>> _databases;
 
@@ -26,6 +28,7 @@ internal sealed class RepositoryFacts
     {
         Repository = workspace;
         Options = options;
+        _passwords = new Lazy<ImmutableArray<WrittenPassword>>(() => CommittedPasswords.Find(workspace, cancellation));
         _sqlFiles = new Lazy<ImmutableArray<SqlFile>>(() => SqlFile.Read(workspace, cancellation));
         Projects = [.. workspace.Projects.Select(p => new ProjectFacts(p, workspace, options, _sqlFiles, cancellation))];
         _databases = new Lazy<ImmutableArray<LiveFacts>>(ReadDatabases);
@@ -39,6 +42,9 @@ internal sealed class RepositoryFacts
 
     /// <summary>The places that give database URLs. The environment of the process has no part in it: an audit says the same on every machine.</summary>
     public RepositoryConnections Connections => _connections.Value;
+
+    /// <summary>The passwords of databases that are written in its files.</summary>
+    public ImmutableArray<WrittenPassword> Passwords => _passwords.Value;
 
     /// <summary>The SQL files that are no migrations, parsed.</summary>
     public ImmutableArray<SqlFile> SqlFiles => _sqlFiles.Value;

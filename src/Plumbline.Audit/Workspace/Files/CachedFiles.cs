@@ -30,6 +30,12 @@ internal sealed class CachedFiles(IFileSource files) : IFileSource
     }
 
     /// <inheritdoc/>
+    public bool MayHold(string fullPath, FileWords words) =>
+        _contents.TryGetValue(Path.GetFullPath(fullPath), out var content) && content.IsValueCreated
+            ? content.Value.Text is { } text && words.AreIn(text.Text)
+            : files.MayHold(fullPath, words);
+
+    /// <inheritdoc/>
     public long? LengthOf(string fullPath) => files.LengthOf(fullPath);
 
     /// <inheritdoc/>

@@ -21,6 +21,9 @@ internal sealed class DiskFiles : IFileSource
     public FileContent Read(string path, string fullPath) => FileReader.Read(path, fullPath);
 
     /// <inheritdoc/>
+    public bool MayHold(string fullPath, FileWords words) => FileReader.MayHold(fullPath, words);
+
+    /// <inheritdoc/>
     public long? LengthOf(string fullPath) => new FileInfo(fullPath) is { Exists: true } file ? file.Length : null;
 
     /// <inheritdoc/>

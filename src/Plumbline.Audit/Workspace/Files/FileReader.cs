@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
@@ -35,7 +36,7 @@ internal static class FileReader
     {
         try
         {
-            using var handle = File.OpenHandle(fullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, FileOptions.SequentialScan);
+            using var handle = File.OpenHandle(fullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             var length = RandomAccess.GetLength(handle);
             if (length > MaximumLength)
             {
@@ -70,6 +71,34 @@ internal static class FileReader
         {
             return Failed(path, UnreadableCode, "The file cannot be read: "
                 + (exception is IOException ? "input/output error or too many levels of symbolic links." : "it is not a regular file."));
+        }
+    }
+
+    /// <summary>Whether a file may hold one of some words. Nothing is decoded or kept.</summary>
+    /// <param name="fullPath">Where the file is.</param>
+    /// <param name="words">The words.</param>
+    public static bool MayHold(string fullPath, FileWords words)
+    {
+        try
+        {
+            using var handle = File.OpenHandle(fullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            var length = RandomAccess.GetLength(handle);
+            if (length == 0 || length > words.MaximumLength)
+            {
+                return false;
+            }
+
+            var buffer = ArrayPool<byte>.Shared.Rent((int)length);
+            var read = RandomAccess.Read(handle, buffer.AsSpan(0, (int)length), 0);
+
+            // UTF-16 cannot be searched like this, and a file is rarely read in pieces.
+            var mayHold = read < length || buffer[0] is 0xFE or 0xFF || words.AreIn(buffer.AsSpan(0, read));
+            ArrayPool<byte>.Shared.Return(buffer);
+            return mayHold;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            return false;
         }
     }
 
@@ -136,7 +165,7 @@ internal static class FileReader
         }
 
         var position = 0;
-        while (Rune.DecodeFromUtf8(bytes[position..], out _, out var consumed) == System.Buffers.OperationStatus.Done)
+        while (Rune.DecodeFromUtf8(bytes[position..], out _, out var consumed) == OperationStatus.Done)
         {
             position += consumed;
         }

@@ -21,6 +21,11 @@ internal interface IFileSource
     /// <param name="fullPath">Where the file is.</param>
     FileContent Read(string path, string fullPath);
 
+    /// <summary>Whether a file may hold one of some words; false only where it surely does not, or cannot be read.</summary>
+    /// <param name="fullPath">Where the file is.</param>
+    /// <param name="words">The words.</param>
+    bool MayHold(string fullPath, FileWords words) => true;
+
     /// <summary>The length of a file in bytes, whether git ignores it or not; null where there is none.</summary>
     long? LengthOf(string fullPath);
 

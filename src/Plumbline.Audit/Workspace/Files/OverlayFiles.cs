@@ -19,6 +19,10 @@ internal sealed class OverlayFiles(IFileSource files, IReadOnlyDictionary<string
         texts.TryGetValue(Path.GetFullPath(fullPath), out var text) ? new FileContent(new SourceText(path, text), null) : files.Read(path, fullPath);
 
     /// <inheritdoc/>
+    public bool MayHold(string fullPath, FileWords words) =>
+        texts.TryGetValue(Path.GetFullPath(fullPath), out var text) ? words.AreIn(text) : files.MayHold(fullPath, words);
+
+    /// <inheritdoc/>
     public long? LengthOf(string fullPath) => texts.TryGetValue(Path.GetFullPath(fullPath), out var text) ? text.Length : files.LengthOf(fullPath);
 
     /// <inheritdoc/>

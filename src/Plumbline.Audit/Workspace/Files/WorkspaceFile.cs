@@ -6,11 +6,10 @@ namespace Plumbline.Audit.Workspace.Files;
 public sealed class WorkspaceFile
 {
     private readonly Lazy<FileContent> _content;
+    private readonly Func<FileWords, bool>? _mayHold;
 
     internal WorkspaceFile(IFileSource source, string path, string fullPath)
-        : this(path, () => source.Read(path, fullPath))
-    {
-    }
+        : this(path, () => source.Read(path, fullPath)) => _mayHold = words => source.MayHold(fullPath, words);
 
     internal WorkspaceFile(string path, Func<FileContent> read)
     {
@@ -39,6 +38,10 @@ public sealed class WorkspaceFile
 
     /// <summary>What was wrong with reading it: missing, not readable, binary, not UTF-8; null where nothing was.</summary>
     public Diagnostic? Problem => _content.Value.Problem;
+
+    /// <summary>The text where it holds one of some words; null where it does not. A file that nothing else reads is read as text only then.</summary>
+    internal SourceText? TextWith(FileWords words) =>
+        (_content.IsValueCreated || _mayHold?.Invoke(words) != false) && Text is { } text && words.AreIn(text.Text) ? text : null;
 
     /// <summary>The path.</summary>
     public override string ToString() => Path;
