@@ -1,15 +1,12 @@
 using System.Collections.Immutable;
 using Plumbline.Audit.Workspace;
 using Plumbline.Audit.Workspace.Files;
-using Plumbline.Schema.Concurrency;
 
 namespace Plumbline.Audit.Connections.Credentials;
 
 /// <summary>Finds the passwords of databases that are written in the files of a repository. Files that git ignores have no part in it.</summary>
 internal static class CommittedPasswords
 {
-    private const int FilesOfWorker = 16;
-
     // Longer files are data, generated documents and dumps.
     private const int LongestFile = 512 << 10;
 
@@ -22,16 +19,17 @@ internal static class CommittedPasswords
     /// <summary>The passwords, by path and place.</summary>
     public static ImmutableArray<WrittenPassword> Find(Repository workspace, CancellationToken cancellation)
     {
-        List<WorkspaceFile> files = [.. workspace.Files.Where(file => CredentialFiles.Of(file.Path) is not null)];
-        var found = new List<WrittenPassword>?[files.Count];
-        Workers.Run(files.Count, FilesOfWorker, Read, cancellation);
-        return [.. found.OfType<List<WrittenPassword>>().SelectMany(passwords => passwords)];
-
-        void Read(int i)
+        var found = ImmutableArray.CreateBuilder<WrittenPassword>();
+        foreach (var file in workspace.Files)
         {
-            var place = CredentialFiles.Of(files[i].Path)!.Value;
-            if (files[i].TextWith(place is CredentialPlace.Migration or CredentialPlace.Sql or CredentialPlace.Script ? WordsOfSql : Words) is { } text)
-                found[i] = CredentialText.Find(text, place);
+            if (CredentialFiles.Of(file.Path) is not { } place)
+                continue;
+
+            cancellation.ThrowIfCancellationRequested();
+            if (file.TextWith(place is CredentialPlace.Migration or CredentialPlace.Sql or CredentialPlace.Script ? WordsOfSql : Words) is { } text)
+                found.AddRange(CredentialText.Find(text, place));
         }
+
+        return found.ToImmutable();
     }
 }
