@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.Rules;
+using Plumbline.Audit.Workspace.Files;
 using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Engine;
@@ -40,6 +42,7 @@ internal static class GroupWording
                 $"They are {NameList.Of([.. group.Observations.Select(o => NameOf(o.Observation.Subject)).Distinct(StringComparer.Ordinal)])}.",
                 group.Gravest.Severity >= Severity.High ? gravest.Impact : $"{(gravest.Next ?? new NextMigration(IsPrismas: false)).Does("drops them")}{(group.Observations.Any(HoldsRows) ? " and their data" : "")}.",
                 "Decide which side is intended: add them to the schema, or drop them in a new migration."),
+            CauseKind.NeverCreated => NeverCreated(group.Observations),
             CauseKind.OtherName => new FindingText(
                 $"{SubjectCount.Of(group.Observations)} have other names in the migrations than the schema expects",
                 $"They are {NameList.Of([.. group.Observations.Select(o => o.Observation.Subject.Name).Distinct(StringComparer.Ordinal)])}. Only their names differ.",
@@ -47,7 +50,7 @@ internal static class GroupWording
                 "Rename them in a migration, or keep their names with map in the schema."),
             CauseKind.AppliedMigrations => AppliedMigrations(group.Observations, rule),
             CauseKind.StatementRefused => new FindingText(
-                $"{gravest.Title}; {Plural.Of(count - 1, "other problem", "other problems")} {(count == 2 ? "follows" : "follow")} from it",
+                $"{gravest.Title}; {Plural.Of(count - 1, "other problem", "other problems")} {(count == 2 ? "has" : "have")} the same cause",
                 gravest.Message,
                 gravest.Impact,
                 gravest.Recommendation),
@@ -57,6 +60,32 @@ internal static class GroupWording
                 gravest.Impact,
                 gravest.Recommendation),
         };
+    }
+
+    // Tables and types that were left out of the history, and the migrations that need them.
+    private static FindingText NeverCreated(ImmutableArray<ReportedObservation> observations)
+    {
+        var missing = observations.Where(o => o.Observation.Cause!.Text == MissingObject.NoMigrationCreatesIt).ToImmutableArray();
+        var needing = observations.Except(missing).ToList();
+        var failing = needing.Where(o => o.Rule.StartsWith("migration/", StringComparison.Ordinal))
+            .Select(o => RelativePath.NameOf(RelativePath.FolderOf(o.Observation.Locations[0].Place.Path))).Distinct(StringComparer.Ordinal).ToList();
+        var what = missing.Length == 1 ? missing[0].Observation.Title : $"{SubjectCount.Of(missing)} are in the schema but no migration creates them";
+        var names = missing.Length == 1 ? missing[0].Observation.Message : $"They are {NameList.Of([.. missing.Select(o => o.Observation.Subject.Name)])}.";
+        var impact = missing.Length == 1 ? missing[0].Observation.Impact : "Every query of the models that need them fails: P2021 (the table does not exist).";
+        return failing.Count == 0
+            ? new FindingText(what, names, impact, "Create them in a migration.")
+            : new FindingText(
+                $"{what}; {Plural.Of(failing.Count, "migration fails", "migrations fail")} because of it",
+                $"{names} PostgreSQL refuses statements that need them in {NameList.Of(failing)}.{Unmade(needing)}",
+                $"{impact} A new database cannot be built: the migrations stop at the first of these statements.",
+                "Create them in a migration whose name sorts before these migrations, and mark it as applied where they exist (prisma migrate resolve --applied).");
+    }
+
+    // What such a statement would have made is missing too.
+    private static string Unmade(List<ReportedObservation> needing)
+    {
+        var unmade = needing.Where(o => o.Rule.StartsWith("drift/", StringComparison.Ordinal)).ToImmutableArray();
+        return unmade.IsEmpty ? "" : $" Because of that, {SubjectCount.Of(unmade)} {(unmade.Length == 1 ? "is" : "are")} missing too.";
     }
 
     private static FindingText AppliedMigrations(ImmutableArray<ReportedObservation> observations, RuleDescriptor rule)

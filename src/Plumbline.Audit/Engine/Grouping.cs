@@ -41,13 +41,15 @@ internal sealed class Grouping
         var cause = key.Kind == CauseKind.TableDiffers
             ? new Cause(key.Kind, key.Key, $"{key.Key} differs in several ways")
             : observations[0].Observation.Cause;
-        // The refusal itself stands before what follows from it.
+        // The refusal itself stands before what follows from it, and what was never created before the statements that need it.
+        var area = cause?.Kind switch
+        {
+            CauseKind.StatementRefused => "migration/",
+            CauseKind.NeverCreated => "drift/",
+            _ => null,
+        };
         return new ObservationGroup(
-            cause,
-            [
-                .. observations.OrderByDescending(o => o.Severity)
-                    .ThenByDescending(o => cause?.Kind == CauseKind.StatementRefused && o.Rule.StartsWith("migration/", StringComparison.Ordinal)),
-            ]);
+            cause, [.. observations.OrderByDescending(o => o.Severity).ThenByDescending(o => area is not null && o.Rule.StartsWith(area, StringComparison.Ordinal))]);
     }
 
     private GroupKey KeyOf(ReportedObservation observation, int index)

@@ -12,13 +12,16 @@ internal sealed class DriftCauses
 {
     private readonly ReplayResult? _replay;
     private readonly Func<HistoryProblems> _problems;
+    private readonly Func<IEnumerable<SchemaChange>> _changes;
     private readonly Lazy<ILookup<ObjectName, ObjectAttempt>> _attempts;
 
     /// <summary>The causes of a project's drift.</summary>
     /// <param name="replay">The history that drift is judged by; null where there is none.</param>
     /// <param name="problems">What PostgreSQL refuses in the history.</param>
-    public DriftCauses(ReplayResult? replay, Func<HistoryProblems> problems)
+    /// <param name="changes">The changes that lead from the migrations to the schema.</param>
+    public DriftCauses(ReplayResult? replay, Func<HistoryProblems> problems, Func<IEnumerable<SchemaChange>> changes)
     {
+        _changes = changes;
         _replay = replay;
         _problems = problems;
         _attempts = new Lazy<ILookup<ObjectName, ObjectAttempt>>(() => (replay?.Objects.Attempts ?? []).ToLookup(a => a.Name));
@@ -52,19 +55,37 @@ internal sealed class DriftCauses
             case ObjectFate.Skipped:
                 return new MissingObject(MissingFate.Refused, "the statement that creates it is not reached", RefusalOf(trace.Decisive!));
             default:
-                // What it belongs to may have been made again with it.
-                return AttemptOn(change, OutcomeKind.Refused, OutcomeKind.Skipped) is { } whole
+                // What it belongs to may have been made again with it. An ALTER TABLE of a table that is not there would make none.
+                return change.Kind is not (ChangeKind.AddTable or ChangeKind.AddEnum) && AttemptOn(change, OutcomeKind.Refused, OutcomeKind.Skipped) is { } whole
                     ? new MissingObject(MissingFate.Refused, $"the statement that replaces {change.Subject.Table} is {(whole.Kind == OutcomeKind.Refused ? "refused" : "not reached")}", RefusalOf(whole))
                     : NeverCreated(change);
         }
     }
 
-    // Columns and values were left out of one table or type, tables and what stands beside their columns of the history.
+    /// <summary>
+    /// The cause of a refusal: that no migration creates the table or type of the schema that the statement names, or else the refusal itself, which explains what
+    /// follows from it. What one migration names and nothing has is one cause.
+    /// </summary>
+    public Cause Of(HistoryProblem problem)
+    {
+        if (problem.Absent is not { } absent)
+            return RefusalCause.Of(problem);
+
+        var missing = _changes().FirstOrDefault(change => change.Kind is ChangeKind.AddTable or ChangeKind.AddEnum && change.ToObject is NamedObject { Name: var name } &&
+            name.Name == absent.Name && (absent.Schema.Length == 0 || name.Schema == absent.Schema));
+        return missing is not null && (TraceOf(missing)?.Fate ?? ObjectFate.NeverCreated) == ObjectFate.NeverCreated ? NeverCreated(missing).Cause! with { Text = $"no migration creates what {problem.Migration} needs" } : RefusalCause.Of(problem);
+    }
+
+    // Columns and values were left out of one table or type, tables and types of the history, and so was what stands beside columns.
     private static MissingObject NeverCreated(SchemaChange change)
     {
-        const string clause = "no migration creates it";
-        var key = change.Kind is ChangeKind.AddColumn or ChangeKind.AddEnumValue ? $"{change.Kind.Name()} {change.Subject.Schema}.{change.Subject.Table}" : change.Kind.Name();
-        return new MissingObject(MissingFate.NeverCreated, clause, new Cause(CauseKind.NeverCreated, key, clause));
+        var key = change.Kind switch
+        {
+            ChangeKind.AddColumn or ChangeKind.AddEnumValue => $"{change.Kind.Name()} {change.Subject.Schema}.{change.Subject.Table}",
+            ChangeKind.AddTable or ChangeKind.AddEnum => "objects",
+            var kind => kind.Name(),
+        };
+        return new MissingObject(MissingFate.NeverCreated, MissingObject.NoMigrationCreatesIt, new Cause(CauseKind.NeverCreated, key, MissingObject.NoMigrationCreatesIt));
     }
 
     /// <summary>
@@ -142,7 +163,7 @@ internal sealed class DriftCauses
         foreach (var problem in _problems().All)
         {
             if (IsSame(problem.Outcome, outcome) || problem.Followers.Any(follower => IsSame(follower, outcome)))
-                return RefusalCause.Of(problem);
+                return Of(problem);
         }
 
         return null;

@@ -6,7 +6,11 @@ namespace Plumbline.Audit.Facts;
 /// <param name="Fate">What became of it.</param>
 /// <param name="Clause">The same as a main clause for the end of a title.</param>
 /// <param name="Cause">The cause; null where none is known.</param>
-internal sealed record MissingObject(MissingFate Fate, string Clause, Cause? Cause);
+internal sealed record MissingObject(MissingFate Fate, string Clause, Cause? Cause)
+{
+    /// <summary>The clause, and the text of the cause, of what no statement creates.</summary>
+    public const string NoMigrationCreatesIt = "no migration creates it";
+}
 
 /// <summary>What may have become of an object that is missing.</summary>
 internal enum MissingFate

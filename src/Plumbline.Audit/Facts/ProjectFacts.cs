@@ -71,7 +71,7 @@ internal sealed class ProjectFacts
         _shadowDisagreements = new Lazy<ShadowDisagreements?>(() => ShadowDisagreements.Find(this));
         _liveRows = new Lazy<RowFacts?>(() => Database?.Snapshot is { } snapshot ? new RowFacts(snapshot) : null);
         _fixes = new Lazy<ChangeFixes?>(() => Drift is { } drift ? new ChangeFixes(drift, new SchemaPatches(Prisma!, drift, ReadPrisma, prisma => Compare(prisma, Lower(prisma)).Comparison), Final, SearchPath) : null);
-        _causes = new Lazy<DriftCauses>(() => new DriftCauses(Final, () => Problems));
+        _causes = new Lazy<DriftCauses>(() => new DriftCauses(Final, () => Problems, () => Drift?.Changes ?? []));
         _strayTables = new Lazy<ImmutableArray<StrayTable>>(() => StrayTables.Find(this));
         _tablesOfMigrations = new Lazy<ImmutableArray<(ObjectName Name, bool IsInDatabase)>>(FindTablesOfMigrations);
         _filledByRunner = new Lazy<ILookup<string, TextSpan>>(ReadFilledByRunner);

@@ -10,6 +10,9 @@ internal static class RefusalCause
     public static Cause Of(HistoryProblem problem)
     {
         var outcome = problem.Outcome;
+        if (problem.Absent is not null)
+            return new Cause(CauseKind.StatementRefused, $"absent {problem.Migration}", $"{problem.Migration} names what no migration creates", new FindingLocation(LocationRole.Migration, outcome.Location));
+
         var place = outcome.Location;
         return new Cause(
             CauseKind.StatementRefused,

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Plumbline.PostgreSql;
 using Plumbline.PostgreSql.Replay;
 using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.Audit.History;
 
@@ -99,10 +101,15 @@ internal sealed class HistoryProblems
 /// <param name="Outcome">What became of the statement.</param>
 /// <param name="Followers">The later refusals that would not be without it.</param>
 /// <param name="InWorkingOrder">What becomes of it in the working order, where it succeeds there; else null.</param>
-internal sealed record HistoryProblem(string Migration, StatementOutcome Outcome, ImmutableArray<StatementOutcome> Followers, StatementOutcome? InWorkingOrder)
+internal sealed partial record HistoryProblem(string Migration, StatementOutcome Outcome, ImmutableArray<StatementOutcome> Followers, StatementOutcome? InWorkingOrder)
 {
     /// <summary>Of a statement that makes what exists: the migration that made it; null where that is not known.</summary>
     public string? Creator { get; init; }
+
+    /// <summary>The name of the table or type that the statement names and that does not exist; without a schema where the message has none; null for other refusals.</summary>
+    public ObjectName? Absent => Outcome.Error is { SqlState: "42P01" or "42704", Message: var message } && AbsentName().Match(message) is { Success: true } match
+        ? match.Groups["name"].Value.Split('.') is [var schema, var name] ? new ObjectName(schema, name) : new ObjectName("", match.Groups["name"].Value)
+        : null;
 
     /// <summary>The other statements of the migration that make what the same migration made.</summary>
     public ImmutableArray<StatementOutcome> Alike { get; init; } = [];
@@ -110,6 +117,9 @@ internal sealed record HistoryProblem(string Migration, StatementOutcome Outcome
     /// <summary>What the statement is about: what it makes or changes where that is known, else the migration.</summary>
     public Subject Subject =>
         (InWorkingOrder ?? Outcome).Changes is [var first, ..] ? SubjectOf(first) : new Subject(SubjectKind.Migration, Migration);
+
+    [GeneratedRegex("""^(?:relation|type) "(?<name>[^"]+)" does not exist$""", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    private static partial Regex AbsentName();
 
     private static Subject SubjectOf(ObjectChange change)
     {

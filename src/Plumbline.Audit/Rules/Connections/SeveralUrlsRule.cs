@@ -49,7 +49,7 @@ internal sealed class SeveralUrlsRule : Rule
         var committed = context.Repository.Files.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
         var reported = new HashSet<ConnectionCandidate>(ReferenceEqualityComparer.Instance);
         var byProject = context.Connections.Projects.Select(project => (
-            Project: project, Places: context.Connections.Candidates.Where(candidate => IsAbout(candidate, project, context, committed)).ToList()));
+            Project: project, Places: Nearest([.. context.Connections.Candidates.Where(candidate => IsAbout(candidate, project, context, committed))], project, context)));
         foreach (var (project, places) in byProject.OrderByDescending(pair => pair.Places.Count))
         {
             // Projects that share files share what is wrong with them.
@@ -106,10 +106,26 @@ internal sealed class SeveralUrlsRule : Rule
         var owner = context.ProjectOf(candidate.Location.Path)?.Project;
         var isShared = candidate.Origin is ConnectionOrigin.Compose or ConnectionOrigin.ContinuousIntegration or ConnectionOrigin.Deployment;
         var unit = UnitOf(candidate.Location.Path, context);
-        var home = project.Project.SchemaPath ?? project.Project.Package?.File.Path ?? "";
+        var home = HomeOf(project);
         var isOwn = unit.Length == 0 || RelativePath.IsWithin(home, unit);
         return (owner is null || owner == project.Project) && (isShared || isOwn);
     }
+
+    // Environment files that a command of the project reads lie in a folder around its schema; in a repository of several packages, those of the package hide the repository's.
+    private static List<ConnectionCandidate> Nearest(List<ConnectionCandidate> places, ProjectConnection project, RepositoryFacts context)
+    {
+        var home = HomeOf(project);
+        var unit = UnitOf(home, context);
+        places.RemoveAll(place => IsEnvironmentFile(place) && !RelativePath.IsWithin(home, RelativePath.FolderOf(place.Location!.Path)) &&
+            (unit.Length == 0 || !RelativePath.IsWithin(place.Location.Path, unit)));
+        return unit.Length > 0 && places.Exists(place => IsEnvironmentFile(place) && RelativePath.FolderOf(place.Location!.Path).Length > 0)
+            ? places.FindAll(place => !IsEnvironmentFile(place) || RelativePath.FolderOf(place.Location!.Path).Length > 0)
+            : places;
+    }
+
+    private static bool IsEnvironmentFile(ConnectionCandidate place) => place.Origin is ConnectionOrigin.DotEnv or ConnectionOrigin.Template;
+
+    private static string HomeOf(ProjectConnection project) => project.Project.SchemaPath ?? project.Project.Package?.File.Path ?? "";
 
     // The innermost folder that is a package for itself: by its package.json, or by the project.json of Nx, whose packages may have no other file.
     private static string UnitOf(string path, RepositoryFacts context)

@@ -47,6 +47,7 @@ internal sealed class EnumRule : Rule
     {
         rule.OnChange([ChangeKind.AddEnum, ChangeKind.DropEnum, ChangeKind.RenameEnum], Describe);
         rule.OnAgreement(Verify);
+        rule.Word(observations => NeverCreated.Word(observations, "enums", "Queries that filter or write a field of these enums fail.", "Create the types in a migration."));
     }
 
     private static DriftText? Describe(SchemaChange change, ProjectFacts project)
@@ -60,7 +61,10 @@ internal sealed class EnumRule : Rule
                     $"The schema has the enum {change.Subject}{DriftFacts.PrismaName(change.Subject)} with {change.To}; no such type exists after all migrations.",
                     "Queries that filter or write a field of this enum fail.",
                     missing.Fate == MissingFate.Dropped ? "Decide which side is intended: remove the enum, or create the type again in a new migration." : "Create the type in a migration.",
-                    change.ToObject is EnumType added && !ColumnsOf(added.Name, project.Drift?.To).Any() ? Severity.Low : null);
+                    change.ToObject is EnumType added && !ColumnsOf(added.Name, project.Drift?.To).Any() ? Severity.Low : null)
+                {
+                    Cause = missing.Cause,
+                };
             case ChangeKind.DropEnum:
                 var users = change.FromObject is EnumType dropped ? ColumnsOf(dropped.Name, project.Drift?.From).ToList() : [];
                 var isUsed = users.Exists(u => !IsExtra(u.Table, u.Column, project));

@@ -49,6 +49,7 @@ internal sealed class ReplayErrorRule : Rule
     {
         rule.OnProject(Check);
         rule.OnAgreement(Verify);
+        rule.Word(Word);
     }
 
     private static void Check(ProjectFacts project, ObservationSink sink)
@@ -61,15 +62,29 @@ internal sealed class ReplayErrorRule : Rule
             {
                 Subject = problem.Subject,
                 Locations = [.. new[] { problem.Outcome }.Concat(problem.Alike).Concat(problem.Followers).Select(o => new FindingLocation(LocationRole.Migration, o.Location))],
-                Cause = RefusalCause.Of(problem),
+                Cause = project.Causes.Of(problem),
             });
         }
 
         foreach (var stray in project.StrayReplays.Where(s => s.IsInHistory))
         {
-            foreach (var outcome in stray.Outcomes.Where(o => o is { Kind: OutcomeKind.Refused, CausedBy: null }))
-                sink.Report(OfStray(stray.Name, outcome, [.. stray.Outcomes.Where(o => o is { Kind: OutcomeKind.Refused, CausedBy: not null })], project));
+            ImmutableArray<StatementOutcome> refused = [.. stray.Outcomes.Where(o => o is { Kind: OutcomeKind.Refused, CausedBy: null })];
+            if (!refused.IsEmpty)
+                sink.Report(OfStray(stray.Name, refused, [.. stray.Outcomes.Where(o => o is { Kind: OutcomeKind.Refused, CausedBy: not null })], project));
         }
+    }
+
+    // Several names that one migration expects and nothing has.
+    private static FindingText? Word(ImmutableArray<ReportedObservation> observations)
+    {
+        var first = observations[0].Observation;
+        return first.SqlState is not ("42P01" or "42704")
+            ? null
+            : new FindingText(
+                $"{RelativePath.NameOf(RelativePath.FolderOf(first.Locations[0].Place.Path))} fails on an empty database: {observations.Length} objects that it names do not exist",
+                $"PostgreSQL refuses the statements: {NameList.Of([.. observations.Select(o => o.Observation.Title[(o.Observation.Title.IndexOf(": ", StringComparison.Ordinal) + 2)..])])}.",
+                first.Impact,
+                first.Recommendation);
     }
 
     // PostgreSQL parses the whole string of a migration before it runs the first statement.
@@ -91,6 +106,19 @@ internal sealed class ReplayErrorRule : Rule
                 Message = "prisma migrate deploy creates the table before it runs the first migration; the shadow database, in which prisma migrate dev tries the migrations, has no such table.",
                 Impact = "prisma migrate dev stops here with P3006.",
                 Recommendation = "Let the statement run only where to_regclass('_prisma_migrations') is not null, or run it outside the migrations.",
+            };
+        }
+
+        // Roles are the server's, not the database's.
+        if (error.SqlState == "42704" && error.Message.StartsWith("role ", StringComparison.Ordinal))
+        {
+            return draft with
+            {
+                Severity = Severity.Low,
+                Title = $"{problem.Migration} needs a role that no migration creates: {error.Message}",
+                Message = $"{draft.Message} Roles belong to the server: where an administrator or the image has created it, the statement succeeds.",
+                Impact = $"{(project.NextMigration.IsPrismas ? "prisma migrate deploy stops here" : "The migrations stop here")} on a server that does not have the role.",
+                Recommendation = "Create the role where servers are set up, or in an earlier migration.",
             };
         }
 
@@ -127,15 +155,26 @@ internal sealed class ReplayErrorRule : Rule
         };
     }
 
-    private static Observation OfStray(string name, StatementOutcome outcome, ImmutableArray<StatementOutcome> followers, ProjectFacts project) => Draft(project, outcome, followers) with
+    // A file of which PostgreSQL refuses much is one thing to look at.
+    private static Observation OfStray(string name, ImmutableArray<StatementOutcome> refused, ImmutableArray<StatementOutcome> followers, ProjectFacts project)
     {
-        Severity = Severity.High,
-        Title = $"{name} fails on the migrated database: {outcome.Error!.Message}",
-        Impact = "Anyone who runs the file by hand gets this error.",
-        Recommendation = "Correct the file, turn it into a migration that fits the schema, or remove it.",
-        Subject = new Subject(SubjectKind.File, outcome.Location.Path),
-        Locations = [new FindingLocation(LocationRole.Stray, outcome.Location)],
-    };
+        const int named = 3;
+        var first = refused[0].Error!;
+        var draft = Draft(project, refused[0], followers);
+        return draft with
+        {
+            Severity = Severity.High,
+            Title = refused.Length == 1 ? $"{name} fails on the migrated database: {first.Message}" : $"{name} fails on the migrated database: PostgreSQL refuses {refused.Length} statements",
+            Message = refused.Length == 1
+                ? draft.Message
+                : $"{string.Join("; ", refused.Take(named).Select(o => $"{o.Error!.Message} ({o.Error.SqlState})"))}{(refused.Length > named ? $"; and {refused.Length - named} more" : "")}.{FollowersText(refused[0], followers)}",
+            Impact = refused.Length == 1 ? "Anyone who runs the file by hand gets this error." : "Anyone who runs the file by hand gets these errors.",
+            Recommendation = "Correct the file, turn it into a migration that fits the schema, or remove it.",
+            Subject = new Subject(SubjectKind.File, refused[0].Location.Path),
+            Locations = [.. refused.Select(o => new FindingLocation(LocationRole.Stray, o.Location))],
+            Discriminator = refused.Length == 1 ? draft.Discriminator : "several",
+        };
+    }
 
     private static Observation Draft(ProjectFacts project, StatementOutcome outcome, ImmutableArray<StatementOutcome> followers)
     {

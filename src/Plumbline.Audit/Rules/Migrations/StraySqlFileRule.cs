@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
+using Plumbline.Audit.Workspace.Files;
 using Plumbline.PostgreSql.Replay;
 using Plumbline.Schema.Comparison;
 using Plumbline.Schema.Model;
@@ -17,6 +19,7 @@ internal sealed class StraySqlFileRule : Rule
         Name = "migration/stray-sql-file",
         Title = "An SQL file is never run by Prisma",
         Severity = Severity.High,
+        Supersedes = ["migration/replay-error"],
         Needs = [RuleNeed.Migrations, RuleNeed.Repository],
         What = """
             SQL files in the migrations folder that are not the `migration.sql` of a migration, and SQL files elsewhere that create tables which the
@@ -38,7 +41,17 @@ internal sealed class StraySqlFileRule : Rule
     };
 
     /// <inheritdoc/>
-    public override void Register(RuleRegistration rule) => rule.OnProject(Check);
+    public override void Register(RuleRegistration rule)
+    {
+        rule.OnProject(Check);
+        rule.Word(Word);
+    }
+
+    private static FindingText? Word(ImmutableArray<ReportedObservation> observations) => new(
+        $"Prisma never runs {observations.Length} files of {RelativePath.FolderOf(observations[0].Observation.Subject.Name)} that create tables of the schema, which no migration creates",
+        $"They are {NameList.Of([.. observations.Select(o => RelativePath.NameOf(o.Observation.Subject.Name))])}. Prisma runs only the migration.sql of each migration.",
+        observations[0].Observation.Impact,
+        observations[0].Observation.Recommendation);
 
     private static void Check(ProjectFacts project, ObservationSink sink)
     {
@@ -57,20 +70,26 @@ internal sealed class StraySqlFileRule : Rule
 
             string[] creates = [.. stray.Outcomes.SelectMany(o => o.Changes).Where(c => c.Kind == ObjectChangeKind.Create &&
                 c.Member is null).Select(c => c.ToString()).Concat(tables.Select(t => $"table {t}")).Distinct(StringComparer.Ordinal)];
+            var refused = stray.Outcomes.Count(o => o is { Kind: OutcomeKind.Refused, CausedBy: null });
             sink.Report(new Observation
             {
                 Severity = tables.Length > 0 ? null : Severity.Low,
                 Title = tables.Length > 0
-                    ? $"Prisma never runs {stray.File.Path}, the only file that creates {string.Join(", ", tables.Select(t => t.Name))}"
+                    ? $"Prisma never runs {stray.File.Path}, which creates {NameList.Of([.. tables.Select(t => t.Name)])}; no migration does"
                     : $"{stray.File.Path} is never run by Prisma",
                 Message = $"Prisma runs only the migration.sql of each folder in {project.Project.History?.Path}." +
-                    (creates.Length > 0 ? $" The file creates: {string.Join(", ", creates)}." : ""),
+                    (creates.Length > 0 ? $" The file creates: {NameList.Of(creates)}." : "") +
+                    (refused > 0 && tables.Length > 0 ? $" After all migrations, PostgreSQL refuses {Plural.Of(refused, "statement", "statements")} of it." : ""),
                 Impact = tables.Length > 0
                     ? "A database that is built from the migrations lacks tables that the schema and the application expect."
                     : "What the file does exists only where someone ran it by hand.",
                 Recommendation = "Compare its statements with the schema and move them to a migration, or move the file out of the migrations folder.",
                 Project = project.Name,
                 Subject = new Subject(SubjectKind.File, stray.File.Path),
+
+                // One refusal is worth reading; of many it is enough to know their number.
+                SpeaksFor = tables.Length > 0 && refused > 1 ? null : [],
+                Cause = tables.Length > 0 ? new Cause(CauseKind.SameCode, "stray " + stray.File.Folder, $"Prisma never runs the files of {stray.File.Folder}") : null,
                 Locations =
                 [
                     new FindingLocation(LocationRole.Stray, new SourceLocation(stray.File.Path, 1, 1, 1, 1)),

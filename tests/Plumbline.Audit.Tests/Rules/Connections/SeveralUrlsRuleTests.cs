@@ -1,4 +1,8 @@
+using Plumbline.Audit.Engine;
+using Plumbline.Audit.Facts;
 using Plumbline.Audit.Rules.Connections;
+using Plumbline.Audit.Tests.Workspace;
+using Plumbline.Testing;
 
 namespace Plumbline.Audit.Tests.Rules.Connections;
 
@@ -43,4 +47,16 @@ public sealed class SeveralUrlsRuleTests
             .File(".env.example", "DATABASE_URL=postgresql://app:secret@localhost:5432/shop\n")
             .File("services/mail/.env.example", "DATABASE_URL=postgresql://app:secret@localhost:5432/mail\n")
             .ExpectNothing();
+
+    [Fact]
+    public void The_environment_file_of_a_package_hides_that_of_the_repository()
+    {
+        using var repository = new TemporaryRepository("package.json", "apps/fleet/package.json")
+            .Write("prisma/schema.prisma", Schema).Write("apps/fleet/prisma/schema.prisma", Schema.Replace("model A", "model B", StringComparison.Ordinal))
+            .Write(".env.example", "DATABASE_URL=postgresql://app:secret@localhost:5432/shop\n")
+            .Write("dev/.env.example", "DATABASE_URL=postgresql://app:secret@localhost:5432/shop_dev\n")
+            .Write("apps/fleet/.env.example", "DATABASE_URL=postgresql://app:secret@localhost:5432/fleet\n");
+        var result = Auditor.Run(repository.Open(), AuditOptions.Default with { Areas = ["connection"] }, cancellation: TestContext.Current.CancellationToken);
+        Assert.DoesNotContain(result.Findings, finding => finding.Rule == "connection/several-urls");
+    }
 }

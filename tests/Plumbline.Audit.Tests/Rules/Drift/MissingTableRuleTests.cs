@@ -1,4 +1,5 @@
 using Plumbline.Audit.Rules.Drift;
+using Plumbline.Audit.Rules.Migrations;
 
 namespace Plumbline.Audit.Tests.Rules.Drift;
 
@@ -86,4 +87,52 @@ public sealed class MissingTableRuleTests
                 }
                 """)
             .ExpectNothing();
+
+    [Fact]
+    public void Migrations_that_need_tables_that_none_creates_fail_for_the_same_cause()
+    {
+        var finding = Assert.Single(RuleTest.For<MissingTableRule>().With<EnumRule>().With<ReplayErrorRule>()
+            .Schema("""
+                enum Role {
+                  USER
+                }
+
+                model User {
+                  id   Int  @id
+                  role Role
+                }
+
+                model Post {
+                  id Int @id
+                }
+                """)
+            .Migration("20250101000000_columns", """
+                ALTER TABLE "Post" ADD COLUMN "title" TEXT;
+                ALTER TABLE "User" ADD COLUMN "role" "Role";
+                """)
+            .Run().Findings);
+        Assert.Equal("drift/missing-table", finding.Rule);
+        Assert.Equal("2 tables and 1 enum are in the schema but no migration creates them; 1 migration fails because of it", finding.Title);
+        Assert.Equal("They are Post, User and Role. PostgreSQL refuses statements that need them in 20250101000000_columns.", finding.Message);
+        Assert.Equal("never-created", finding.Cause!.Kind);
+    }
+
+    [Fact]
+    public void Tables_that_no_migration_creates_are_one_finding_with_one_migration_for_all()
+    {
+        var finding = Assert.Single(RuleTest.For<MissingTableRule>()
+            .Schema("""
+                [|model User {|]
+                  id Int @id
+                }
+
+                [|model Post {|]
+                  id Int @id
+                }
+                """)
+            .Migration("20250101000000_init", "CREATE TABLE \"other\" (\"id\" INTEGER);")
+            .Expect("critical: 2 tables are in the schema but no migration creates them"));
+        Assert.Contains("CREATE TABLE public.\"Post\"", finding.Fix!.Sql, StringComparison.Ordinal);
+        Assert.Contains("CREATE TABLE public.\"User\"", finding.Fix.Sql, StringComparison.Ordinal);
+    }
 }

@@ -70,9 +70,9 @@ public sealed class ReplayErrorRuleTests
     public void The_cause_of_what_follows_is_the_place_of_the_refused_statement()
     {
         var finding = Assert.Single(RuleTest.For<ReplayErrorRule>()
-            .Migration("2025_a", "SELECT 1; [|DROP TYPE \"x\"|];")
+            .Migration("2025_a", "SELECT 1; [|DROP VIEW pg_class|];")
             .Expect());
-        Assert.Equal(new("statement-refused", "refused prisma/migrations/2025_a/migration.sql:1", "PostgreSQL refuses DROP TYPE in 2025_a", finding.Cause!.Location), finding.Cause);
+        Assert.Equal(new("statement-refused", "refused prisma/migrations/2025_a/migration.sql:1", "PostgreSQL refuses DROP VIEW in 2025_a", finding.Cause!.Location), finding.Cause);
     }
 
     [Fact]
@@ -114,4 +114,29 @@ public sealed class ReplayErrorRuleTests
                 [|ALTER TABLE "_prisma_migrations" ENABLE ROW LEVEL SECURITY|];
                 """)
             .Expect("high: 2025_a fails in the shadow database: relation \"_prisma_migrations\" does not exist");
+
+    [Fact]
+    public void What_one_migration_names_and_nothing_has_is_one_finding() =>
+        RuleTest.For<ReplayErrorRule>()
+            .Migration("2025_a", """
+                [|ALTER TABLE "tags" ENABLE ROW LEVEL SECURITY|];
+                [|ALTER TABLE "tasks" ENABLE ROW LEVEL SECURITY|];
+                """)
+            .Expect("critical: 2025_a fails on an empty database: 2 objects that it names do not exist");
+
+    [Fact]
+    public void A_role_belongs_to_the_server() =>
+        RuleTest.For<ReplayErrorRule>()
+            .Migration("2025_a", """
+                CREATE TABLE "t" ("id" INT);
+                [|GRANT SELECT ON "t" TO "app"|];
+                """)
+            .Expect("low: 2025_a needs a role that no migration creates: role \"app\" does not exist");
+
+    [Fact]
+    public void A_stray_file_of_which_much_is_refused_is_one_finding() =>
+        RuleTest.For<ReplayErrorRule>()
+            .Migration("2025_a", "CREATE TABLE \"t\" (\"id\" INT); CREATE TABLE \"u\" (\"id\" INT);")
+            .File("prisma/migrations/extra.sql", "[|CREATE TABLE \"t\" (\"id\" INT)|];\n{|CREATE TABLE \"u\" (\"id\" INT)|};")
+            .Expect("high: extra.sql fails on the migrated database: PostgreSQL refuses 2 statements");
 }

@@ -14,7 +14,7 @@ public sealed class StraySqlFileRuleTests
                 """)
             .Migration("2025_a", "CREATE TABLE \"t\" (\"id\" TEXT PRIMARY KEY);")
             .File("prisma/migrations/2025_chat.sql", "[||]CREATE TABLE \"Chat\" (\"id\" TEXT PRIMARY KEY);")
-            .Expect("high: Prisma never runs prisma/migrations/2025_chat.sql, the only file that creates Chat");
+            .Expect("high: Prisma never runs prisma/migrations/2025_chat.sql, which creates Chat; no migration does");
 
     [Fact]
     public void A_file_without_consequences_weighs_little() =>
@@ -36,4 +36,21 @@ public sealed class StraySqlFileRuleTests
             .Migration("2025_a", "CREATE TABLE \"t\" (\"id\" TEXT PRIMARY KEY);")
             .File("scripts/report.sql", "CREATE TABLE \"scratch\" (\"id\" INT);")
             .ExpectNothing();
+
+    [Fact]
+    public void Files_of_one_folder_that_create_what_the_schema_needs_are_one_finding() =>
+        RuleTest.For<StraySqlFileRule>()
+            .Schema("""
+                {|model Chat {|}
+                  id Int @id
+                }
+
+                {|model Mail {|}
+                  id Int @id
+                }
+                """)
+            .Migration("2025_init", "SELECT 1;")
+            .File("db/sql/chat.sql", "[||]CREATE TABLE \"Chat\" (\"id\" INT PRIMARY KEY);")
+            .File("db/sql/mail.sql", "[||]CREATE TABLE \"Mail\" (\"id\" INT PRIMARY KEY);")
+            .Expect("high: Prisma never runs 2 files of db/sql that create tables of the schema, which no migration creates");
 }
