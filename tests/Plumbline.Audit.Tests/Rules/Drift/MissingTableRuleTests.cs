@@ -122,16 +122,17 @@ public sealed class MissingTableRuleTests
     {
         var finding = Assert.Single(RuleTest.For<MissingTableRule>()
             .Schema("""
-                [|model User {|]
+                model User {
                   id Int @id
                 }
 
-                [|model Post {|]
+                model Post {
                   id Int @id
                 }
                 """)
             .Migration("20250101000000_init", "CREATE TABLE \"other\" (\"id\" INTEGER);")
-            .Expect("critical: 2 tables are in the schema but no migration creates them"));
+            .Run().Findings);
+        Assert.Equal("2 tables are in the schema but no migration creates them", finding.Title);
         Assert.Contains("CREATE TABLE public.\"Post\"", finding.Fix!.Sql, StringComparison.Ordinal);
         Assert.Contains("CREATE TABLE public.\"User\"", finding.Fix.Sql, StringComparison.Ordinal);
     }

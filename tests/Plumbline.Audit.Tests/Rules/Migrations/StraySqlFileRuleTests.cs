@@ -41,11 +41,11 @@ public sealed class StraySqlFileRuleTests
     public void Files_of_one_folder_that_create_what_the_schema_needs_are_one_finding() =>
         RuleTest.For<StraySqlFileRule>()
             .Schema("""
-                {|model Chat {|}
+                model Chat {
                   id Int @id
                 }
 
-                {|model Mail {|}
+                model Mail {
                   id Int @id
                 }
                 """)
