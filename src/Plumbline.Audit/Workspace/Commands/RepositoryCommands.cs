@@ -97,32 +97,7 @@ internal sealed class RepositoryCommands
             .. workspace.Packages.Where(package => !PackageTemplates.IsTemplate(package, workspace.Packages)).SelectMany(package => package.Scripts.SelectMany(script => CommandLine.Parse(script.Command).Select(c => new ScriptCommand(package, script, c)))),
         ];
         ImmutableArray<WorkspaceFile> files = [.. workspace.Files.Where(f => IsCi(f.Path))];
-        return new RepositoryCommands(scripts, files, [.. files.SelectMany(ReadCi)]);
-    }
-
-    // Every line may be a command: which key of which system holds one differs, and a line that is none names no program that a rule looks for.
-    private static IEnumerable<CiCommand> ReadCi(WorkspaceFile file)
-    {
-        if (file.Text is not { } text)
-            yield break;
-
-        for (var line = 1; line <= text.LineCount; line++)
-        {
-            var content = text.Line(line).Trim();
-            var column = text.Line(line).IndexOf(content, StringComparison.Ordinal) + 1;
-            foreach (var prefix in (ReadOnlySpan<string>)["- ", "run:", "script:", "command:"])
-            {
-                if (content.StartsWith(prefix, StringComparison.Ordinal))
-                    content = content[prefix.Length..].TrimStart();
-            }
-
-            if (content.IsEmpty || content[0] == '#' || content.StartsWith("//", StringComparison.Ordinal) || content.Length > 4000)
-                continue;
-
-            var place = new SourceLocation(file.Path, line, column, line, column + text.Line(line).Trim().Length);
-            foreach (var command in CommandLine.Parse(content.ToString()))
-                yield return new CiCommand(file, place, command);
-        }
+        return new RepositoryCommands(scripts, files, [.. files.SelectMany(file => CiFileReader.Read(file))]);
     }
 }
 

@@ -66,7 +66,7 @@ public sealed class DbPushInScriptRuleTests
                 jobs:
                   build:
                     steps:
-                      [|- run: npx prisma db push|]
+                      - run: [|npx prisma db push|]
                 """)
             .Expect("low: .github/workflows/build.yml runs prisma db push instead of the migrations");
 }
