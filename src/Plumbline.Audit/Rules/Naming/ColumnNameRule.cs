@@ -5,6 +5,7 @@ using Plumbline.Audit.Findings;
 using Plumbline.Audit.Rules.Naming.Styles;
 using Plumbline.Prisma.Binding.Symbols;
 using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Rules.Naming;
 
@@ -132,7 +133,7 @@ internal sealed class ColumnNameRule : Rule
     // A name that a third of all tables have, in this spelling more often than in others: to write it otherwise in one table would break what the schema does everywhere.
     private static HashSet<string> CommonNames(Column[] columns, int tables) =>
     [
-        .. columns.GroupBy(c => NameStyles.ToSnake(c.Name), StringComparer.Ordinal)
+        .. columns.GroupBy(c => NameWords.ToSnake(c.Name), StringComparer.Ordinal)
             .Select(spellings => spellings.CountBy(c => c.Name).MaxBy(s => s.Value))
             .Where(spelling => spelling.Value >= FewestTables && spelling.Value * 3 >= tables)
             .Select(spelling => spelling.Key),

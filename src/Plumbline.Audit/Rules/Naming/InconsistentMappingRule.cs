@@ -5,6 +5,7 @@ using Plumbline.Audit.Findings;
 using Plumbline.Audit.Rules.Naming.Styles;
 using Plumbline.Prisma.Binding.Symbols;
 using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Rules.Naming;
 
@@ -85,7 +86,7 @@ internal sealed class InconsistentMappingRule : Rule
         Recommendation = "Rename the column in a migration and add @map. The API of Prisma Client does not change, but SQL and other programs that name the columns do.",
         Project = project.Name,
         Subject = new Subject(SubjectKind.Field, field.DatabaseName, project.SchemaOf(model.SchemaName), model.DatabaseName, model.Name, field.Name),
-        Expected = NameStyles.ToSnake(field.Name),
+        Expected = NameWords.ToSnake(field.Name),
         Found = field.Name,
         Locations = [new FindingLocation(LocationRole.Schema, field.Location)],
         Cause = new Cause(CauseKind.Convention, "naming/inconsistent-mapping", "Columns are mapped to snake_case in part"),

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
-using Plumbline.Audit.Rules.Naming.Styles;
 using Plumbline.Audit.Rules.Vectors.Types;
 using Plumbline.Schema.Comparison;
 using Plumbline.Schema.Model;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Rules.Vectors;
 
@@ -135,7 +135,7 @@ internal sealed class DimensionUnknownRule : Rule
         $"If one model computes all vectors of a column, give the type its number of dimensions, such as vector(1536). {WhereConfigured}");
 
     // A column that names the model of each row shows that vectors of several models are stored on purpose.
-    private static bool IsNamedBeside(Table table) => table.Columns.Any(c => NameStyles.ToSnake(c.Name).Split('_')[^1] is "model" or "provider" or "dimensions" or "dimension" or "dims");
+    private static bool IsNamedBeside(Table table) => table.Columns.Any(c => NameWords.Of(c.Name) is [.., "model" or "provider" or "dimensions" or "dimension" or "dims"]);
 
     private static bool IsFixedElsewhere(Table table, Column column) =>
         table.Indexes.Any(i => VectorTypes.IsForNeighbours(i) && i.Keys.Any(k => k.Expression?.Text is { } text && VectorTypes.Mentions(text, column.Name))) ||

@@ -1,4 +1,3 @@
-using System.Text;
 using Plumbline.Schema.Text;
 
 namespace Plumbline.Schema.Comparison.Renames;
@@ -34,35 +33,8 @@ internal static class NameSimilarity
         ["in"] = "out",
     };
 
-    /// <summary>The words of a name, in lower case: <c>lastTrainedAt</c> and <c>last_trained_at</c> both give last, trained, at.</summary>
-    internal static List<string> Words(string name)
-    {
-        var words = new List<string>();
-        var word = new StringBuilder();
-        for (var i = 0; i < name.Length; i++)
-        {
-            var character = name[i];
-            var startsWord = char.IsUpper(character) && i > 0 &&
-                (char.IsLower(name[i - 1]) || (char.IsUpper(name[i - 1]) && i + 1 < name.Length && char.IsLower(name[i + 1])));
-            if ((startsWord || !char.IsLetterOrDigit(character)) && word.Length > 0)
-            {
-                words.Add(Singular(word.ToString()));
-                word.Clear();
-            }
-
-            if (char.IsLetterOrDigit(character))
-            {
-                word.Append(char.ToLowerInvariant(character));
-            }
-        }
-
-        if (word.Length > 0)
-        {
-            words.Add(Singular(word.ToString()));
-        }
-
-        return words;
-    }
+    /// <summary>The words of a name, in lower case and without plurals.</summary>
+    internal static List<string> Words(string name) => [.. NameWords.Of(name).Select(Singular)];
 
     /// <summary>The name without case, separators and plurals.</summary>
     internal static string Key(string name) => string.Concat(Words(name));

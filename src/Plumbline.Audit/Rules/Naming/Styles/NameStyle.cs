@@ -73,21 +73,4 @@ internal static class NameStyles
             .ToArray();
         return counts.Length > 0 && counts[0].Value >= 3 && counts[0].Value * 3 >= counts.Sum(c => c.Value) * 2 ? counts[0].Key : null;
     }
-
-    /// <summary>A name in snake_case: <c>userId</c> becomes <c>user_id</c>, <c>HTTPRequest</c> becomes <c>http_request</c>.</summary>
-    public static string ToSnake(string name)
-    {
-        var result = new System.Text.StringBuilder(name.Length + 4);
-        for (var i = 0; i < name.Length; i++)
-        {
-            var startsWord = i > 0 && char.IsAsciiLetterUpper(name[i]) && name[i - 1] != '_' &&
-                (!char.IsAsciiLetterUpper(name[i - 1]) || (i + 1 < name.Length && char.IsAsciiLetterLower(name[i + 1])));
-            if (startsWord)
-                result.Append('_');
-
-            result.Append(char.ToLowerInvariant(name[i]));
-        }
-
-        return result.ToString();
-    }
 }
