@@ -44,6 +44,11 @@ internal static class YamlReader
             var location = new SourceLocation(text.Path, Line(exception.Start), Column(exception.Start), Line(exception.End), Column(exception.End));
             throw Wrong(location, "The file is not valid YAML: " + Sentence(exception.InnerException?.Message ?? exception.Message));
         }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        {
+            // The library throws these, without a place, for some broken files, such as one that ends inside of braces.
+            throw Wrong(new SourceLocation(text.Path, 1, 1, 1, 1), "The file is not valid YAML.");
+        }
     }
 
     private static ConfigurationNode ReadNode(Parser parser, SourceText text, ConfigurationErrors errors, int depth)

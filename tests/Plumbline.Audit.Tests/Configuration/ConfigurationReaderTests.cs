@@ -101,6 +101,8 @@ public sealed class ConfigurationReaderTests
     [InlineData("ignore: \"a")]
     [InlineData("a: b: c")]
     [InlineData("\t- a")]
+    [InlineData(":\n{\np")]
+    [InlineData("!<>")]
     [InlineData("%TAG")]
     public void What_is_no_yaml_is_told_with_its_place(string text) =>
         Assert.StartsWith("plumb.yaml:1:", Assert.Throws<InputException>(() => Read(text)).Diagnostic!.ToString(), StringComparison.Ordinal);

@@ -1,6 +1,7 @@
 using Plumbline.Audit.Workspace.Commands;
 using Plumbline.Audit.Workspace.Files;
 using Plumbline.Schema.Text;
+using Plumbline.Testing;
 
 namespace Plumbline.Audit.Tests.Workspace;
 
@@ -101,7 +102,7 @@ public sealed class CiFileReaderTests
     public void Names_of_steps_and_jobs_are_read(string text, bool isNamed)
     {
         var commands = CiFileReader.Read(new WorkspaceFile(new SourceText(Workflow, text)));
-        using var repository = new Plumbline.Testing.TemporaryRepository().Write(Workflow, text);
+        using var repository = new TemporaryRepository().Write(Workflow, text);
         Assert.Equal(isNamed, commands.Any(c => RepositoryCommands.Read(repository.Open()).Names(c.Command, "drift")));
     }
 
@@ -118,7 +119,7 @@ public sealed class CiFileReaderTests
         string[] hostile =
         [
             new string('[', 100_000), new string('{', 100_000), string.Concat(Enumerable.Repeat("- ", 50_000)), string.Concat(Enumerable.Repeat("? ", 50_000)),
-            string.Concat(Enumerable.Range(0, 2_000).Select(i => new string(' ', i) + "a:\n")), "a0: &a0 x\n" + bomb, "a: &a [*a]\n", "a: |\n", "a: >9\n", "a: |\n\u0085\u2028\r\r\r  b\n", "%YAML 9.9\n---\n", "\0", "a: \"\\xZZ\"", "!!binary : !<", "--- |\n...\n---\n>",
+            string.Concat(Enumerable.Range(0, 2_000).Select(i => new string(' ', i) + "a:\n")), "a0: &a0 x\n" + bomb, "a: &a [*a]\n", "a: |\n", "a: >9\n", "a: |\n\u0085\u2028\r\r\r  b\n", "%YAML 9.9\n---\n", "\0", "a: \"\\xZZ\"", "!!binary : !<", "...\nc", "!<>", ":\n{\np", "--- |\n...\n---\n>",
         ];
         foreach (var text in hostile)
             Assert.Empty(Prisma(Workflow, text));

@@ -100,6 +100,7 @@ public sealed class ServerVersionFinderTests
 
     [Theory]
     [InlineData("services:\n  db:\n    image: postgres:16\n  broken: [\n")]
+    [InlineData("services:\n  db:\n    image: postgres:16\n  broken: {\n  p")]
     [InlineData("services:\n  db:\n    image: postgres:16\n  other:\n\t- x\n")]
     [InlineData("? [a, {b: c}]\n: d\nservices:\n  db:\n    image: postgres:16\n")]
     public void What_stands_before_an_error_counts(string text) => Expect(16, text.StartsWith('?') ? "postgres:16 in compose.yml:5" : "postgres:16 in compose.yml:3", ("compose.yml", text));

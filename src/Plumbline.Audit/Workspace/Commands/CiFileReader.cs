@@ -10,7 +10,8 @@ namespace Plumbline.Audit.Workspace.Commands;
 
 /// <summary>
 /// Reads the commands of a file of the continuous integration: the values of YAML with their places, or the lines of a Jenkinsfile or of broken YAML. Which key
-/// holds commands differs by system, so every value may be one. Unless its key is known to hold commands, the value follows the key, as in <c>cmd: npm test</c>.
+/// holds commands differs by system, so every value may be one. Unless its key is known to hold commands, the value follows the key, as in
+/// <c>cmd: npm test</c>.
 /// </summary>
 internal sealed class CiFileReader : YamlVisitor
 {

@@ -4,7 +4,7 @@ using YamlDotNet.Core.Events;
 
 namespace Plumbline.Audit.Workspace.Yaml;
 
-/// <summary>Visits the values of a YAML file with the keys that lead to them. Builds nothing of the file, so that neither depth nor aliases cost memory.</summary>
+/// <summary>Visits the values of a YAML file with the keys that lead to them, without building anything: neither depth nor aliases cost memory.</summary>
 internal abstract class YamlVisitor
 {
     // Compositions and workflows are a dozen levels deep.
@@ -30,8 +30,9 @@ internal abstract class YamlVisitor
 
             return true;
         }
-        catch (YamlException)
+        catch (Exception exception) when (exception is YamlException or InvalidOperationException or ArgumentException)
         {
+            // The library throws the last two for some broken files, such as one that ends inside of braces.
             return false;
         }
     }
