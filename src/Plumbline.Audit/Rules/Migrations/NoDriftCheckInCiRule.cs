@@ -59,7 +59,8 @@ internal sealed partial class NoDriftCheckInCiRule : Rule
         }
 
         var file = commands.CiFilesFound.FirstOrDefault(f => commands.Ci.Any(c => c.File == f &&
-            c.Command.PrismaArguments is not null)) ?? commands.CiFilesFound.FirstOrDefault(StartsPostgreSql) ?? commands.CiFilesFound[0];
+            c.Command.PrismaArguments is not null)) ?? commands.CiFilesFound.FirstOrDefault(f => Mentions(f, "prisma")) ??
+            commands.CiFilesFound.FirstOrDefault(f => Mentions(f, "postgres")) ?? commands.CiFilesFound[0];
         sink.Report(new Observation
         {
             Title = "No CI job compares the schema with the migrations",
@@ -73,7 +74,7 @@ internal sealed partial class NoDriftCheckInCiRule : Rule
         });
     }
 
-    private static bool StartsPostgreSql(WorkspaceFile file) => file.Text?.Text.Contains("postgres", StringComparison.Ordinal) is true;
+    private static bool Mentions(WorkspaceFile file, string word) => file.Text?.Text.Contains(word, StringComparison.Ordinal) is true;
 
     private static bool ChecksDrift(RepositoryFacts context)
     {

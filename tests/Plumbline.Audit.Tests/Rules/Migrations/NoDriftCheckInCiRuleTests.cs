@@ -65,6 +65,17 @@ public sealed class NoDriftCheckInCiRuleTests
             .File(".github/workflows/b.yml", "steps:\n  - run: git diff --exit-code\n")
             .Expect("low: No CI job compares the schema with the migrations");
 
+    [Theory]
+    [InlineData("steps:\n  - name: generate prisma\n    run: pnpm generate\n")]
+    [InlineData("services: { db: { image: postgres } }\n")]
+    public void The_file_that_has_to_do_with_the_database_is_shown(string workflow) =>
+        RuleTest.For<NoDriftCheckInCiRule>()
+            .Schema("model A {\n  id Int @id\n}")
+            .Migration("20250101120000_init", "SELECT 1;")
+            .File(".github/workflows/a.yml", "steps:\n  - run: npm run lint\n")
+            .File(".github/workflows/b.yml", "[||]" + workflow)
+            .Expect("low: No CI job compares the schema with the migrations");
+
     [Fact]
     public void Plumbline_itself_counts() =>
         RuleTest.For<NoDriftCheckInCiRule>()
