@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Plumbline.Schema.Text;
 
-/// <summary>The words that a name consists of, whatever its convention. A capital starts one, also after a digit; of several capitals, the last one before a lower-case letter does.</summary>
+/// <summary>
+/// The words that a name consists of, whatever its convention. A capital starts a word, also after a digit; of several capitals, the first and one before a
+/// lower-case letter do.
+/// </summary>
 public static class NameWords
 {
     /// <summary>The words in lower case: <c>lastTrainedAt</c>, <c>last_trained_at</c> and <c>LAST-TRAINED-AT</c> all are last, trained, at.</summary>
@@ -27,7 +30,7 @@ public static class NameWords
         return words.ToImmutable();
     }
 
-    /// <summary>The name in snake_case: <c>userId</c> becomes <c>user_id</c>, <c>HTTPRequest</c> becomes <c>http_request</c>. Separators stay as they are.</summary>
+    /// <summary>The name in snake_case: <c>userId</c> becomes <c>user_id</c>, <c>HTTPRequest</c> becomes <c>http_request</c>. Separators are kept.</summary>
     public static string ToSnake(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
