@@ -67,7 +67,11 @@ internal sealed class AuditCommand
 
     private int Run(ParseResult call)
     {
-        _ = ComparisonRehearsal.Begin();
+        if (HoldsAnything(call.GetRequiredValue(_path)))
+        {
+            _ = ComparisonRehearsal.Begin();
+        }
+
         var settings = CommandSettings.Of(call, _shared, _console);
         var (result, wasInterrupted) = Audit(RequestOf(call, settings), settings);
         foreach (var problem in result.Repository.Diagnostics)
@@ -86,6 +90,19 @@ internal sealed class AuditCommand
         return result.Incomplete.Any(item => item.WasAskedFor) ? ExitCode.Unfinished
             : result.Findings.Any(finding => finding.Severity >= failOn) ? ExitCode.Findings
             : ExitCode.Done;
+    }
+
+    // An empty folder has nothing to rehearse for. What cannot be read is reported when it is listed.
+    private static bool HoldsAnything(string path)
+    {
+        try
+        {
+            return Directory.EnumerateFileSystemEntries(path).Any();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return false;
+        }
     }
 
     private (AuditResult Result, bool WasInterrupted) Audit(AuditRequest request, CommandSettings settings)
