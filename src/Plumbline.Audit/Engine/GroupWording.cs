@@ -42,6 +42,11 @@ internal static class GroupWording
                 $"They are {NameList.Of([.. group.Observations.Select(o => NameOf(o.Observation.Subject)).Distinct(StringComparer.Ordinal)])}.",
                 group.Gravest.Severity >= Severity.High ? gravest.Impact : $"{(gravest.Next ?? new NextMigration(IsPrismas: false)).Does("drops them")}{(group.Observations.Any(HoldsRows) ? " and their data" : "")}.",
                 "Decide which side is intended: add them to the schema, or drop them in a new migration."),
+            CauseKind.CreatedOtherwise => new FindingText(
+                $"{TableOf(gravest.Subject)} lacks what the schema declares: {SubjectCount.Of(group.Observations)}",
+                $"{group.Cause.Text}. {Sides(group.Observations)}",
+                count > ImpactsTold ? gravest.Impact : Sentences(group.Observations.Select(o => o.Observation.Impact)),
+                "Add them in a migration, or correct the model."),
             CauseKind.NeverCreated => NeverCreated(group.Observations),
             CauseKind.OtherName => new FindingText(
                 $"{SubjectCount.Of(group.Observations)} have other names in the migrations than the schema expects",
@@ -67,8 +72,8 @@ internal static class GroupWording
     {
         var missing = observations.Where(o => o.Observation.Cause!.Text == MissingObject.NoMigrationCreatesIt).ToImmutableArray();
         var needing = observations.Except(missing).ToList();
-        var failing = needing.Where(o => o.Rule.StartsWith("migration/", StringComparison.Ordinal))
-            .Select(o => RelativePath.NameOf(RelativePath.FolderOf(o.Observation.Locations[0].Place.Path))).Distinct(StringComparer.Ordinal).ToList();
+        var failing = needing.Where(o => o.Rule.StartsWith("migration/", StringComparison.Ordinal)).SelectMany(o => o.Observation.Locations)
+            .Select(l => RelativePath.NameOf(RelativePath.FolderOf(l.Place.Path))).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var what = missing.Length == 1 ? missing[0].Observation.Title : $"{SubjectCount.Of(missing)} are in the schema but no migration creates them";
         var names = missing.Length == 1 ? missing[0].Observation.Message : $"They are {NameList.Of([.. missing.Select(o => o.Observation.Subject.Name)])}.";
         var impact = missing.Length == 1 ? missing[0].Observation.Impact : "Every query of the models that need them fails: P2021 (the table does not exist).";
@@ -78,7 +83,7 @@ internal static class GroupWording
                 $"{what}; {Plural.Of(failing.Count, "migration fails", "migrations fail")} because of it",
                 $"{names} PostgreSQL refuses statements that need them in {NameList.Of(failing)}.{Unmade(needing)}",
                 $"{impact} A new database cannot be built: the migrations stop at the first of these statements.",
-                "Create them in a migration whose name sorts before these migrations, and mark it as applied where they exist (prisma migrate resolve --applied).");
+                "Squash the history into a new baseline that creates them, and mark it as applied where they exist (prisma migrate resolve --applied). Or create them, as they were before these migrations, in one whose name sorts first.");
     }
 
     // What such a statement would have made is missing too.
@@ -109,14 +114,28 @@ internal static class GroupWording
     // Which side has what; the occurrences say the rest.
     private static string Sides(ImmutableArray<ReportedObservation> observations)
     {
-        var sides = observations.ToLookup(o => (o.Observation.Expected is not null, o.Observation.Found is not null), o => o.Observation.Subject.Name);
-        (string Text, IEnumerable<string> Names)[] all =
+        var sides = observations.Select(o => o.Observation).ToLookup(SideOf, o => o.Discriminator.StartsWith("rename-", StringComparison.Ordinal) && o is { Expected: { } to, Found: { } from } ? $"{from} for {to}" : o.Subject.Name);
+        (string Text, Side Side)[] all =
         [
-            ("Only the schema has", sides[(true, false)]),
-            ("Only the migrations create", sides[(false, true)]),
-            ("Both have, with differences,", sides[(true, true)]),
+            ("Only the schema has", Side.Schema), ("Only the migrations create", Side.Migrations), ("The migrations have other names:", Side.OtherName), ("Both have, defined otherwise,", Side.Both),
         ];
-        return string.Join(' ', all.Where(side => side.Names.Any()).Select(side => $"{side.Text} {NameList.Of([.. side.Names.Distinct(StringComparer.Ordinal)])}."));
+        return string.Join(' ', all.Where(side => sides[side.Side].Any()).Select(side => $"{side.Text} {NameList.Of([.. sides[side.Side].Distinct(StringComparer.Ordinal)])}."));
+    }
+
+    // The default or the type of a column may be on one side only; the column is on both.
+    private static Side SideOf(Observation observation) =>
+        observation.Discriminator.StartsWith("rename-", StringComparison.Ordinal) ? Side.OtherName
+        : !observation.Discriminator.StartsWith("add-", StringComparison.Ordinal) && !observation.Discriminator.StartsWith("drop-", StringComparison.Ordinal) ? Side.Both
+        : observation.Found is null ? Side.Schema
+        : observation.Expected is null ? Side.Migrations
+        : Side.Both;
+
+    private enum Side
+    {
+        Schema,
+        Migrations,
+        OtherName,
+        Both,
     }
 
     // What several observations say is said once.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
 using Plumbline.Schema.Comparison;
 
@@ -84,7 +85,8 @@ internal sealed class Grouping
     }
 
     // That no migration was made is a cause in common only where the table has no other differences to be listed with.
-    private bool StandsAlone(ReportedObservation observation) => CauseOf(observation) is not { } cause || cause.Kind == CauseKind.NeverCreated || _causes[cause] == 1;
+    private bool StandsAlone(ReportedObservation observation) => CauseOf(observation) is not { } cause || _causes[cause] == 1 ||
+        observation.Observation.Cause is { Kind: CauseKind.NeverCreated, Text: MissingObject.NoMigrationCreatesIt };
 
     private static GroupKey? CauseOf(ReportedObservation reported) =>
         reported.Observation is { Cause: { } cause, Project: var project } ? new GroupKey(project, cause.Kind, cause.Key) : null;

@@ -71,14 +71,37 @@ internal sealed class DriftCauses
         if (problem.Absent is not { } absent)
             return RefusalCause.Of(problem);
 
+        // A statement that makes it may have been refused before: then its refusal is the cause.
+        if (_replay?.Objects.Trace(ObjectKind.Table, absent.Schema.Length == 0 ? absent with { Schema = "public" } : absent) is { Fate: ObjectFate.Refused, Decisive: { } attempt } &&
+            (attempt.Migration, attempt.Statement).CompareTo((problem.Outcome.Migration, problem.Outcome.Statement)) < 0 && RefusalOf(attempt) is { } earlier)
+        {
+            return earlier;
+        }
+
         var missing = _changes().FirstOrDefault(change => change.Kind is ChangeKind.AddTable or ChangeKind.AddEnum && change.ToObject is NamedObject { Name: var name } &&
             name.Name == absent.Name && (absent.Schema.Length == 0 || name.Schema == absent.Schema));
         return missing is not null && (TraceOf(missing)?.Fate ?? ObjectFate.NeverCreated) == ObjectFate.NeverCreated ? NeverCreated(missing).Cause! with { Text = $"no migration creates what {problem.Migration} needs" } : RefusalCause.Of(problem);
     }
 
-    // Columns and values were left out of one table or type, tables and types of the history, and so was what stands beside columns.
-    private static MissingObject NeverCreated(SchemaChange change)
+    // CREATE TABLE AS and SELECT INTO take over columns and rows, and nothing else (PostgreSQL documentation, "CREATE TABLE AS").
+    private Cause? CreatedAs(SchemaChange change)
     {
+        if (change.Kind is ChangeKind.AddTable or ChangeKind.DropTable || change.Subject.Table is null || ParentOf(change) is not { } table ||
+            _replay?.Objects.Find(ObjectKind.Table, table)?.Created is not { Outcome: { Command: "CREATE TABLE AS" or "SELECT INTO" } outcome })
+        {
+            return null;
+        }
+
+        var text = $"{_replay.Migrations[outcome.Migration].Name} creates {ObjectText.Of(table)} with {outcome.Command}, which takes over columns and rows, but no constraints, defaults or indexes";
+        return new Cause(CauseKind.CreatedOtherwise, table.ToString(), text, new FindingLocation(LocationRole.Migration, outcome.Location));
+    }
+
+    // Columns and values were left out of one table or type, tables and types of the history, and so was what stands beside columns.
+    private MissingObject NeverCreated(SchemaChange change)
+    {
+        if (CreatedAs(change) is { } otherwise)
+            return new MissingObject(MissingFate.NeverCreated, MissingObject.NoMigrationCreatesIt, otherwise);
+
         var key = change.Kind switch
         {
             ChangeKind.AddColumn or ChangeKind.AddEnumValue => $"{change.Kind.Name()} {change.Subject.Schema}.{change.Subject.Table}",
@@ -97,7 +120,9 @@ internal sealed class DriftCauses
             return Missing(change) is { Fate: not MissingFate.NeverCreated } missing ? missing.Cause : null;
 
         // What a refused statement would have dropped or changed still is what it was.
-        return AttemptOn(change, OutcomeKind.Refused, OutcomeKind.Skipped) is { } outcome ? RefusalOf(outcome) : null;
+        return AttemptOn(change, OutcomeKind.Refused, OutcomeKind.Skipped) is { } outcome ? RefusalOf(outcome)
+            : change.Kind is ChangeKind.AlterColumnNullability or ChangeKind.AlterColumnDefault && change.FromObject.ChangedBy.IsEmpty ? CreatedAs(change)
+            : null;
     }
 
     /// <summary>

@@ -83,9 +83,10 @@ internal sealed class PrintedIndexes
             arguments.Add($"map: {PrismaText.Quote(index.Name)}");
         }
 
-        if (index.Method != "btree")
+        var algorithm = AlgorithmOf(index.Method);
+        if (algorithm is not (null or "BTree"))
         {
-            arguments.Add($"type: {AlgorithmOf(index.Method)}");
+            arguments.Add($"type: {algorithm}");
         }
 
         if (index.Predicate is { } predicate)
@@ -99,17 +100,17 @@ internal sealed class PrintedIndexes
         }
         else
         {
-            arguments.Insert(0, $"[{string.Join(", ", index.Keys.Select(k => Key(k, index.IsUnique)))}]");
+            arguments.Insert(0, $"[{string.Join(", ", index.Keys.Select(k => Key(k, hasClass: !index.IsUnique && algorithm is not null)))}]");
             OfBlock.Add($"@@{(index.IsUnique ? "unique" : "index")}({string.Join(", ", arguments)})");
         }
 
         AddNotes(index);
     }
 
-    private string Key(IndexKey key, bool isUnique)
+    private string Key(IndexKey key, bool hasClass)
     {
         var inside = new List<string>();
-        if (key.OperatorClass is { } operatorClass && !isUnique)
+        if (key.OperatorClass is { } operatorClass && hasClass)
         {
             inside.Add($"ops: raw({PrismaText.Quote(BareName(operatorClass))})");
         }
@@ -175,7 +176,7 @@ internal sealed class PrintedIndexes
     {
         if (OfFields.TryGetValue(key.Column!, out var attributes) && attributes.Exists(a => a.StartsWith("@unique", StringComparison.Ordinal)))
         {
-            OfBlock.Add($"@@unique({string.Join(", ", arguments.Prepend($"[{Key(key, isUnique: true)}]"))})");
+            OfBlock.Add($"@@unique({string.Join(", ", arguments.Prepend($"[{Key(key, hasClass: false)}]"))})");
             return;
         }
 
@@ -198,13 +199,15 @@ internal sealed class PrintedIndexes
         return operatorClass[start..].Trim('"');
     }
 
-    private static string AlgorithmOf(string method) => method switch
+    // Null for a method that Prisma does not know: it reads such an index as one without a type and without operator classes.
+    private static string? AlgorithmOf(string method) => method switch
     {
+        "btree" => "BTree",
         "hash" => "Hash",
         "gist" => "Gist",
         "gin" => "Gin",
         "spgist" => "SpGist",
         "brin" => "Brin",
-        _ => "BTree",
+        _ => null,
     };
 }

@@ -54,7 +54,53 @@ public sealed class GroupingTests
                 ALTER TABLE "C" ADD CONSTRAINT "C_aId_fkey" FOREIGN KEY ("aId") REFERENCES "A";
                 """)
             .Run().Findings);
-        Assert.Equal("The migrations create 3 foreign keys for which the schema has no relation: 2 on B and 1 on C", finding.Title);
+        Assert.Equal("The migrations create 3 foreign keys for which the schema has no relation", finding.Title);
         Assert.Equal(3, finding.Occurrences.Length);
+    }
+
+    [Fact]
+    public void A_table_that_differs_is_told_by_what_each_side_has()
+    {
+        var finding = Assert.Single(RuleTest.For<MissingColumnRule>().With<DefaultRule>().With<RenamedColumnRule>().With<IndexRule>()
+            .Schema("""
+                model Level {
+                  id        Int      @id
+                  streakDay Int
+                  updatedAt DateTime
+                  a         Int?
+                  b         Int?
+
+                  @@index([a])
+                }
+                """)
+            .Migration("20250101000000_init", """
+                CREATE TABLE "Level" ("id" INTEGER NOT NULL, "streak_day" INTEGER NOT NULL, "updatedAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP, CONSTRAINT "Level_pkey" PRIMARY KEY ("id"));
+                CREATE INDEX "once" ON "Level"("updatedAt");
+                """)
+            .Run().Findings, f => f.Rule == "drift/table-differs");
+        Assert.Equal("Only the schema has a, b and Level_a_idx. Only the migrations create once. The migrations have other names: streak_day for streakDay. Both have, defined otherwise, updatedAt.", finding.Message);
+    }
+
+    [Fact]
+    public void A_table_that_CREATE_TABLE_AS_makes_lacks_its_constraints_for_one_cause()
+    {
+        var finding = Assert.Single(RuleTest.For<PrimaryKeyRule>().With<IndexRule>().With<NullabilityRule>().With<DefaultRule>()
+            .Schema("""
+                model Old {
+                  id Int @id
+                }
+
+                model Copy {
+                  id   Int @id
+                  rank Int @default(0)
+
+                  @@index([rank])
+                }
+                """)
+            .Migration("20250101000000_init", """CREATE TABLE "Old" ("id" INTEGER NOT NULL, CONSTRAINT "Old_pkey" PRIMARY KEY ("id"));""")
+            .Migration("20250102000000_copy", """CREATE TABLE "Copy" AS SELECT "id", 0 AS "rank" FROM "Old";""")
+            .Run().Findings);
+        Assert.Equal("created-otherwise", finding.Cause!.Kind);
+        Assert.StartsWith("20250102000000_copy creates Copy with CREATE TABLE AS, which takes over columns and rows, but no constraints, defaults or indexes.", finding.Message, StringComparison.Ordinal);
     }
 }

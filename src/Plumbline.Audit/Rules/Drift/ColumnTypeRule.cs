@@ -136,9 +136,9 @@ internal sealed class ColumnTypeRule : Rule
             _ when IsOneOf("citext") => $"{alike}, but comparisons ignore case only where the column is citext.",
             _ when Families[0].Contains(from.Name) && from.Modifiers is null && to.Modifiers is null && !IsOneOf("character") =>
                 $"{alike}, and both hold strings of any length: only the name of the type differs.",
-            _ when Families[0].Contains(from.Name) => $"{alike}, but the limits of their length differ: PostgreSQL refuses longer values (22001).",
+            _ when Families[0].Contains(from.Name) => $"{alike}, but the limits of their length differ: PostgreSQL refuses values that are longer than the column allows (22001).",
             _ when from.Name != to.Name && from.Name.Contains("time zone", StringComparison.Ordinal) =>
-                $"The client reads and writes both types as UTC, but SQL that compares such a column with now(), or that runs in a session with another time zone, can shift the values.",
+                $"The client reads and writes both types as UTC, but SQL that compares a timestamp without time zone with now(), or casts between the two types in a session with another time zone, can shift the values.",
             _ when from.Name == to.Name && from.Name.Contains("time zone", StringComparison.Ordinal) =>
                 $"{alike}. Only the precision differs: the type with fewer digits rounds the fraction of the second.",
             _ when IsOneOf("jsonb") => $"{alike}, but only jsonb has equality and GIN indexes, and only json keeps the text as it was written.",

@@ -86,7 +86,7 @@ internal sealed class DefaultRule : Rule
             (null, _) => new DriftText(
                 $"{change.Subject} has the default {to.Default} in the schema but none in the migrations",
                 message,
-                "Inserts by raw SQL or other programs that rely on the default write NULL, or fail where the column is NOT NULL.",
+                $"Inserts by raw SQL or other programs that rely on the default {(to.IsNullable ? "write NULL" : "fail, because the column is NOT NULL")}.",
                 "Set the default in a migration."),
             _ => new DriftText(
                 $"{change.Subject} has the default {to.Default} in the schema and {from.Default} in the migrations",

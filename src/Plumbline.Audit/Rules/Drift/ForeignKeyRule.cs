@@ -208,8 +208,8 @@ internal sealed class ForeignKeyRule : Rule
             RelationModeImpact(observations[0].Observation.Next!),
             RelationModeAdvice),
         WithoutRelationKey => new FindingText(
-            $"The migrations create {observations.Length} foreign keys for which the schema has no relation: {TablesOf(observations)}",
-            $"They are {NamesOf(observations)}.",
+            $"The migrations create {observations.Length} foreign keys for which the schema has no relation",
+            $"There are {TablesOf(observations)}: {NamesOf(observations)}.",
             $"{observations[0].Observation.Next!.Does("drops them")}. Until then, PostgreSQL enforces them, although no relation of the schema shows it.",
             $"Add the relations to the models, or drop the foreign keys in a migration. {IgnoreAdvice}"),
         _ => null,

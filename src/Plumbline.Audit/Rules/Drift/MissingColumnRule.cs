@@ -59,7 +59,7 @@ internal sealed class MissingColumnRule : Rule
         rule.Word(observations => NeverCreated.Word(
             observations,
             $"columns of {observations[0].Observation.Subject.Table}",
-            "Queries that select or write one of the fields fail with P2022 (the column does not exist). The client selects every field by default.",
+            "Queries that select or write a missing column fail with P2022. The client selects every field by default.",
             observations.Any(o => o.Observation.Recommendation != ToAdd)
                 ? "Add a migration that adds the columns. Add a required column without a default as nullable, fill it, then set it to NOT NULL."
                 : "Add a migration that adds the columns."));
@@ -74,7 +74,7 @@ internal sealed class MissingColumnRule : Rule
         return new DriftText(
             $"{change.Subject} is in the schema but {missing.Clause}",
             $"The schema has {change.Subject}{DriftFacts.PrismaName(change.Subject)} as {change.To}. The table exists after all migrations, the column does not.",
-            "Queries that select or write the field fail with P2022 (the column does not exist). The client selects every field by default.",
+            "Queries that select or write a missing column fail with P2022. The client selects every field by default.",
             missing.Fate switch
             {
                 MissingFate.Dropped => "Decide which side is intended: remove the field, or add the column again in a new migration.",

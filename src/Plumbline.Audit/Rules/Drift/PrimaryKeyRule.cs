@@ -48,8 +48,15 @@ internal sealed class PrimaryKeyRule : Rule
     };
 
     /// <inheritdoc/>
-    public override void Register(RuleRegistration rule) =>
+    public override void Register(RuleRegistration rule)
+    {
         rule.OnChange([ChangeKind.AddPrimaryKey, ChangeKind.DropPrimaryKey, ChangeKind.AlterPrimaryKey, new(ChangeKind.RenameConstraint, ChangePart.PrimaryKey)], Describe);
+        rule.Word(observations => NeverCreated.Word(
+            observations,
+            "primary keys",
+            "Nothing but a unique index, where there is one, enforces the uniqueness that Prisma relies on.",
+            "Check the rows for duplicates, then add the primary keys in a migration."));
+    }
 
     private static DriftText? Describe(SchemaChange change, ProjectFacts project)
     {
@@ -72,7 +79,10 @@ internal sealed class PrimaryKeyRule : Rule
                     missing.Fate == MissingFate.Dropped
                         ? "Decide which side is intended: correct @id, or add the primary key again in a new migration."
                         : "Check the rows for duplicates, then add the primary key in a migration.",
-                    unique is null ? null : Severity.Medium);
+                    unique is null ? null : Severity.Medium)
+                {
+                    Cause = missing.Cause,
+                };
             case ChangeKind.DropPrimaryKey:
                 return new DriftText(
                     $"{table}: the migrations create the primary key, but the schema has no @id",

@@ -78,7 +78,7 @@ internal sealed class UniqueRule : Rule
             case ChangeKind.AddUnique when StricterThan(change) is { } stricter:
                 return new DriftText(
                     $"{table}: the unique index on {ColumnsOf(change.ToObject)} is in the schema, and the migrations create a stricter one: {stricter.Name}",
-                    $"The schema has {change.To}; the migrations create {stricter.Name}, {ObjectText.Of(stricter)}, which no two rows with equal {ColumnsOf(change.ToObject)} can enter.",
+                    $"The schema has {change.To}; the migrations create {stricter.Name}, {ObjectText.Of(stricter)}, which also rejects any two rows with equal {ColumnsOf(change.ToObject)}.",
                     "A create or update can fail with P2002 for values that the schema allows, and an upsert by these columns that Prisma sends as INSERT … ON CONFLICT is refused (42P10).",
                     $"Decide which side is intended: remove {Attribute(change.ToObject)} from the schema and keep {stricter.Name}, or add the unique index in a migration.",
                     Severity.Medium)

@@ -96,6 +96,8 @@ internal sealed class ReplayErrorRule : Rule
         var error = problem.Outcome.Error!;
         var draft = Draft(project, problem.Outcome, problem.Followers) with { Subject = new Subject(SubjectKind.Migration, problem.Migration) };
 
+        var isFirst = ReferenceEquals(problem, first);
+
         // Prisma makes its own table before it runs the first migration, but not in the shadow database.
         if (error.SqlState == "42P01" && error.Message.Contains("\"_prisma_migrations\"", StringComparison.Ordinal) && project.NextMigration.IsPrismas)
         {
@@ -104,8 +106,8 @@ internal sealed class ReplayErrorRule : Rule
                 Severity = Severity.High,
                 Title = $"{problem.Migration} fails in the shadow database: {error.Message}",
                 Message = "prisma migrate deploy creates the table before it runs the first migration; the shadow database, in which prisma migrate dev tries the migrations, has no such table.",
-                Impact = "prisma migrate dev stops here with P3006.",
-                Recommendation = "Let the statement run only where to_regclass('_prisma_migrations') is not null, or run it outside the migrations.",
+                Impact = isFirst ? "prisma migrate dev stops here with P3006." : "Once the earlier errors are corrected, prisma migrate dev stops here with P3006.",
+                Recommendation = "If the migration is not applied anywhere, let the statement run only where to_regclass('_prisma_migrations') is not null, or run it outside the migrations. Otherwise squash the history into a new baseline.",
             };
         }
 
@@ -122,7 +124,6 @@ internal sealed class ReplayErrorRule : Rule
             };
         }
 
-        var isFirst = ReferenceEquals(problem, first);
         var stop = project.NextMigration.IsPrismas ? "prisma migrate deploy stops here when it builds a new database."
             : isFirst ? "The migrations stop here when they build a new database." : "the migrations stop here when they build a new database.";
         return draft with
@@ -132,7 +133,7 @@ internal sealed class ReplayErrorRule : Rule
                 : $"{problem.Migration} fails on an empty database: {1 + problem.Alike.Length} statements create what {problem.Creator} creates already",
             Message = problem.Alike.IsEmpty
                 ? draft.Message + (problem.Creator is { } creator ? $" {creator} creates it already." : "")
-                : $"PostgreSQL refuses them: {string.Join("; ", problem.Alike.Insert(0, problem.Outcome).Select(o => $"{o.Error!.Message} ({o.Error.SqlState})"))}.{FollowersText(problem.Outcome, problem.Followers)}",
+                : $"PostgreSQL refuses them: {Messages(problem.Alike.Insert(0, problem.Outcome))}.{FollowersText(problem.Outcome, problem.Followers)}",
             Impact = isFirst ? stop
                 : first!.Migration == problem.Migration && first.Outcome.Statement > problem.Outcome.Statement ? $"Once the syntax error of the migration is corrected, {stop}"
                 : $"Once the earlier errors are corrected, {stop}",
@@ -150,7 +151,7 @@ internal sealed class ReplayErrorRule : Rule
         {
             SyntaxError => $"If the migration is not applied anywhere, correct or remove the statement. Otherwise {baseline}.",
             "42701" or "42P07" or "42710" or "42P06" or "42723" =>
-                $"If the migration is not applied anywhere, remove the statement, or give it IF NOT EXISTS where PostgreSQL has that. Otherwise {baseline}.",
+                $"If the migration is not applied anywhere, remove {(problem.Alike.IsEmpty ? "the statement, or give it" : "the statements, or give them")} IF NOT EXISTS where PostgreSQL has that. Otherwise {baseline}.",
             _ => $"If the migration is not applied anywhere, correct the statement. Otherwise create what it needs in an earlier migration, or {baseline}.",
         };
     }
@@ -158,7 +159,6 @@ internal sealed class ReplayErrorRule : Rule
     // A file of which PostgreSQL refuses much is one thing to look at.
     private static Observation OfStray(string name, ImmutableArray<StatementOutcome> refused, ImmutableArray<StatementOutcome> followers, ProjectFacts project)
     {
-        const int named = 3;
         var first = refused[0].Error!;
         var draft = Draft(project, refused[0], followers);
         return draft with
@@ -167,13 +167,19 @@ internal sealed class ReplayErrorRule : Rule
             Title = refused.Length == 1 ? $"{name} fails on the migrated database: {first.Message}" : $"{name} fails on the migrated database: PostgreSQL refuses {refused.Length} statements",
             Message = refused.Length == 1
                 ? draft.Message
-                : $"{string.Join("; ", refused.Take(named).Select(o => $"{o.Error!.Message} ({o.Error.SqlState})"))}{(refused.Length > named ? $"; and {refused.Length - named} more" : "")}.{FollowersText(refused[0], followers)}",
+                : $"The first are: {Messages(refused)}.{FollowersText(refused[0], followers)}",
             Impact = refused.Length == 1 ? "Anyone who runs the file by hand gets this error." : "Anyone who runs the file by hand gets these errors.",
             Recommendation = "Correct the file, turn it into a migration that fits the schema, or remove it.",
             Subject = new Subject(SubjectKind.File, refused[0].Location.Path),
             Locations = [.. refused.Select(o => new FindingLocation(LocationRole.Stray, o.Location))],
             Discriminator = refused.Length == 1 ? draft.Discriminator : "several",
         };
+    }
+
+    private static string Messages(ImmutableArray<StatementOutcome> refused)
+    {
+        const int told = 3;
+        return string.Join("; ", refused.Take(told).Select(o => $"{o.Error!.Message} ({o.Error.SqlState})")) + (refused.Length > told ? $"; and {refused.Length - told} more" : "");
     }
 
     private static Observation Draft(ProjectFacts project, StatementOutcome outcome, ImmutableArray<StatementOutcome> followers)

@@ -15,6 +15,8 @@ internal sealed class ScriptFileMissingRule : Rule
     private static readonly string[] SourceEndings = [".ts", ".mts", ".cts", ".js", ".mjs", ".cjs", ".sh", ".sql", ".py", ".prisma"];
     private static readonly string[] Generated = ["dist", "build", "out", "lib", "generated", ".next", ".output", "node_modules", "bin", "tmp", "coverage"];
 
+    private static readonly string[] ChangesOfFolder = ["cd ", "--prefix", "--cwd", "--dir ", "--filter", "-C ", "workspace "];
+
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
     {
@@ -51,7 +53,7 @@ internal sealed class ScriptFileMissingRule : Rule
         var files = context.Repository.Files.Select(f => f.Path).ToHashSet(StringComparer.Ordinal);
         foreach (var (package, script, command) in context.Commands.Scripts)
         {
-            if (!IsAboutDatabase(script) || script.Command.Contains("cd ", StringComparison.Ordinal))
+            if (!IsAboutDatabase(script) || RunsElsewhere(script))
                 continue;
 
             foreach (var word in NamedFiles(command))
@@ -62,7 +64,7 @@ internal sealed class ScriptFileMissingRule : Rule
 
                 sink.Report(new Observation
                 {
-                    Title = $"The script {script.Name} runs {word}, which does not exist",
+                    Title = $"The script {script.Name} {(word.EndsWith(".prisma", StringComparison.Ordinal) ? "refers to" : "runs")} {word}, which does not exist",
                     Message = $"The script is in {package.File.Path}." + (Elsewhere(path, context) is { } other ? $" A file with the same name is at {other}." : ""),
                     Impact = command.FailureIsHidden
                         ? "The script does nothing, and its failure is hidden."
@@ -76,6 +78,10 @@ internal sealed class ScriptFileMissingRule : Rule
             }
         }
     }
+
+    // In another folder, or through another package manager's command that takes options for itself: which file is meant cannot be told.
+    private static bool RunsElsewhere(PackageScript script) =>
+        Array.Exists(ChangesOfFolder, word => script.Command.Contains(word, StringComparison.Ordinal));
 
     // An image that copies the package and a file of this path from elsewhere side by side: the script runs there.
     private static bool IsPutTogether(PackageManifest package, string word, RepositoryFacts context)

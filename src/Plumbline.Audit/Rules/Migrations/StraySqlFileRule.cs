@@ -48,10 +48,10 @@ internal sealed class StraySqlFileRule : Rule
     }
 
     private static FindingText? Word(ImmutableArray<ReportedObservation> observations) => new(
-        $"Prisma never runs {observations.Length} files of {RelativePath.FolderOf(observations[0].Observation.Subject.Name)} that create tables of the schema, which no migration creates",
+        $"Prisma never runs {observations.Length} files of {RelativePath.FolderOf(observations[0].Observation.Subject.Name)} that create tables of the schema; no migration creates them",
         $"They are {NameList.Of([.. observations.Select(o => RelativePath.NameOf(o.Observation.Subject.Name))])}. Prisma runs only the migration.sql of each migration.",
         observations[0].Observation.Impact,
-        observations[0].Observation.Recommendation);
+        "Compare their statements with the schema, and move what the schema needs to a migration.");
 
     private static void Check(ProjectFacts project, ObservationSink sink)
     {
@@ -83,7 +83,9 @@ internal sealed class StraySqlFileRule : Rule
                 Impact = tables.Length > 0
                     ? "A database that is built from the migrations lacks tables that the schema and the application expect."
                     : "What the file does exists only where someone ran it by hand.",
-                Recommendation = "Compare its statements with the schema and move them to a migration, or move the file out of the migrations folder.",
+                Recommendation = stray.IsInHistory
+                    ? "Compare its statements with the schema and move them to a migration, or move the file out of the migrations folder."
+                    : "Compare its statements with the schema, and move what the schema needs to a migration.",
                 Project = project.Name,
                 Subject = new Subject(SubjectKind.File, stray.File.Path),
 

@@ -144,7 +144,7 @@ internal static class ColumnTypeChange
         if (OneOf(Instants, from, to))
         {
             return to.Name == "date" ? (ChangeSafety.Destructive, $"Values of type {from} lose their time of day as {to}.")
-                : Precision(from) > Precision(to) ? (ChangeSafety.Destructive, $"Values lose the digits after the first {Precision(to)} of the second's fraction.")
+                : Precision(from) > Precision(to) ? (ChangeSafety.Destructive, $"Values are rounded to {Precision(to)} digits of the second's fraction.")
                 : (ChangeSafety.Safe, null);
         }
 

@@ -31,7 +31,9 @@ internal static class ColumnRenames
             foreach (var right in onlyTo)
             {
                 var type = TypeLikeness(left.Type, right.Type, renames);
-                var name = NameSimilarity.Of(left.Name, right.Name);
+
+                // The field still has the name that the column had: somebody mapped it to another one.
+                var name = right.FieldName == left.Name || left.FieldName == right.Name ? 1 : NameSimilarity.Of(left.Name, right.Name);
                 if (type == 0 || name < 0.5)
                 {
                     continue;

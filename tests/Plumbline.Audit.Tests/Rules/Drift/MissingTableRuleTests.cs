@@ -136,4 +136,29 @@ public sealed class MissingTableRuleTests
         Assert.Contains("CREATE TABLE public.\"Post\"", finding.Fix!.Sql, StringComparison.Ordinal);
         Assert.Contains("CREATE TABLE public.\"User\"", finding.Fix.Sql, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void What_a_refused_statement_would_have_made_follows_from_the_same_cause()
+    {
+        var finding = Assert.Single(RuleTest.For<MissingTableRule>().With<ForeignKeyRule>().With<ReplayErrorRule>()
+            .Schema("""
+                model Client {
+                  id    Int    @id
+                  posts Post[]
+                }
+
+                model Post {
+                  id       Int    @id
+                  clientId Int
+                  client   Client @relation(fields: [clientId], references: [id])
+                }
+                """)
+            .Migration("20250101000000_posts", """
+                DO $$ BEGIN CREATE TABLE "Post" ("id" INTEGER NOT NULL, "clientId" INTEGER NOT NULL REFERENCES "Client"("id"), CONSTRAINT "Post_pkey" PRIMARY KEY ("id")); END $$;
+                """)
+            .Migration("20250102000000_title", """ALTER TABLE "Post" ADD COLUMN "title" TEXT;""")
+            .Run().Findings);
+        Assert.StartsWith("Client is in the schema but no migration creates it; 2 migrations fail because of it", finding.Title, StringComparison.Ordinal);
+        Assert.Contains("PostgreSQL refuses statements that need them in 20250101000000_posts and 20250102000000_title.", finding.Message, StringComparison.Ordinal);
+    }
 }

@@ -18,7 +18,7 @@ public sealed class ScriptFileMissingRuleTests
             .File("package.json", """
                 { "scripts": { "generate": [|"prisma generate --schema=db/schema.prisma || true"|] } }
                 """)
-            .Expect("medium: The script generate runs db/schema.prisma, which does not exist");
+            .Expect("medium: The script generate refers to db/schema.prisma, which does not exist");
 
     [Fact]
     public void A_script_that_is_run_by_its_path_is_looked_at() =>

@@ -11,13 +11,13 @@ public sealed class ColumnTypeChangeTests(PostgreSqlServer server)
     private const string InUtc = "Values are converted as UTC, as Prisma reads them; values that something else wrote in another time zone shift.";
 
     [Theory]
-    [InlineData("timestamp with time zone(6)", "timestamp without time zone(3)", "(c AT TIME ZONE 'UTC')::timestamp(3) without time zone", ChangeSafety.Destructive, "Values lose the digits after the first 3 of the second's fraction. " + InUtc)]
+    [InlineData("timestamp with time zone(6)", "timestamp without time zone(3)", "(c AT TIME ZONE 'UTC')::timestamp(3) without time zone", ChangeSafety.Destructive, "Values are rounded to 3 digits of the second's fraction. " + InUtc)]
     [InlineData("timestamp with time zone(3)", "timestamp without time zone(3)", "(c AT TIME ZONE 'UTC')::timestamp(3) without time zone", ChangeSafety.Safe, InUtc)]
     [InlineData("timestamp without time zone(3)", "timestamp with time zone", "c AT TIME ZONE 'UTC'", ChangeSafety.Safe, InUtc)]
     [InlineData("timestamp with time zone", "date", "(c AT TIME ZONE 'UTC')::date", ChangeSafety.Destructive, "Values of type timestamp with time zone lose their time of day as date. " + InUtc)]
     [InlineData("date", "timestamp with time zone(3)", "(c::timestamp AT TIME ZONE 'UTC')::timestamp(3) with time zone", ChangeSafety.Safe, InUtc)]
     [InlineData("date", "timestamp without time zone(3)", "c::timestamp(3) without time zone", ChangeSafety.Safe, null)]
-    [InlineData("timestamp without time zone(6)", "timestamp without time zone(3)", "c::timestamp(3) without time zone", ChangeSafety.Destructive, "Values lose the digits after the first 3 of the second's fraction.")]
+    [InlineData("timestamp without time zone(6)", "timestamp without time zone(3)", "c::timestamp(3) without time zone", ChangeSafety.Destructive, "Values are rounded to 3 digits of the second's fraction.")]
     [InlineData("bigint", "integer", "c::integer", ChangeSafety.NeedsBackfill, "Values outside the range of integer must be changed first.")]
     [InlineData("double precision", "integer", "c::integer", ChangeSafety.Destructive, "Values of type double precision may lose digits as integer.")]
     [InlineData("text", "uuid", "c::uuid", ChangeSafety.NeedsBackfill, "Values that can't be read as uuid must be changed first.")]
