@@ -1,5 +1,4 @@
 using Plumbline.Audit.Reports.Diff;
-using Plumbline.Audit.Rules;
 using Plumbline.Audit.Rules.Drift;
 using Plumbline.Audit.Tests.Rules;
 using Plumbline.PostgreSql.Replay;
