@@ -114,10 +114,12 @@ internal static class GroupWording
     // Which side has what; the occurrences say the rest.
     private static string Sides(ImmutableArray<ReportedObservation> observations)
     {
-        var sides = observations.Select(o => o.Observation).ToLookup(SideOf, o => o.Discriminator.StartsWith("rename-", StringComparison.Ordinal) && o is { Expected: { } to, Found: { } from } ? $"{from} for {to}" : o.Subject.Name);
+        // What else differs in a column of another name is among the occurrences: the migrations do not have it under this name.
+        var renamed = observations.Where(o => o.Observation.Discriminator == "rename-column").Select(o => o.Observation.Expected).ToHashSet(StringComparer.Ordinal);
+        var sides = observations.Select(o => o.Observation).Where(o => SideOf(o) != Side.Both || !renamed.Contains(o.Subject.Name)).ToLookup(SideOf, o => o.Discriminator.StartsWith("rename-", StringComparison.Ordinal) && o is { Expected: { } to, Found: { } from } ? $"{from} for {to}" : o.Subject.Name);
         (string Text, Side Side)[] all =
         [
-            ("Only the schema has", Side.Schema), ("Only the migrations create", Side.Migrations), ("The migrations have other names:", Side.OtherName), ("Both have, defined otherwise,", Side.Both),
+            ("Only the schema has", Side.Schema), ("Only the migrations create", Side.Migrations), ("The migrations have other names:", Side.OtherName), ("Defined differently on the two sides:", Side.Both),
         ];
         return string.Join(' ', all.Where(side => sides[side.Side].Any()).Select(side => $"{side.Text} {NameList.Of([.. sides[side.Side].Distinct(StringComparer.Ordinal)])}."));
     }

@@ -119,7 +119,7 @@ internal sealed class DriftCauses
         if (change.FromObject is null)
             return Missing(change) is { Fate: not MissingFate.NeverCreated } missing ? missing.Cause : null;
 
-        // What a refused statement would have dropped or changed still is what it was.
+        // What a refused statement would have dropped or changed still is what it was. What would have been added to a table is no reason that the table is there.
         return AttemptOn(change, OutcomeKind.Refused, OutcomeKind.Skipped) is { } outcome ? RefusalOf(outcome)
             : change.Kind is ChangeKind.AlterColumnNullability or ChangeKind.AlterColumnDefault && change.FromObject.ChangedBy.IsEmpty ? CreatedAs(change)
             : null;
@@ -168,6 +168,9 @@ internal sealed class DriftCauses
         foreach (var attempt in _attempts.Value[key.Name])
         {
             var outcome = _replay.Outcomes[attempt.Outcome];
+            if (change.Kind == ChangeKind.DropTable && attempt.Kind is not (ObjectChangeKind.Drop or ObjectChangeKind.Rename or ObjectChangeKind.Move))
+                continue;
+
             if (kinds.Contains(outcome.Kind) && (attempt.Member is null || attempt.Member == key.Member || attempt.OldName == key.Member))
                 last = outcome;
         }

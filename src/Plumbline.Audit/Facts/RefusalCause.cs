@@ -11,7 +11,7 @@ internal static class RefusalCause
     {
         var outcome = problem.Outcome;
         if (problem.Absent is not null)
-            return new Cause(CauseKind.StatementRefused, $"absent {problem.Migration}", $"{problem.Migration} names what no migration creates", new FindingLocation(LocationRole.Migration, outcome.Location));
+            return new Cause(CauseKind.StatementRefused, $"absent {problem.Migration}", $"{problem.Migration} names what does not exist at that point", new FindingLocation(LocationRole.Migration, outcome.Location));
 
         var place = outcome.Location;
         return new Cause(

@@ -78,7 +78,7 @@ public sealed class GroupingTests
                 CREATE INDEX "once" ON "Level"("updatedAt");
                 """)
             .Run().Findings, f => f.Rule == "drift/table-differs");
-        Assert.Equal("Only the schema has a, b and Level_a_idx. Only the migrations create once. The migrations have other names: streak_day for streakDay. Both have, defined otherwise, updatedAt.", finding.Message);
+        Assert.Equal("Only the schema has a, b and Level_a_idx. Only the migrations create once. The migrations have other names: streak_day for streakDay. Defined differently on the two sides: updatedAt.", finding.Message);
     }
 
     [Fact]

@@ -78,16 +78,19 @@ internal sealed class ColumnTypeRule : Rule
 
         var alike = AreAlike(from.Type, to.Type);
         var strings = AreStrings(from.Type, to.Type);
+        var json = AreJsonAndText(from.Type, to.Type);
         return new DriftText(
             $"{change.Subject} is {ObjectText.Of(to.Type)} in the schema and {ObjectText.Of(from.Type)} in the migrations",
             $"The schema has {change.Subject}{DriftFacts.PrismaName(change.Subject)} as {ObjectText.Of(to.Type)}; the migrations make it {ObjectText.Of(from.Type)}.",
             strings
                 ? "The client reads and writes both types as strings, but only the uuid column refuses values that are not UUIDs. PostgreSQL allows no foreign key between a text and a uuid column."
+                : json
+                ? "The client reads and writes both types, but filters by a JSON path fail on text (42883), and PostgreSQL does not check that the text is JSON."
                 : alike
                 ? AlikeImpact(from.Type, to.Type)
                 : "The client sends and expects values of the schema's type. Queries, comparisons and joins with the other type fail or return wrong values.",
             "Decide which type is intended: change the column in a migration, or the field's type in the schema.",
-            alike || strings ? Severity.Medium : null)
+            alike || strings || json ? Severity.Medium : null)
         {
             Cause = project.Causes.Of(change) ?? new Cause(CauseKind.SameChange, $"column-type {from.Type} {to.Type}", Pair(change)),
         };
@@ -136,7 +139,7 @@ internal sealed class ColumnTypeRule : Rule
             _ when IsOneOf("citext") => $"{alike}, but comparisons ignore case only where the column is citext.",
             _ when Families[0].Contains(from.Name) && from.Modifiers is null && to.Modifiers is null && !IsOneOf("character") =>
                 $"{alike}, and both hold strings of any length: only the name of the type differs.",
-            _ when Families[0].Contains(from.Name) => $"{alike}, but the limits of their length differ: PostgreSQL refuses values that are longer than the column allows (22001).",
+            _ when Families[0].Contains(from.Name) => $"{alike}, but their length limits differ: PostgreSQL refuses values that are longer than the column allows (22001).",
             _ when from.Name != to.Name && from.Name.Contains("time zone", StringComparison.Ordinal) =>
                 $"The client reads and writes both types as UTC, but SQL that compares a timestamp without time zone with now(), or casts between the two types in a session with another time zone, can shift the values.",
             _ when from.Name == to.Name && from.Name.Contains("time zone", StringComparison.Ordinal) =>
@@ -150,6 +153,10 @@ internal sealed class ColumnTypeRule : Rule
 
         bool IsOneOf(string name) => from.Name != to.Name && (from.Name == name || to.Name == name);
     }
+
+    // Measured with Prisma 5.22: create, findMany, updateMany and equals of a Json field work over a text column, a filter by path does not.
+    private static bool AreJsonAndText(TypeModel from, TypeModel to) =>
+        !from.IsArray && !to.IsArray && ((from.Name is "json" or "jsonb" && Families[0].Contains(to.Name)) || (to.Name is "json" or "jsonb" && Families[0].Contains(from.Name)));
 
     // Measured: queries, filters and relations of a String field work over a column of either type.
     private static bool AreStrings(TypeModel from, TypeModel to) =>

@@ -21,7 +21,7 @@ internal sealed class ForeignKeyRule : Rule
 
     // Measured with the client of Prisma 7.9: the scalar fields of a relation leave the checked inputs, ignored or not.
     private const string IgnoreAdvice =
-        "Relation fields with @ignore stay out of the client. Once a scalar field belongs to a relation, ignored or not, the client rejects it in writes that set another relation of the model with connect or create; such writes then have to give every foreign key as a scalar field.";
+        "Relation fields with @ignore stay out of the client. Once a scalar field belongs to a relation, ignored or not, the client rejects it in writes that set another relation with a foreign key in the same table by connect or create; such writes then have to give every foreign key as a scalar field.";
 
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
@@ -209,7 +209,7 @@ internal sealed class ForeignKeyRule : Rule
             RelationModeAdvice),
         WithoutRelationKey => new FindingText(
             $"The migrations create {observations.Length} foreign keys for which the schema has no relation",
-            $"There are {TablesOf(observations)}: {NamesOf(observations)}.",
+            $"By table: {TablesOf(observations)}. They are {NamesOf(observations)}.",
             $"{observations[0].Observation.Next!.Does("drops them")}. Until then, PostgreSQL enforces them, although no relation of the schema shows it.",
             $"Add the relations to the models, or drop the foreign keys in a migration. {IgnoreAdvice}"),
         _ => null,

@@ -20,7 +20,7 @@ internal sealed class IndexRule : Rule
         HasFix = true,
         What = """
             `@@index` compared with the indexes that exist after all migrations: columns, their order and direction, method and operator classes. Low where only the
-            name or the sort order differs, or where an equal or a unique index exists. An index by a method that Prisma does not know, such as hnsw, is the same to it
+            name or the sort order differs, or where an equal, a unique or a wider index serves the same queries. An index by a method that Prisma does not know, such as hnsw, is the same to it
             as one by btree. Partial and expression indexes are not compared, because a Prisma schema cannot express them.
             Also indexes with `INCLUDE`: Prisma reads the included columns as key columns (measured for Prisma 6.6 to 7.10), so it drops the index and creates it without
             them, unless the schema has them as keys. `drift/unique` reports unique indexes.
@@ -115,6 +115,16 @@ internal sealed class IndexRule : Rule
                 };
             case ChangeKind.DropIndex when IndexCounterpart.Covers(change, project):
                 return null;
+            case ChangeKind.DropIndex when Wider(change, project) is { } wider:
+                return new DriftText(
+                    $"{table}: the migrations create the index {change.Subject.Name}, but the schema does not have it",
+                    $"{change.Subject.Name}, {change.From}, exists after all migrations; the model does not have it. {wider} begins with the same columns and serves the same queries.",
+                    project.NextMigration.Does("drops the index. Until then, every write maintains both."),
+                    "Drop the index in a migration, or add @@index to the model.",
+                    Severity.Low)
+                {
+                    Cause = ExtraCause.Of(change, project),
+                };
             case ChangeKind.DropIndex:
                 return new DriftText(
                     $"{table}: the migrations create the index {change.Subject.Name}, but the schema does not have it",
@@ -144,6 +154,22 @@ internal sealed class IndexRule : Rule
         ? table.Indexes.FirstOrDefault(other => !ReferenceEquals(other, index) && !other.IsUnique && other.Predicate is null && index.Predicate is null &&
             other.Method == index.Method && other.Keys.Select(Text).SequenceEqual(index.Keys.Select(Text)) && DriftFacts.Stays(other, other.Name, change, project))?.Name
         : null;
+
+    // Another index or unique constraint that both sides have and that begins with the columns of the index.
+    private static string? Wider(SchemaChange change, ProjectFacts project)
+    {
+        if (change is not { FromObject: Index { Method: "btree", Predicate: null } index, FromParent: Table table } || index.Keys.Any(k => k.Column is null || k.IsDescending || k.OperatorClass is not null))
+            return null;
+
+        string[] columns = [.. index.Keys.Select(k => k.Column!)];
+        return table.UniqueConstraints.FirstOrDefault(c => Begins(c.Columns) && DriftFacts.Stays(c, c.Name, change, project))?.Name
+            ?? table.Indexes.FirstOrDefault(i => i is { Method: "btree", Predicate: null, IsValid: true } && !ReferenceEquals(i, index) &&
+                i.Keys.All(k => k is { Column: not null, IsDescending: false, OperatorClass: null }) && Begins([.. i.Keys.Select(k => k.Column!)]) && IsKept(i))?.Name;
+
+        bool Begins(IReadOnlyList<string> others) => others.Count > columns.Length && others.Take(columns.Length).SequenceEqual(columns);
+
+        bool IsKept(Index other) => !project.Drift!.Changes.Any(c => ReferenceEquals(c.FromObject, other) && c.ToObject is null);
+    }
 
     // A unique index or constraint of the migrations that serves the queries of the index that only the schema has.
     private static string? UniqueOn(SchemaChange change)

@@ -2,6 +2,7 @@ using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Rules.Drift.Wording;
 using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.Audit.Rules.Drift;
 
@@ -57,8 +58,13 @@ internal sealed class RenamedColumnRule : Rule
         return new DriftText(
             $"{change.Subject} is called {change.From} in the migrations",
             $"The schema has {change.Subject}{DriftFacts.PrismaName(change.Subject)}; the migrations have {change.From} in its place. {RenameText.Confidence(change)}",
-            $"Queries that select or write the field fail with P2022 (the column does not exist). {project.NextMigration.Does("drops the old column with its data")}.",
+            $"Queries that select or write the field fail with P2022 (the column does not exist). {project.NextMigration.Does(Loss(change))}.",
             $"Rename the column in a migration, or map the field to \"{change.From}\" with @map.",
             DriftFacts.IsIgnored(change.ToParent) ? Severity.High : null);
     }
+
+    // Prisma does not add a required column without a default to a table with rows.
+    private static string Loss(SchemaChange change) => change.ToObject is Column column && DriftFacts.NeedsValue(column)
+        ? "drops the old column and adds the new one, which cannot be done while the table has rows"
+        : "drops the old column with its data";
 }

@@ -1,6 +1,7 @@
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
+using Plumbline.Audit.Workspace.Files;
 using Plumbline.Audit.Workspace.Packages;
 using Plumbline.Schema.Comparison;
 using Plumbline.Schema.Text;
@@ -55,6 +56,21 @@ internal sealed class LockFilesContradictRule : Rule
         }
     }
 
+    // The lock file of a package around this one that has workspaces: npm, yarn and pnpm then read that one.
+    private static (string Folder, string Path)? RootOf(PackageManifest package, RepositoryFacts context)
+    {
+        foreach (var outer in context.Repository.Packages)
+        {
+            if (outer.File.Folder != package.File.Folder && RelativePath.IsWithin(package.File.Folder, outer.File.Folder) &&
+                outer.File.Text?.Text.Contains("\"workspaces\"", StringComparison.Ordinal) == true && LockFile.In(context.Repository, outer.File.Folder) is [var file, ..])
+            {
+                return (outer.File.Folder.Length == 0 ? "the repository" : outer.File.Folder, file.File.Path);
+            }
+        }
+
+        return null;
+    }
+
     // What is binary may hold it.
     private static bool KnowsPrisma(LockFile file) => file.File.Text is not { } text || text.Text.Contains("prisma", StringComparison.Ordinal);
 
@@ -75,7 +91,9 @@ internal sealed class LockFilesContradictRule : Rule
             Impact = isAboutPrisma
                 ? "Machines can install different versions of Prisma and its client, depending on which package manager runs."
                 : "Machines can install different versions of the packages, depending on which package manager runs.",
-            Recommendation = named is null
+            Recommendation = RootOf(package, context) is { } root
+                ? $"If {package.File.Folder} is a workspace of {root.Folder}, delete {(files.Length == 1 ? "the file" : "these files")}: {root.Path} is what counts. Otherwise keep one lock file, and name the package manager in packageManager."
+                : named is null
                 ? "Keep one lock file, delete the other, and name the package manager in packageManager."
                 : writers.Contains(named)
                     ? $"Delete {string.Join(" and ", extra)}."

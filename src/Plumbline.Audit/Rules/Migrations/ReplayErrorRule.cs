@@ -205,13 +205,15 @@ internal sealed class ReplayErrorRule : Rule
         if (followers.IsEmpty)
             return "";
 
+        // Others that name what is missing fail by themselves.
+        var why = outcome.Error!.SqlState is "42P01" or "42703" or "42704" or "42883" or "3F000" ? "for the same reason" : "because of it";
+        var verb = followers.Length == 1 ? "fails" : "fail";
+        var what = followers.Length == 1 ? "One later statement" : $"{followers.Length} later statements";
         if (followers.All(f => f.Location.Path == outcome.Location.Path))
-            return followers.Length == 1 ? " One later statement of the file fails because of it." : $" {followers.Length} later statements of the file fail because of it.";
+            return $" {what} of the file {verb} {why}.";
 
         string[] files = [.. followers.Select(f => RelativePath.NameOf(RelativePath.FolderOf(f.Location.Path))).Distinct(StringComparer.Ordinal)];
-        const int named = 8;
-        var names = string.Join(", ", files.Take(named)) + (files.Length > named ? $" and {files.Length - named} more" : "");
-        return followers.Length == 1 ? $" One later statement, in {names}, fails because of it." : $" {followers.Length} later statements fail because of it, in {names}.";
+        return followers.Length == 1 ? $" {what}, in {NameList.Of(files)}, {verb} {why}." : $" {what} {verb} {why}, in {NameList.Of(files)}.";
     }
 
     private static string ExtensionAdvice(string extension, string migration, ProjectFacts project)

@@ -48,7 +48,7 @@ internal sealed class StraySqlFileRule : Rule
     }
 
     private static FindingText? Word(ImmutableArray<ReportedObservation> observations) => new(
-        $"Prisma never runs {observations.Length} files of {RelativePath.FolderOf(observations[0].Observation.Subject.Name)} that create tables of the schema; no migration creates them",
+        $"Prisma never runs {observations.Length} files of {RelativePath.FolderOf(observations[0].Observation.Subject.Name)} that create tables which the schema has and the migrations lack",
         $"They are {NameList.Of([.. observations.Select(o => RelativePath.NameOf(o.Observation.Subject.Name))])}. Prisma runs only the migration.sql of each migration.",
         observations[0].Observation.Impact,
         "Compare their statements with the schema, and move what the schema needs to a migration.");

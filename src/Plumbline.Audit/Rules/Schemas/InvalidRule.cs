@@ -67,7 +67,7 @@ internal sealed class InvalidRule : Rule
             {
                 Title = FirstLine(error.Message),
                 Message = OtherLines(error.Message) is { Length: > 0 } more ? more : $"Prisma refuses {error.Location.Path}.",
-                Impact = "Neither prisma generate nor prisma migrate works with this schema.",
+                Impact = "prisma generate, prisma validate and prisma migrate dev fail with this schema.",
                 Recommendation = error.Hint ?? "Correct the error that the message names.",
                 Project = project.Name,
                 Subject = new Subject(SubjectKind.File, error.Location.Path),

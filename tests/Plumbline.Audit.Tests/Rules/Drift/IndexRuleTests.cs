@@ -320,6 +320,18 @@ public sealed class IndexRuleTests
             .ExpectNothing();
 
     [Fact]
+    public void An_index_that_begins_a_wider_one_is_hardly_missed()
+    {
+        var finding = Assert.Single(Visits("@@unique([n, m])")
+            .Migration("20250102000000_index", """
+                CREATE UNIQUE INDEX "Visit_n_m_key" ON "Visit"("n", "m");
+                [|CREATE INDEX "by_n" ON "Visit"("n")|];
+                """)
+            .Expect("low: Visit: the migrations create the index by_n, but the schema does not have it"));
+        Assert.Contains("Visit_n_m_key begins with the same columns", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Other_names_are_one_finding_whatever_has_them()
     {
         var finding = Assert.Single(Visits("@@unique([n, m], map: \"unique\")\n  @@index([n], map: \"n\")\n  @@index([m], map: \"m\")").With<UniqueRule>()

@@ -50,4 +50,17 @@ public sealed class LockFilesContradictRuleTests
             .File("package-lock.json", "{||}{ \"packages\": { \"node_modules/prettier\": {} } }")
             .File("pnpm-lock.yaml", "[||]packages:\n  prisma@6.1.0: {}\n")
             .Expect("low: pnpm-lock.yaml and package-lock.json are lock files of different package managers");
+
+    [Fact]
+    public void In_a_workspace_the_lock_file_of_the_root_counts()
+    {
+        var finding = Assert.Single(RuleTest.For<LockFilesContradictRule>()
+            .File("package.json", "{ \"workspaces\": [\"api\"] }")
+            .File("package-lock.json", "{ \"packages\": { \"node_modules/prisma\": {} } }")
+            .File("api/package.json", "{}")
+            .File("api/package-lock.json", "{||}{ \"packages\": { \"node_modules/prisma\": {} } }")
+            .File("api/yarn.lock", "[||]prisma@^6.0.0:\n")
+            .Expect("medium: api/yarn.lock and api/package-lock.json are lock files of different package managers"));
+        Assert.StartsWith("If api is a workspace of the repository, delete these files: package-lock.json is what counts.", finding.Recommendation, StringComparison.Ordinal);
+    }
 }

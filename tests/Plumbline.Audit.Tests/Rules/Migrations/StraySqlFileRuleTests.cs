@@ -52,5 +52,5 @@ public sealed class StraySqlFileRuleTests
             .Migration("2025_init", "SELECT 1;")
             .File("db/sql/chat.sql", "[||]CREATE TABLE \"Chat\" (\"id\" INT PRIMARY KEY);")
             .File("db/sql/mail.sql", "[||]CREATE TABLE \"Mail\" (\"id\" INT PRIMARY KEY);")
-            .Expect("high: Prisma never runs 2 files of db/sql that create tables of the schema; no migration creates them");
+            .Expect("high: Prisma never runs 2 files of db/sql that create tables which the schema has and the migrations lack");
 }
