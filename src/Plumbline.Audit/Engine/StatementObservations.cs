@@ -17,9 +17,9 @@ internal static class StatementObservations
         if (check.FollowsFromPrisma && project.OwnRunner is not null)
             return;
 
-        foreach (var statement in project.Statements.All)
+        foreach (var statement in project.Statements.AsRun)
         {
-            if (project.IsFilledByRunner(statement.Text, statement.Syntax.Span))
+            if (project.IsFilledByRunner(statement.Text, statement.Caller))
                 continue;
 
             foreach (var hit in check.Look(statement, project.Statements))

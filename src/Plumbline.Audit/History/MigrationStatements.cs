@@ -6,42 +6,44 @@ using Plumbline.PostgreSql.Sql.Ast.Objects;
 using Plumbline.PostgreSql.Sql.Ast.Queries;
 using Plumbline.PostgreSql.Sql.Ast.Tables;
 using Plumbline.Schema.Model;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.History;
 
-/// <summary>Every statement of a history, in all and by migration, with what was made in the same migration before it.</summary>
+/// <summary>Every statement of a history, as it is written and as it runs, and whether what it names is new then.</summary>
 internal sealed class MigrationStatements
 {
-    private readonly Dictionary<MigrationFolder, OneMigration> _migrations = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<MigrationFolder, ImmutableArray<MigrationStatement>> _migrations = new(ReferenceEqualityComparer.Instance);
     private readonly Lazy<NotNullChecks> _notNullChecks;
     private readonly Lazy<EnumReplacements> _enumReplacements;
-
     private readonly Lazy<StatementEffects> _effects;
+    private readonly Lazy<ObjectOrigins> _origins;
     private readonly NameKeys _keys;
 
     private MigrationStatements(
         ImmutableArray<MigrationStatement> all, ImmutableArray<ImmutableArray<MigrationStatement>> byMigration, string defaultSchema, Func<ReplayResult?> replay)
     {
         _keys = new NameKeys(defaultSchema);
-        _effects = new Lazy<StatementEffects>(() => new StatementEffects(all, _keys, replay()));
+        _effects = new Lazy<StatementEffects>(() => new StatementEffects(all, replay()));
+        _origins = new Lazy<ObjectOrigins>(() => new ObjectOrigins(AsRun, _keys));
         All = all;
         ByMigration = byMigration;
-        _notNullChecks = new Lazy<NotNullChecks>(() => NotNullChecks.Read(all, _keys));
-        _enumReplacements = new Lazy<EnumReplacements>(() => EnumReplacements.Read(all, _keys));
+        _notNullChecks = new Lazy<NotNullChecks>(() => NotNullChecks.Read(AsRun, _keys));
+        _enumReplacements = new Lazy<EnumReplacements>(() => EnumReplacements.Read(AsRun, _keys));
         foreach (var statements in byMigration)
         {
             if (!statements.IsEmpty)
-                _migrations.Add(statements[0].Migration, new OneMigration(statements));
+                _migrations.Add(statements[0].Migration, statements);
         }
-
-        foreach (var statement in all)
-            NoteWhatIsMade(statement);
     }
 
-    /// <summary>The statements, in the order in which Prisma runs them.</summary>
+    /// <summary>The statements as they are written, in the order in which Prisma runs them.</summary>
     public ImmutableArray<MigrationStatement> All { get; }
 
-    /// <summary>The same, in one list for each migration that has a script.</summary>
+    /// <summary>The statements as they run: with what each did, and behind a block or call the statements that its code ran.</summary>
+    public ImmutableArray<MigrationStatement> AsRun => Effects.AsRun;
+
+    /// <summary>The statements as they are written, in one list for each migration that has a script.</summary>
     public ImmutableArray<ImmutableArray<MigrationStatement>> ByMigration { get; }
 
     /// <summary>The columns that a CHECK constraint proves to be never null.</summary>
@@ -84,67 +86,86 @@ internal sealed class MigrationStatements
     public StatementEffects Effects => _effects.Value;
 
     /// <summary>The statements of one migration, in their order.</summary>
-    public ImmutableArray<MigrationStatement> Of(MigrationFolder migration) => _migrations.TryGetValue(migration, out var one) ? one.Statements : [];
+    public ImmutableArray<MigrationStatement> Of(MigrationFolder migration) => _migrations.TryGetValue(migration, out var statements) ? statements : [];
 
-    /// <summary>Whether a table was made earlier in the statement's own migration, and so holds no rows that anyone waits for.</summary>
-    public bool IsNewTable(MigrationStatement statement, QualifiedName table) => WasMade(statement, _keys.Of(table));
+    /// <summary>Whether a table (or view) was created earlier in the statement's own migration, and so holds no rows that anyone waits for. A temporary one never
+    /// does.</summary>
+    public bool IsNewTable(MigrationStatement statement, ObjectName table) => _origins.Value.OfTable(statement, table) is { } creation && IsOwn(statement, creation);
 
-    /// <summary>Whether a table is made by a migration that is known not to be applied everywhere yet, its own or one before it.</summary>
-    public bool IsMadeWhilePending(MigrationStatement statement, ObjectName table)
+    /// <summary>Whether a table (or view) was created earlier in the statement's own migration, and so holds no rows that anyone waits for. A temporary one never
+    /// does.</summary>
+    public bool IsNewTable(MigrationStatement statement, QualifiedName table) => IsNewTable(statement, NameOf(table));
+
+    /// <summary>Whether a table (or view) is created by a migration that is known not to be applied everywhere yet, its own or one before it.</summary>
+    public bool IsMadeWhilePending(MigrationStatement statement, ObjectName table) => _origins.Value.OfTable(statement, table) is { Statement.IsPending: true };
+
+    /// <summary>Whether a table (or view) is new, or one that no database has yet.</summary>
+    public bool IsNewOrPending(MigrationStatement statement, QualifiedName table) => IsNewTable(statement, table) || IsMadeWhilePending(statement, NameOf(table));
+
+    /// <summary>Whether a column, or its table, was created earlier in the statement's own migration, or the column in one that is not applied either.</summary>
+    public bool IsNewColumn(MigrationStatement statement, ObjectName table, string column) =>
+        IsNewTable(statement, table) || (_origins.Value.OfColumn(statement, table, column) is { } creation && IsOwnOrPending(statement, creation));
+
+    /// <summary>Whether a column, or its table, was created earlier in the statement's own migration, or the column in one that is not applied either.</summary>
+    public bool IsNewColumn(MigrationStatement statement, QualifiedName table, string column) => IsNewColumn(statement, NameOf(table), column);
+
+    /// <summary>Whether an index was created earlier in the statement's own migration, or in one that is not applied either.</summary>
+    public bool IsNewIndex(MigrationStatement statement, string index) => _origins.Value.OfIndex(statement, index) is { } creation && IsOwnOrPending(statement, creation);
+
+    /// <summary>The columns that a statement adds to tables that its migration did not create.</summary>
+    public IEnumerable<NewColumn> AddedColumns(MigrationStatement statement)
     {
-        var key = _keys.Of(table.Schema, table.Name);
-        foreach (var migration in _migrations.Values)
+        foreach (var (table, action) in statement.TableActions)
         {
-            if (migration.Statements[0].IsPending && migration.MadeBy.TryGetValue(key, out var maker) && maker.Position < statement.Position)
-                return true;
+            if (action is AddColumnAction { Column: var column } && !IsNewTable(statement, table) && NewColumn(statement, table, column) is { } added)
+                yield return added with { Place = statement.LocationOf(action) };
         }
-
-        return Effects.PendingMaker(key) is { } made && made < statement.Position;
     }
 
-    /// <summary>Whether a table was made earlier in the statement's own migration, and so holds no rows that anyone waits for.</summary>
-    public bool IsNewTable(MigrationStatement statement, ObjectName table) => WasMade(statement, _keys.Of(table.Schema, table.Name));
+    /// <summary>The columns that a statement creates in new and other tables, temporary ones excepted.</summary>
+    public IEnumerable<NewColumn> NewColumns(MigrationStatement statement)
+    {
+        if (statement.Syntax is CreateTableAsStatement { IsMaterializedView: false } or SelectStatement { Into: not null })
+        {
+            foreach (var change in statement.Effects ?? [])
+            {
+                if (change is { Kind: ObjectChangeKind.Create, ObjectKind: ObjectKind.Column, After: ColumnState state, Member: { } name } && change.Name.Schema != NameKeys.Temporary)
+                    yield return new NewColumn(change.Name, name, statement.LocationOf(statement.Syntax)) { State = state };
+            }
+        }
+        else if (statement.Syntax is CreateTableStatement { Persistence: not TablePersistence.Temporary } create)
+        {
+            foreach (var element in create.Elements)
+            {
+                if (element is ColumnDefinition column && NewColumn(statement, create.Name, column) is { } added)
+                    yield return added;
+            }
+        }
+        else
+        {
+            foreach (var (table, action) in statement.TableActions)
+            {
+                if (action is AddColumnAction { Column: var column } && _origins.Value.OfTable(statement, NameOf(table)) is not { IsTemporary: true } && NewColumn(statement, table, column) is { } added)
+                    yield return added;
+            }
+        }
+    }
 
-    /// <summary>Whether a column was added earlier in the statement's own migration, or its table was made there.</summary>
-    public bool IsNewColumn(MigrationStatement statement, ObjectName table, string column) =>
-        IsNewTable(statement, table) || WasMade(statement, $"{_keys.Of(table.Schema, table.Name)}.{column}");
+    private NewColumn? NewColumn(MigrationStatement statement, QualifiedName table, ColumnDefinition column)
+    {
+        var change = statement.ColumnChanges(ObjectChangeKind.Create, table.Name, column.Name.Name).FirstOrDefault();
+        return statement.Effects is not null && change is null ? null
+            : new NewColumn(NameOf(table), column.Name.Name, statement.LocationOf(column)) { Definition = column, State = change?.After as ColumnState };
+    }
 
-    /// <summary>Whether a column was added earlier in the statement's own migration, or its table was made there.</summary>
-    public bool IsNewColumn(MigrationStatement statement, QualifiedName table, string column) =>
-        IsNewTable(statement, table) || WasMade(statement, $"{_keys.Of(table)}.{column}");
+    private static bool IsOwn(MigrationStatement statement, Creation creation) => creation.IsTemporary || ReferenceEquals(creation.Statement.Migration, statement.Migration);
 
-    /// <summary>Whether an index was made earlier in the statement's own migration.</summary>
-    public bool IsNewIndex(MigrationStatement statement, string index) => WasMade(statement, "index " + index);
+    private static bool IsOwnOrPending(MigrationStatement statement, Creation creation) => IsOwn(statement, creation) || creation.Statement.IsPending;
+
+    private ObjectName NameOf(QualifiedName name) => new(SchemaOf(name), name.Name);
 
     /// <summary>The schema of a name in a statement, written or not.</summary>
     public string SchemaOf(QualifiedName name) => _keys.SchemaOf(name);
-
-    private void NoteWhatIsMade(MigrationStatement statement)
-    {
-        switch (statement.Syntax)
-        {
-            case CreateTableStatement create: Made(statement, _keys.Of(create.Name)); break;
-            case CreateTableAsStatement { IsMaterializedView: false } create: Made(statement, _keys.Of(create.Name)); break;
-            case RenameStatement { Object: { Kind: SqlObjectKind.Table, Name: { } name }, Member: null } rename when IsNewTable(statement, name): Made(statement, rename.NewName.Name); break;
-            case SelectStatement { Into: { } into }: Made(statement, _keys.Of(into.Table)); break;
-            case CreateIndexStatement { Name: { } name }: Made(statement, "index " + name.Name); break;
-            case CreateEnumStatement create: Made(statement, "type " + _keys.Of(create.Name)); break;
-            default:
-                foreach (var (table, action) in statement.TableActions)
-                {
-                    if (action is AddColumnAction add)
-                        Made(statement, $"{_keys.Of(table)}.{add.Column.Name.Name}");
-                }
-
-                break;
-        }
-    }
-
-    private bool WasMade(MigrationStatement statement, string name) =>
-        (_migrations[statement.Migration].MadeBy.TryGetValue(name, out var maker) && maker.Position < statement.Position) ||
-        (Effects.MakerIn(statement.Migration, name) is { } made && made < statement.Position);
-
-    private void Made(MigrationStatement statement, string name) => _migrations[statement.Migration].MadeBy.TryAdd(name, statement);
 
     // A huge script is huge by its rows. No rule looks at the values of one, and inserts one after the other into the same table are as one.
     private static IEnumerable<SqlStatement> WithoutRows(MigrationSource source)
@@ -164,11 +185,20 @@ internal sealed class MigrationStatements
             }
         }
     }
+}
 
-    private sealed class OneMigration(ImmutableArray<MigrationStatement> statements)
-    {
-        public ImmutableArray<MigrationStatement> Statements { get; } = statements;
+/// <summary>A column that a statement creates.</summary>
+/// <param name="Table">Its table.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Place">Where it is.</param>
+internal sealed record NewColumn(ObjectName Table, string Name, SourceLocation Place)
+{
+    /// <summary>Its definition; null where it comes from a query.</summary>
+    public ColumnDefinition? Definition { get; init; }
 
-        public Dictionary<string, MigrationStatement> MadeBy { get; } = new(StringComparer.Ordinal);
-    }
+    /// <summary>The name of its type: as its definition has it, or else as the catalog does.</summary>
+    public string? TypeName => Definition is null ? State?.Type.Name : Definition.Type?.Name.Name;
+
+    /// <summary>What it is like; null where no replay tells.</summary>
+    public ColumnState? State { get; init; }
 }

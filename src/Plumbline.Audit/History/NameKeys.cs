@@ -6,6 +6,9 @@ namespace Plumbline.Audit.History;
 /// <param name="defaultSchema">The schema of names that are written without one.</param>
 internal sealed class NameKeys(string defaultSchema)
 {
+    /// <summary>The schema of temporary tables.</summary>
+    public const string Temporary = "pg_temp";
+
     /// <summary>The schema of a name, written or not.</summary>
     public string SchemaOf(QualifiedName name) => name.Schema ?? defaultSchema;
 
@@ -15,5 +18,5 @@ internal sealed class NameKeys(string defaultSchema)
     /// <summary>The key of a name.</summary>
     /// <param name="schema">Its schema; null where none is written.</param>
     /// <param name="name">The name.</param>
-    public string Of(string? schema, string name) => schema is null || schema == defaultSchema ? name : $"{schema}.{name}";
+    public string Of(string? schema, string name) => schema is null or Temporary || schema == defaultSchema ? name : $"{schema}.{name}";
 }

@@ -45,7 +45,7 @@ internal static class NewNames
                 yield return (SubjectKind.Constraint, constraint);
         }
 
-        foreach (var (_, column) in statement.NewColumns)
+        foreach (var column in statement.DefinedColumns)
             yield return (SubjectKind.Column, column.Name);
     }
 }

@@ -1,3 +1,4 @@
+using Plumbline.PostgreSql.Replay.Effects;
 using Plumbline.PostgreSql.Replay.Objects;
 using Plumbline.Schema.Text;
 
@@ -92,6 +93,9 @@ internal sealed partial class Execution
     /// <summary>Where the running text stands in the migration: the offset of its first character. Null for a text that the migration does not contain as it
     /// is.</summary>
     public int? TextStart { get; set; } = 0;
+
+    /// <summary>Notes the statements that code runs; null where nobody asks for effects.</summary>
+    public CodeRecorder? Code { get; set; }
 
     /// <summary>Puts the changes that follow down to a part of the running text.</summary>
     public void MoveTo(TextSpan place)

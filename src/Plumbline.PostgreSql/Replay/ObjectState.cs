@@ -12,7 +12,11 @@ public abstract record ObjectState;
 /// <param name="Default">Its default; null where it has none.</param>
 /// <param name="Generated">The expression of a generated column; null for any other.</param>
 /// <param name="Identity">Whether it is an identity column.</param>
-public sealed record ColumnState(ColumnType Type, bool IsNullable, SqlExpression? Default, SqlExpression? Generated, IdentityKind Identity) : ObjectState;
+public sealed record ColumnState(ColumnType Type, bool IsNullable, SqlExpression? Default, SqlExpression? Generated, IdentityKind Identity) : ObjectState
+{
+    /// <summary>Whether the default is computed anew for each row; null where the replay does not understand it.</summary>
+    public bool? HasVolatileDefault { get; init; }
+}
 
 /// <summary>A constraint.</summary>
 /// <param name="Kind">Which kind.</param>

@@ -32,7 +32,12 @@ internal sealed class ReplaySession
     {
         Database = database;
         Execution = new Execution(database, options);
-        _recorder = options.RecordsEffects ? new EffectRecorder(Execution) : null;
+        if (options.RecordsEffects)
+        {
+            _recorder = new EffectRecorder(Execution);
+            Execution.Code = new CodeRecorder(_recorder);
+        }
+
         database.Gate = this;
         database.Journal.CommitTo(0);
     }
@@ -229,7 +234,7 @@ internal sealed class ReplaySession
         return schema;
     }
 
-    private static Verdict Outcome(OutcomeKind kind, SqlError? error = null, string? reason = null) => new(kind, error, reason, []);
+    private static Verdict Outcome(OutcomeKind kind, SqlError? error = null, string? reason = null) => new(kind, error, reason, [], []);
 
     private StatementOutcome Complete(Verdict verdict, int migration, int index, ScriptStatement statement, SourceText source)
     {
@@ -242,6 +247,7 @@ internal sealed class ReplaySession
             Kind = verdict.Kind,
             Command = CommandTag.Of(statement.Statement),
             Effects = verdict.Effects,
+            Ran = verdict.Ran,
             CreationSchema = verdict.Kind is OutcomeKind.Refused or OutcomeKind.CannotKnow ? Execution.CreationSchemaName : null,
             Error = verdict.Error,
             ErrorOffset = verdict.Error?.Position,
@@ -279,6 +285,7 @@ internal sealed class ReplaySession
         Journal.MoveTo(null);
         Execution.TextStart = 0;
         Execution.Cascaded.Clear();
+        Execution.Code?.Clear();
         var mark = Journal.Mark();
         Execution.IsInBlock = _state != TransactionState.None;
         Execution.IsInOpenBlock = _state == TransactionState.Open;
@@ -293,12 +300,13 @@ internal sealed class ReplaySession
 
             Dispatch.Run(Execution, statement);
             var effects = _recorder?.Read(mark) ?? [];
+            var ran = Execution.Code?.Take() ?? [];
             if (isStarted)
             {
                 Commit();
             }
 
-            return Outcome(OutcomeKind.Done) with { Effects = effects };
+            return Outcome(OutcomeKind.Done) with { Effects = effects, Ran = ran };
         }
         catch (RefusedException refused) when (StatementNames.Missing(refused.Error).FirstOrDefault(IsPerhapsMade) is { } name)
         {
@@ -530,5 +538,5 @@ internal sealed class ReplaySession
     }
 
     // What became of a statement, without where it stands.
-    private readonly record struct Verdict(OutcomeKind Kind, SqlError? Error, string? Reason, ImmutableArray<ObjectChange> Effects);
+    private readonly record struct Verdict(OutcomeKind Kind, SqlError? Error, string? Reason, ImmutableArray<ObjectChange> Effects, ImmutableArray<RanStatement> Ran);
 }

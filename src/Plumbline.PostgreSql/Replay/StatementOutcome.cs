@@ -37,6 +37,9 @@ public sealed record StatementOutcome
     /// </summary>
     public ImmutableArray<ObjectChange> Effects { get; init; } = [];
 
+    /// <summary>The statements that its code ran, in their order: those of a DO block, and of functions and procedures in PL/pgSQL that it calls.</summary>
+    public ImmutableArray<RanStatement> Ran { get; init; } = [];
+
     /// <summary>Its effects without the parts of objects: a new table without its columns.</summary>
     public ImmutableArray<ObjectChange> Changes =>
         Effects.Any(e => e.Origin == ChangeOrigin.Part) ? Effects.RemoveAll(e => e.Origin == ChangeOrigin.Part) : Effects;

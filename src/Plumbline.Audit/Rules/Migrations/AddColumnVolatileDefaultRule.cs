@@ -46,17 +46,20 @@ internal sealed class AddColumnVolatileDefaultRule : Rule
 
     private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {
-        foreach (var (table, action) in statement.TableActions)
+        foreach (var column in statements.AddedColumns(statement))
         {
-            if (action is AddColumnAction { Column: { } column } && IsVolatile(column) && !statements.IsNewTable(statement, table))
+            if (IsVolatile(column))
                 yield return new StatementHit(
-                    $"The column {table}.{column.Name} is added with a default that is computed for each row",
-                    new Subject(SubjectKind.Column, column.Name.Name, statements.SchemaOf(table), table.Name),
-                    statement.LocationOf(action));
+                    $"The column {column.Table.Name}.{column.Name} is added with a default that is computed for each row",
+                    new Subject(SubjectKind.Column, column.Name, column.Table.Schema, column.Table.Name),
+                    column.Place);
         }
     }
 
-    private static bool IsVolatile(ColumnDefinition column) =>
-        column.Constraints.Any(c => c is GeneratedDefinition { IsStored: true } || (c is DefaultDefinition { Value: FunctionCallExpr call } && call.Name.Name is
-            "gen_random_uuid" or "uuid_generate_v4" or "uuid_generate_v1" or "uuidv7" or "uuidv4" or "random" or "clock_timestamp" or "timeofday" or "nextval" or "gen_random_bytes"));
+    private static bool IsVolatile(NewColumn column) => column.Definition!.Constraints.Any(c =>
+        c is GeneratedDefinition { IsStored: true } || (c is DefaultDefinition { Value: var value } && (column.State?.HasVolatileDefault ?? CallsVolatile(value))));
+
+    // Where the replay does not know the functions of the default.
+    private static bool CallsVolatile(SqlExpr value) => value is FunctionCallExpr call && call.Name.Name is
+        "gen_random_uuid" or "uuid_generate_v4" or "uuid_generate_v1" or "uuidv7" or "uuidv4" or "random" or "clock_timestamp" or "timeofday" or "nextval" or "gen_random_bytes";
 }

@@ -2,6 +2,7 @@ using Plumbline.Audit.Configuration;
 using Plumbline.Audit.History;
 using Plumbline.PostgreSql.Sql.Ast.Tables;
 using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.Audit.Rules.Migrations;
 
@@ -44,15 +45,18 @@ internal sealed class AddRequiredColumnRule : Rule
 
     private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {
-        foreach (var (table, action) in statement.TableActions)
+        foreach (var column in statements.AddedColumns(statement))
         {
-            if (action is AddColumnAction { Column: { } column } && IsRequired(column) && !statements.IsNewTable(statement, table))
+            if (IsRequired(column))
                 yield return new StatementHit(
-                    $"The required column {table}.{column.Name} is added without a default",
-                    new Subject(SubjectKind.Column, column.Name.Name, statements.SchemaOf(table), table.Name),
-                    statement.LocationOf(action));
+                    $"The required column {column.Table.Name}.{column.Name} is added without a default",
+                    new Subject(SubjectKind.Column, column.Name, column.Table.Schema, column.Table.Name),
+                    column.Place);
         }
     }
+
+    private static bool IsRequired(NewColumn column) =>
+        column.State is { } state ? state is { IsNullable: false, Default: null, Generated: null, Identity: IdentityKind.None } : IsRequired(column.Definition!);
 
     private static bool IsRequired(ColumnDefinition column) =>
         column.Constraints.Any(c => c is NotNullDefinition or KeyDefinition { IsPrimary: true }) &&

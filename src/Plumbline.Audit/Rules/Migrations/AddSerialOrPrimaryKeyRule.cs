@@ -3,6 +3,7 @@ using Plumbline.Audit.Facts;
 using Plumbline.Audit.History;
 using Plumbline.PostgreSql.Sql.Ast.Tables;
 using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.Audit.Rules.Migrations;
 
@@ -44,15 +45,12 @@ internal sealed class AddSerialOrPrimaryKeyRule : Rule
 
     private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {
-        foreach (var (table, action) in statement.TableActions)
-        {
-            if (!statements.IsNewTable(statement, table) &&
-                (action is AddConstraintAction { Constraint: KeyDefinition { IsPrimary: true, UsingIndex: null } } || (action is AddColumnAction { Column: var column } && IsNumbered(column))))
-                yield return new StatementHit(
-                    $"{table} gets a serial column or a primary key",
-                    new Subject(SubjectKind.Table, table.Name, statements.SchemaOf(table), table.Name),
-                    statement.LocationOf(action));
-        }
+        var places = statements.AddedColumns(statement).Where(c => IsNumbered(c.Definition!)).Select(c => (c.Table, c.Place)).Concat(
+            statement.TableActions
+                .Where(a => a.Action is AddConstraintAction { Constraint: KeyDefinition { IsPrimary: true, UsingIndex: null } } && !statements.IsNewTable(statement, a.Table))
+                .Select(a => (new ObjectName(statements.SchemaOf(a.Table), a.Table.Name), statement.LocationOf(a.Action))));
+        foreach (var (table, place) in places)
+            yield return new StatementHit($"{table.Name} gets a serial column or a primary key", new Subject(SubjectKind.Table, table.Name, table.Schema, table.Name), place);
     }
 
     private static bool IsNumbered(ColumnDefinition column) =>

@@ -38,13 +38,13 @@ internal sealed class BanCharTypeRule : Rule
 
     private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {
-        foreach (var (table, column) in statement.NewColumns)
+        foreach (var column in statements.NewColumns(statement))
         {
-            if (column.Type is { } type && type.Name.Name is "bpchar" or "char" or "character")
+            if (column.TypeName is "bpchar" or "char" or "character")
                 yield return new StatementHit(
-                    $"{table}.{column.Name} is of type char(n)",
-                    new Subject(SubjectKind.Column, column.Name.Name, statements.SchemaOf(table), table.Name),
-                    statement.LocationOf(column));
+                    $"{column.Table.Name}.{column.Name} is of type char(n)",
+                    new Subject(SubjectKind.Column, column.Name, column.Table.Schema, column.Table.Name),
+                    column.Place);
         }
     }
 }

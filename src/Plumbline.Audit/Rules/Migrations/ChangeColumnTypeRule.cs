@@ -1,6 +1,9 @@
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.History;
+using Plumbline.PostgreSql.Replay;
+using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
 using Plumbline.PostgreSql.Sql.Ast.Tables;
 using Plumbline.Schema.Comparison;
 
@@ -48,15 +51,27 @@ internal sealed class ChangeColumnTypeRule : Rule
     {
         foreach (var (table, action) in statement.TableActions)
         {
-            if (action is SetTypeAction set && !IsFree(set) && !statements.IsNewColumn(statement, table, set.Column.Name))
+            if (action is SetTypeAction set && Rewrites(set, statement, table) && !statements.IsNewColumn(statement, table, set.Column.Name))
                 yield return new StatementHit(
-                    $"The type of {table}.{set.Column} is changed to {statement.Text.Slice(set.Type.Span)}",
+                    $"The type of {table}.{set.Column} is changed to {statement.Written(set.Type)}",
                     new Subject(SubjectKind.Column, set.Column.Name, statements.SchemaOf(table), table.Name),
                     statement.LocationOf(action));
         }
     }
 
     // PostgreSQL documentation, "ALTER TABLE", Notes: no rewrite where the old type is binary coercible to the new one.
-    private static bool IsFree(SetTypeAction set) =>
-        set.Using is null && !set.Type.IsArray && (set.Type.Name.Name == "text" || (set.Type.Name.Name is "varchar" && set.Type.Modifiers.IsEmpty));
+    private static bool Rewrites(SetTypeAction set, MigrationStatement statement, QualifiedName table)
+    {
+        if (statement.Effects is null)
+            return set.Using is not null || set.Type.IsArray || !(set.Type.Name.Name == "text" || (set.Type.Name.Name is "varchar" && set.Type.Modifiers.IsEmpty));
+
+        var types = statement.ColumnChanges(ObjectChangeKind.Change, table.Name, set.Column.Name)
+            .Select(c => (Before: (c.Before as ColumnState)?.Type, After: (c.After as ColumnState)?.Type))
+            .FirstOrDefault(t => t.Before != t.After);
+        return IsComputed(set) || (types is { Before: { } before, After: { } after } && TypeChange.Rewrites(before, after));
+    }
+
+    // USING with more than the column itself, as it is or cast to the new type.
+    private static bool IsComputed(SetTypeAction set) =>
+        set.Using is { } value && (value is CastExpr cast && cast.Type.Name.Name == set.Type.Name.Name ? cast.Operand : value) is not ColumnRefExpr;
 }

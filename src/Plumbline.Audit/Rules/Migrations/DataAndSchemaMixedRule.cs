@@ -56,9 +56,9 @@ internal sealed class DataAndSchemaMixedRule : Rule
             yield break;
 
         // One place for each migration: the first statement that changes rows.
-        var own = statements.Of(statement.Migration);
+        MigrationStatement[] own = [.. statements.AsRun.Where(s => ReferenceEquals(s.Migration, statement.Migration))];
         if (own.Any(s => s.Syntax is AlterTableStatement { Kind: SqlObjectKind.Table } alter && !statements.IsNewTable(s, alter.Name)) &&
-            !own.Any(s => s.Position < statement.Position && s.Syntax is UpdateStatement or DeleteStatement))
+            !own.Any(s => s.IsBefore(statement) && s.Syntax is UpdateStatement or DeleteStatement))
         {
             yield return new StatementHit(
                 $"{statement.Migration.Name} changes tables and the rows of {table}",

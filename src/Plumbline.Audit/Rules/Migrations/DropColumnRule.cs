@@ -2,8 +2,11 @@ using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.History;
 using Plumbline.PostgreSql.Replay;
+using Plumbline.PostgreSql.Sql.Ast.Objects;
 using Plumbline.PostgreSql.Sql.Ast.Tables;
 using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Rules.Migrations;
 
@@ -47,21 +50,19 @@ internal sealed class DropColumnRule : Rule
     {
         foreach (var (table, action) in statement.TableActions)
         {
-            if (action is DropColumnAction drop && !statements.IsNewColumn(statement, table, drop.Column.Name) &&
-                statements.Effects.Drops(statement, ObjectKind.Column, table.Name, drop.Column.Name))
-                yield return new StatementHit(
-                    $"The column {table}.{drop.Column} is dropped",
-                    new Subject(SubjectKind.Column, drop.Column.Name, statements.SchemaOf(table), table.Name),
-                    statement.LocationOf(action));
+            if (action is DropColumnAction { Column.Name: var column } && statement.Did(ObjectChangeKind.Drop, ObjectKind.Column, table.Name, column) && !statements.IsNewColumn(statement, table, column))
+                yield return Hit(new ObjectName(statements.SchemaOf(table), table.Name), table.ToString(), column, statement.LocationOf(action));
         }
 
-        foreach (var change in statements.Effects.OfCode(statement))
+        // A column goes with its type or domain too.
+        foreach (var change in statement.Effects ?? [])
         {
-            if (change is { Kind: ObjectChangeKind.Drop, ObjectKind: ObjectKind.Column, Member: { } column } && !statements.IsNewColumn(statement, change.Name, column))
-                yield return new StatementHit(
-                    $"The column {change.Name.Name}.{column} is dropped",
-                    new Subject(SubjectKind.Column, column, change.Name.Schema, change.Name.Name),
-                    StatementEffects.PlaceOf(statement, change));
+            if (change is { Kind: ObjectChangeKind.Drop, ObjectKind: ObjectKind.Column, Origin: ChangeOrigin.Cascade, Member: { } column } &&
+                statement.Syntax is DropStatement && !statements.IsNewColumn(statement, change.Name, column))
+                yield return Hit(change.Name, change.Name.Name, column, statement.LocationOf(statement.Syntax));
         }
     }
+
+    private static StatementHit Hit(ObjectName table, string written, string column, SourceLocation place) =>
+        new($"The column {written}.{column} is dropped", new Subject(SubjectKind.Column, column, table.Schema, table.Name), place);
 }

@@ -1,5 +1,6 @@
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.History;
+using Plumbline.PostgreSql.Replay;
 using Plumbline.PostgreSql.Sql.Ast.Objects;
 using Plumbline.Schema.Comparison;
 
@@ -45,7 +46,7 @@ internal sealed class DropIndexNotConcurrentRule : Rule
 
         foreach (var dropped in drop.Objects)
         {
-            if (dropped.Name is { } index && !statements.IsNewIndex(statement, index.Name))
+            if (dropped.Name is { } index && statement.Did(ObjectChangeKind.Drop, ObjectKind.Index, index.Name) && !statements.IsNewIndex(statement, index.Name))
                 yield return new StatementHit(
                     $"The index {index} is dropped without CONCURRENTLY",
                     new Subject(SubjectKind.Index, index.Name, statements.SchemaOf(index)),

@@ -4,6 +4,8 @@ using Plumbline.Audit.History;
 using Plumbline.PostgreSql.Replay;
 using Plumbline.PostgreSql.Sql.Ast.Objects;
 using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Rules.Migrations;
 
@@ -46,25 +48,21 @@ internal sealed class DropTableRule : Rule
 
     private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {
-        foreach (var change in statements.Effects.OfCode(statement))
+        var named = statement.Syntax is DropStatement { Kind: SqlObjectKind.Table } drop ? drop.Objects : [];
+        foreach (var dropped in named)
         {
-            if (change is { Kind: ObjectChangeKind.Drop, ObjectKind: ObjectKind.Table } && !statements.IsNewTable(statement, change.Name))
-                yield return new StatementHit(
-                    $"The table {change.Name.Name} is dropped",
-                    new Subject(SubjectKind.Table, change.Name.Name, change.Name.Schema, change.Name.Name),
-                    StatementEffects.PlaceOf(statement, change));
+            if (dropped.Name is { } table && statement.Did(ObjectChangeKind.Drop, ObjectKind.Table, table.Name) && !statements.IsNewTable(statement, table))
+                yield return Hit(new ObjectName(statements.SchemaOf(table), table.Name), table.ToString(), statement.LocationOf(dropped));
         }
 
-        if (statement.Syntax is not DropStatement { Kind: SqlObjectKind.Table } drop)
-            yield break;
-
-        foreach (var dropped in drop.Objects)
+        // A table goes with its schema too. What goes with a table is its partitions.
+        foreach (var change in statement.Effects ?? [])
         {
-            if (dropped.Name is { } table && !statements.IsNewTable(statement, table) && statements.Effects.Drops(statement, ObjectKind.Table, table.Name))
-                yield return new StatementHit(
-                    $"The table {table} is dropped",
-                    new Subject(SubjectKind.Table, table.Name, statements.SchemaOf(table), table.Name),
-                    statement.LocationOf(dropped));
+            if (named.IsEmpty && change is { Kind: ObjectChangeKind.Drop, ObjectKind: ObjectKind.Table } && !statements.IsNewTable(statement, change.Name))
+                yield return Hit(change.Name, change.Name.Name, statement.LocationOf(statement.Syntax));
         }
     }
+
+    private static StatementHit Hit(ObjectName table, string written, SourceLocation place) =>
+        new($"The table {written} is dropped", new Subject(SubjectKind.Table, table.Name, table.Schema, table.Name), place);
 }

@@ -54,7 +54,7 @@ internal sealed class EnumValueRemovedRule : Rule
         string[] lost = [.. statements.EnumReplacements.LostBy(statement)];
         if (lost.Length > 0)
         {
-            var before = statements.All[..statement.Position];
+            var before = statements.AsRun.Where(s => s.IsBefore(statement)).ToArray();
             lost = [.. lost.Where(value => !before.Any(earlier => MovesRows(earlier, value, statement, statements)))];
         }
 
@@ -88,7 +88,7 @@ internal sealed class EnumValueRemovedRule : Rule
 
         // Every row, or every row that has none of the values that stay.
         bool IsEveryOther(SqlExpr? where) =>
-            earlier.Migration == rename.Migration && (where is null || earlier.Text.Slice(where.Span).Contains("NOT IN", StringComparison.OrdinalIgnoreCase));
+            earlier.Migration == rename.Migration && (where is null || earlier.Written(where).Contains("NOT IN", StringComparison.OrdinalIgnoreCase));
 
         bool IsOfTheEnum(QualifiedName table) => TablesOfEnum(rename, statements) is var tables && (tables.Count == 0 || tables.Contains(table.Name));
     }
@@ -99,7 +99,7 @@ internal sealed class EnumValueRemovedRule : Rule
         var syntax = (RenameStatement)rename.Syntax;
         return
         [
-            .. statements.All
+            .. statements.AsRun
                 .Where(s => s.Migration == rename.Migration)
                 .SelectMany(s => s.TableActions)
                 .Where(a => a.Action is SetTypeAction type && (type.Type.Name.Name == syntax.Object.Name!.Name || type.Type.Name.Name == syntax.NewName.Name))

@@ -1,10 +1,12 @@
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
+using Plumbline.Audit.History;
 using Plumbline.PostgreSql.Replay;
 using Plumbline.PostgreSql.Sql.Ast.Objects;
 using Plumbline.PostgreSql.Sql.Ast.Session;
 using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Rules.Migrations;
 
@@ -53,49 +55,45 @@ internal sealed class EnumValueUsedInSameTransactionRule : Rule
             .Where(o => o.Kind is OutcomeKind.Refused or OutcomeKind.Done)
             .Select(o => (o.Location.Path, o.Span.Start))
             .ToHashSet();
-        foreach (var group in project.Statements.ByMigration)
+        var added = new List<EnumValue>();
+        MigrationStatement? previous = null;
+        foreach (var statement in project.Statements.AsRun)
         {
-            var added = new List<AlterEnumStatement>();
-            foreach (var statement in group)
+            // A commit ends the transaction too, and the value is there.
+            if (!ReferenceEquals(statement.Migration, previous?.Migration) || statement.Syntax is TransactionStatement { Kind: TransactionKind.Commit })
+                added.Clear();
+
+            previous = statement;
+            if (statement.Syntax is AlterEnumStatement { OldValue: null } alter)
             {
-                // A commit in between ends the transaction, and the value is there.
-                if (statement.Syntax is TransactionStatement { Kind: TransactionKind.Commit })
-                    added.Clear();
+                // IF NOT EXISTS adds nothing where the value is there.
+                if (statement.Did(ObjectChangeKind.Create, ObjectKind.EnumValue, alter.Name.Name, alter.NewValue.Text))
+                    added.Add(new EnumValue(alter, statement.LocationOf(alter)));
 
-                if (statement.Syntax is AlterEnumStatement { OldValue: null } alter)
-                {
-                    added.Add(alter);
-                    continue;
-                }
-
-                if (added.Count == 0)
-                    continue;
-
-                // The body of a function that is only defined here runs later, in another transaction.
-                var literals = project.Statements.Effects.Of(statement)?.LiteralsWhenRun();
-                foreach (var addition in added)
-                {
-                    if (literals?.Contains(addition.NewValue.Text) != true ||
-                        judged.Contains((statement.Text.Path, statement.Syntax.Span.Start)))
-                        continue;
-
-                    sink.Report(new Observation
-                    {
-                        Title = $"{statement.Migration.Name} uses the enum value {addition.NewValue.Text} that it adds",
-                        Message =
-                            $"The value is added to {addition.Name} in the same file, which Prisma sends as one string and PostgreSQL runs as one transaction.",
-                        Impact = "The deployment fails here with 55P04.",
-                        Recommendation = "Add the value in one migration and use it in the next.",
-                        Project = project.Name,
-                        Subject = new Subject(SubjectKind.EnumValue, addition.NewValue.Text, project.Statements.SchemaOf(addition.Name), addition.Name.Name),
-                        Locations = [new FindingLocation(
-                            LocationRole.Migration,
-                            statement.LocationOf(statement.Syntax)), new FindingLocation(LocationRole.Migration, statement.LocationOf(addition))],
-                        Discriminator = statement.Migration.Name,
-                    });
-                    break;
-                }
+                continue;
             }
+
+            // The body of a function that is only defined here runs later, in another transaction.
+            var literals = project.Statements.Effects.Of(statement)?.LiteralsWhenRun();
+            if (judged.Contains((statement.Text.Path, statement.Syntax.Span.Start)) || added.Find(a => literals?.Contains(a.Label) == true) is not { } used)
+                continue;
+
+            sink.Report(new Observation
+            {
+                Title = $"{statement.Migration.Name} uses the enum value {used.Label} that it adds",
+                Message = $"The value is added to {used.Syntax.Name} in the same file, which Prisma sends as one string and PostgreSQL runs as one transaction.",
+                Impact = "The deployment fails here with 55P04.",
+                Recommendation = "Add the value in one migration and use it in the next.",
+                Project = project.Name,
+                Subject = new Subject(SubjectKind.EnumValue, used.Label, project.SchemaOf(used.Syntax.Name.Schema), used.Syntax.Name.Name),
+                Locations = [new FindingLocation(LocationRole.Migration, statement.LocationOf(statement.Syntax)), new FindingLocation(LocationRole.Migration, used.Place)],
+                Discriminator = statement.Migration.Name,
+            });
         }
+    }
+
+    private sealed record EnumValue(AlterEnumStatement Syntax, SourceLocation Place)
+    {
+        public string Label => Syntax.NewValue.Text;
     }
 }

@@ -48,7 +48,7 @@ internal sealed class ForeignKeyWithoutNotValidRule : Rule
         foreach (var (table, action) in statement.TableActions)
         {
             if (action is AddConstraintAction { Constraint: ForeignKeyDefinition { IsNotValid: false } key } &&
-                !statements.IsNewTable(statement, table) && !statements.IsNewTable(statement, key.ReferencedTable) && !key.Columns.All(c => statements.IsNewColumn(statement, table, c.Name)))
+                !statements.IsNewTable(statement, table) && !statements.IsNewOrPending(statement, key.ReferencedTable) && !key.Columns.All(c => statements.IsNewColumn(statement, table, c.Name)))
                 yield return new StatementHit(
                     $"A foreign key from {table} to {key.ReferencedTable} is added without NOT VALID",
                     new Subject(SubjectKind.Constraint, key.Name?.Name ?? "foreign key", statements.SchemaOf(table), table.Name),

@@ -1,6 +1,7 @@
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.History;
+using Plumbline.PostgreSql.Replay;
 using Plumbline.PostgreSql.Sql.Ast.Tables;
 using Plumbline.Schema.Comparison;
 
@@ -44,7 +45,8 @@ internal sealed class IndexNotConcurrentRule : Rule
 
     private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {
-        if (statement.Syntax is CreateIndexStatement { IsConcurrent: false } create && !statements.IsNewTable(statement, create.Table))
+        if (statement.Syntax is CreateIndexStatement { IsConcurrent: false } create &&
+            statement.Did(ObjectChangeKind.Create, ObjectKind.Index, create.Name?.Name) && !statements.IsNewTable(statement, create.Table))
         {
             var name = create.Name?.Name ?? "index";
             yield return new StatementHit(

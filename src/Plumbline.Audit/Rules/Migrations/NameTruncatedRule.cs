@@ -35,7 +35,7 @@ internal sealed class NameTruncatedRule : Rule
         HashSet<string>? standing = null;
         HashSet<string?>? different = null;
         HashSet<string>? inSchema = null;
-        foreach (var statement in project.Statements.All)
+        foreach (var statement in project.Statements.AsRun)
         {
             foreach (var (kind, name) in NewNames.Of(statement))
             {
@@ -64,7 +64,7 @@ internal sealed class NameTruncatedRule : Rule
             : "Nothing needs to be done about applied migrations. For the next one: choose a shorter name, and set it in the schema with map:.",
         Project = project.Name,
         Subject = new Subject(kind, name.Name),
-        Locations = [new FindingLocation(LocationRole.Migration, statement.Text.LocationOf(name.Span))],
+        Locations = [new FindingLocation(LocationRole.Migration, statement.LocationOf(name.Span))],
         Evidence = new Evidence { IsApplied = !statement.IsPending },
         Cause = statement.IsPending ? null : new Cause(CauseKind.AppliedMigrations, "migration/name-truncated", "The migrations are assumed to be applied everywhere"),
     };

@@ -38,13 +38,13 @@ internal sealed class PreferIdentityRule : Rule
 
     private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {
-        foreach (var (table, column) in statement.NewColumns)
+        foreach (var column in statements.NewColumns(statement))
         {
-            if (column.Type is { Name.Name: "serial" or "bigserial" or "smallserial" })
+            if (column.TypeName is "serial" or "bigserial" or "smallserial")
                 yield return new StatementHit(
-                    $"{table}.{column.Name} is a serial column",
-                    new Subject(SubjectKind.Column, column.Name.Name, statements.SchemaOf(table), table.Name),
-                    statement.LocationOf(column));
+                    $"{column.Table.Name}.{column.Name} is a serial column",
+                    new Subject(SubjectKind.Column, column.Name, column.Table.Schema, column.Table.Name),
+                    column.Place);
         }
     }
 }

@@ -38,13 +38,13 @@ internal sealed class PreferTimestamptzRule : Rule
 
     private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {
-        foreach (var (table, column) in statement.NewColumns)
+        foreach (var column in statements.NewColumns(statement))
         {
-            if (column.Type is { Name.Name: "timestamp" })
+            if (column.TypeName is "timestamp" or "timestamp without time zone")
                 yield return new StatementHit(
-                    $"{table}.{column.Name} is a timestamp without time zone",
-                    new Subject(SubjectKind.Column, column.Name.Name, statements.SchemaOf(table), table.Name),
-                    statement.LocationOf(column));
+                    $"{column.Table.Name}.{column.Name} is a timestamp without time zone",
+                    new Subject(SubjectKind.Column, column.Name, column.Table.Schema, column.Table.Name),
+                    column.Place);
         }
     }
 }

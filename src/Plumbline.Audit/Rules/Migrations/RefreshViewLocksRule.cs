@@ -39,7 +39,7 @@ internal sealed class RefreshViewLocksRule : Rule
 
     private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {
-        if (statement.Syntax is RefreshMaterializedViewStatement { IsConcurrent: false } refresh)
+        if (statement.Syntax is RefreshMaterializedViewStatement { IsConcurrent: false } refresh && !statements.IsNewOrPending(statement, refresh.Name))
             yield return new StatementHit(
                 $"{refresh.Name} is refreshed without CONCURRENTLY",
                 new Subject(SubjectKind.View, refresh.Name.Name, statements.SchemaOf(refresh.Name)),

@@ -46,21 +46,12 @@ internal sealed class RenameColumnRule : Rule
     private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {
         if (statement.Syntax is RenameStatement { Member: SqlObjectKind.Column, OldName: { } old, Object: { Kind: SqlObjectKind.Table, Name: { } table } } rename &&
-            !statements.IsNewColumn(statement, table, old.Name))
+            statement.Did(ObjectChangeKind.Rename, ObjectKind.Column, table.Name, rename.NewName.Name) && !statements.IsNewColumn(statement, table, old.Name))
         {
             yield return new StatementHit(
                 $"The column {table}.{old} is renamed to {rename.NewName}",
                 new Subject(SubjectKind.Column, old.Name, statements.SchemaOf(table), table.Name),
                 statement.LocationOf(rename));
-        }
-
-        foreach (var change in statements.Effects.OfCode(statement))
-        {
-            if (change is { Kind: ObjectChangeKind.Rename, ObjectKind: ObjectKind.Column, Member: { } column, OldName: { } before } && !statements.IsNewColumn(statement, change.Name, before))
-                yield return new StatementHit(
-                    $"The column {change.Name.Name}.{before} is renamed to {column}",
-                    new Subject(SubjectKind.Column, before, change.Name.Schema, change.Name.Name),
-                    StatementEffects.PlaceOf(statement, change));
         }
     }
 }

@@ -47,19 +47,10 @@ internal sealed class RenameTableRule : Rule
     private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {
         if (statement.Syntax is RenameStatement { Member: null, Object: { Kind: SqlObjectKind.Table, Name: { } table } } rename &&
-            !statements.IsNewTable(statement, table))
+            statement.Did(ObjectChangeKind.Rename, ObjectKind.Table, rename.NewName.Name) && !statements.IsNewTable(statement, table))
             yield return new StatementHit(
                 $"The table {table} is renamed to {rename.NewName}",
                 new Subject(SubjectKind.Table, table.Name, statements.SchemaOf(table), table.Name),
                 statement.LocationOf(rename));
-
-        foreach (var change in statements.Effects.OfCode(statement))
-        {
-            if (change is { Kind: ObjectChangeKind.Rename, ObjectKind: ObjectKind.Table, OldName: { } before } && !statements.IsNewTable(statement, new ObjectName(change.Name.Schema, before)))
-                yield return new StatementHit(
-                    $"The table {before} is renamed to {change.Name.Name}",
-                    new Subject(SubjectKind.Table, before, change.Name.Schema, before),
-                    StatementEffects.PlaceOf(statement, change));
-        }
     }
 }

@@ -1,6 +1,8 @@
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.History;
+using Plumbline.PostgreSql.Replay;
+using Plumbline.PostgreSql.Sql.Ast;
 using Plumbline.PostgreSql.Sql.Ast.Tables;
 using Plumbline.Schema.Comparison;
 
@@ -16,7 +18,7 @@ internal sealed class SetNotNullUnvalidatedRule : Rule
         Title = "A column is made required without a validated check",
         Severity = Severity.Medium,
         Needs = [RuleNeed.Migrations],
-        What = "Statements that set NOT NULL on an existing column, where no CHECK constraint of the history requires `column IS NOT NULL`.",
+        What = "Statements that set NOT NULL on an existing column, where no validated CHECK constraint requires `column IS NOT NULL`.",
         Why = "PostgreSQL scans the whole table under an exclusive lock to verify that no row is NULL. A validated CHECK constraint is proof enough and avoids the scan.",
         Bad = """
             ```sql
@@ -48,8 +50,8 @@ internal sealed class SetNotNullUnvalidatedRule : Rule
     {
         foreach (var (table, action) in statement.TableActions)
         {
-            if (action is SetNotNullAction { IsNotNull: true } set && !statements.IsNewColumn(statement, table, set.Column.Name) &&
-                !statements.NotNullChecks.Has(table, set.Column.Name, statement))
+            if (action is SetNotNullAction { IsNotNull: true } set && Changes(statement, table, set) && !statements.IsNewColumn(statement, table, set.Column.Name) &&
+                !statements.NotNullChecks.Prove(table, set.Column.Name, statement))
             {
                 yield return new StatementHit(
                     $"{table}.{set.Column} is made required",
@@ -58,4 +60,9 @@ internal sealed class SetNotNullUnvalidatedRule : Rule
             }
         }
     }
+
+    // It may be required already.
+    private static bool Changes(MigrationStatement statement, QualifiedName table, SetNotNullAction set) =>
+        statement.Effects is null ||
+        statement.ColumnChanges(ObjectChangeKind.Change, table.Name, set.Column.Name).Any(c => c is { Before: ColumnState { IsNullable: true }, After: ColumnState { IsNullable: false } });
 }

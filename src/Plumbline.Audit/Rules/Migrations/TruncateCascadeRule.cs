@@ -39,7 +39,7 @@ internal sealed class TruncateCascadeRule : Rule
 
     private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {
-        if (statement.Syntax is TruncateStatement { IsCascade: true } truncate && !truncate.Tables.All(t => statements.IsNewTable(statement, t.Name)))
+        if (statement.Syntax is TruncateStatement { IsCascade: true } truncate && !truncate.Tables.All(t => statements.IsNewOrPending(statement, t.Name)))
         {
             var table = truncate.Tables[0].Name;
             yield return new StatementHit(

@@ -43,7 +43,7 @@ internal sealed class VacuumOrClusterRule : Rule
 
     private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {
-        if (statement.Syntax is MaintenanceStatement { Command: "VACUUM" or "CLUSTER" } command)
+        if (statement.Syntax is MaintenanceStatement { Command: "VACUUM" or "CLUSTER" } command && !IsEmpty(command))
         {
             var table = command.Relations.IsDefaultOrEmpty ? null : command.Relations[0].Name;
             yield return new StatementHit(
@@ -53,5 +53,9 @@ internal sealed class VacuumOrClusterRule : Rule
                     : new Subject(SubjectKind.Table, table.Name, statements.SchemaOf(table), table.Name),
                 statement.LocationOf(command));
         }
+
+        // VACUUM fails on an empty table too.
+        bool IsEmpty(MaintenanceStatement command) =>
+            command is { Command: "CLUSTER", Relations: { IsDefaultOrEmpty: false } relations } && relations.All(r => statements.IsNewTable(statement, r.Name));
     }
 }

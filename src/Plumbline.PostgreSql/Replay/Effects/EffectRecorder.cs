@@ -44,7 +44,6 @@ internal sealed class EffectRecorder(Execution execution)
         _drafts.Clear();
         _latest.Clear();
         _changes.Clear();
-        execution.Cascaded.Clear();
         return changes;
     }
 

@@ -110,7 +110,11 @@ internal sealed class ColumnSource : StateSource
             !_row.IsNotNull,
             _row.IsGenerated ? null : value,
             _row.IsGenerated ? value : null,
-            _row.Identity switch { 'a' => IdentityKind.Always, 'd' => IdentityKind.ByDefault, _ => IdentityKind.None });
+            _row.Identity switch { 'a' => IdentityKind.Always, 'd' => IdentityKind.ByDefault, _ => IdentityKind.None })
+        {
+            HasVolatileDefault = _row.Default is null || _row.IsGenerated ? false
+                : _row.Default.Expression is BoundExpression { IsCanonical: true } expression ? expression.Volatility == PgVolatility.Volatile : null,
+        };
     }
 }
 

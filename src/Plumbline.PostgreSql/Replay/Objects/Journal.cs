@@ -22,6 +22,9 @@ internal sealed class Journal
     /// <summary>Where the parts of statements begin among the entries, in ascending order.</summary>
     public IReadOnlyList<(int Mark, TextSpan? Place)> Places => _places;
 
+    /// <summary>The part of the running statement that changes are put down to now; null for the statement as a whole.</summary>
+    public TextSpan? Place => _places.Count > 0 ? _places[^1].Place : null;
+
     /// <summary>A place to come back to.</summary>
     public int Mark() => _entries.Count;
 

@@ -180,7 +180,7 @@ internal sealed partial class BlockRunner
         Refuse(s.Statement);
         if (SchemaEffects.IsData(s.Statement))
         {
-            VariableText.Resolve(text, Variables, 0, RunText);
+            VariableText.Resolve(text, Variables, 0, resolved => RunText(resolved, ReferenceEquals(resolved, text) ? _start + s.Span.Start : null));
         }
         else
         {
@@ -318,11 +318,13 @@ internal sealed partial class BlockRunner
     {
         var (isInFunction, isTransactional) = (_execution.IsInFunction, _execution.IsTransactional);
         var mark = _execution.Journal.Mark();
+        var place = _execution.Journal.Place;
         _execution.IsInFunction = true;
         _execution.IsTransactional = true;
         try
         {
             Dispatch.Run(_execution, statement);
+            _execution.Code?.Note(statement, _execution.Text, _execution.TextStart, place, mark);
         }
         catch (RefusedException refused) when (_subtransactions > 0 && refused.Error is { SqlState: "25001" } error
             && error.Message.EndsWith(" cannot be executed from a function", StringComparison.Ordinal))

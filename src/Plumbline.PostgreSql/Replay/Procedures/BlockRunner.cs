@@ -50,14 +50,16 @@ internal sealed partial class BlockRunner
     /// <param name="execution">The session.</param>
     /// <param name="block">The block.</param>
     /// <param name="code">The text that its spans refer to.</param>
+    /// <param name="parameters">The parameters of the function whose code it is; null for a block by itself.</param>
     /// <exception cref="RefusedException">PostgreSQL refuses it.</exception>
     /// <exception cref="CannotKnowException">What it does to the schema depends on what no replay can know.</exception>
-    public static void Run(Execution execution, PlBlock block, string code)
+    public static void Run(Execution execution, PlBlock block, string code, VariableScope? parameters = null)
     {
         var runner = new BlockRunner(execution, code);
         var mark = execution.Journal.Mark();
+        var ran = execution.Code?.Mark() ?? 0;
         runner.CheckNames(block);
-        var outermost = new VariableScope(null, null);
+        var outermost = new VariableScope(parameters, null);
         outermost.Declare(new Variable("found", "boolean") { Value = BooleanValue.False });
         runner.Variables = outermost;
         try
@@ -69,7 +71,8 @@ internal sealed partial class BlockRunner
             // Whatever it does, it does to rows.
             execution.Journal.RollBackTo(mark);
             execution.Settings.Apply();
-            SchemaEffects.NoteRows(execution, [block]);
+            execution.Code?.RollBackTo(ran);
+            runner.NotePerhaps([block]);
         }
     }
 
@@ -158,6 +161,7 @@ internal sealed partial class BlockRunner
     private Flow RunGuarded(PlBlock block)
     {
         var mark = _execution.Journal.Mark();
+        var ran = _execution.Code?.Mark() ?? 0;
         var scope = Variables;
         try
         {
@@ -175,6 +179,7 @@ internal sealed partial class BlockRunner
 
             _execution.Journal.RollBackTo(mark);
             _execution.Settings.Apply();
+            _execution.Code?.RollBackTo(ran);
             _subtransactions--;
             var before = _caught;
             Variables = new VariableScope(scope, null);
@@ -284,11 +289,14 @@ internal sealed partial class BlockRunner
     // Where a block is not in the migration as it runs, its statements are put down to the block.
     private void MoveTo(PlStatement statement)
     {
-        if (_start is { } start)
+        if (_start is not null)
         {
-            _execution.Journal.MoveTo(new TextSpan(start + statement.Span.Start, statement.Span.Length));
+            _execution.Journal.MoveTo(PlaceOf(statement));
         }
     }
+
+    private TextSpan? PlaceOf(PlStatement statement) =>
+        _start is { } start ? new TextSpan(start + statement.Span.Start, statement.Span.Length) : _execution.Journal.Place;
 
     private Flow RunIf(PlIf s)
     {
@@ -349,10 +357,25 @@ internal sealed partial class BlockRunner
         return Flow.Next;
     }
 
+    // Statements that may run or not, and change rows only.
+    private void NotePerhaps(IReadOnlyCollection<PlStatement> statements)
+    {
+        SchemaEffects.NoteRows(_execution, statements);
+        if (_execution.Code is not { } recorder)
+        {
+            return;
+        }
+
+        foreach (var inner in statements.SelectMany(SchemaEffects.All).OfType<PlSql>().OrderBy(s => s.Span.Start))
+        {
+            recorder.Note(inner.Statement, _code, _start, PlaceOf(inner), _execution.Journal.Mark());
+        }
+    }
+
     // The statements may run or not: rows may be there, and what they assign is anybody's guess.
     private void Skim(IReadOnlyCollection<PlStatement> statements, string reason)
     {
-        SchemaEffects.NoteRows(_execution, statements);
+        NotePerhaps(statements);
         foreach (var statement in statements.SelectMany(SchemaEffects.All))
         {
             IEnumerable<string> targets = statement switch

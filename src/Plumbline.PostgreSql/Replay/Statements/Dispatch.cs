@@ -82,7 +82,7 @@ internal static class Dispatch
             case UpdateStatement s: DataStatements.Run(execution, s); break;
             case DeleteStatement s: DataStatements.Run(execution, s); break;
             case MergeStatement s: DataStatements.Run(execution, s); break;
-            case CallStatement: throw new CannotKnowException("The replay does not run procedures.");
+            case CallStatement s: CalledFunctions.Run(execution, s); break;
             case DoStatement s: DoBlocks.Run(execution, s); break;
             case ExplainStatement: break;
             case PsqlCommandStatement: break;

@@ -35,4 +35,20 @@ public sealed class AddRequiredColumnRuleTests
             .Migration("2025_b", "ALTER TABLE \"t\" ADD COLUMN \"x\" TEXT NOT NULL DEFAULT '', ADD COLUMN \"y\" TEXT;")
             .Pending("2025_b")
             .ExpectNothing();
+
+    [Fact]
+    public void Code_runs_it_as_well() =>
+        StatementScene.ExpectInCode<AddRequiredColumnRule>("ALTER TABLE \"t\" [|ADD COLUMN \"x\" INT NOT NULL|]", "high: The required column t.x is added without a default");
+
+    [Fact]
+    public void A_table_without_rows_in_use_comes_to_no_harm() =>
+        StatementScene.ExpectNothingOnNewTables<AddRequiredColumnRule>("ALTER TABLE \"n\" ADD COLUMN \"x\" INT NOT NULL");
+
+    [Fact]
+    public void IF_NOT_EXISTS_of_a_column_that_exists_adds_nothing() =>
+        StatementScene.Pending<AddRequiredColumnRule>("", "ALTER TABLE \"t\" ADD COLUMN IF NOT EXISTS \"a\" TEXT NOT NULL;").ExpectNothing();
+
+    [Fact]
+    public void Another_action_of_the_statement_makes_it_required() =>
+        StatementScene.Pending<AddRequiredColumnRule>("", "ALTER TABLE \"t\" [|ADD COLUMN \"x\" INT|], ALTER COLUMN \"x\" SET NOT NULL;").Expect("high: The required column t.x is added without a default");
 }

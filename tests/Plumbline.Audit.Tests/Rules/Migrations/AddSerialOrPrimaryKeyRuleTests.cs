@@ -38,4 +38,20 @@ public sealed class AddSerialOrPrimaryKeyRuleTests
                 """)
             .Pending("2025_b")
             .ExpectNothing();
+
+    [Fact]
+    public void Code_runs_it_as_well() =>
+        StatementScene.ExpectInCode<AddSerialOrPrimaryKeyRule>("ALTER TABLE \"t\" [|ADD COLUMN \"x\" SERIAL|]", "medium: t gets a serial column or a primary key");
+
+    [Fact]
+    public void A_table_without_rows_in_use_comes_to_no_harm() =>
+        StatementScene.ExpectNothingOnNewTables<AddSerialOrPrimaryKeyRule>("ALTER TABLE \"n\" ADD COLUMN \"x\" SERIAL");
+
+    [Fact]
+    public void The_primary_key_of_a_table_from_a_query_is_built_while_it_is_new() =>
+        StatementScene.ExpectNothingOnNewTables<AddSerialOrPrimaryKeyRule>("ALTER TABLE \"n\" ADD PRIMARY KEY (\"id\")");
+
+    [Fact]
+    public void IF_NOT_EXISTS_of_a_column_that_exists_adds_nothing() =>
+        StatementScene.Pending<AddSerialOrPrimaryKeyRule>("", "ALTER TABLE \"t\" ADD COLUMN IF NOT EXISTS \"id\" SERIAL;").ExpectNothing();
 }

@@ -37,4 +37,8 @@ public sealed class BackfillWithoutOrderRuleTests
             .Migration("2025_b", "UPDATE \"t\" SET \"a\" = 1 WHERE \"id\" IN (SELECT \"id\" FROM \"t\" WHERE \"a\" IS NULL LIMIT 1000);")
             .Pending("2025_b")
             .ExpectNothing();
+
+    [Fact]
+    public void Code_runs_it_as_well() =>
+        StatementScene.ExpectInCode<BackfillWithoutOrderRule>("UPDATE \"t\" SET \"c\" = ([|SELECT \"id\" FROM \"u\" LIMIT 1|])", "medium: The backfill of t takes values from a query with LIMIT and without ORDER BY");
 }

@@ -35,4 +35,12 @@ public sealed class CheckWithoutNotValidRuleTests
             .Migration("2025_b", "ALTER TABLE \"t\" ADD CONSTRAINT \"t_c\" CHECK (\"c\" > 0) NOT VALID;")
             .Pending("2025_b")
             .ExpectNothing();
+
+    [Fact]
+    public void Code_runs_it_as_well() =>
+        StatementScene.ExpectInCode<CheckWithoutNotValidRule>("ALTER TABLE \"t\" [|ADD CONSTRAINT \"k\" CHECK (\"c\" > 0)|]", "medium: A check on t is added without NOT VALID");
+
+    [Fact]
+    public void A_table_without_rows_in_use_comes_to_no_harm() =>
+        StatementScene.ExpectNothingOnNewTables<CheckWithoutNotValidRule>("ALTER TABLE \"n\" ADD CONSTRAINT \"k\" CHECK (\"c\" > 0)");
 }

@@ -47,4 +47,12 @@ public sealed class DataAndSchemaMixedRuleTests
                 """)
             .Pending("2025_b")
             .ExpectNothing();
+
+    [Fact]
+    public void A_block_changes_the_tables_or_the_rows() =>
+        StatementScene.Pending<DataAndSchemaMixedRule>("", "DO $$ BEGIN ALTER TABLE \"t\" ADD COLUMN \"x\" INT; END $$; DO $$ BEGIN [|UPDATE \"t\" SET \"x\" = 1 WHERE \"id\" > 0|]; END $$;").Expect("low: 2025_b changes tables and the rows of t");
+
+    [Fact]
+    public void Rows_of_a_temporary_table_are_no_data() =>
+        StatementScene.Pending<DataAndSchemaMixedRule>("", "CREATE TEMP TABLE \"n\" AS SELECT * FROM \"t\"; ALTER TABLE \"t\" ADD COLUMN \"x\" INT; UPDATE \"n\" SET \"c\" = 1;").ExpectNothing();
 }

@@ -63,4 +63,30 @@ public sealed class DropColumnRuleTests
             .Pending("2025_a")
             .Pending("2025_b")
             .ExpectNothing();
+
+    [Fact]
+    public void Code_runs_it_as_well() =>
+        StatementScene.ExpectInCode<DropColumnRule>("ALTER TABLE \"t\" [|DROP COLUMN \"a\"|]", "high: The column t.a is dropped");
+
+    [Fact]
+    public void A_table_without_rows_in_use_comes_to_no_harm() =>
+        StatementScene.ExpectNothingOnNewTables<DropColumnRule>("ALTER TABLE \"n\" DROP COLUMN \"a\"");
+
+    [Fact]
+    public void A_column_goes_with_its_type() =>
+        StatementScene.Pending<DropColumnRule>("CREATE TYPE \"E\" AS ENUM ('x'); ALTER TABLE \"t\" ADD COLUMN \"e\" \"E\";", "[|DROP TYPE \"E\" CASCADE|];").Expect("high: The column t.e is dropped");
+
+    [Fact]
+    public void An_attribute_of_a_composite_type_is_no_column() =>
+        StatementScene.Pending<DropColumnRule>("CREATE TYPE \"P\" AS (\"x\" INT, \"y\" INT);", "ALTER TYPE \"P\" DROP ATTRIBUTE \"y\";").ExpectNothing();
+
+    [Fact]
+    public void A_column_of_another_pending_migration_has_no_data() =>
+        RuleTest.For<DropColumnRule>()
+            .Migration("2025_a", "CREATE TABLE \"t\" (\"id\" INT);")
+            .Migration("2025_b", "ALTER TABLE \"t\" ADD COLUMN \"x\" INT; ALTER TABLE \"t\" RENAME COLUMN \"x\" TO \"y\";")
+            .Migration("2025_c", "ALTER TABLE \"t\" DROP COLUMN \"y\";")
+            .Pending("2025_b")
+            .Pending("2025_c")
+            .ExpectNothing();
 }

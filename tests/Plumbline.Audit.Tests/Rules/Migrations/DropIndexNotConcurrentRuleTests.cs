@@ -39,4 +39,16 @@ public sealed class DropIndexNotConcurrentRuleTests
                 """)
             .Pending("2025_b")
             .ExpectNothing();
+
+    [Fact]
+    public void Code_runs_it_as_well() =>
+        StatementScene.ExpectInCode<DropIndexNotConcurrentRule>("DROP INDEX [|\"i\"|]", "low: The index i is dropped without CONCURRENTLY", "CREATE INDEX \"i\" ON \"t\" (\"a\");");
+
+    [Fact]
+    public void A_table_without_rows_in_use_comes_to_no_harm() =>
+        StatementScene.ExpectNothingOnNewTables<DropIndexNotConcurrentRule>("DROP INDEX \"i\"", "CREATE INDEX \"i\" ON \"n\" (\"a\");");
+
+    [Fact]
+    public void IF_EXISTS_of_an_index_that_does_not_exist_drops_nothing() =>
+        StatementScene.Pending<DropIndexNotConcurrentRule>("", "DROP INDEX IF EXISTS \"i\";").ExpectNothing();
 }

@@ -38,4 +38,24 @@ public sealed class DropTableRuleTests
                 """)
             .Pending("2025_b")
             .ExpectNothing();
+
+    [Fact]
+    public void Code_runs_it_as_well() =>
+        StatementScene.ExpectInCode<DropTableRule>("DROP TABLE [|\"t\"|]", "high: The table t is dropped");
+
+    [Fact]
+    public void A_table_without_rows_in_use_comes_to_no_harm() =>
+        StatementScene.ExpectNothingOnNewTables<DropTableRule>("DROP TABLE \"n\"");
+
+    [Fact]
+    public void A_table_goes_with_its_schema() =>
+        StatementScene.Pending<DropTableRule>("CREATE SCHEMA \"s\"; CREATE TABLE \"s\".\"x\" (\"id\" INT);", "[|DROP SCHEMA \"s\" CASCADE|];").Expect("high: The table x is dropped");
+
+    [Fact]
+    public void IF_EXISTS_of_a_table_that_does_not_exist_drops_nothing() =>
+        StatementScene.Pending<DropTableRule>("", "DROP TABLE IF EXISTS \"n\"; DO $$ BEGIN DROP TABLE IF EXISTS \"n\"; END $$;").ExpectNothing();
+
+    [Fact]
+    public void A_table_of_the_same_name_that_was_created_since_is_another() =>
+        StatementScene.Pending<DropTableRule>("", "DROP TABLE [|\"t\"|]; CREATE TABLE \"t\" (\"id\" INT); DROP TABLE \"t\";").Expect("high: The table t is dropped");
 }

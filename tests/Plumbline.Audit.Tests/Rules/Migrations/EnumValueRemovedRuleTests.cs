@@ -112,4 +112,19 @@ public sealed class EnumValueRemovedRuleTests
                 """)
             .Pending("2025_c")
             .Expect("medium: The enum R loses B");
+
+    [Fact]
+    public void A_block_replaces_the_type() =>
+        RuleTest.For<EnumValueRemovedRule>()
+            .Migration("2025_a", "CREATE TYPE \"R\" AS ENUM ('A', 'B'); CREATE TABLE \"t\" (\"r\" \"R\");")
+            .Migration("2025_b", """
+                CREATE TYPE "R_new" AS ENUM ('A');
+                DO $$ BEGIN
+                  ALTER TABLE "t" ALTER COLUMN "r" TYPE "R_new" USING ("r"::text::"R_new");
+                  ALTER TYPE "R" RENAME TO "R_old";
+                  [|ALTER TYPE "R_new" RENAME TO "R"|];
+                END $$;
+                """)
+            .Pending("2025_b")
+            .Expect("medium: The enum R loses B");
 }

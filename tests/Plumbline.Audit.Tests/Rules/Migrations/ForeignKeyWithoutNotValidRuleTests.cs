@@ -39,4 +39,19 @@ public sealed class ForeignKeyWithoutNotValidRuleTests
                 """)
             .Pending("2025_b")
             .ExpectNothing();
+
+    [Fact]
+    public void Code_runs_it_as_well() =>
+        StatementScene.ExpectInCode<ForeignKeyWithoutNotValidRule>("ALTER TABLE \"t\" [|ADD CONSTRAINT \"k\" FOREIGN KEY (\"c\") REFERENCES \"u\" (\"id\")|]", "medium: A foreign key from t to u is added without NOT VALID");
+
+    [Fact]
+    public void A_table_without_rows_in_use_comes_to_no_harm() =>
+        StatementScene.ExpectNothingOnNewTables<ForeignKeyWithoutNotValidRule>("ALTER TABLE \"n\" ADD CONSTRAINT \"k\" FOREIGN KEY (\"c\") REFERENCES \"u\" (\"id\")");
+
+    [Fact]
+    public void A_constraint_that_exists_already_is_not_added_again() =>
+        StatementScene.Pending<ForeignKeyWithoutNotValidRule>(
+            "ALTER TABLE \"t\" ADD CONSTRAINT \"k\" FOREIGN KEY (\"c\") REFERENCES \"u\" (\"id\");",
+            "DO $$ BEGIN ALTER TABLE \"t\" ADD CONSTRAINT \"k\" FOREIGN KEY (\"c\") REFERENCES \"u\" (\"id\"); EXCEPTION WHEN duplicate_object THEN NULL; END $$;")
+            .ExpectNothing();
 }

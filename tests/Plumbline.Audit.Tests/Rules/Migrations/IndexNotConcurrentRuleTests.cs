@@ -39,4 +39,20 @@ public sealed class IndexNotConcurrentRuleTests
                 """)
             .Pending("2025_b")
             .ExpectNothing();
+
+    [Fact]
+    public void Code_runs_it_as_well() =>
+        StatementScene.ExpectInCode<IndexNotConcurrentRule>("[|CREATE INDEX \"i\" ON \"t\" (\"a\")|]", "medium: The index i on t is created without CONCURRENTLY");
+
+    [Fact]
+    public void A_table_without_rows_in_use_comes_to_no_harm() =>
+        StatementScene.ExpectNothingOnNewTables<IndexNotConcurrentRule>("CREATE INDEX \"i\" ON \"n\" (\"a\")");
+
+    [Fact]
+    public void IF_NOT_EXISTS_of_an_index_that_exists_creates_nothing() =>
+        StatementScene.Pending<IndexNotConcurrentRule>("CREATE INDEX \"i\" ON \"t\" (\"a\");", "CREATE INDEX IF NOT EXISTS \"i\" ON \"t\" (\"a\");").ExpectNothing();
+
+    [Fact]
+    public void A_new_materialized_view_has_no_readers() =>
+        StatementScene.Pending<IndexNotConcurrentRule>("", "CREATE MATERIALIZED VIEW \"m\" AS SELECT \"id\" FROM \"t\"; CREATE UNIQUE INDEX \"i\" ON \"m\" (\"id\");").ExpectNothing();
 }

@@ -68,4 +68,12 @@ public sealed class NameTruncatedRuleTests
         Assert.Equal("drift/index", finding.Rule);
         Assert.Contains("which PostgreSQL truncates to 63 bytes", finding.Message);
     }
+
+    [Fact]
+    public void A_block_creates_it() =>
+        StatementScene.Pending<NameTruncatedRule>("", "DO $$ BEGIN CREATE INDEX [|\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"|] ON \"t\"(\"a\"); END $$;").Expect();
+
+    [Fact]
+    public void EXECUTE_creates_it() =>
+        StatementScene.Pending<NameTruncatedRule>("", "DO $$ BEGIN [|EXECUTE format('CREATE INDEX %I ON \"t\"(\"a\")', repeat('a', 70))|]; END $$;").Expect();
 }

@@ -35,4 +35,12 @@ public sealed class RefreshViewLocksRuleTests
             .Migration("2025_b", "REFRESH MATERIALIZED VIEW CONCURRENTLY \"m\";")
             .Pending("2025_b")
             .ExpectNothing();
+
+    [Fact]
+    public void Code_runs_it_as_well() =>
+        StatementScene.ExpectInCode<RefreshViewLocksRule>("[|REFRESH MATERIALIZED VIEW \"m\"|]", "medium: m is refreshed without CONCURRENTLY", "CREATE MATERIALIZED VIEW \"m\" AS SELECT \"id\" FROM \"t\";");
+
+    [Fact]
+    public void A_new_view_has_no_readers() =>
+        StatementScene.Pending<RefreshViewLocksRule>("", "CREATE MATERIALIZED VIEW \"m\" AS SELECT \"id\" FROM \"t\" WITH NO DATA; REFRESH MATERIALIZED VIEW \"m\";").ExpectNothing();
 }

@@ -38,4 +38,16 @@ public sealed class RenameColumnRuleTests
                 """)
             .Pending("2025_b")
             .ExpectNothing();
+
+    [Fact]
+    public void Code_runs_it_as_well() =>
+        StatementScene.ExpectInCode<RenameColumnRule>("[|ALTER TABLE \"t\" RENAME COLUMN \"a\" TO \"z\"|]", "high: The column t.a is renamed to z");
+
+    [Fact]
+    public void A_table_without_rows_in_use_comes_to_no_harm() =>
+        StatementScene.ExpectNothingOnNewTables<RenameColumnRule>("ALTER TABLE \"n\" RENAME COLUMN \"a\" TO \"z\"");
+
+    [Fact]
+    public void IF_EXISTS_of_a_table_that_does_not_exist_renames_nothing() =>
+        StatementScene.Pending<RenameColumnRule>("", "ALTER TABLE IF EXISTS \"n\" RENAME COLUMN \"a\" TO \"z\";").ExpectNothing();
 }

@@ -38,4 +38,20 @@ public sealed class RenameTableRuleTests
                 """)
             .Pending("2025_b")
             .ExpectNothing();
+
+    [Fact]
+    public void Code_runs_it_as_well() =>
+        StatementScene.ExpectInCode<RenameTableRule>("[|ALTER TABLE \"t\" RENAME TO \"z\"|]", "high: The table t is renamed to z");
+
+    [Fact]
+    public void A_table_without_rows_in_use_comes_to_no_harm() =>
+        StatementScene.ExpectNothingOnNewTables<RenameTableRule>("ALTER TABLE \"n\" RENAME TO \"z\"");
+
+    [Fact]
+    public void IF_EXISTS_of_a_table_that_does_not_exist_renames_nothing() =>
+        StatementScene.Pending<RenameTableRule>("", "ALTER TABLE IF EXISTS \"n\" RENAME TO \"z\";").ExpectNothing();
+
+    [Fact]
+    public void A_view_is_no_table() =>
+        StatementScene.Pending<RenameTableRule>("CREATE VIEW \"v\" AS SELECT \"id\" FROM \"t\";", "ALTER TABLE \"v\" RENAME TO \"z\";").ExpectNothing();
 }

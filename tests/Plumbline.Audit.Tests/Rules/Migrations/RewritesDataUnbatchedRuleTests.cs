@@ -39,4 +39,16 @@ public sealed class RewritesDataUnbatchedRuleTests
                 """)
             .Pending("2025_b")
             .ExpectNothing();
+
+    [Fact]
+    public void Code_runs_it_as_well() =>
+        StatementScene.ExpectInCode<RewritesDataUnbatchedRule>("[|UPDATE \"t\" SET \"c\" = 1|]", "medium: One statement changes every row of t");
+
+    [Fact]
+    public void A_table_without_rows_in_use_comes_to_no_harm() =>
+        StatementScene.ExpectNothingOnNewTables<RewritesDataUnbatchedRule>("UPDATE \"n\" SET \"c\" = 1");
+
+    [Fact]
+    public void A_block_that_may_change_the_rows_does() =>
+        StatementScene.Pending<RewritesDataUnbatchedRule>("INSERT INTO \"t\" (\"id\") VALUES (1);", "DO $$ BEGIN IF EXISTS (SELECT 1 FROM \"t\" WHERE \"c\" = 0) THEN [|UPDATE \"t\" SET \"c\" = 1|]; END IF; END $$;").Expect("medium: One statement changes every row of t");
 }

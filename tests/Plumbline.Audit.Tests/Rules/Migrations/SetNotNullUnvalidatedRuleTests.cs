@@ -50,4 +50,32 @@ public sealed class SetNotNullUnvalidatedRuleTests
                 """)
             .Pending("2025_b")
             .Expect("medium: t.a is made required");
+
+    [Fact]
+    public void Code_runs_it_as_well() =>
+        StatementScene.ExpectInCode<SetNotNullUnvalidatedRule>("ALTER TABLE \"t\" [|ALTER COLUMN \"a\" SET NOT NULL|]", "medium: t.a is made required");
+
+    [Fact]
+    public void A_table_without_rows_in_use_comes_to_no_harm() =>
+        StatementScene.ExpectNothingOnNewTables<SetNotNullUnvalidatedRule>("ALTER TABLE \"n\" ALTER COLUMN \"a\" SET NOT NULL");
+
+    [Fact]
+    public void What_is_required_already_stays_so() =>
+        StatementScene.Pending<SetNotNullUnvalidatedRule>("", "ALTER TABLE \"t\" ALTER COLUMN \"id\" SET NOT NULL;").ExpectNothing();
+
+    [Fact]
+    public void A_check_that_is_not_validated_is_no_proof() =>
+        StatementScene.Pending<SetNotNullUnvalidatedRule>("ALTER TABLE \"t\" ADD CONSTRAINT \"t_a\" CHECK (\"a\" IS NOT NULL) NOT VALID;", "ALTER TABLE \"t\" [|ALTER COLUMN \"a\" SET NOT NULL|];").Expect("medium: t.a is made required");
+
+    [Fact]
+    public void A_check_that_is_dropped_is_no_proof() =>
+        StatementScene.Pending<SetNotNullUnvalidatedRule>("ALTER TABLE \"t\" ADD CONSTRAINT \"t_a\" CHECK (\"a\" IS NOT NULL); ALTER TABLE \"t\" DROP CONSTRAINT \"t_a\";", "ALTER TABLE \"t\" [|ALTER COLUMN \"a\" SET NOT NULL|];").Expect("medium: t.a is made required");
+
+    [Fact]
+    public void A_check_that_a_block_adds_is_proof() =>
+        StatementScene.Pending<SetNotNullUnvalidatedRule>("", "DO $$ BEGIN EXECUTE 'ALTER TABLE \"t\" ADD CONSTRAINT \"t_a\" CHECK (\"a\" IS NOT NULL)'; ALTER TABLE \"t\" ALTER COLUMN \"a\" SET NOT NULL; END $$;").ExpectNothing();
+
+    [Fact]
+    public void A_check_of_something_else_as_well_is_no_proof() =>
+        StatementScene.Pending<SetNotNullUnvalidatedRule>("ALTER TABLE \"t\" ADD CONSTRAINT \"t_a\" CHECK (\"a\" = 'x' OR \"a\" IS NOT NULL);", "ALTER TABLE \"t\" [|ALTER COLUMN \"a\" SET NOT NULL|];").Expect("medium: t.a is made required");
 }

@@ -35,4 +35,12 @@ public sealed class TruncateCascadeRuleTests
             .Migration("2025_b", "TRUNCATE \"t\";")
             .Pending("2025_b")
             .ExpectNothing();
+
+    [Fact]
+    public void Code_runs_it_as_well() =>
+        StatementScene.ExpectInCode<TruncateCascadeRule>("[|TRUNCATE \"t\" CASCADE|]", "high: t and every table that references it are emptied");
+
+    [Fact]
+    public void A_table_without_rows_in_use_comes_to_no_harm() =>
+        StatementScene.ExpectNothingOnNewTables<TruncateCascadeRule>("TRUNCATE \"n\" CASCADE");
 }

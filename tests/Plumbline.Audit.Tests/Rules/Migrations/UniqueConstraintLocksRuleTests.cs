@@ -35,4 +35,12 @@ public sealed class UniqueConstraintLocksRuleTests
             .Migration("2025_b", "ALTER TABLE \"t\" ADD CONSTRAINT \"t_a_key\" UNIQUE USING INDEX \"t_a_key\";")
             .Pending("2025_b")
             .ExpectNothing();
+
+    [Fact]
+    public void Code_runs_it_as_well() =>
+        StatementScene.ExpectInCode<UniqueConstraintLocksRule>("ALTER TABLE \"t\" [|ADD CONSTRAINT \"k\" UNIQUE (\"a\")|]", "medium: A unique constraint on t builds its index under a lock");
+
+    [Fact]
+    public void A_table_without_rows_in_use_comes_to_no_harm() =>
+        StatementScene.ExpectNothingOnNewTables<UniqueConstraintLocksRule>("ALTER TABLE \"n\" ADD CONSTRAINT \"k\" UNIQUE (\"a\")");
 }

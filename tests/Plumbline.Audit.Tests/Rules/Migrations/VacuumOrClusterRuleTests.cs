@@ -35,4 +35,8 @@ public sealed class VacuumOrClusterRuleTests
             .Migration("2025_b", "ANALYZE \"t\";")
             .Pending("2025_b")
             .ExpectNothing();
+
+    [Fact]
+    public void A_table_without_rows_in_use_comes_to_no_harm() =>
+        StatementScene.ExpectNothingOnNewTables<VacuumOrClusterRule>("CLUSTER \"n\" USING \"i\"", "CREATE INDEX \"i\" ON \"n\" (\"id\");");
 }

@@ -147,5 +147,21 @@ internal static class DoBlockHistories
             DO $$ BEGIN ALTER TYPE nope ADD VALUE IF NOT EXISTS 'x'; EXCEPTION WHEN undefined_object THEN NULL; WHEN invalid_parameter_value OR feature_not_supported THEN RAISE; END $$;
             """),
         ("a block inside a text", """DO $$ BEGIN EXECUTE 'DO $x$ BEGIN CREATE TABLE inner_one (); END $x$'; END $$;"""),
+        ("a function that a statement calls", """
+            CREATE TABLE a (id int, b int);
+            CREATE FUNCTION upgrade(wanted text, n int DEFAULT 1) RETURNS void LANGUAGE plpgsql AS $f$
+            BEGIN
+                IF NOT EXISTS (SELECT 1 FROM information_schema.columns WHERE table_name = 'a' AND column_name = wanted) THEN EXECUTE format('ALTER TABLE a ADD COLUMN %I text', wanted); END IF;
+                ALTER TABLE a ALTER COLUMN b SET NOT NULL;
+                IF n > 1 THEN CREATE INDEX a_b ON a (b); END IF;
+            END $f$;
+            SELECT upgrade('c', 1); SELECT upgrade('c', 2); SELECT upgrade('d', 2); DROP FUNCTION upgrade;
+            """),
+        ("functions that call others, and a procedure", """
+            CREATE FUNCTION inner_one(name text) RETURNS int LANGUAGE plpgsql AS $f$ BEGIN EXECUTE 'CREATE TABLE ' || quote_ident(name) || ' (id int)'; RETURN 1; END $f$;
+            CREATE PROCEDURE outer_one(name text) LANGUAGE plpgsql AS $f$ BEGIN PERFORM inner_one(name || '_x'); BEGIN PERFORM inner_one(name || '_x'); EXCEPTION WHEN duplicate_table THEN PERFORM inner_one(name || '_y'); END; END $f$;
+            CALL outer_one('t'); CALL outer_one('u'); CALL outer_one('t'); DO $$ BEGIN PERFORM inner_one('v'); END $$; SELECT inner_one('w') AS done;
+            """),
+        ("a function without effect on the schema", """CREATE TABLE a (id int); CREATE FUNCTION fill() RETURNS int LANGUAGE plpgsql AS $f$ DECLARE n int; BEGIN UPDATE a SET id = 1; GET DIAGNOSTICS n = ROW_COUNT; RETURN n; END $f$; SELECT fill(); CREATE TABLE b (id int);"""),
     ];
 }

@@ -24,7 +24,7 @@ internal static class DataStatements
         {
             foreach (var target in body.Targets)
             {
-                Call(execution, target.Value);
+                Call(execution, target.Value, isOnce: body.From.IsEmpty && body.Where is null);
             }
         }
     }
@@ -261,7 +261,8 @@ internal static class DataStatements
         }
     }
 
-    private static void Call(Execution execution, SqlExpr expression)
+    // Once: neither for each row nor only for some.
+    private static void Call(Execution execution, SqlExpr expression, bool isOnce)
     {
         if (expression is not FunctionCallExpr call)
         {
@@ -292,6 +293,11 @@ internal static class DataStatements
             {
                 throw new CannotKnowException($"Function \"{call.Name}\" belongs to an extension, and the replay does not know what it does.");
             }
+        }
+
+        if (isOnce && CalledFunctions.TryRun(execution, call))
+        {
+            return;
         }
 
         foreach (var function in FunctionFinder.Candidates(execution, call.Name))

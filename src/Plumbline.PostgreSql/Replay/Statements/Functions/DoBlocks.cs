@@ -7,7 +7,8 @@ namespace Plumbline.PostgreSql.Replay.Statements.Functions;
 /// <summary>DO. PostgreSQL documentation, "DO".</summary>
 internal static class DoBlocks
 {
-    private const int DepthLimit = 30;
+    /// <summary>How deep blocks and functions may call each other.</summary>
+    public const int DepthLimit = 30;
 
     /// <summary>Runs it.</summary>
     public static void Run(Execution execution, DoStatement statement)
