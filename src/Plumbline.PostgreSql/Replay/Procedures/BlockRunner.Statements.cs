@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Plumbline.PostgreSql.Replay.Statements;
+using Plumbline.PostgreSql.Replay.Statements.Functions;
 using Plumbline.PostgreSql.Sql;
 using Plumbline.PostgreSql.Sql.Ast;
 using Plumbline.PostgreSql.Sql.Ast.Expressions;
@@ -178,6 +179,11 @@ internal sealed partial class BlockRunner
         }
 
         Refuse(s.Statement);
+        if (s.Statement is CallStatement { Call: var call } && CalledFunctions.TryRun(_execution, call, Value))
+        {
+            return;
+        }
+
         if (SchemaEffects.IsData(s.Statement))
         {
             VariableText.Resolve(text, Variables, 0, resolved => RunText(resolved, ReferenceEquals(resolved, text) ? _start + s.Span.Start : null));
@@ -347,6 +353,12 @@ internal sealed partial class BlockRunner
 
     private void Perform(PlPerform s)
     {
+        if (s.Query is { Body: SelectBody { From.IsEmpty: true, Where: null, Targets: [{ Value: FunctionCallExpr call }] } } && CalledFunctions.TryRun(_execution, call, Value))
+        {
+            SetFound(true);
+            return;
+        }
+
         var text = TextOf(s.Query.Span);
         text = text.StartsWith("PERFORM", StringComparison.OrdinalIgnoreCase) ? "SELECT" + text["PERFORM".Length..] : "SELECT " + text;
         VariableText.Resolve(text, Variables, 0, RunText);

@@ -160,7 +160,7 @@ internal static class DoBlockHistories
         ("functions that call others, and a procedure", """
             CREATE FUNCTION inner_one(name text) RETURNS int LANGUAGE plpgsql AS $f$ BEGIN EXECUTE 'CREATE TABLE ' || quote_ident(name) || ' (id int)'; RETURN 1; END $f$;
             CREATE PROCEDURE outer_one(name text) LANGUAGE plpgsql AS $f$ BEGIN PERFORM inner_one(name || '_x'); BEGIN PERFORM inner_one(name || '_x'); EXCEPTION WHEN duplicate_table THEN PERFORM inner_one(name || '_y'); END; END $f$;
-            CALL outer_one('t'); CALL outer_one('u'); CALL outer_one('t'); DO $$ BEGIN PERFORM inner_one('v'); END $$; SELECT inner_one('w') AS done;
+            CALL outer_one('t'); CALL outer_one('u'); CALL outer_one('t'); DO $$ DECLARE t text := 'v'; BEGIN PERFORM inner_one(t); CALL outer_one(t); END $$; SELECT inner_one('w') AS done;
             """),
         ("a function without effect on the schema", """CREATE TABLE a (id int); CREATE FUNCTION fill() RETURNS int LANGUAGE plpgsql AS $f$ DECLARE n int; BEGIN UPDATE a SET id = 1; GET DIAGNOSTICS n = ROW_COUNT; RETURN n; END $f$; SELECT fill(); CREATE TABLE b (id int);"""),
     ];

@@ -21,9 +21,18 @@ internal static class CalledFunctions
         }
     }
 
-    /// <summary>Runs the function of a call, where there is only one that the call can mean and it takes its arguments one by one.</summary>
+    /// <summary>Runs the function of a call in a statement of the migration, where it can be run.</summary>
     /// <returns>False where the replay does not run it.</returns>
-    public static bool TryRun(Execution execution, FunctionCallExpr call)
+    public static bool TryRun(Execution execution, FunctionCallExpr call) =>
+        // In a block, NULL stands for its variables.
+        execution.ProcedureDepth == 0 && TryRun(execution, call, argument => new Evaluator(execution) { Text = execution.Text }.EvaluateOrUnknown(argument));
+
+    /// <summary>Runs the function of a call, where there is only one that the call can mean and it takes its arguments one by one.</summary>
+    /// <param name="execution">The session.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="valueOf">Computes its arguments.</param>
+    /// <returns>False where the replay does not run it.</returns>
+    public static bool TryRun(Execution execution, FunctionCallExpr call, Func<SqlExpr, PlValue?> valueOf)
     {
         if (FunctionFinder.Candidates(execution, call.Name).Take(2).ToList() is not [{ Row: { Language: "plpgsql", ReturnsSet: false, Settings.IsEmpty: true } row }]
             || row.Kind is not (PgFunctionKind.Function or PgFunctionKind.Procedure)
@@ -34,12 +43,11 @@ internal static class CalledFunctions
             return false;
         }
 
-        var evaluator = new Evaluator(execution) { Text = execution.Text };
         var variables = new VariableScope(null, row.Name);
         for (var i = 0; i < row.Parameters.Length; i++)
         {
             var parameter = row.Parameters[i];
-            variables.Declare(new Variable(parameter.Name, execution.Database.FormatType(parameter.TypeOid)) { Value = evaluator.EvaluateOrUnknown(call.Arguments[i].Value) });
+            variables.Declare(new Variable(parameter.Name, execution.Database.FormatType(parameter.TypeOid)) { Value = valueOf(call.Arguments[i].Value) });
         }
 
         // The code stands where the function was created, and what it does is put down to the call.
