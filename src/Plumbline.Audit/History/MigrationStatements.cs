@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Plumbline.Audit.Workspace.Migrations;
 using Plumbline.PostgreSql.Replay;
 using Plumbline.PostgreSql.Sql.Ast;
-using Plumbline.PostgreSql.Sql.Ast.Objects;
 using Plumbline.PostgreSql.Sql.Ast.Queries;
 using Plumbline.PostgreSql.Sql.Ast.Tables;
 using Plumbline.Schema.Model;
@@ -102,12 +101,16 @@ internal sealed class MigrationStatements
     /// <summary>Whether a table (or view) is new, or one that no database has yet.</summary>
     public bool IsNewOrPending(MigrationStatement statement, QualifiedName table) => IsNewTable(statement, table) || IsMadeWhilePending(statement, NameOf(table));
 
-    /// <summary>Whether a column, or its table, was created earlier in the statement's own migration, or the column in one that is not applied either.</summary>
-    public bool IsNewColumn(MigrationStatement statement, ObjectName table, string column) =>
+    /// <summary>Whether a column was added earlier in the statement's own migration, or its table was created there.</summary>
+    public bool IsNewColumn(MigrationStatement statement, QualifiedName table, string column) =>
+        IsNewTable(statement, table) || (_origins.Value.OfColumn(statement, NameOf(table), column) is { } creation && IsOwn(statement, creation));
+
+    /// <summary>Whether a column is new, or one that no database has yet: it holds no data, and no running client knows it. Its table may have rows.</summary>
+    public bool IsNewOrPendingColumn(MigrationStatement statement, ObjectName table, string column) =>
         IsNewTable(statement, table) || (_origins.Value.OfColumn(statement, table, column) is { } creation && IsOwnOrPending(statement, creation));
 
-    /// <summary>Whether a column, or its table, was created earlier in the statement's own migration, or the column in one that is not applied either.</summary>
-    public bool IsNewColumn(MigrationStatement statement, QualifiedName table, string column) => IsNewColumn(statement, NameOf(table), column);
+    /// <summary>Whether a column is new, or one that no database has yet: it holds no data, and no running client knows it. Its table may have rows.</summary>
+    public bool IsNewOrPendingColumn(MigrationStatement statement, QualifiedName table, string column) => IsNewOrPendingColumn(statement, NameOf(table), column);
 
     /// <summary>Whether an index was created earlier in the statement's own migration, or in one that is not applied either.</summary>
     public bool IsNewIndex(MigrationStatement statement, string index) => _origins.Value.OfIndex(statement, index) is { } creation && IsOwnOrPending(statement, creation);
@@ -130,7 +133,7 @@ internal sealed class MigrationStatements
             foreach (var change in statement.Effects ?? [])
             {
                 if (change is { Kind: ObjectChangeKind.Create, ObjectKind: ObjectKind.Column, After: ColumnState state, Member: { } name } && change.Name.Schema != NameKeys.Temporary)
-                    yield return new NewColumn(change.Name, name, statement.LocationOf(statement.Syntax)) { State = state };
+                    yield return new NewColumn(change.Name, change.Name.Name, name, statement.LocationOf(statement.Syntax)) { State = state };
             }
         }
         else if (statement.Syntax is CreateTableStatement { Persistence: not TablePersistence.Temporary } create)
@@ -155,7 +158,7 @@ internal sealed class MigrationStatements
     {
         var change = statement.ColumnChanges(ObjectChangeKind.Create, table.Name, column.Name.Name).FirstOrDefault();
         return statement.Effects is not null && change is null ? null
-            : new NewColumn(NameOf(table), column.Name.Name, statement.LocationOf(column)) { Definition = column, State = change?.After as ColumnState };
+            : new NewColumn(NameOf(table), table.ToString(), column.Name.Name, statement.LocationOf(column)) { Definition = column, State = change?.After as ColumnState };
     }
 
     private static bool IsOwn(MigrationStatement statement, Creation creation) => creation.IsTemporary || ReferenceEquals(creation.Statement.Migration, statement.Migration);
@@ -189,9 +192,10 @@ internal sealed class MigrationStatements
 
 /// <summary>A column that a statement creates.</summary>
 /// <param name="Table">Its table.</param>
+/// <param name="Written">The table as it is written.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Place">Where it is.</param>
-internal sealed record NewColumn(ObjectName Table, string Name, SourceLocation Place)
+internal sealed record NewColumn(ObjectName Table, string Written, string Name, SourceLocation Place)
 {
     /// <summary>Its definition; null where it comes from a query.</summary>
     public ColumnDefinition? Definition { get; init; }

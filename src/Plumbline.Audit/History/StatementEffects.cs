@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Plumbline.PostgreSql.Replay;
-using Plumbline.PostgreSql.Sql.Ast;
 
 namespace Plumbline.Audit.History;
 

@@ -45,12 +45,12 @@ internal sealed class AddSerialOrPrimaryKeyRule : Rule
 
     private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {
-        var places = statements.AddedColumns(statement).Where(c => IsNumbered(c.Definition!)).Select(c => (c.Table, c.Place)).Concat(
+        var places = statements.AddedColumns(statement).Where(c => IsNumbered(c.Definition!)).Select(c => (c.Table, c.Written, c.Place)).Concat(
             statement.TableActions
                 .Where(a => a.Action is AddConstraintAction { Constraint: KeyDefinition { IsPrimary: true, UsingIndex: null } } && !statements.IsNewTable(statement, a.Table))
-                .Select(a => (new ObjectName(statements.SchemaOf(a.Table), a.Table.Name), statement.LocationOf(a.Action))));
-        foreach (var (table, place) in places)
-            yield return new StatementHit($"{table.Name} gets a serial column or a primary key", new Subject(SubjectKind.Table, table.Name, table.Schema, table.Name), place);
+                .Select(a => (new ObjectName(statements.SchemaOf(a.Table), a.Table.Name), a.Table.ToString(), statement.LocationOf(a.Action))));
+        foreach (var (table, written, place) in places)
+            yield return new StatementHit($"{written} gets a serial column or a primary key", new Subject(SubjectKind.Table, table.Name, table.Schema, table.Name), place);
     }
 
     private static bool IsNumbered(ColumnDefinition column) =>

@@ -50,7 +50,7 @@ internal sealed class DropColumnRule : Rule
     {
         foreach (var (table, action) in statement.TableActions)
         {
-            if (action is DropColumnAction { Column.Name: var column } && statement.Did(ObjectChangeKind.Drop, ObjectKind.Column, table.Name, column) && !statements.IsNewColumn(statement, table, column))
+            if (action is DropColumnAction { Column.Name: var column } && statement.Did(ObjectChangeKind.Drop, ObjectKind.Column, table.Name, column) && !statements.IsNewOrPendingColumn(statement, table, column))
                 yield return Hit(new ObjectName(statements.SchemaOf(table), table.Name), table.ToString(), column, statement.LocationOf(action));
         }
 
@@ -58,7 +58,7 @@ internal sealed class DropColumnRule : Rule
         foreach (var change in statement.Effects ?? [])
         {
             if (change is { Kind: ObjectChangeKind.Drop, ObjectKind: ObjectKind.Column, Origin: ChangeOrigin.Cascade, Member: { } column } &&
-                statement.Syntax is DropStatement && !statements.IsNewColumn(statement, change.Name, column))
+                statement.Syntax is DropStatement && !statements.IsNewOrPendingColumn(statement, change.Name, column))
                 yield return Hit(change.Name, change.Name.Name, column, statement.LocationOf(statement.Syntax));
         }
     }

@@ -46,7 +46,7 @@ internal sealed class RenameColumnRule : Rule
     private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {
         if (statement.Syntax is RenameStatement { Member: SqlObjectKind.Column, OldName: { } old, Object: { Kind: SqlObjectKind.Table, Name: { } table } } rename &&
-            statement.Did(ObjectChangeKind.Rename, ObjectKind.Column, table.Name, rename.NewName.Name) && !statements.IsNewColumn(statement, table, old.Name))
+            statement.Did(ObjectChangeKind.Rename, ObjectKind.Column, table.Name, rename.NewName.Name) && !statements.IsNewOrPendingColumn(statement, table, old.Name))
         {
             yield return new StatementHit(
                 $"The column {table}.{old} is renamed to {rename.NewName}",

@@ -4,7 +4,6 @@ using Plumbline.Audit.History;
 using Plumbline.PostgreSql.Replay;
 using Plumbline.PostgreSql.Sql.Ast.Objects;
 using Plumbline.Schema.Comparison;
-using Plumbline.Schema.Model;
 
 namespace Plumbline.Audit.Rules.Migrations;
 

@@ -1,5 +1,4 @@
 using Plumbline.PostgreSql.Builtins;
-using Plumbline.PostgreSql.Replay.Objects;
 using Plumbline.PostgreSql.Replay.Procedures;
 using Plumbline.PostgreSql.Sql.Ast.Expressions;
 using Plumbline.PostgreSql.Sql.Ast.Session;
