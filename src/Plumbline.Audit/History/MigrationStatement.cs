@@ -39,7 +39,7 @@ internal sealed record MigrationStatement(MigrationFolder Migration, SourceText 
     public ReadOnlySpan<char> Written(SqlNode node) => (Run?.Text ?? Text.Text).AsSpan(node.Span.Start, node.Span.Length);
 
     /// <summary>Whether it runs before another statement.</summary>
-    public bool IsBefore(MigrationStatement other) => (Position, Step).CompareTo((other.Position, other.Step)) < 0;
+    public bool IsBefore(MigrationStatement other) => Position < other.Position || (Position == other.Position && Step < other.Step);
 
     /// <summary>Whether it did something to an object: <c>IF EXISTS</c> may find nothing to drop. Where no replay tells, it did what it says.</summary>
     /// <param name="kind">What.</param>

@@ -8,7 +8,7 @@ namespace Plumbline.Audit.History;
 /// <summary>The CHECK constraints of a history that prove a column to be never null: where one is validated, <c>SET NOT NULL</c> needs no look at the rows.</summary>
 internal sealed class NotNullChecks
 {
-    private readonly Dictionary<string, List<(MigrationStatement Statement, string? Constraint, bool IsProof)>> _checks = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Check>> _checks = new(StringComparer.Ordinal);
     private readonly NameKeys _keys;
 
     private NotNullChecks(NameKeys keys) => _keys = keys;
@@ -22,7 +22,7 @@ internal sealed class NotNullChecks
             foreach (var change in statement.Effects ?? [])
             {
                 if (change.ObjectKind == ObjectKind.Check && (change.After ?? change.Before) is ConstraintState { Columns: [var column], Expression.Text: { } text } state && IsNotNull(text))
-                    checks.Add(keys.Of(change.Name.Schema, change.Name.Name), column, (statement, change.Member, change.Kind != ObjectChangeKind.Drop && state.IsValidated));
+                    checks.Add(keys.Of(change.Name.Schema, change.Name.Name), column, new Check(statement, change.Member, change.Kind != ObjectChangeKind.Drop && state.IsValidated));
             }
 
             if (statement.Effects is null)
@@ -33,9 +33,15 @@ internal sealed class NotNullChecks
     }
 
     /// <summary>Whether a column has such a constraint, and it is validated, before a statement.</summary>
-    public bool Prove(QualifiedName table, string column, MigrationStatement before) =>
-        _checks.TryGetValue(Key(_keys.Of(table), column), out var checks) &&
-        checks.Where(c => c.Statement.IsBefore(before)).GroupBy(c => c.Constraint).Any(constraint => constraint.Last().IsProof);
+    public bool Prove(QualifiedName table, string column, MigrationStatement before)
+    {
+        if (!_checks.TryGetValue(Key(_keys.Of(table), column), out var checks))
+            return false;
+
+        // What was said of a constraint last is what holds.
+        var known = checks.FindAll(c => c.Statement.IsBefore(before));
+        return known.Exists(c => c.IsProof && known.FindLast(other => other.Constraint == c.Constraint) == c);
+    }
 
     // Of a statement that no replay got to the end of: the constraint that it would add.
     private void ReadSyntax(MigrationStatement statement)
@@ -46,7 +52,7 @@ internal sealed class NotNullChecks
                 {
                     Constraint: CheckDefinition { Condition: IsTestExpr { Kind: IsTestKind.Null, IsNegated: true, Operand: ColumnRefExpr column } } check,
                 })
-                Add(_keys.Of(table), column.Parts[^1].Name, (statement, check.Name?.Name, true));
+                Add(_keys.Of(table), column.Parts[^1].Name, new Check(statement, check.Name?.Name, true));
         }
     }
 
@@ -57,7 +63,7 @@ internal sealed class NotNullChecks
         return test.EndsWith(" IS NOT NULL", StringComparison.Ordinal) && !test.Contains('(', StringComparison.Ordinal);
     }
 
-    private void Add(string table, string column, (MigrationStatement, string?, bool) check)
+    private void Add(string table, string column, Check check)
     {
         var key = Key(table, column);
         if (!_checks.TryGetValue(key, out var checks))
@@ -67,4 +73,6 @@ internal sealed class NotNullChecks
     }
 
     private static string Key(string table, string column) => $"{table}.{column}";
+
+    private sealed record Check(MigrationStatement Statement, string? Constraint, bool IsProof);
 }

@@ -4,6 +4,7 @@ using Plumbline.Audit.History;
 using Plumbline.PostgreSql.Sql.Ast.Tables;
 using Plumbline.Schema.Comparison;
 using Plumbline.Schema.Model;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Rules.Migrations;
 
@@ -45,13 +46,21 @@ internal sealed class AddSerialOrPrimaryKeyRule : Rule
 
     private static IEnumerable<StatementHit> Look(MigrationStatement statement, MigrationStatements statements)
     {
-        var places = statements.AddedColumns(statement).Where(c => IsNumbered(c.Definition!)).Select(c => (c.Table, c.Written, c.Place)).Concat(
-            statement.TableActions
-                .Where(a => a.Action is AddConstraintAction { Constraint: KeyDefinition { IsPrimary: true, UsingIndex: null } } && !statements.IsNewTable(statement, a.Table))
-                .Select(a => (new ObjectName(statements.SchemaOf(a.Table), a.Table.Name), a.Table.ToString(), statement.LocationOf(a.Action))));
-        foreach (var (table, written, place) in places)
-            yield return new StatementHit($"{written} gets a serial column or a primary key", new Subject(SubjectKind.Table, table.Name, table.Schema, table.Name), place);
+        foreach (var column in statements.AddedColumns(statement))
+        {
+            if (IsNumbered(column.Definition!))
+                yield return Hit(column.Table, column.Written, column.Place);
+        }
+
+        foreach (var (table, action) in statement.TableActions)
+        {
+            if (action is AddConstraintAction { Constraint: KeyDefinition { IsPrimary: true, UsingIndex: null } } && !statements.IsNewTable(statement, table))
+                yield return Hit(new ObjectName(statements.SchemaOf(table), table.Name), table.ToString(), statement.LocationOf(action));
+        }
     }
+
+    private static StatementHit Hit(ObjectName table, string written, SourceLocation place) =>
+        new($"{written} gets a serial column or a primary key", new Subject(SubjectKind.Table, table.Name, table.Schema, table.Name), place);
 
     private static bool IsNumbered(ColumnDefinition column) =>
         column.Type?.Name.Name is "serial" or "bigserial" or "smallserial" ||

@@ -65,10 +65,8 @@ internal sealed class ChangeColumnTypeRule : Rule
         if (statement.Effects is null)
             return set.Using is not null || set.Type.IsArray || !(set.Type.Name.Name == "text" || (set.Type.Name.Name is "varchar" && set.Type.Modifiers.IsEmpty));
 
-        var types = statement.ColumnChanges(ObjectChangeKind.Change, table.Name, set.Column.Name)
-            .Select(c => (Before: (c.Before as ColumnState)?.Type, After: (c.After as ColumnState)?.Type))
-            .FirstOrDefault(t => t.Before != t.After);
-        return IsComputed(set) || (types is { Before: { } before, After: { } after } && TypeChange.Rewrites(before, after));
+        return IsComputed(set) || statement.ColumnChanges(ObjectChangeKind.Change, table.Name, set.Column.Name)
+            .Any(c => c is { Before: ColumnState before, After: ColumnState after } && TypeChange.Rewrites(before.Type, after.Type));
     }
 
     // USING with more than the column itself, as it is or cast to the new type.

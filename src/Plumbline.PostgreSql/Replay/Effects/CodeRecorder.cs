@@ -11,7 +11,7 @@ namespace Plumbline.PostgreSql.Replay.Effects;
 internal sealed class CodeRecorder(EffectRecorder effects)
 {
     private readonly List<RanStatement> _statements = [];
-    private readonly HashSet<(TextSpan? Part, string Text, int Start)> _idle = [];
+    private readonly HashSet<string> _idle = new(StringComparer.Ordinal);
 
     /// <summary>A place to come back to.</summary>
     public int Mark() => _statements.Count;
@@ -33,7 +33,7 @@ internal sealed class CodeRecorder(EffectRecorder effects)
         var changes = effects.Read(mark);
 
         // A loop runs its statements over and over.
-        if (changes.IsEmpty && !_idle.Add((part, text, syntax.Span.Start)))
+        if (changes.IsEmpty && !_idle.Add(Key(part, text, syntax)))
         {
             return;
         }
@@ -46,7 +46,7 @@ internal sealed class CodeRecorder(EffectRecorder effects)
     {
         for (var i = mark; i < _statements.Count; i++)
         {
-            _idle.Remove((_statements[i].Part, _statements[i].Text, _statements[i].Syntax.Span.Start));
+            _idle.Remove(Key(_statements[i].Part, _statements[i].Text, _statements[i].Syntax));
         }
 
         _statements.RemoveRange(mark, _statements.Count - mark);
@@ -71,4 +71,6 @@ internal sealed class CodeRecorder(EffectRecorder effects)
         _statements.Clear();
         _idle.Clear();
     }
+
+    private static string Key(TextSpan? part, string text, SqlStatement syntax) => $"{part?.Start} {syntax.Span.Start} {text}";
 }

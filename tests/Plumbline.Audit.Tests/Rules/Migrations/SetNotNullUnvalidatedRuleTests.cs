@@ -78,4 +78,14 @@ public sealed class SetNotNullUnvalidatedRuleTests
     [Fact]
     public void A_check_of_something_else_as_well_is_no_proof() =>
         StatementScene.Pending<SetNotNullUnvalidatedRule>("ALTER TABLE \"t\" ADD CONSTRAINT \"t_a\" CHECK (\"a\" = 'x' OR \"a\" IS NOT NULL);", "ALTER TABLE \"t\" [|ALTER COLUMN \"a\" SET NOT NULL|];").Expect("medium: t.a is made required");
+
+    [Fact]
+    public void The_rows_of_the_table_are_read_for_a_column_of_another_pending_migration_too() =>
+        RuleTest.For<SetNotNullUnvalidatedRule>()
+            .Migration("2025_a", "CREATE TABLE \"t\" (\"id\" INT);")
+            .Migration("2025_b", "ALTER TABLE \"t\" ADD COLUMN \"x\" INT;")
+            .Migration("2025_c", "ALTER TABLE \"t\" [|ALTER COLUMN \"x\" SET NOT NULL|];")
+            .Pending("2025_b")
+            .Pending("2025_c")
+            .Expect("medium: t.x is made required");
 }
