@@ -132,8 +132,8 @@ internal sealed class MigrationStatements
         {
             foreach (var change in statement.Effects ?? [])
             {
-                if (change is { Kind: ObjectChangeKind.Create, ObjectKind: ObjectKind.Column, After: ColumnState state, Member: { } name } && change.Name.Schema != NameKeys.Temporary)
-                    yield return new NewColumn(change.Name, change.Name.Name, name, statement.LocationOf(statement.Syntax)) { State = state };
+                if (change is { Kind: ObjectChangeKind.Create, ObjectKind: ObjectKind.Column, Member: { } name } && change.Name.Schema != NameKeys.Temporary)
+                    yield return new NewColumn(change.Name, change.Name.Name, name, statement.LocationOf(statement.Syntax)) { Creation = change };
             }
         }
         else if (statement.Syntax is CreateTableStatement { Persistence: not TablePersistence.Temporary } create)
@@ -158,7 +158,7 @@ internal sealed class MigrationStatements
     {
         var change = statement.ColumnChanges(ObjectChangeKind.Create, table.Name, column.Name.Name).FirstOrDefault();
         return statement.Effects is not null && change is null ? null
-            : new NewColumn(NameOf(table), table.ToString(), column.Name.Name, statement.LocationOf(column)) { Definition = column, State = change?.After as ColumnState };
+            : new NewColumn(NameOf(table), table.ToString(), column.Name.Name, statement.LocationOf(column)) { Definition = column, Creation = change };
     }
 
     private static bool IsOwn(MigrationStatement statement, Creation creation) => creation.IsTemporary || ReferenceEquals(creation.Statement.Migration, statement.Migration);
@@ -203,6 +203,11 @@ internal sealed record NewColumn(ObjectName Table, string Written, string Name, 
     /// <summary>The name of its type: as its definition has it, or else as the catalog does.</summary>
     public string? TypeName => Definition is null ? State?.Type.Name : Definition.Type?.Name.Name;
 
+    /// <summary>Its creation; null where no replay tells.</summary>
+    public ObjectChange? Creation { get; init; }
+
+    // Made only when it is asked for: to print defaults takes its time.
+
     /// <summary>What it is like; null where no replay tells.</summary>
-    public ColumnState? State { get; init; }
+    public ColumnState? State => Creation?.After as ColumnState;
 }

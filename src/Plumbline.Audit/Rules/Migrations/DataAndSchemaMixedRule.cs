@@ -56,7 +56,7 @@ internal sealed class DataAndSchemaMixedRule : Rule
             yield break;
 
         // One place for each migration: the first statement that changes rows.
-        MigrationStatement[] own = [.. statements.AsRun.Where(s => ReferenceEquals(s.Migration, statement.Migration))];
+        var own = statements.AsRun.Where(s => ReferenceEquals(s.Migration, statement.Migration));
         if (own.Any(s => s.Syntax is AlterTableStatement { Kind: SqlObjectKind.Table } alter && !statements.IsNewTable(s, alter.Name)) &&
             !own.Any(s => s.IsBefore(statement) && s.Syntax is UpdateStatement or DeleteStatement))
         {
