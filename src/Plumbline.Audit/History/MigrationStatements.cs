@@ -120,45 +120,49 @@ internal sealed class MigrationStatements
     {
         foreach (var (table, action) in statement.TableActions)
         {
-            if (action is AddColumnAction { Column: var column } && !IsNewTable(statement, table) && NewColumn(statement, table, column) is { } added)
-                yield return added with { Place = statement.LocationOf(action) };
+            if (action is AddColumnAction add && !IsNewTable(statement, table) && Added(statement, table, add) is { } column)
+                yield return column;
         }
     }
 
     /// <summary>The columns that a statement creates in new and other tables, temporary ones excepted.</summary>
     public IEnumerable<NewColumn> NewColumns(MigrationStatement statement)
     {
-        if (statement.Syntax is CreateTableAsStatement { IsMaterializedView: false } or SelectStatement { Into: not null })
+        switch (statement.Syntax)
         {
-            foreach (var change in statement.Effects ?? [])
-            {
-                if (change is { Kind: ObjectChangeKind.Create, ObjectKind: ObjectKind.Column, Member: { } name } && change.Name.Schema != NameKeys.Temporary)
-                    yield return new NewColumn(change.Name, change.Name.Name, name, statement.LocationOf(statement.Syntax)) { Creation = change };
-            }
-        }
-        else if (statement.Syntax is CreateTableStatement { Persistence: not TablePersistence.Temporary } create)
-        {
-            foreach (var element in create.Elements)
-            {
-                if (element is ColumnDefinition column && NewColumn(statement, create.Name, column) is { } added)
-                    yield return added;
-            }
-        }
-        else
-        {
-            foreach (var (table, action) in statement.TableActions)
-            {
-                if (action is AddColumnAction { Column: var column } && _origins.Value.OfTable(statement, NameOf(table)) is not { IsTemporary: true } && NewColumn(statement, table, column) is { } added)
-                    yield return added;
-            }
+            case CreateTableStatement { Persistence: not TablePersistence.Temporary } create when statement.Did(ObjectChangeKind.Create, ObjectKind.Table, create.Name.Name):
+                var name = NameOf(create.Name);
+                foreach (var element in create.Elements)
+                {
+                    if (element is ColumnDefinition column)
+                        yield return new NewColumn(statement, column, name, column.Name.Name) { Written = create.Name, Definition = column };
+                }
+
+                break;
+            case CreateTableAsStatement { IsMaterializedView: false } or SelectStatement { Into: not null }:
+                foreach (var change in statement.Effects ?? [])
+                {
+                    if (change is { Kind: ObjectChangeKind.Create, ObjectKind: ObjectKind.Column, Member: { } member } && change.Name.Schema != NameKeys.Temporary)
+                        yield return new NewColumn(statement, statement.Syntax, change.Name, member) { Creation = change };
+                }
+
+                break;
+            default:
+                foreach (var (table, action) in statement.TableActions)
+                {
+                    if (action is AddColumnAction add && _origins.Value.OfTable(statement, NameOf(table)) is not { IsTemporary: true } && Added(statement, table, add) is { } column)
+                        yield return column with { Node = add.Column };
+                }
+
+                break;
         }
     }
 
-    private NewColumn? NewColumn(MigrationStatement statement, QualifiedName table, ColumnDefinition column)
+    private NewColumn? Added(MigrationStatement statement, QualifiedName table, AddColumnAction add)
     {
-        var change = statement.ColumnChanges(ObjectChangeKind.Create, table.Name, column.Name.Name).FirstOrDefault();
+        var change = statement.ColumnChanges(ObjectChangeKind.Create, table.Name, add.Column.Name.Name).FirstOrDefault();
         return statement.Effects is not null && change is null ? null
-            : new NewColumn(NameOf(table), table.ToString(), column.Name.Name, statement.LocationOf(column)) { Definition = column, Creation = change };
+            : new NewColumn(statement, add, NameOf(table), add.Column.Name.Name) { Written = table, Definition = add.Column, Creation = change };
     }
 
     private static bool IsOwn(MigrationStatement statement, Creation creation) => creation.IsTemporary || ReferenceEquals(creation.Statement.Migration, statement.Migration);
@@ -190,23 +194,32 @@ internal sealed class MigrationStatements
     }
 }
 
+// Most new columns are of no interest to a rule: what takes time is made when it is asked for.
+
 /// <summary>A column that a statement creates.</summary>
+/// <param name="Statement">The statement.</param>
+/// <param name="Node">The part of it that creates the column.</param>
 /// <param name="Table">Its table.</param>
-/// <param name="Written">The table as it is written.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="Place">Where it is.</param>
-internal sealed record NewColumn(ObjectName Table, string Written, string Name, SourceLocation Place)
+internal sealed record NewColumn(MigrationStatement Statement, SqlNode Node, ObjectName Table, string Name)
 {
+    /// <summary>The table as it is written; null where the statement does not name it.</summary>
+    public QualifiedName? Written { get; init; }
+
     /// <summary>Its definition; null where it comes from a query.</summary>
     public ColumnDefinition? Definition { get; init; }
-
-    /// <summary>The name of its type: as its definition has it, or else as the catalog does.</summary>
-    public string? TypeName => Definition is null ? State?.Type.Name : Definition.Type?.Name.Name;
 
     /// <summary>Its creation; null where no replay tells.</summary>
     public ObjectChange? Creation { get; init; }
 
-    // Made only when it is asked for: to print defaults takes its time.
+    /// <summary>Where it is.</summary>
+    public SourceLocation Place => Statement.LocationOf(Node);
+
+    /// <summary>The name of its table as people write it.</summary>
+    public string TableName => Written?.ToString() ?? Table.Name;
+
+    /// <summary>The name of its type: as its definition has it, or else as the catalog does.</summary>
+    public string? TypeName => Definition is null ? State?.Type.Name : Definition.Type?.Name.Name;
 
     /// <summary>What it is like; null where no replay tells.</summary>
     public ColumnState? State => Creation?.After as ColumnState;

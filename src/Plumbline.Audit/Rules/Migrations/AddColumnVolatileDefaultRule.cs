@@ -50,7 +50,7 @@ internal sealed class AddColumnVolatileDefaultRule : Rule
         {
             if (IsVolatile(column))
                 yield return new StatementHit(
-                    $"The column {column.Written}.{column.Name} is added with a default that is computed for each row",
+                    $"The column {column.TableName}.{column.Name} is added with a default that is computed for each row",
                     new Subject(SubjectKind.Column, column.Name, column.Table.Schema, column.Table.Name),
                     column.Place);
         }

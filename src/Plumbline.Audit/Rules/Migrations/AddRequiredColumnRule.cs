@@ -49,7 +49,7 @@ internal sealed class AddRequiredColumnRule : Rule
         {
             if (IsRequired(column))
                 yield return new StatementHit(
-                    $"The required column {column.Written}.{column.Name} is added without a default",
+                    $"The required column {column.TableName}.{column.Name} is added without a default",
                     new Subject(SubjectKind.Column, column.Name, column.Table.Schema, column.Table.Name),
                     column.Place);
         }

@@ -49,7 +49,7 @@ internal sealed class AddSerialOrPrimaryKeyRule : Rule
         foreach (var column in statements.AddedColumns(statement))
         {
             if (IsNumbered(column.Definition!))
-                yield return Hit(column.Table, column.Written, column.Place);
+                yield return Hit(column.Table, column.TableName, column.Place);
         }
 
         foreach (var (table, action) in statement.TableActions)

@@ -42,7 +42,7 @@ internal sealed class BanCharTypeRule : Rule
         {
             if (column.TypeName is "bpchar" or "char" or "character")
                 yield return new StatementHit(
-                    $"{column.Written}.{column.Name} is of type char(n)",
+                    $"{column.TableName}.{column.Name} is of type char(n)",
                     new Subject(SubjectKind.Column, column.Name, column.Table.Schema, column.Table.Name),
                     column.Place);
         }

@@ -42,7 +42,7 @@ internal sealed class PreferIdentityRule : Rule
         {
             if (column.TypeName is "serial" or "bigserial" or "smallserial")
                 yield return new StatementHit(
-                    $"{column.Written}.{column.Name} is a serial column",
+                    $"{column.TableName}.{column.Name} is a serial column",
                     new Subject(SubjectKind.Column, column.Name, column.Table.Schema, column.Table.Name),
                     column.Place);
         }

@@ -42,7 +42,7 @@ internal sealed class PreferTimestamptzRule : Rule
         {
             if (column.TypeName is "timestamp" or "timestamp without time zone")
                 yield return new StatementHit(
-                    $"{column.Written}.{column.Name} is a timestamp without time zone",
+                    $"{column.TableName}.{column.Name} is a timestamp without time zone",
                     new Subject(SubjectKind.Column, column.Name, column.Table.Schema, column.Table.Name),
                     column.Place);
         }
