@@ -19,6 +19,7 @@ internal static class RuleRunner
     {
         var sinks = Array.ConvertAll(rules, static _ => new ObservationSink());
         var warmUp = WarmUp(facts, rules);
+        var order = Order(rules);
         Workers.Run(warmUp.Length + rules.Length + (besides is null ? 0 : 1), piecesOfWorker: 2, Do, cancellation);
         return sinks;
 
@@ -36,11 +37,28 @@ internal static class RuleRunner
                 return;
             }
 
-            // From the end, where the rules stand that look at most; and those about drift are last to need it.
-            var index = rules.Length - 1 - (piece - warmUp.Length);
+            var index = order[piece - warmUp.Length];
             progress?.Report(rules[index].Descriptor.Name);
             Show(rules[index], facts, sinks[index]);
         }
+    }
+
+    // From the end, where the rules stand that look at most. Those about statements and about drift wait for the replay: until it is there, the others run.
+    private static int[] Order(RegisteredRule[] rules)
+    {
+        var order = new int[rules.Length];
+        var next = 0;
+        foreach (var waits in (ReadOnlySpan<bool>)[false, true])
+        {
+            for (var i = rules.Length - 1; i >= 0; i--)
+            {
+                var registration = rules[i].Registration;
+                if ((registration.Statement is not null || !registration.Changes.IsEmpty) == waits)
+                    order[next++] = i;
+            }
+        }
+
+        return order;
     }
 
     private static void Show(RegisteredRule rule, RepositoryFacts facts, ObservationSink sink)
