@@ -57,7 +57,7 @@ internal sealed class AddColumnVolatileDefaultRule : Rule
     }
 
     private static bool IsVolatile(NewColumn column) => column.Definition!.Constraints.Any(c =>
-        c is GeneratedDefinition { IsStored: true } || (c is DefaultDefinition { Value: var value } && (column.State?.HasVolatileDefault ?? CallsVolatile(value))));
+        c is GeneratedDefinition { IsStored: true } || (c is DefaultDefinition { Value: not (ConstantExpr or CastExpr { Operand: ConstantExpr }) and var value } && (column.State?.HasVolatileDefault ?? CallsVolatile(value))));
 
     // Where the replay does not know the functions of the default.
     private static bool CallsVolatile(SqlExpr value) => value is FunctionCallExpr call && call.Name.Name is

@@ -56,7 +56,8 @@ internal sealed class AddRequiredColumnRule : Rule
     }
 
     private static bool IsRequired(NewColumn column) =>
-        column.State is { } state ? state is { IsNullable: false, Default: null, Generated: null, Identity: IdentityKind.None } : IsRequired(column.Definition!);
+        !column.Definition!.Constraints.Any(c => c is DefaultDefinition) &&
+        (column.State is { } state ? state is { IsNullable: false, Default: null, Generated: null, Identity: IdentityKind.None } : IsRequired(column.Definition));
 
     private static bool IsRequired(ColumnDefinition column) =>
         column.Constraints.Any(c => c is NotNullDefinition or KeyDefinition { IsPrimary: true }) &&
