@@ -73,6 +73,9 @@ internal sealed class EnumValueUsedInSameTransactionRule : Rule
                 continue;
             }
 
+            if (added.Count == 0)
+                continue;
+
             // The body of a function that is only defined here runs later, in another transaction.
             var literals = project.Statements.Effects.Of(statement)?.LiteralsWhenRun();
             if (judged.Contains((statement.Text.Path, statement.Syntax.Span.Start)) || added.Find(a => literals?.Contains(a.Label) == true) is not { } used)
