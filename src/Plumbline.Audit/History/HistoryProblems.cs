@@ -68,9 +68,11 @@ internal sealed class HistoryProblems
         return new HistoryProblems([.. all]);
     }
 
-    private static bool IsMissing(SqlError error) => error.SqlState is "42P01" or "42703" or "42704" or "42883" or "3F000";
+    /// <summary>Whether a statement is refused because something that it names does not exist.</summary>
+    public static bool IsMissing(SqlError error) => error.SqlState is "42P01" or "42703" or "42704" or "42883" or "3F000";
 
-    private static bool IsTaken(SqlError error) => error.SqlState is "42701" or "42P07" or "42710" or "42P06" or "42723";
+    /// <summary>Whether a statement is refused because what it makes exists.</summary>
+    public static bool IsTaken(SqlError error) => error.SqlState is "42701" or "42P07" or "42710" or "42P06" or "42723";
 
     // The migration that made what a statement makes once more; null where the record does not show it.
     private static string? CreatorOf(ReplayResult replay, int index)

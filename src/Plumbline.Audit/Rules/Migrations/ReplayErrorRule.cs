@@ -147,10 +147,10 @@ internal sealed class ReplayErrorRule : Rule
         if (problem.Outcome.MissingExtension is { } extension)
             return ExtensionAdvice(extension, problem.Migration, project);
 
-        return problem.Outcome.Error!.SqlState switch
+        return problem.Outcome.Error! switch
         {
-            SyntaxError => $"If the migration is not applied anywhere, correct or remove the statement. Otherwise {baseline}.",
-            "42701" or "42P07" or "42710" or "42P06" or "42723" =>
+            { SqlState: SyntaxError } => $"If the migration is not applied anywhere, correct or remove the statement. Otherwise {baseline}.",
+            var error when HistoryProblems.IsTaken(error) =>
                 $"If the migration is not applied anywhere, remove {(problem.Alike.IsEmpty ? "the statement, or give it" : "the statements, or give them")} IF NOT EXISTS where PostgreSQL has that. Otherwise {baseline}.",
             _ => $"If the migration is not applied anywhere, correct the statement. Otherwise create what it needs in an earlier migration, or {baseline}.",
         };
@@ -206,7 +206,7 @@ internal sealed class ReplayErrorRule : Rule
             return "";
 
         // Others that name what is missing fail by themselves.
-        var why = outcome.Error!.SqlState is "42P01" or "42703" or "42704" or "42883" or "3F000" ? "for the same reason" : "because of it";
+        var why = HistoryProblems.IsMissing(outcome.Error!) ? "for the same reason" : "because of it";
         var verb = followers.Length == 1 ? "fails" : "fail";
         var what = followers.Length == 1 ? "One later statement" : $"{followers.Length} later statements";
         if (followers.All(f => f.Location.Path == outcome.Location.Path))

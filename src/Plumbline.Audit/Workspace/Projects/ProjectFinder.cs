@@ -120,10 +120,11 @@ internal sealed class ProjectFinder
             if (project is not { SchemaPath: { } path, History: not { Migrations.IsEmpty: false } } || named.Contains(path))
                 continue;
 
-            var original = projects.FindIndex(other =>
-                other.CopyOf is null && other.SchemaPath != path && AreSame(other.SchemaFiles, project.SchemaFiles) && (other.History is { Migrations.IsEmpty: false } || projects.IndexOf(other) < i));
-            if (original >= 0)
-                projects[i] = project with { CopyOf = projects[original].SchemaPath };
+            // Of several without migrations, the first is the original.
+            var original = projects.Where((other, index) => index < i || other.History is { Migrations.IsEmpty: false })
+                .FirstOrDefault(other => other.CopyOf is null && other.SchemaPath != path && AreSame(other.SchemaFiles, project.SchemaFiles));
+            if (original is not null)
+                projects[i] = project with { CopyOf = original.SchemaPath };
         }
     }
 

@@ -11,7 +11,7 @@ namespace Plumbline.PostgreSql.Replay.Effects;
 internal sealed class CodeRecorder(EffectRecorder effects)
 {
     private readonly List<RanStatement> _statements = [];
-    private readonly HashSet<string> _idle = new(StringComparer.Ordinal);
+    private readonly HashSet<(int? Part, int Start, string Text)> _idle = [];
 
     /// <summary>A place to come back to.</summary>
     public int Mark() => _statements.Count;
@@ -72,5 +72,5 @@ internal sealed class CodeRecorder(EffectRecorder effects)
         _idle.Clear();
     }
 
-    private static string Key(TextSpan? part, string text, SqlStatement syntax) => $"{part?.Start} {syntax.Span.Start} {text}";
+    private static (int? Part, int Start, string Text) Key(TextSpan? part, string text, SqlStatement syntax) => (part?.Start, syntax.Span.Start, text);
 }
