@@ -62,7 +62,7 @@ internal sealed class RevisionFiles : IFileSource
         var shown = revision + ":";
         return new SourceFiles(
             source,
-            new FileTree([.. paths.Select(entry => new WorkspaceFile(files, shown + entry, Path.Combine(repository, entry)))]),
+            new Lazy<FileTree>(new FileTree([.. paths.Select(entry => new WorkspaceFile(files, shown + entry, Path.Combine(repository, entry)))])),
             shown + full,
             isFolder,
             new Lazy<PrismaVersion>(() => new PrismaVersionFinder(new FileTree(files, repository, repository, [.. files._ids.Keys.Where(ProjectFiles.IsWanted)])).Find(folder)))
@@ -105,7 +105,7 @@ internal sealed class RevisionFiles : IFileSource
     }
 
     /// <inheritdoc/>
-    public IEnumerable<string> EmptyFolders(string fullPath) => [];
+    public IEnumerable<string> EmptyFolders(string fullPath, IReadOnlySet<string> filled) => [];
 
     /// <inheritdoc/>
     public IEnumerable<string> EnvironmentFiles(string fullPath) => [];

@@ -8,15 +8,18 @@ namespace Plumbline.Audit.Sources;
 
 /// <summary>The files of a source before anything of them is read.</summary>
 /// <param name="Name">The source as it was named.</param>
-/// <param name="Tree">Its files.</param>
+/// <param name="Listing">Lists its files: a repository can be opened meanwhile.</param>
 /// <param name="Path">The path of the file or folder in the tree.</param>
 /// <param name="IsFolder">Whether it is a folder.</param>
 /// <param name="PrismaVersion">The version of Prisma that is used where it lies.</param>
-internal sealed record SourceFiles(string Name, FileTree Tree, string Path, bool IsFolder, Lazy<PrismaVersion> PrismaVersion)
+internal sealed record SourceFiles(string Name, Lazy<FileTree> Listing, string Path, bool IsFolder, Lazy<PrismaVersion> PrismaVersion)
 {
     private const string PrismaExtension = ".prisma";
 
-    private readonly Lazy<MigrationHistory> _history = new(() => new MigrationHistoryReader(Tree).Read(Path));
+    private readonly Lazy<MigrationHistory> _history = new(() => new MigrationHistoryReader(Listing.Value).Read(Path));
+
+    /// <summary>Its files.</summary>
+    public FileTree Tree => Listing.Value;
 
     /// <summary>Where in a repository it lies; null where it lies in none.</summary>
     public SourcePlace? Place { get; init; }

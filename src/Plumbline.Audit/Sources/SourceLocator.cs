@@ -37,7 +37,7 @@ internal static class SourceLocator
         var shown = source.Replace('\\', '/');
         return new SourceFiles(
             source,
-            Tree(disk, [shown]),
+            new Lazy<FileTree>(() => Tree(disk, [shown])),
             shown,
             IsFolder: false,
             new Lazy<PrismaVersion>(() => VersionOf(disk, Path.GetDirectoryName(full)!)))
@@ -56,7 +56,7 @@ internal static class SourceLocator
             ShouldRecursePredicate = (ref FileSystemEntry entry) =>
                 (entry.Attributes & FileAttributes.ReparsePoint) == 0 && entry.FileName is not ("node_modules" or ".git"),
         };
-        var tree = Tree(disk, files.Select(path => shown + "/" + Path.GetRelativePath(full, path).Replace('\\', '/')));
+        var tree = new Lazy<FileTree>(() => Tree(disk, files.Select(path => shown + "/" + Path.GetRelativePath(full, path).Replace('\\', '/'))));
         return new SourceFiles(source, tree, shown, IsFolder: true, new Lazy<PrismaVersion>(() => VersionOf(disk, full))) { Place = PlaceOf(disk, full, full) };
     }
 

@@ -67,7 +67,7 @@ internal sealed class AuditCommand
 
     private int Run(ParseResult call)
     {
-        if (HoldsAnything(call.GetRequiredValue(_path)))
+        if (HoldsFolders(call.GetRequiredValue(_path)))
         {
             _ = ComparisonRehearsal.Begin();
         }
@@ -92,12 +92,12 @@ internal sealed class AuditCommand
             : ExitCode.Done;
     }
 
-    // An empty folder has nothing to rehearse for. What cannot be read is reported when it is listed.
-    private static bool HoldsAnything(string path)
+    // Migrations are in folders: without any, there is nothing to rehearse for. What cannot be read is reported when it is listed.
+    private static bool HoldsFolders(string path)
     {
         try
         {
-            return Directory.EnumerateFileSystemEntries(path).Any();
+            return Directory.EnumerateDirectories(path).Any(folder => Path.GetFileName(folder) != ".git");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Plumbline.Audit.Reports.Diff;
 using Plumbline.Audit.Sources;
+using Plumbline.Cli.OneShot;
 using Plumbline.Cli.Terminal;
 using Plumbline.Schema.Comparison;
 
@@ -20,6 +21,7 @@ internal static class DiffCommand
         shared.AddTo(command);
         command.SetAction(call =>
         {
+            _ = ComparisonRehearsal.Begin();
             var settings = CommandSettings.Of(call, shared, console);
             var (fromSource, toSource, comparison) = Compare(
                 call.GetRequiredValue(from), call.GetRequiredValue(to), call.GetValue(ignore) ?? [], settings, cancellation);

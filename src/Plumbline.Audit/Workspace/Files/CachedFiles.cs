@@ -42,7 +42,7 @@ internal sealed class CachedFiles(IFileSource files) : IFileSource
     public bool FolderExists(string fullPath) => files.FolderExists(fullPath);
 
     /// <inheritdoc/>
-    public IEnumerable<string> EmptyFolders(string fullPath) => files.EmptyFolders(fullPath);
+    public IEnumerable<string> EmptyFolders(string fullPath, IReadOnlySet<string> filled) => files.EmptyFolders(fullPath, filled);
 
     /// <inheritdoc/>
     public IEnumerable<string> EnvironmentFiles(string fullPath) => files.EnvironmentFiles(fullPath);

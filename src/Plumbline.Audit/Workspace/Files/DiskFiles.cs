@@ -30,14 +30,14 @@ internal sealed class DiskFiles : IFileSource
     public bool FolderExists(string fullPath) => Directory.Exists(fullPath);
 
     /// <inheritdoc/>
-    public IEnumerable<string> EmptyFolders(string fullPath)
+    public IEnumerable<string> EmptyFolders(string fullPath, IReadOnlySet<string> filled)
     {
         try
         {
             return
             [
                 .. Directory.EnumerateDirectories(fullPath)
-                    .Where(full => !Directory.EnumerateFileSystemEntries(full).Any() && new DirectoryInfo(full).LinkTarget is null)
+                    .Where(full => !filled.Contains(Path.GetFileName(full)) && !Directory.EnumerateFileSystemEntries(full).Any() && new DirectoryInfo(full).LinkTarget is null)
                     .Select(full => Path.GetFileName(full)),
             ];
         }

@@ -58,7 +58,7 @@ internal sealed class FileTree
     public bool FolderExists(string folder) => HasFolder(folder) || (_source is not null && _source.FolderExists(Path.Combine(Root!, folder)));
 
     /// <summary>The names of the folders in a folder that hold nothing.</summary>
-    public IEnumerable<string> EmptyFolders(string folder) => _source?.EmptyFolders(Path.Combine(Root!, folder)) ?? [];
+    public IEnumerable<string> EmptyFolders(string folder, IReadOnlySet<string> filled) => _source?.EmptyFolders(Path.Combine(Root!, folder), filled) ?? [];
 
     /// <summary>A file that is there although git ignores it; null where there is none, it is empty, or the tree has it anyway.</summary>
     public WorkspaceFile? FindIgnored(string path)

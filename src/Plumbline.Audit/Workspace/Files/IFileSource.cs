@@ -33,7 +33,9 @@ internal interface IFileSource
     bool FolderExists(string fullPath);
 
     /// <summary>The names of the folders in a folder that hold nothing: git does not list them.</summary>
-    IEnumerable<string> EmptyFolders(string fullPath);
+    /// <param name="fullPath">The folder.</param>
+    /// <param name="filled">The names of those that are known to hold something, so that nobody has to look.</param>
+    IEnumerable<string> EmptyFolders(string fullPath, IReadOnlySet<string> filled);
 
     /// <summary>The names of the files in a folder that begin with <c>.env</c> and hold something, whether git ignores them or not.</summary>
     IEnumerable<string> EnvironmentFiles(string fullPath);

@@ -29,7 +29,8 @@ internal sealed class OverlayFiles(IFileSource files, IReadOnlyDictionary<string
     public bool FolderExists(string fullPath) => files.FolderExists(fullPath) || Inside(fullPath).Any();
 
     /// <inheritdoc/>
-    public IEnumerable<string> EmptyFolders(string fullPath) => files.EmptyFolders(fullPath).Where(name => !Inside(Path.Combine(fullPath, name)).Any());
+    public IEnumerable<string> EmptyFolders(string fullPath, IReadOnlySet<string> filled) =>
+        files.EmptyFolders(fullPath, filled).Where(name => !Inside(Path.Combine(fullPath, name)).Any());
 
     /// <inheritdoc/>
     public IEnumerable<string> EnvironmentFiles(string fullPath) => files.EnvironmentFiles(fullPath)

@@ -35,7 +35,7 @@ internal sealed class MigrationHistoryReader(FileTree tree)
         }
 
         // Git does not know folders without files, but Prisma stops at them.
-        names.UnionWith(tree.EmptyFolders(path).Where(name => name != ".git"));
+        names.UnionWith(tree.EmptyFolders(path, names).Where(name => name != ".git"));
 
         // Prisma 8 has a migration.ts beside its ops.json; otherwise such a folder belongs to a program of the team's own.
         ImmutableArray<WorkspaceFile> code =
