@@ -11,7 +11,7 @@ namespace Plumbline.PostgreSql.Replay;
 
 /// <summary>
 /// The string literals that a statement evaluates when it runs. Those in the body of a function are evaluated when the function is called, but for one in SQL,
-/// which the server analyzes when it is created. (<c>check_function_bodies</c>; PL/pgSQL is only checked for its syntax.)
+/// which the server analyzes when it is created. (<c>check_function_bodies</c>; in PL/pgSQL only the names of types and conditions are looked up.)
 /// </summary>
 internal static class RunningText
 {

@@ -58,7 +58,7 @@ internal sealed partial class BlockRunner
         var runner = new BlockRunner(execution, code);
         var mark = execution.Journal.Mark();
         var ran = execution.Code?.Mark() ?? 0;
-        runner.CheckNames(block);
+        DeclaredNames.Check(execution, block);
         var outermost = new VariableScope(parameters, null);
         outermost.Declare(new Variable("found", "boolean") { Value = BooleanValue.False });
         runner.Variables = outermost;
@@ -77,35 +77,6 @@ internal sealed partial class BlockRunner
     }
 
     private string TextOf(TextSpan span) => _code.Substring(span.Start, span.Length);
-
-    // Types and names of conditions are looked up before anything runs; only there does the server point at a place in the block.
-    private void CheckNames(PlBlock block)
-    {
-        foreach (var statement in SchemaEffects.All(block).OrderBy(s => s.Span.Start))
-        {
-            foreach (var declaration in (statement as PlBlock)?.Declarations ?? [])
-            {
-                if (TypeOf(declaration) is { } type)
-                {
-                    _execution.Binder.Type(type);
-                }
-            }
-
-            IEnumerable<PlCondition> conditions = statement switch
-            {
-                PlBlock s => s.Handlers.SelectMany(h => h.Conditions),
-                PlRaise { Condition: { } raised } => [raised],
-                _ => [],
-            };
-            foreach (var condition in conditions)
-            {
-                if (!condition.IsSqlState && (condition.Name != "others" || statement is PlRaise) && !ConditionNames.StatesOf(condition.Name).Any())
-                {
-                    throw new RefusedException("42704", $"unrecognized exception condition \"{condition.Name}\"");
-                }
-            }
-        }
-    }
 
     private Flow RunBlock(PlBlock block)
     {
@@ -137,7 +108,7 @@ internal sealed partial class BlockRunner
                 continue;
             }
 
-            var type = TypeOf(declaration);
+            var type = DeclaredNames.TypeOf(declaration);
             var variable = new Variable(declaration.Name.Name, type is null ? null : TextOf(type.Span)) { IsConstant = declaration.IsConstant };
             if (declaration.Default is { } value)
             {
@@ -152,10 +123,6 @@ internal sealed partial class BlockRunner
             _types[variable] = type;
         }
     }
-
-    // Null for a record, a row, and a type that another's stands for.
-    private static SqlTypeName? TypeOf(PlDeclaration declaration) =>
-        declaration.Type is { IsColumnReference: false } named && !declaration.IsRowType && named.Name.Name is not ("record" or "refcursor") ? named : null;
 
     // EXCEPTION: the statements are a subtransaction; what they did is taken back before a handler runs ("Trapping Errors").
     private Flow RunGuarded(PlBlock block)

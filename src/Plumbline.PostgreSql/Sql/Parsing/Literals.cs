@@ -21,9 +21,13 @@ internal static class Literals
         return new ConstantExpr(r.SpanFrom(token.Start), ConstantKind.String, TokenText.ReadString(r.Text, token, escape));
     }
 
-    /// <summary>Where the content of a dollar-quoted string begins; null for any other string, whose content may be escaped.</summary>
-    public static int? ContentStart(string text, Plumbline.Schema.Text.TextSpan span) =>
-        text[span.Start] == '$' ? text.IndexOf('$', span.Start + 1) + 1 : null;
+    /// <summary>Where the content of a string begins that is written as it is: between dollar signs, or between quotes with none inside; null for any other.</summary>
+    public static int? ContentStart(string text, Plumbline.Schema.Text.TextSpan span) => text[span.Start] switch
+    {
+        '$' => text.IndexOf('$', span.Start + 1) + 1,
+        '\'' when text.IndexOf('\'', span.Start + 1) == span.Start + span.Length - 1 => span.Start + 1,
+        _ => null,
+    };
 
     /// <summary>The character of UESCAPE; a backslash where it is not written.</summary>
     public static char UnicodeEscape(TokenReader r)

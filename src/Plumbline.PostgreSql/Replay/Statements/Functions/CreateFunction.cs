@@ -4,12 +4,16 @@ using Plumbline.PostgreSql.Builtins;
 using Plumbline.PostgreSql.Expressions;
 using Plumbline.PostgreSql.Expressions.Tree;
 using Plumbline.PostgreSql.Replay.Objects;
+using Plumbline.PostgreSql.Replay.Procedures;
 using Plumbline.PostgreSql.Replay.Statements.Session;
 using Plumbline.PostgreSql.Sql.Ast;
 using Plumbline.PostgreSql.Sql.Ast.Expressions;
 using Plumbline.PostgreSql.Sql.Ast.Objects;
 using Plumbline.PostgreSql.Sql.Ast.Session;
+using Plumbline.PostgreSql.Sql.Parsing;
+using Plumbline.PostgreSql.Sql.PlPgSql;
 using Plumbline.Schema.Model;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.PostgreSql.Replay.Statements.Functions;
 
@@ -59,6 +63,10 @@ internal static class CreateFunction
         }
 
         Store(execution, row, statement.OrReplace);
+        if (language == "plpgsql")
+        {
+            Compile(execution, row, options.BodySpan);
+        }
     }
 
     /// <summary>ALTER FUNCTION with options.</summary>
@@ -132,6 +140,27 @@ internal static class CreateFunction
         database.Add(function);
         database.Depend(new ObjectAddress(function), new ObjectAddress(row.Namespace), DependencyType.Normal);
         DependOn(database, function);
+    }
+
+    // plpgsql_validator. A function with a path of its own is compiled with that path, which the replay does not follow.
+    private static void Compile(Execution execution, FunctionRow row, TextSpan? span)
+    {
+        if (execution.Settings.Other("check_function_bodies") is "off" or "false" or "no" or "0" || row.Settings.Any(setting => setting.Name == "search_path")
+            || PlPgSqlParser.Parse(row.Body).Block is not { } block)
+        {
+            return;
+        }
+
+        try
+        {
+            DeclaredNames.Check(execution, block);
+        }
+        catch (RefusedException refused)
+        {
+            // A place in the body as a place in the text around it.
+            var start = span is { } literal ? Literals.ContentStart(execution.Text, literal) : null;
+            throw new RefusedException(refused.Error with { Position = start + refused.Error.Position });
+        }
     }
 
     private static void DependOn(Database database, FunctionObject function)
@@ -320,6 +349,9 @@ internal sealed class FunctionOptions
 
     public string? Body { get; private set; }
 
+    /// <summary>Where the literal of the body is.</summary>
+    public TextSpan? BodySpan { get; private set; }
+
     public string? LinkSymbol { get; private set; }
 
     public bool IsWindow { get; private set; }
@@ -397,12 +429,14 @@ internal sealed class FunctionOptions
                 Language = option.Text?.ToLowerInvariant();
                 break;
             case "as" when option.Value is OptionList list:
-                var strings = list.Items.OfType<ConstantExpr>().Select(c => c.Text).ToList();
-                Body = strings.Count > 0 ? strings[0] : "";
-                LinkSymbol = strings.Count > 1 ? strings[1] : null;
+                var strings = list.Items.OfType<ConstantExpr>().ToList();
+                Body = strings.Count > 0 ? strings[0].Text : "";
+                BodySpan = strings.Count > 0 ? strings[0].Span : null;
+                LinkSymbol = strings.Count > 1 ? strings[1].Text : null;
                 break;
             case "as":
                 Body = option.Text ?? "";
+                BodySpan = option.Value?.Span;
                 break;
             case "window":
                 IsWindow = true;
