@@ -1,0 +1,32 @@
+using System.Text.RegularExpressions;
+using Plumbline.Testing;
+
+namespace Plumbline.Hostile.Tests;
+
+/// <summary>Each guarantee of SECURITY.md has one place that keeps it: whatever could go around that place is called nowhere else.</summary>
+public sealed partial class OnePlaceTests
+{
+    [Fact]
+    public void Only_git_is_started() =>
+        Assert.Equal(["Plumbline.Audit/Workspace/Files/Git.cs"], FilesWith(StartsProcesses()));
+
+    [Fact]
+    public void Only_the_program_opens_the_standard_streams() =>
+        Assert.Equal(["Plumbline.Cli/Program.cs"], FilesWith(UsesConsole()));
+
+    private static IEnumerable<string> FilesWith(Regex pattern)
+    {
+        var root = ProjectRoot.Combine("src");
+        return Directory.GetFiles(root, "*.cs", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(root, file).Replace('\\', '/'))
+            .Where(path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal))
+            .Where(path => pattern.IsMatch(File.ReadAllText(Path.Combine(root, path))))
+            .Order(StringComparer.Ordinal);
+    }
+
+    [GeneratedRegex(@"\bProcess\.Start\b|\bnew Process(StartInfo)?\b")]
+    private static partial Regex StartsProcesses();
+
+    [GeneratedRegex(@"(?<![\w.])Console\.(OpenStandard|Write|Read|Set)")]
+    private static partial Regex UsesConsole();
+}
