@@ -1,3 +1,4 @@
+using Plumbline.Cli.Outgoing;
 using Plumbline.Schema.Text;
 
 namespace Plumbline.Cli;
@@ -10,6 +11,15 @@ internal sealed record CommandConsole
 
     /// <summary>Where progress and errors go.</summary>
     public required TextWriter Error { get; init; }
+
+    /// <summary>The console with both streams behind the writers that everything goes through.</summary>
+    public CommandConsole Guarded() => this with { Out = new OutgoingWriter(Out, OutgoingForm.Text), Error = new OutgoingWriter(Error, OutgoingForm.Text) };
+
+    /// <summary><see cref="Out"/> for text of another form.</summary>
+    public OutgoingWriter OutAs(OutgoingForm form) => Out is OutgoingWriter writer ? writer.As(form) : new OutgoingWriter(Out, form);
+
+    /// <summary><see cref="Error"/> for text of another form.</summary>
+    public OutgoingWriter ErrorAs(OutgoingForm form) => Error is OutgoingWriter writer ? writer.As(form) : new OutgoingWriter(Error, form);
 
     /// <summary>Whether <see cref="Out"/> is a terminal.</summary>
     public bool IsOutTerminal { get; init; }

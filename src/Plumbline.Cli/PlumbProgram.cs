@@ -11,6 +11,24 @@ internal static class PlumbProgram
     /// <summary>Runs a command line and gives its exit code. Nothing is thrown: whatever goes wrong becomes one message.</summary>
     public static int Run(IReadOnlyList<string> arguments, CommandConsole console, CancellationToken cancellation)
     {
+        console = console.Guarded();
+        try
+        {
+            return Guarded(arguments, console, cancellation);
+        }
+        catch (IOException)
+        {
+            // Nobody reads the errors either.
+            return ExitCode.Unfinished;
+        }
+        finally
+        {
+            TryFlush(console.Error);
+        }
+    }
+
+    private static int Guarded(IReadOnlyList<string> arguments, CommandConsole console, CancellationToken cancellation)
+    {
         try
         {
             var exitCode = Execute(arguments, console, cancellation);

@@ -114,7 +114,10 @@ internal sealed class ProjectFacts
     public OwnRunner? OwnRunner => Project.History?.OwnRunner;
 
     /// <summary>What writes the next migration from its schema.</summary>
-    public NextMigration NextMigration => new(OwnRunner is null && Project.History is not { IsWherePrismaLooks: false });
+    public NextMigration NextMigration => new(OwnRunner is null && Project.History is not { IsWherePrismaLooks: false })
+    {
+        IsBlocked = OwnRunner is null && AsItIs is { RefusedCount: > 0 },
+    };
 
     /// <summary>The suppressions in its schema and its migrations.</summary>
     public ImmutableArray<Suppression> Suppressions => _suppressions.Value;

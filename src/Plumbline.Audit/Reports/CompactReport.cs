@@ -1,6 +1,7 @@
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Engine;
 using Plumbline.Audit.Findings;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Reports;
 
@@ -13,11 +14,8 @@ public static class CompactReport
         foreach (var occurrence in result.Findings.SelectMany(finding => finding.Occurrences))
         {
             var place = occurrence.Locations is [var first, ..] ? first.Place.ToString() : "plumb";
-            output.Write(OneLine($"{place}: {occurrence.Severity.Name()} {occurrence.Rule} {occurrence.Title}"));
+            output.Write(InertText.InLine($"{place}: {occurrence.Severity.Name()} {occurrence.Rule} {occurrence.Title}"));
             output.Write('\n');
         }
     }
-
-    // File names and titles come from the repository: a line feed or an escape sequence in one must not forge another line.
-    private static string OneLine(string text) => string.Concat(text.Select(character => char.IsControl(character) ? ' ' : character));
 }

@@ -81,7 +81,7 @@ internal sealed class AuditCommand
 
         Severity? failOn = SeverityNames.TryParse(call.GetRequiredValue(_failOn), out var severity) ? severity : null;
         var audit = new AuditOutput(result, call.GetRequiredValue(_path), failOn);
-        settings.Write(output => audit.Write(call.GetRequiredValue(_format), output, settings));
+        settings.Write(call.GetRequiredValue(_format), output => audit.Write(call.GetRequiredValue(_format), output, settings));
         if (wasInterrupted)
         {
             throw new OperationCanceledException(_cancellation);

@@ -2,6 +2,7 @@ using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Engine;
 using Plumbline.Audit.Reports;
 using Plumbline.Audit.Reports.Document;
+using Plumbline.Cli.Outgoing;
 using Plumbline.Cli.Terminal;
 
 namespace Plumbline.Cli.Commands;
@@ -66,7 +67,8 @@ internal sealed record AuditOutput(AuditResult Result, string Path, Severity? Fa
 
         try
         {
-            using var summary = new StreamWriter(file, append: true) { NewLine = "\n" };
+            using var stream = new StreamWriter(file, append: true);
+            using var summary = new OutgoingWriter(stream, OutgoingForm.Text);
             GitHubReport.Write(Result, output, summary);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -6,6 +6,7 @@ using Plumbline.Audit.Connections;
 using Plumbline.Audit.Engine;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.Workspace;
+using Plumbline.Cli.Outgoing;
 using Plumbline.Cli.Terminal;
 
 namespace Plumbline.Cli.Commands;
@@ -30,7 +31,11 @@ internal static class BaselineCommand
             var today = DayOf(call.GetValue(now)) ?? AuditRequest.CurrentDay;
             var baseline = known.With(occurrences.Select(o => new BaselineEntry(o.Fingerprint, o.Rule, o.Subject.ToString(), today)));
             var file = settings.Output ?? Path.Combine(repository.Root, BaselineFile.FileName);
-            OutputFile.Write(file, output => output.Write(baseline.ToString()));
+            OutputFile.Write(file, output =>
+            {
+                using var writer = new OutgoingWriter(output, OutgoingForm.Text);
+                writer.Write(baseline.ToString());
+            });
             if (!settings.IsQuiet)
             {
                 console.Out.WriteLine($"{Plural.Of(baseline.Entries.Length, "occurrence", "occurrences")} accepted in {settings.Output ?? BaselineFile.FileName}. plumb audit reports only new ones; --no-baseline reports all.");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Engine;
+using Plumbline.Cli.Outgoing;
 
 namespace Plumbline.Cli.Commands;
 
@@ -50,17 +51,38 @@ internal sealed record CommandSettings
     public AuditConfiguration ReadConfiguration(string folder) => AuditSession.ReadConfiguration(Config, folder);
 
     /// <summary>Writes a result to where it belongs.</summary>
+    /// <param name="format">The format of the result.</param>
+    /// <param name="result">Writes it.</param>
     /// <exception cref="UnfinishedException">It could not be written.</exception>
-    public void Write(Action<TextWriter> result)
+    public void Write(string format, Action<TextWriter> result)
     {
+        var form = format switch
+        {
+            "github" => OutgoingForm.Commands,
+            "sql" or "prisma" => OutgoingForm.Code,
+            "terminal" when UsesColor => OutgoingForm.Colors,
+            _ => OutgoingForm.Text,
+        };
+        var hasMasked = false;
         if (Output is null)
         {
-            result(Console.Out);
-            Console.Out.Flush();
+            Through(Console.OutAs(form));
         }
         else
         {
-            OutputFile.Write(Output, result);
+            OutputFile.Write(Output, file => Through(new OutgoingWriter(file, form)));
+        }
+
+        if (hasMasked && form == OutgoingForm.Code)
+        {
+            Console.Error.WriteLine("plumb: warning: The output has *** in place of passwords. Put them back before you run it.");
+        }
+
+        void Through(OutgoingWriter output)
+        {
+            result(output);
+            output.Flush();
+            hasMasked = output.HasMasked;
         }
     }
 }

@@ -26,7 +26,7 @@ internal static class DiffCommand
             var (fromSource, toSource, comparison) = Compare(
                 call.GetRequiredValue(from), call.GetRequiredValue(to), call.GetValue(ignore) ?? [], settings, cancellation);
             var isWrong = SourceCommands.Report(fromSource, settings) | SourceCommands.Report(toSource, settings);
-            settings.Write(output =>
+            settings.Write(call.GetRequiredValue(format), output =>
             {
                 switch (call.GetRequiredValue(format))
                 {

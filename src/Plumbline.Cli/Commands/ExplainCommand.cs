@@ -24,12 +24,12 @@ internal static class ExplainCommand
             if (RuleCatalog.Areas.Contains(written))
             {
                 List<RuleDescriptor> area = [.. RuleCatalog.Descriptors.Where(candidate => candidate.Area == written)];
-                settings.Write(output => WriteArea(area, result.GetRequiredValue(format), output));
+                settings.Write(result.GetRequiredValue(format), output => WriteArea(area, result.GetRequiredValue(format), output));
                 return ExitCode.Done;
             }
 
             var rule = Find(written);
-            settings.Write(output =>
+            settings.Write(result.GetRequiredValue(format), output =>
             {
                 if (result.GetValue(format) == "markdown")
                 {

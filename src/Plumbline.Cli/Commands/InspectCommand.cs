@@ -29,7 +29,7 @@ internal static class InspectCommand
             var source = Read(call.GetRequiredValue(name), settings, cancellation);
             var isWrong = SourceCommands.Report(source, settings);
             source = source with { Schema = SchemaFilter.Without(source.Schema, call.GetValue(ignore) ?? []) };
-            settings.Write(output => Write(source, form, output));
+            settings.Write(form, output => Write(source, form, output));
             return isWrong ? ExitCode.WrongInput : ExitCode.Done;
         });
         return command;

@@ -31,7 +31,7 @@ internal static class RulesCommand
         {
             var areas = result.GetValue(area) ?? [];
             var rules = RuleCatalog.Descriptors.Where(rule => areas.Length == 0 || areas.Contains(rule.Area)).ToList();
-            CommandSettings.Of(result, shared, console).Write(output =>
+            CommandSettings.Of(result, shared, console).Write(result.GetRequiredValue(format), output =>
             {
                 switch (result.GetValue(format))
                 {

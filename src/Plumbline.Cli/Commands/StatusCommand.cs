@@ -27,7 +27,7 @@ internal static class StatusCommand
         {
             var settings = CommandSettings.Of(call, shared, console);
             var (status, server) = Read(call.GetRequiredValue(path), call.GetValue(database), settings, cancellation);
-            settings.Write(output =>
+            settings.Write(call.GetRequiredValue(format), output =>
             {
                 if (call.GetRequiredValue(format) == "json")
                 {

@@ -21,7 +21,7 @@ internal static class UrlCommand
         {
             var settings = CommandSettings.Of(call, shared, console);
             var connections = Read(call.GetRequiredValue(path), settings, cancellation);
-            settings.Write(output => Write(connections, call.GetRequiredValue(format), output, settings));
+            settings.Write(call.GetRequiredValue(format), output => Write(connections, call.GetRequiredValue(format), output, settings));
             return Conclude(connections, call.GetRequiredValue(format), settings);
         });
         return command;

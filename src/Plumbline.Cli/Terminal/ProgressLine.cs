@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using Plumbline.Cli.Outgoing;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Cli.Terminal;
 
@@ -20,7 +22,7 @@ internal sealed class ProgressLine : IProgress<string>, IDisposable
     /// <summary>Begins to listen.</summary>
     public ProgressLine(CommandConsole console, bool isQuiet)
     {
-        _error = console.Error;
+        _error = console.ErrorAs(OutgoingForm.Progress);
         _width = Math.Max(20, (console.Width ?? 80) - 1);
         if (console.IsErrorTerminal && !console.IsBuildServer && !isQuiet)
         {
@@ -45,6 +47,7 @@ internal sealed class ProgressLine : IProgress<string>, IDisposable
             if (_isShown)
             {
                 _error.Write("\r\e[K");
+                _error.Flush();
             }
 
             _isShown = false;
@@ -60,8 +63,10 @@ internal sealed class ProgressLine : IProgress<string>, IDisposable
             {
                 // A folder of many repositories takes a while to read: the seconds show that work goes on.
                 var text = _watch.Elapsed.TotalSeconds < 2 ? what : string.Create(CultureInfo.InvariantCulture, $"[{_watch.Elapsed.TotalSeconds:0} s] {what}");
+                text = InertText.InLine(text);
                 _isShown = true;
                 _error.Write("\r\e[K" + (text.Length > _width ? text[..(_width - 1)] + "…" : text));
+                _error.Flush();
             }
         }
     }

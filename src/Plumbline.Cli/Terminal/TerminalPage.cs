@@ -1,4 +1,5 @@
 using System.Text;
+using Plumbline.Schema.Text;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -89,23 +90,8 @@ internal sealed class TerminalPage
     /// <summary>The cells that a text takes.</summary>
     public static int CellsOf(string text) => Segment.CellCount([new Segment(Printable(text))]);
 
-    /// <summary>Replaces what a terminal would obey instead of showing: files under audit are not trusted.</summary>
-    public static string Printable(string text)
-    {
-        var isPlain = true;
-        foreach (var character in text)
-        {
-            isPlain &= !char.IsControl(character);
-        }
-
-        return isPlain ? text : string.Create(text.Length, text, (span, source) =>
-        {
-            for (var i = 0; i < span.Length; i++)
-            {
-                span[i] = source[i] == '\t' ? ' ' : char.IsControl(source[i]) ? '\uFFFD' : source[i];
-            }
-        });
-    }
+    /// <summary>Shows what a terminal would obey: files under audit are not trusted.</summary>
+    public static string Printable(string text) => InertText.InLine(text);
 
     // Lines are measured here, so what is longer than the page is meant to be. Nothing asks the real console: that would load its whole key map.
     private sealed class PageOutput(TextWriter writer) : IAnsiConsoleOutput

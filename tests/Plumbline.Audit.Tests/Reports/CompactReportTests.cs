@@ -20,7 +20,7 @@ public sealed class CompactReportTests
     public void A_title_cannot_forge_a_line()
     {
         var occurrence = SampleAudit.Finding.Occurrences[0] with { Title = "a\nb.sql:1:1: critical x\e[2J", Locations = [] };
-        Assert.Equal("plumb: critical drift/missing-column a b.sql:1:1: critical x [2J\n", Compact(SampleAudit.Of(SampleAudit.Finding with { Occurrences = [occurrence] })));
+        Assert.Equal("plumb: critical drift/missing-column a\\nb.sql:1:1: critical x\\u001B[2J\n", Compact(SampleAudit.Of(SampleAudit.Finding with { Occurrences = [occurrence] })));
     }
 
     private static string Compact(AuditResult result)

@@ -75,7 +75,7 @@ internal sealed class ExtraTableRule : Rule
         var blocking = BlockingKey(table, project);
         return new DriftText(
             TitleOf(change),
-            $"The table exists after all migrations.{(blocking is null ? "" : $" Its foreign key {blocking.Name} references {blocking.ReferencedTable.Name}.")}",
+            $"{(project.NextMigration.IsBlocked ? "A migration creates the table" : "The table exists after all migrations")}.{(blocking is null ? "" : $" Its foreign key {blocking.Name} references {blocking.ReferencedTable.Name}.")}",
             project.NextMigration.Does($"drops {change.Subject} with its rows.") +
                 (blocking is null ? "" : $" Until then, deleting a row of {blocking.ReferencedTable.Name} that it references fails with P2003, which the schema does not show."),
             "Add a model for the table, or drop it in a migration if its rows are not needed.",

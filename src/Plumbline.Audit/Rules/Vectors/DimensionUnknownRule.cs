@@ -3,6 +3,7 @@ using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.Rules.Vectors.Types;
+using Plumbline.Audit.Workspace.Files;
 using Plumbline.Schema.Comparison;
 using Plumbline.Schema.Model;
 using Plumbline.Schema.Text;
@@ -22,8 +23,9 @@ internal sealed class DimensionUnknownRule : Rule
         What = """
             Columns of pgvector's types (`vector`, `halfvec`, `sparsevec`) without a number of dimensions: in a live database, or else in the result of the
             migrations, or else as `Unsupported("vector")` in the schema. Not reported: columns with an index over a cast to a fixed dimension
-            (`(embedding::vector(3))`) or a check with `vector_dims`, and those beside a column that names the model, the provider or the number of dimensions of
-            each row. All columns of a project are one finding.
+            (`(embedding::vector(3))`) or a check with `vector_dims`, those beside a column that names the model, the provider or the number of dimensions of
+            each row, and those of a repository whose code casts to a number of dimensions (`::vector(`): such code creates its indexes when it starts. All columns of
+            a project are one finding.
             """,
         Why = """
             The column accepts vectors of different models, and the first search over them fails with `different vector dimensions 1536 and 768` (22000). An index on
@@ -49,6 +51,12 @@ internal sealed class DimensionUnknownRule : Rule
         WhenOff = "When one column stores vectors of several models on purpose.",
     };
 
+    private const int LongestCode = 1 << 20;
+
+    private static readonly FileWords CastWords = new(LongestCode, "::vector(", "::halfvec(", "::sparsevec(");
+
+    private static readonly ImmutableArray<string> CodeExtensions = [".ts", ".mts", ".cts", ".tsx", ".js", ".mjs", ".cjs", ".py"];
+
     private const string WhereConfigured = "Nothing needs to be done where each installation chooses its model.";
 
     /// <inheritdoc/>
@@ -62,11 +70,12 @@ internal sealed class DimensionUnknownRule : Rule
     private static void Check(LiveFacts live, ObservationSink sink)
     {
         var known = new HashSet<ObjectName>();
+        var isCastInCode = new Lazy<bool>(() => live.Projects.Any(IsCastInCode));
         foreach (var table in live.Tables)
         {
             known.Add(table.Name);
             if (table.PartitionOf is null)
-                CheckTable(table, "database", live.Project, Places, sink);
+                CheckTable(table, "database", live.Project, isCastInCode, Places, sink);
 
             ImmutableArray<FindingLocation> Places(Column column) =>
                 [.. LiveFacts.PlaceOf(PlaceIn(live.InMigrations(table.Name), column)), .. live.Projects.SelectMany(p => InSchema(p, table.Name, column))];
@@ -85,10 +94,11 @@ internal sealed class DimensionUnknownRule : Rule
     // The first source that has the table decides: a schema without the number that the database has is drift.
     private static void CheckSources(ProjectFacts project, HashSet<ObjectName> known, ObservationSink sink)
     {
+        var isCastInCode = new Lazy<bool>(() => IsCastInCode(project));
         foreach (var table in project.Final?.Schema.Tables ?? [])
         {
             if (known.Add(table.Name) && table.PartitionOf is null)
-                CheckTable(table, "migrations", project.Name, Places, sink);
+                CheckTable(table, "migrations", project.Name, isCastInCode, Places, sink);
 
             ImmutableArray<FindingLocation> Places(Column column) => [.. LiveFacts.PlaceOf(PlaceIn(table, column)), .. InSchema(project, table.Name, column)];
         }
@@ -96,18 +106,18 @@ internal sealed class DimensionUnknownRule : Rule
         foreach (var table in project.Schema?.Tables ?? [])
         {
             if (known.Add(table.Name) && !table.IsIgnored)
-                CheckTable(table, "schema", project.Name, column => InSchema(project, table.Name, column), sink);
+                CheckTable(table, "schema", project.Name, isCastInCode, column => InSchema(project, table.Name, column), sink);
         }
     }
 
-    private static void CheckTable(Table table, string source, string project, Func<Column, ImmutableArray<FindingLocation>> places, ObservationSink sink)
+    private static void CheckTable(Table table, string source, string project, Lazy<bool> isCastInCode, Func<Column, ImmutableArray<FindingLocation>> places, ObservationSink sink)
     {
         if (IsNamedBeside(table))
             return;
 
         foreach (var column in table.Columns)
         {
-            if (!VectorTypes.IsVector(column.Type) || column.Type.Modifiers is not null || IsFixedElsewhere(table, column))
+            if (!VectorTypes.IsVector(column.Type) || column.Type.Modifiers is not null || IsFixedElsewhere(table, column) || isCastInCode.Value)
                 continue;
 
             var subject = new Subject(SubjectKind.Column, column.Name, table.Name.Schema, table.Name.Name, table.ModelName, column.FieldName);
@@ -133,6 +143,9 @@ internal sealed class DimensionUnknownRule : Rule
         "Their types accept vectors of any number of dimensions.",
         "The columns accept vectors of different dimensions. A search that meets two of them fails, and an index on such a column has to cast it to a fixed number.",
         $"If one model computes all vectors of a column, give the type its number of dimensions, such as vector(1536). {WhereConfigured}");
+
+    private static bool IsCastInCode(ProjectFacts project) =>
+        project.Repository.Files.Any(file => CodeExtensions.Contains(Path.GetExtension(file.Name)) && file.TextWith(CastWords) is not null);
 
     // A column that names the model of each row shows that vectors of several models are stored on purpose.
     private static bool IsNamedBeside(Table table) => table.Columns.Any(c => NameWords.Of(c.Name) is [.., "model" or "provider" or "dimensions" or "dimension" or "dims"]);

@@ -135,4 +135,11 @@ public sealed class ExtraTableRuleTests
             """).Expect("medium: The migrations create 2 tables for which the schema has no model: domains and latestBuild"));
         Assert.Equal("The next prisma migrate dev writes a DROP TABLE for them, which PostgreSQL refuses because functions use their row types.", finding.Impact);
     }
+
+    [Fact]
+    public void While_the_migrations_fail_migrate_dev_drops_nothing() =>
+        Assert.Equal(
+            "Once the migrations run on an empty database, the next prisma migrate dev drops legacy with its rows.",
+            Assert.Single(RuleTest.For<ExtraTableRule>().Schema("model User {\n  id Int @id\n}\n")
+                .Migration("2025_a", "CREATE TABLE \"User\" (id int PRIMARY KEY);\nCREATE TABLE legacy (id int PRIMARY KEY);\nALTER TABLE missing ADD COLUMN a int;").Run().Findings).Impact);
 }

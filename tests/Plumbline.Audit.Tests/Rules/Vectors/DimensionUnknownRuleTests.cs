@@ -57,5 +57,10 @@ public sealed class DimensionUnknownRuleTests
         Test(sql).Live("").ExpectNothing();
     }
 
+    [Fact]
+    public void Code_that_casts_to_a_number_creates_its_indexes_when_it_starts() =>
+        Test("CREATE TABLE documents (id int PRIMARY KEY, embedding vector);")
+            .File("src/vectors.ts", "await sql.raw(`CREATE INDEX ON documents USING hnsw ((embedding::vector(${size})) vector_cosine_ops)`);").ExpectNothing();
+
     private static RuleTest Test(string sql) => RuleTest.For<DimensionUnknownRule>().Migration("2025_a", Extension + sql);
 }
