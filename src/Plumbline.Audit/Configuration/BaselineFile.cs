@@ -32,7 +32,7 @@ public sealed record BaselineFile(ImmutableArray<BaselineEntry> Entries)
         {
             var file = Path.Combine(current, FileName);
             if (files.LengthOf(file) is not null)
-                return Read(files, file, Path.GetRelativePath(folder, file).Replace('\\', '/'));
+                return Read(files, file, RelativePath.Between(folder, file));
 
             if (current == repository)
                 break;

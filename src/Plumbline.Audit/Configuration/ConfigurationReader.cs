@@ -40,7 +40,7 @@ public sealed class ConfigurationReader
             var file = Path.Combine(current, AuditConfiguration.FileName);
             if (files.LengthOf(file) is not null)
             {
-                return Read(files, file, Path.GetRelativePath(folder, file).Replace('\\', '/'), rules);
+                return Read(files, file, RelativePath.Between(folder, file), rules);
             }
 
             if (current == repository)

@@ -254,7 +254,7 @@ public static partial class SecretMask
     private static partial Regex Slashes();
 
     // ?password=… and &sslpassword=… of a URL, password=… of a connection string, PGPASSWORD=… of a command.
-    [GeneratedRegex("""(?:password|passwd|pwd|secret|token|api_?key)=(?<value>'[^']*'|[^\s"'`&<>,;)\\]+)""", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex("""(?:password|passwd|pwd|secret|token|api_?key)(?:=|%3D)(?<value>'[^']*'|[^\s"'`&<>,;)\\]+)""", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Parameter();
 
     // ALTER ROLE x PASSWORD '…', in each quoting of SQL.

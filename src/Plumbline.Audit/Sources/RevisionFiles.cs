@@ -42,7 +42,7 @@ internal sealed class RevisionFiles : IFileSource
 
         var here = Directory.GetCurrentDirectory();
         var repository = Git.FindRepository(here) ?? throw new InputException($"{source} does not exist. It cannot be a path at a git revision either, because the current directory is not in a git repository.");
-        var inside = Path.GetRelativePath(repository, here).Replace('\\', '/');
+        var inside = RelativePath.Between(repository, here);
         var full = Resolve(source, path, inside == "." ? "" : inside);
         var tree = Run(source, repository, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{tree}");
         if (tree.ExitCode != 0)
@@ -110,7 +110,7 @@ internal sealed class RevisionFiles : IFileSource
     /// <inheritdoc/>
     public IEnumerable<string> EnvironmentFiles(string fullPath) => [];
 
-    private string InRepository(string fullPath) => Path.GetRelativePath(_repository, fullPath).Replace('\\', '/') is var path and not "." ? path : "";
+    private string InRepository(string fullPath) => RelativePath.Between(_repository, fullPath) is var path and not "." ? path : "";
 
     private static string Resolve(string source, string path, string inside)
     {

@@ -34,7 +34,7 @@ internal static class SourceLocator
     // Files are shown as they were named, so that a message can be followed from where the user stands.
     private static SourceFiles OfFile(string source, IFileSource disk, string full)
     {
-        var shown = source.Replace('\\', '/');
+        var shown = RelativePath.OfSystem(source);
         return new SourceFiles(
             source,
             new Lazy<FileTree>(() => Tree(disk, [shown])),
@@ -46,7 +46,7 @@ internal static class SourceLocator
 
     private static SourceFiles OfFolder(string source, IFileSource disk, string full)
     {
-        var shown = source.Replace('\\', '/').TrimEnd('/');
+        var shown = RelativePath.OfSystem(source).TrimEnd('/');
         var files = new FileSystemEnumerable<string>(
             full,
             (ref FileSystemEntry entry) => entry.ToFullPath(),
@@ -56,7 +56,7 @@ internal static class SourceLocator
             ShouldRecursePredicate = (ref FileSystemEntry entry) =>
                 (entry.Attributes & FileAttributes.ReparsePoint) == 0 && entry.FileName is not ("node_modules" or ".git"),
         };
-        var tree = new Lazy<FileTree>(() => Tree(disk, files.Select(path => shown + "/" + Path.GetRelativePath(full, path).Replace('\\', '/'))));
+        var tree = new Lazy<FileTree>(() => Tree(disk, files.Select(path => shown + "/" + RelativePath.Between(full, path))));
         return new SourceFiles(source, tree, shown, IsFolder: true, new Lazy<PrismaVersion>(() => VersionOf(disk, full))) { Place = PlaceOf(disk, full, full) };
     }
 
@@ -67,7 +67,7 @@ internal static class SourceLocator
         ? new SourcePlace(disk, repository, Inside(repository, full), folder)
         : null;
 
-    private static string Inside(string repository, string full) => Path.GetRelativePath(repository, full).Replace('\\', '/') is var inside and not "." ? inside : "";
+    private static string Inside(string repository, string full) => RelativePath.Between(repository, full) is var inside and not "." ? inside : "";
 
     private static FileTree Tree(IFileSource disk, IEnumerable<string> paths)
     {
@@ -82,7 +82,7 @@ internal static class SourceLocator
         var paths = new List<string>();
         for (var current = folder; current is not null; current = current == top ? null : Path.GetDirectoryName(current))
         {
-            paths.AddRange(PrismaVersionFinder.FileNames.Select(name => Path.Combine(current, name)).Where(File.Exists).Select(path => Path.GetRelativePath(top, path).Replace('\\', '/')));
+            paths.AddRange(PrismaVersionFinder.FileNames.Select(name => Path.Combine(current, name)).Where(File.Exists).Select(path => RelativePath.Between(top, path)));
         }
 
         return new PrismaVersionFinder(new FileTree(disk, top, top, [.. paths.Order(StringComparer.Ordinal)])).Find(Inside(top, folder));

@@ -85,7 +85,7 @@ internal static class RepositoryOpener
         matcher.AddIncludePatterns(configuration.Ignore);
 
         // The patterns are relative to the folder of the configuration, which may lie above.
-        var prefix = configuration.Folder is { } folder && folder != root ? Path.GetRelativePath(folder, root).Replace('\\', '/') + "/" : "";
+        var prefix = configuration.Folder is { } folder && folder != root ? RelativePath.Between(folder, root) + "/" : "";
         var ignored = matcher.Match(paths.Select(path => prefix + path)).Files.Select(match => match.Path).ToHashSet(StringComparer.Ordinal);
         return [.. paths.Where(path => !ignored.Contains(prefix + path))];
     }

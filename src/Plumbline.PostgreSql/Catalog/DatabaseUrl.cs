@@ -48,9 +48,9 @@ public sealed record DatabaseUrl
         var query = rest.IndexOf('?');
 
         // Else a part of the password would be taken for a parameter, and shown.
-        if (query >= 0 && rest[query..].Contains('@'))
+        if ((query >= 0 && rest[query..].Contains('@')) || (rest.IndexOf("&password=", StringComparison.OrdinalIgnoreCase) is var ampersand and >= 0 && rest[ampersand..].Contains('@')))
         {
-            error = "An @ sign stands behind a question mark: where the password holds one of the signs : / ? # @, write it percent-encoded.";
+            error = "An @ sign stands behind a question mark or an ampersand: where the password holds one of the signs : / ? # @, write it percent-encoded.";
             return false;
         }
 

@@ -42,7 +42,7 @@ internal static class NearbyListing
 
     private static IEnumerable<string> Around(string repository, string folder)
     {
-        var inside = Path.GetRelativePath(repository, folder).Replace('\\', '/');
+        var inside = RelativePath.Between(repository, folder);
         for (var current = inside == "." ? "" : inside; ; current = RelativePath.FolderOf(current))
         {
             foreach (var name in Beside)

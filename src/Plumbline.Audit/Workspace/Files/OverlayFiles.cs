@@ -39,6 +39,6 @@ internal sealed class OverlayFiles(IFileSource files, IReadOnlyDictionary<string
     private FileListing With(FileListing listing, string root, Func<string, bool> isWanted) =>
         listing with { Paths = [.. listing.Paths.Concat(Inside(root).Where(isWanted)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)] };
 
-    private IEnumerable<string> Inside(string folder) => texts.Keys.Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/'))
+    private IEnumerable<string> Inside(string folder) => texts.Keys.Select(path => RelativePath.Between(folder, path))
         .Where(path => path != ".." && !path.StartsWith("../", StringComparison.Ordinal) && !Path.IsPathRooted(path));
 }

@@ -9,6 +9,12 @@ internal static class RelativePath
     /// <summary>The last part of a path.</summary>
     public static string NameOf(string path) => path[(path.LastIndexOf('/') + 1)..];
 
+    /// <summary>A path of the operating system with <c>/</c> between its parts. On Unix a backslash is a character of a name like any other.</summary>
+    public static string OfSystem(string path) => Path.DirectorySeparatorChar == '/' ? path : path.Replace(Path.DirectorySeparatorChar, '/');
+
+    /// <summary>The path from one full path to another, as <see cref="OfSystem"/> writes it; a single point where they are the same.</summary>
+    public static string Between(string from, string to) => OfSystem(Path.GetRelativePath(from, to));
+
     /// <summary>A path inside a folder.</summary>
     public static string Join(string folder, string path) => folder.Length == 0 ? path : path.Length == 0 ? folder : folder + "/" + path;
 

@@ -274,7 +274,7 @@ internal sealed class ProjectFinder
     private string? PathOf(ConfiguredText written)
     {
         var full = Path.GetFullPath(Path.Combine(_configuration.Folder ?? _tree.Root!, written.Value));
-        var relative = Path.GetRelativePath(_tree.Root!, full).Replace('\\', '/');
+        var relative = RelativePath.Between(_tree.Root!, full);
         return relative == "." ? "" : relative.StartsWith("../", StringComparison.Ordinal) || relative == ".." ? null : relative;
     }
 
