@@ -93,7 +93,7 @@ public sealed class UrlCommandTests
     [Fact]
     public void The_password_may_come_from_where_libpq_looks()
     {
-        using var repository = Shop().Write(".env", "DATABASE_URL=postgresql://shop@db.shop.dev:5432/shop\n");
+        using var repository = Shop();
         using var home = new TemporaryRepository().Write(
             ".pgpass", "# host:port:database:user:password\nother:5432:*:*:wrong\ndb.shop.dev:*:shop:shop:s3cret\\:word\n");
         if (!OperatingSystem.IsWindows())
@@ -105,7 +105,7 @@ public sealed class UrlCommandTests
 
         string? PasswordOf(params (string, string)[] variables)
         {
-            using var answer = Url(repository, variables);
+            using var answer = Url(repository, [.. variables, ("DATABASE_URL", "postgresql://shop@db.shop.dev:5432/shop")]);
             Assert.Equal(variables.Length == 0, Warnings(answer).Any(w => w.StartsWith("No password was found", StringComparison.Ordinal)));
             return Text(answer.RootElement.GetProperty("chosen"), "password");
         }

@@ -14,6 +14,15 @@ public sealed partial class OnePlaceTests
     public void Only_the_program_opens_the_standard_streams() =>
         Assert.Equal(["Plumbline.Cli/Program.cs"], FilesWith(UsesConsole()));
 
+    [Fact]
+    public void Only_four_files_ask_a_server()
+    {
+        Assert.Equal(
+            ["Plumbline.Audit/Status/AppliedMigrationReader.cs", "Plumbline.PostgreSql/Catalog/CatalogTransaction.cs", "Plumbline.PostgreSql/Catalog/OrdinaryTable.cs", "Plumbline.PostgreSql/Shadow/ShadowDatabase.cs"],
+            FilesWith(AsksServers()));
+        Assert.Equal(["Plumbline.PostgreSql/Catalog/CatalogConnection.cs"], FilesWith(OpensConnections()));
+    }
+
     private static IEnumerable<string> FilesWith(Regex pattern)
     {
         var root = ProjectRoot.Combine("src");
@@ -26,6 +35,12 @@ public sealed partial class OnePlaceTests
 
     [GeneratedRegex(@"\bProcess\.Start\b|\bnew Process(StartInfo)?\b")]
     private static partial Regex StartsProcesses();
+
+    [GeneratedRegex(@"\bnew Npgsql(Command|Batch)\(|\bBegin(Raw|Text|Binary)\w*(Copy|Export|Import)|\.CreateCommand\(|\.CreateBatch\(")]
+    private static partial Regex AsksServers();
+
+    [GeneratedRegex(@"\bnew Npgsql(Connection|\w*DataSourceBuilder)\(|NpgsqlDataSource\.Create")]
+    private static partial Regex OpensConnections();
 
     [GeneratedRegex(@"(?<![\w.])Console\.(OpenStandard|Write|Read|Set)")]
     private static partial Regex UsesConsole();

@@ -219,7 +219,7 @@ public sealed class ConnectionResolver
     private ChosenConnection Complete(ConnectionCandidate candidate, DatabaseUrl url, string why)
     {
         string? passwordSource = url.Password is { Length: > 0 } ? "the URL" : null;
-        (url, passwordSource) = AddPassword(url, passwordSource);
+        (url, passwordSource) = AddPassword(candidate, url, passwordSource);
         var tls = TlsDecision.For(url, _process);
         var parameters = new SortedDictionary<string, ConnectionParameter>(StringComparer.Ordinal);
         foreach (var parameter in url.Parameters)
@@ -300,16 +300,24 @@ public sealed class ConnectionResolver
         return (null, variable);
     }
 
-    private (DatabaseUrl Url, string? Source) AddPassword(DatabaseUrl url, string? source)
+    private (DatabaseUrl Url, string? Source) AddPassword(ConnectionCandidate candidate, DatabaseUrl url, string? source)
     {
+        url = url with { IsNamedByUser = NamedHosts.AreHostsOf(url, candidate, _process) };
         try
         {
             if ((url.Parameter("service") ?? _process.ValueOf("PGSERVICE")) is { } service)
             {
                 if (ServiceFile.PathOf(_process) is { } path && File.Exists(path) && ServiceFile.Find(File.ReadAllText(path), service) is { } settings)
                 {
-                    url = ServiceFile.Complete(url, settings);
-                    source ??= url.Password is { Length: > 0 } ? "the service file" : null;
+                    if (url.IsNamedByUser || NamedHosts.AreHostsOf(url, settings))
+                    {
+                        url = ServiceFile.Complete(url, settings) with { IsNamedByUser = true };
+                        source ??= url.Password is { Length: > 0 } ? "the service file" : null;
+                    }
+                    else
+                    {
+                        _warnings.Add($"The service \"{service}\" is not used because {candidate.Source} names another host.");
+                    }
                 }
                 else
                 {
@@ -319,10 +327,14 @@ public sealed class ConnectionResolver
 
             if (source is null && _process.ValueOf("PGPASSWORD") is { } password)
             {
-                return (url with { Password = password }, "PGPASSWORD");
-            }
+                if (url.IsNamedByUser)
+                {
+                    return (url with { Password = password }, "PGPASSWORD");
+                }
 
-            if (source is null && PasswordFile.PathOf(_process) is { } file && File.Exists(file))
+                _warnings.Add(NotUsed("PGPASSWORD", candidate));
+            }
+            else if (source is null && PasswordFile.PathOf(_process) is { } file && File.Exists(file))
             {
                 if (!PasswordFile.IsPrivate(file))
                 {
@@ -330,7 +342,12 @@ public sealed class ConnectionResolver
                 }
                 else if (PasswordFile.Find(File.ReadAllText(file), url) is { } found)
                 {
-                    return (url with { Password = found }, "the password file");
+                    if (url.IsNamedByUser)
+                    {
+                        return (url with { Password = found }, "the password file");
+                    }
+
+                    _warnings.Add(NotUsed("The password file", candidate));
                 }
             }
         }
@@ -341,4 +358,7 @@ public sealed class ConnectionResolver
 
         return (url, source);
     }
+
+    private static string NotUsed(string credential, ConnectionCandidate candidate) =>
+        $"{credential} is not used because {candidate.Source} names the host. Set {(candidate.Location is null || candidate.Origin is ConnectionOrigin.PrismaConfig or ConnectionOrigin.PrismaSchema ? ConnectionVariables.Default : candidate.Variable)} in the environment, or pass the URL with --database.";
 }

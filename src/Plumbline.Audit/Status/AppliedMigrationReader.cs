@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
+using System.Text;
 using Npgsql;
 using Plumbline.PostgreSql.Catalog;
 
@@ -16,10 +18,21 @@ public static class AppliedMigrationReader
 {
     private const string DefaultSchema = "public";
 
-    // What Prisma takes for a schema that is not empty: tables, views, enums.
+    private const string TableName = "_prisma_migrations";
+    private const int ShownOfLogs = 4000;
+
+    // The columns that are read, with the types that Prisma gives them and those that say the same.
+    private static readonly ImmutableArray<uint> Texts = [25, 1043];
+    private static readonly ImmutableArray<uint> Times = [1114, 1184];
+    private static readonly ImmutableArray<OrdinaryColumn> Columns =
+        [new("migration_name", Texts), new("checksum", Texts), new("started_at", Times), new("finished_at", Times), new("rolled_back_at", Times), new("logs", Texts)];
+
+    // PostgreSQL counts microseconds from here.
+    private static readonly DateTimeOffset Epoch = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    // What Prisma takes for a schema that is not empty: tables, views, enums. It is asked where nothing but pg_catalog is on the search path.
     private const string Facts = """
         SELECT split_part(pg_catalog.current_setting('server_version'), ' ', 1), pg_catalog.current_database(),
-            EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.relnamespace = n.oid AND c.relname = '_prisma_migrations' AND c.relkind IN ('r', 'p')),
             EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.relnamespace = n.oid AND c.relname <> '_prisma_migrations' AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
                 AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid AND d.deptype = 'e'))
             OR EXISTS (SELECT FROM pg_catalog.pg_type t WHERE t.typnamespace = n.oid AND t.typtype = 'e')
@@ -49,7 +62,7 @@ public static class AppliedMigrationReader
     private static async Task<AppliedMigrations> ReadAsync(NpgsqlConnection connection, string schema, CancellationToken cancellation)
     {
         string server, database;
-        bool hasTable, hasOthers;
+        bool hasOthers;
         var facts = new NpgsqlCommand(Facts, connection) { Parameters = { new NpgsqlParameter<string> { TypedValue = schema } } };
         await using (facts.ConfigureAwait(false))
         {
@@ -57,38 +70,25 @@ public static class AppliedMigrationReader
             await using (reader.ConfigureAwait(false))
             {
                 await reader.ReadAsync(cancellation).ConfigureAwait(false);
-                (server, database, hasTable, hasOthers) = (reader.GetString(0), reader.GetString(1), reader.GetBoolean(2), reader.GetBoolean(3));
+                (server, database, hasOthers) = (reader.GetString(0), reader.GetString(1), reader.GetBoolean(2));
             }
         }
 
-        return new AppliedMigrations(hasTable ? await ReadRowsAsync(connection, schema, cancellation).ConfigureAwait(false) : null, !hasOthers, server, database);
+        var table = new OrdinaryTable(schema, TableName, Columns);
+        var isThere = await table.IsThereAsync(connection, cancellation).ConfigureAwait(false);
+        return new AppliedMigrations(isThere ? [.. (await table.ReadAsync(connection, cancellation).ConfigureAwait(false)).Select(Row).OrderBy(row => row.StartedAt).ThenBy(row => row.Name, StringComparer.Ordinal)] : null, !hasOthers, server, database);
     }
 
-    private static async Task<ImmutableArray<AppliedMigration>> ReadRowsAsync(NpgsqlConnection connection, string schema, CancellationToken cancellation)
+    private static AppliedMigration Row(byte[]?[] columns) =>
+        new(Text(columns[0]) ?? "", Text(columns[1]) ?? "", Time(columns[2]) ?? default, Time(columns[3]), Time(columns[4]), Text(columns[5]) is { Length: > ShownOfLogs } logs ? logs[..ShownOfLogs] : Text(columns[5]));
+
+    private static string? Text(byte[]? bytes) => bytes is null ? null : Encoding.UTF8.GetString(bytes);
+
+    // Infinity is the first or the last of the numbers.
+    private static DateTimeOffset? Time(byte[]? bytes) => bytes is not { Length: sizeof(long) } ? null : BinaryPrimitives.ReadInt64BigEndian(bytes) switch
     {
-        // Times as microseconds since 1970: whatever the session's time zone and format.
-        var query = new NpgsqlCommand(
-            $"""
-            SELECT migration_name, checksum, (pg_catalog.date_part('epoch', started_at) * 1000000)::pg_catalog.int8, (pg_catalog.date_part('epoch', finished_at) * 1000000)::pg_catalog.int8,
-                (pg_catalog.date_part('epoch', rolled_back_at) * 1000000)::pg_catalog.int8, pg_catalog.left(logs, 4000)
-            FROM "{schema.Replace("\"", "\"\"", StringComparison.Ordinal)}"._prisma_migrations ORDER BY started_at, migration_name
-            """,
-            connection);
-        await using (query.ConfigureAwait(false))
-        {
-            var reader = await query.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
-            {
-                var rows = ImmutableArray.CreateBuilder<AppliedMigration>();
-                while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
-                {
-                    rows.Add(new AppliedMigration(reader.GetString(0), reader.GetString(1), Time(reader, 2) ?? default, Time(reader, 3), Time(reader, 4), reader.IsDBNull(5) ? null : reader.GetString(5)));
-                }
-
-                return rows.ToImmutable();
-            }
-        }
-    }
-
-    private static DateTimeOffset? Time(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : DateTimeOffset.UnixEpoch.AddMicroseconds(reader.GetInt64(column));
+        var time when time < -(Epoch.Ticks / TimeSpan.TicksPerMicrosecond) => DateTimeOffset.MinValue,
+        var time when time > (DateTimeOffset.MaxValue - Epoch).Ticks / TimeSpan.TicksPerMicrosecond => DateTimeOffset.MaxValue,
+        var time => Epoch.AddTicks(time * TimeSpan.TicksPerMicrosecond),
+    };
 }

@@ -38,7 +38,7 @@ public sealed class CatalogConnection : IAsyncDisposable
         {
             try
             {
-                return await OpenAsync(Settings(url, hosts[i], options), cancellation).ConfigureAwait(false);
+                return await OpenAsync(url, Settings(url, hosts[i], options), cancellation).ConfigureAwait(false);
             }
             catch (Exception e) when (ConnectionFailure.Explains(e))
             {
@@ -82,10 +82,15 @@ public sealed class CatalogConnection : IAsyncDisposable
         await _source.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static async Task<CatalogConnection> OpenAsync(NpgsqlConnectionStringBuilder settings, CancellationToken cancellation)
+    private static async Task<CatalogConnection> OpenAsync(DatabaseUrl url, NpgsqlConnectionStringBuilder settings, CancellationToken cancellation)
     {
         var builder = new NpgsqlSlimDataSourceBuilder(settings.ConnectionString);
         builder.EnableTransportSecurity().EnableArrays().ConfigureTypeLoading(loading => loading.EnableTypeLoading(false));
+        if (!url.IsNamedByUser)
+        {
+            WithoutOwnCredentials(builder, url);
+        }
+
         var source = builder.Build();
         try
         {
@@ -97,6 +102,20 @@ public sealed class CatalogConnection : IAsyncDisposable
         {
             await source.DisposeAsync().ConfigureAwait(false);
             throw;
+        }
+    }
+
+    // Npgsql looks for what the URL leaves open in PGPASSWORD, the password file, PGSSLCERT and the certificate of the home folder by itself.
+    private static void WithoutOwnCredentials(NpgsqlSlimDataSourceBuilder builder, DatabaseUrl url)
+    {
+        if (url.Password is null)
+        {
+            builder.UsePasswordProvider(_ => "", (_, _) => ValueTask.FromResult(""));
+        }
+
+        if (url.Parameter("sslcert") is null)
+        {
+            builder.UseSslClientAuthenticationOptionsCallback(options => options.ClientCertificates = null);
         }
     }
 

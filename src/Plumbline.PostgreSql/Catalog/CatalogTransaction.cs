@@ -5,19 +5,30 @@ using Plumbline.PostgreSql.Catalog.Rows;
 
 namespace Plumbline.PostgreSql.Catalog;
 
-/// <summary>A read-only transaction that sees one state of the whole catalog, and in which nothing waits for long.</summary>
+/// <summary>
+/// A read-only transaction that sees one state of the whole catalog, in which nothing waits for long, and in which names are those of PostgreSQL's own catalog.
+/// Whoever owns the database can create functions, operators, types and relations in it, and settings for it: none of them is used. READ ONLY alone does not
+/// keep the server from calling a function. PostgreSQL documentation, "Writing SECURITY DEFINER Functions Safely".
+/// </summary>
 /// <param name="connection">The connection, on which no transaction is open.</param>
 /// <param name="options">How long to wait.</param>
 internal sealed class CatalogTransaction(NpgsqlConnection connection, CatalogOptions options)
 {
     private const string Begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
     private const string Commit = "COMMIT";
-    private const string OwnPath = "SET LOCAL search_path = pg_catalog";
+
+    // Where pg_temp is not listed, its relations and types come before all others.
+    private const string OwnPath = "SET LOCAL search_path = pg_catalog, pg_temp";
+
+    // ALTER DATABASE … SET role makes another role of a superuser. The database's owner would decide what is read.
+    private const string OwnRole =
+        "SELECT set_config('role', 'none', true) FROM pg_db_role_setting s WHERE s.setrole = 0 AND s.setdatabase = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database()) " +
+        "AND EXISTS (SELECT FROM unnest(s.setconfig) c WHERE starts_with(c, 'role=')) AND EXISTS (SELECT FROM pg_roles r WHERE r.rolname = session_user AND r.rolsuper)";
 
     // The replay prints names as they are seen from the schema "public". A query must be understood where nobody but PostgreSQL has put anything, or whoever may
     // create a function could have ours call it; so each is parsed on the path of its own catalog, and changes the path when it runs. A CTE of one row that all
     // rows are joined to is read before the first row is printed.
-    private const string PrintingPath = "WITH path AS MATERIALIZED (SELECT set_config('search_path', 'public', true) AS path) ";
+    private const string PrintingPath = "WITH path AS MATERIALIZED (SELECT set_config('search_path', 'public, pg_temp', true) AS path) ";
 
     // What decides how the server prints a value; a role or database may have set any of it.
     private static readonly ImmutableArray<string> PrintingSettings =
@@ -32,7 +43,7 @@ internal sealed class CatalogTransaction(NpgsqlConnection connection, CatalogOpt
     /// <summary>Begins it.</summary>
     public async Task BeginAsync(CancellationToken cancellation)
     {
-        var batch = Batch([Begin, .. Waits()]);
+        var batch = Batch([.. Beginning(), OwnRole]);
         await using (batch.ConfigureAwait(false))
         {
             await batch.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
@@ -45,12 +56,14 @@ internal sealed class CatalogTransaction(NpgsqlConnection connection, CatalogOpt
     public async Task AskAsync(IReadOnlyList<ICatalogQuery> queries, CancellationToken cancellation)
     {
         var asked = queries.SelectMany(q => (IEnumerable<string>)[OwnPath, q.Prints ? PrintingPath + q.Sql : q.Sql]);
-        var batch = Batch([Begin, .. Waits(), .. PrintingSettings, .. asked, Commit]);
+        var batch = Batch([.. Beginning(), OwnRole, .. PrintingSettings, .. asked, Commit]);
         await using (batch.ConfigureAwait(false))
         {
             var reader = await batch.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
+                // Those of the query before.
+                await reader.NextResultAsync(cancellation).ConfigureAwait(false);
                 var rows = new RowReader(reader);
                 foreach (var query in queries)
                 {
@@ -71,7 +84,12 @@ internal sealed class CatalogTransaction(NpgsqlConnection connection, CatalogOpt
         }
     }
 
-    private ImmutableArray<string> Waits() => [Wait("statement_timeout", options.StatementTimeout), Wait("lock_timeout", options.LockTimeout)];
+    // A transaction begins with these, before anything is looked up in the catalog. Rows that a policy hides are an error: no policy of the database runs.
+    private ImmutableArray<string> Beginning() =>
+    [
+        Begin, OwnPath, Wait("statement_timeout", options.StatementTimeout), Wait("lock_timeout", options.LockTimeout), "SET LOCAL idle_in_transaction_session_timeout = 0",
+        "SET LOCAL row_security = off", "SET LOCAL client_min_messages = error",
+    ];
 
     private static string Wait(string setting, TimeSpan value) =>
         string.Create(CultureInfo.InvariantCulture, $"SET LOCAL {setting} = {(long)Math.Ceiling(value.TotalMilliseconds)}");

@@ -28,6 +28,12 @@ public sealed record DatabaseUrl
     /// <summary>The parameters behind the question mark, in their order; of one that is there twice, the last counts.</summary>
     public ImmutableArray<DatabaseUrlParameter> Parameters { get; init; } = [];
 
+    /// <summary>
+    /// Whether the person who runs the program named the hosts: on the command line, in the environment or in a service file. Only then may a password or certificate
+    /// of that person, which the URL does not hold, be sent there. A host that a file of a repository names is somebody else's.
+    /// </summary>
+    public bool IsNamedByUser { get; init; }
+
     /// <summary>Whether a text is meant as such a URL.</summary>
     public static bool IsUrl(string text) => SchemeOf(text) is not null;
 

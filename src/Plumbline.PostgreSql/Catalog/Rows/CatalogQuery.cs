@@ -3,7 +3,7 @@ namespace Plumbline.PostgreSql.Catalog.Rows;
 /// <summary>A query over the catalog, whatever its rows are.</summary>
 internal interface ICatalogQuery
 {
-    /// <summary>Its text. It is parsed where nothing but <c>pg_catalog</c> is on the search path.</summary>
+    /// <summary>Its text. It is parsed where nothing but <c>pg_catalog</c> is on the search path (and <c>pg_temp</c> behind it).</summary>
     string Sql { get; }
 
     /// <summary>Whether it has PostgreSQL print expressions, and so joins <c>path</c>.</summary>
