@@ -13,7 +13,7 @@ internal sealed record CommandConsole
     public required TextWriter Error { get; init; }
 
     /// <summary>The console with both streams behind the writers that everything goes through.</summary>
-    public CommandConsole Guarded() => this with { Out = new OutgoingWriter(Out, OutgoingForm.Text), Error = new OutgoingWriter(Error, OutgoingForm.Text) };
+    public CommandConsole Guarded() => this with { Out = new OutgoingWriter(Out, OutgoingForm.Text), Error = new OutgoingWriter(Error, OutgoingForm.Text) { IsBestEffort = true } };
 
     /// <summary><see cref="Out"/> for text of another form.</summary>
     public OutgoingWriter OutAs(OutgoingForm form) => Out is OutgoingWriter writer ? writer.As(form) : new OutgoingWriter(Out, form);

@@ -12,19 +12,9 @@ internal static class PlumbProgram
     public static int Run(IReadOnlyList<string> arguments, CommandConsole console, CancellationToken cancellation)
     {
         console = console.Guarded();
-        try
-        {
-            return Guarded(arguments, console, cancellation);
-        }
-        catch (IOException)
-        {
-            // Nobody reads the errors either.
-            return ExitCode.Unfinished;
-        }
-        finally
-        {
-            TryFlush(console.Error);
-        }
+        var exitCode = Guarded(arguments, console, cancellation);
+        console.Error.Flush();
+        return exitCode;
     }
 
     private static int Guarded(IReadOnlyList<string> arguments, CommandConsole console, CancellationToken cancellation)

@@ -71,9 +71,13 @@ internal sealed record AuditOutput(AuditResult Result, string Path, Severity? Fa
             using var summary = new OutgoingWriter(stream, OutgoingForm.Text);
             GitHubReport.Write(Result, output, summary);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (UnauthorizedAccessException)
         {
-            throw new UnfinishedException($"The job summary could not be written to {file} ({SummaryVariable}): {exception.Message}");
+            throw new UnfinishedException($"The job summary could not be written to {file} ({SummaryVariable}): permission denied.");
+        }
+        catch (IOException exception)
+        {
+            throw new UnfinishedException($"The job summary could not be written to {file} ({SummaryVariable}): {PlumbProgram.Reason(exception)}");
         }
     }
 }

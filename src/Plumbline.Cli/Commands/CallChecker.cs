@@ -24,7 +24,12 @@ internal static class CallChecker
             if (token.Type == TokenType.Argument && token.Value.StartsWith('-') && token.Value.Length > 1)
             {
                 var written = token.Value.Split('=', ':')[0];
-                var known = command.Options.Select(option => option.Name).Append("--help");
+                var known = command.Options.Select(option => option.Name).Append("--help").ToList();
+                if (known.Contains(written))
+                {
+                    return $"\"{written}\" cannot stand here. Options come after the command, and the value of an option comes right after it. \"{name} --help\" shows examples.";
+                }
+
                 return $"{name} has no option \"{written}\".{NearestName.Hint(written, known)} \"{name} --help\" lists its options.";
             }
         }
@@ -52,6 +57,29 @@ internal static class CallChecker
                 ArgumentResult { Tokens.Count: 0 } => $"{name} needs {Takes(command)}. \"{name} --help\" shows examples.",
                 _ => error.Message,
             };
+        }
+
+        return FindWrongValue(result, name);
+    }
+
+    // No name of a file or a revision is empty or holds a NUL, on any system.
+    private static string? FindWrongValue(ParseResult result, string name)
+    {
+        foreach (var symbol in result.CommandResult.Children)
+        {
+            foreach (var token in symbol.Tokens)
+            {
+                var what = symbol is OptionResult option ? $"The option \"{option.Option.Name}\"" : $"An argument of {name}";
+                if (token.Value.Length == 0)
+                {
+                    return $"{what} has an empty value.";
+                }
+
+                if (token.Value.Contains('\0', StringComparison.Ordinal))
+                {
+                    return $"{what} holds a NUL character.";
+                }
+            }
         }
 
         return null;

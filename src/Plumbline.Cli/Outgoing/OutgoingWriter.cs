@@ -29,6 +29,9 @@ internal sealed partial class OutgoingWriter : TextWriter
     /// <inheritdoc/>
     public override Encoding Encoding => _inner.Encoding;
 
+    /// <summary>Whether what cannot be written is left out: of errors nobody can be told that nobody reads them.</summary>
+    public bool IsBestEffort { get; init; }
+
     /// <summary>Whether something secret was replaced.</summary>
     public bool HasMasked { get; private set; }
 
@@ -36,7 +39,7 @@ internal sealed partial class OutgoingWriter : TextWriter
     public OutgoingWriter As(OutgoingForm form)
     {
         Release();
-        return new OutgoingWriter(_inner, form);
+        return new OutgoingWriter(_inner, form) { IsBestEffort = IsBestEffort };
     }
 
     /// <inheritdoc/>
@@ -74,7 +77,14 @@ internal sealed partial class OutgoingWriter : TextWriter
     public override void Flush()
     {
         Release();
-        _inner.Flush();
+        try
+        {
+            _inner.Flush();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        {
+            Fail(exception);
+        }
     }
 
     /// <inheritdoc/>
@@ -107,7 +117,7 @@ internal sealed partial class OutgoingWriter : TextWriter
     {
         if (!IsSuspect(lines))
         {
-            _inner.Write(lines);
+            Pass(lines);
             return;
         }
 
@@ -115,8 +125,29 @@ internal sealed partial class OutgoingWriter : TextWriter
         {
             var length = lines.IndexOf('\n') is var end and >= 0 ? end + 1 : lines.Length;
             var line = lines[..length];
-            _inner.Write(IsSuspect(line) ? Inert(line.ToString()) : line);
+            Pass(IsSuspect(line) ? Inert(line.ToString()) : line);
             lines = lines[length..];
+        }
+    }
+
+    private void Pass(ReadOnlySpan<char> text)
+    {
+        try
+        {
+            _inner.Write(text);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        {
+            Fail(exception);
+        }
+    }
+
+    // A closed stream is reported as one that may not be written to.
+    private void Fail(Exception exception)
+    {
+        if (!IsBestEffort)
+        {
+            throw exception as IOException ?? new IOException("The output is closed.", exception);
         }
     }
 

@@ -41,7 +41,8 @@ internal sealed record AclTarget(string Reference, string? AlterOwner, string Ow
         var reference = FunctionWriter.Reference(function);
 
         // GRANT knows no aggregates apart from functions.
-        return new(reference.Replace("AGGREGATE ", "FUNCTION ", StringComparison.Ordinal), reference, "X", "X");
+        const string aggregate = "AGGREGATE ";
+        return new(reference.StartsWith(aggregate, StringComparison.Ordinal) ? "FUNCTION " + reference[aggregate.Length..] : reference, reference, "X", "X");
     }
 
     internal static AclTarget OfType(NamedObject type)

@@ -17,7 +17,7 @@ internal static partial class ArrayCasts
             return statement;
         }
 
-        return Varchars().Replace(statement, "($1::character varying[])::text[]");
+        return CodeMatches.Replace(statement, Varchars(), "($1::character varying[])::text[]");
     }
 
     [GeneratedRegex(@"\((ARRAY\['(?:[^']|'')*'::character varying(?:, '(?:[^']|'')*'::character varying)*\])\)::text\[\]")]

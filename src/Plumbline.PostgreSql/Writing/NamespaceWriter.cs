@@ -20,4 +20,6 @@ internal static class NamespaceWriter
     }
 
     internal static string Create(string name) => $"CREATE SCHEMA {SqlIdentifier.Quote(name)}";
+
+    internal static string CreateWhereMissing(string name) => $"CREATE SCHEMA IF NOT EXISTS {SqlIdentifier.Quote(name)}";
 }

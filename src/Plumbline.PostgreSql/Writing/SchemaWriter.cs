@@ -36,7 +36,7 @@ public static class SchemaWriter
             }
 
             previous = statement.Contains('\n', StringComparison.Ordinal) ? "" : kind;
-            script.Write(statement);
+            script.Write(InertSql.Of(statement));
             script.Write(";\n");
         }
     }

@@ -10,7 +10,7 @@ internal static partial class UnnamedColumns
 {
     internal static string Keep(string statement) =>
         statement.Contains("( SELECT '", StringComparison.Ordinal) && !statement.StartsWith("CREATE FUNCTION", StringComparison.Ordinal) && !statement.StartsWith("CREATE PROCEDURE", StringComparison.Ordinal)
-            ? Constant().Replace(statement, "( SELECT $1 AS \"?column?\")")
+            ? CodeMatches.Replace(statement, Constant(), "( SELECT $1 AS \"?column?\")")
             : statement;
 
     [GeneratedRegex(@"\( SELECT ('(?:[^']|'')*'::[a-z_ ]+)\)")]

@@ -47,6 +47,14 @@ public static class InertText
     {
         while (IndexOfActive(text) is var at and >= 0)
         {
+            // A line may end as on Windows.
+            if (text[at] == '\r' && at + 1 < text.Length && text[at + 1] == '\n')
+            {
+                output.Append(text[..(at + 2)]);
+                text = text[(at + 2)..];
+                continue;
+            }
+
             // Of a pair both go.
             var length = char.IsHighSurrogate(text[at]) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]) ? 2 : 1;
             output.Append(text[..at]).Append(EscapeOf(text[at])).Append(length == 2 ? EscapeOf(text[at + 1]) : "");

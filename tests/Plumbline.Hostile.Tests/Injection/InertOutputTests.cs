@@ -155,7 +155,7 @@ public sealed partial class InertOutputTests
     // A strict terminal: besides text it knows line feeds, and colors where there may be some.
     private static void AssertInert(string text, bool mayHaveColors, string[] arguments)
     {
-        var rest = mayHaveColors ? Colors().Replace(text, "") : text;
+        var rest = (mayHaveColors ? Colors().Replace(text, "") : text).Replace("\r\n", "\n", StringComparison.Ordinal);
         var at = rest.AsSpan().IndexOfAny([.. HostileNames.Controls.Where(c => c is not ('\n' or '\t')), '\uDB40', '\0']);
         Assert.True(at < 0, at < 0 ? "" : $"plumb {string.Join(' ', arguments)} writes U+{(int)rest[at]:X4} in: {rest[Math.Max(0, at - 60)..Math.Min(rest.Length, at + 20)]}");
     }

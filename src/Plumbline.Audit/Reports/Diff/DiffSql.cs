@@ -1,3 +1,4 @@
+using Plumbline.PostgreSql.Writing;
 using Plumbline.PostgreSql.Writing.Changes;
 using Plumbline.Schema.Comparison;
 
@@ -7,5 +8,5 @@ namespace Plumbline.Audit.Reports.Diff;
 public static class DiffSql
 {
     /// <summary>Writes the script; it is empty where nothing differs.</summary>
-    public static void Write(SchemaComparison comparison, TextWriter output) => output.Write(ChangeWriter.Write(comparison));
+    public static void Write(SchemaComparison comparison, TextWriter output) => output.Write(InertSql.Of(ChangeWriter.Write(comparison)));
 }

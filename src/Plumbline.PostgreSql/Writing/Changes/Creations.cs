@@ -70,7 +70,7 @@ internal static class Creations
                     plan.Add(
                         PlanPhase.Prepare,
                         change,
-                        NamespaceWriter.Create(schema.Name).Replace("SCHEMA ", "SCHEMA IF NOT EXISTS ", StringComparison.Ordinal),
+                        NamespaceWriter.CreateWhereMissing(schema.Name),
                         $"DROP SCHEMA {SqlIdentifier.Quote(schema.Name)}");
                     SettingChanges.DressContainer(plan, change, schema);
                     break;

@@ -1,0 +1,84 @@
+using Plumbline.Cli.Tests;
+using Plumbline.Testing;
+
+namespace Plumbline.Hostile.Tests.Faults;
+
+/// <summary>Whatever a command is given, it says what is wrong in one sentence. It is never a fault of plumb.</summary>
+public sealed class CallTests
+{
+    public static TheoryData<string[]> WrongCalls => new(
+    [
+        ["audit", ""], ["audit", "a\0b"], ["audit", ".", "--config", ""], ["audit", ".", "--config", "a\0b"], ["audit", ".", "--output", ""], ["audit", ".", "--output", "a\0b"], ["audit", ".", "--since", ""],
+        ["audit", ".", "--since", "a\0b"], ["audit", ".", "--database", ""], ["audit", ".", "--shadow", ""], ["audit", ".", "--shadow", "a\0b"], ["audit", ".", "--rule", ""], ["audit", ".", "--area", ""], ["audit", ".", "--format", ""],
+        ["audit", ".", "--fail-on", ""], ["audit", ".", "--now", ""], ["audit", ".", "--now", "9999-99-99"], ["audit", ".", "--since", "--help"], ["audit", new string('a', 100_000)], ["audit", new string('a', 100_000) + "/b"],
+        ["audit", "/dev/null/x"], ["audit", "/dev/null"], ["audit", "/proc/self/mem"], ["inspect", ""], ["inspect", "a\0b"], ["inspect", "\0"], ["inspect", ":"], ["inspect", "::"], ["inspect", ":x"], ["inspect", "HEAD:"], ["inspect", "-"], ["inspect", "/dev/null"],
+        ["inspect", "postgresql://a:b@c:d/e"], ["diff", "", ""], ["diff", "a"], ["diff", "a\0", "b"], ["diff", ".", "\uD800"], ["inspect", "\uD800.sql"],
+        ["url", ""], ["url", "a\0b"], ["status", ""], ["status", ".", "--database", "\0"], ["baseline", ""], ["baseline", ".", "--output", ""], ["explain", ""], ["explain", "\0"], ["explain", "\uD800"], ["rules", "--area", ""], ["", "audit"], ["\0"], ["--now", "x", "audit"],
+        ["audit", "--format=", "."], ["audit", ".", "--format", "terminal", "--format", "json"], ["@a"], ["audit", "@a"], ["[suggest]"], ["[diagram]", "audit"],
+    ]);
+
+    [Theory]
+    [MemberData(nameof(WrongCalls))]
+    public void A_wrong_call_is_an_error_of_one_line(string[] arguments)
+    {
+        using var folder = new TemporaryRepository();
+        var result = Plumb.Run(arguments);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Empty(result.Output);
+        Assert.StartsWith("plumb: error: ", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("bug in plumb", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", result.Error, StringComparison.Ordinal);
+        Assert.Single(result.Error.TrimEnd('\n').Split('\n'));
+    }
+
+    [Theory]
+    [InlineData("audit examples/evermed >&-", 3)]
+    [InlineData("audit examples/evermed 2>&-", 1)]
+    [InlineData("audit examples/evermed >&- 2>&-", 3)]
+    [InlineData("audit nosuch 2>&-", 2)]
+    [InlineData("audit nosuch >&- 2>&-", 2)]
+    [InlineData("audit nosuch 2>/dev/full", 2)]
+    [InlineData("audit examples/evermed >/dev/full", 3)]
+    [InlineData("audit examples/evermed --format json >/dev/full", 3)]
+    [InlineData("audit examples/evermed >/dev/full 2>/dev/full", 3)]
+    [InlineData("audit examples/evermed --output /dev/full", 3)]
+    [InlineData("--help >/dev/full", 3)]
+    [InlineData("audit examples/evermed <&- >/dev/null", 1)]
+    [InlineData("rules | true", 0)]
+    public void A_stream_that_takes_nothing_changes_the_exit_code_at_most(string line, int expected)
+    {
+        var result = Command.Run("bash", ["-c", $"set -o pipefail; '{Plumb.Program}' {line}"], folder: ProjectRoot.Combine("."));
+
+        Assert.True(result.ExitCode == expected || (line.Contains('|', StringComparison.Ordinal) && result.ExitCode is 0 or 3), $"{result.ExitCode}: {result.Error}");
+        Assert.DoesNotContain("bug in plumb", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unhandled", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("TERM", "")]
+    [InlineData("TERM", "a\nb")]
+    [InlineData("TERM", "xterm-\u001b[2J")]
+    [InlineData("COLUMNS", "0")]
+    [InlineData("COLUMNS", "-1")]
+    [InlineData("LC_ALL", "xx_YY.nosuch")]
+    [InlineData("LANG", "tr_TR.UTF-8")]
+    [InlineData("TZ", "No/Where")]
+    [InlineData("HOME", "")]
+    [InlineData("HOME", "/dev/null")]
+    [InlineData("TMPDIR", "/nosuch")]
+    [InlineData("PATH", "")]
+    [InlineData("PGPORT", "x")]
+    [InlineData("PGHOST", "\u001b[2J")]
+    [InlineData("DATABASE_URL", "postgresql://%\u0001")]
+    [InlineData("NO_COLOR", "")]
+    [InlineData("CI", "")]
+    public void Odd_surroundings_change_nothing(string variable, string value)
+    {
+        var result = Command.Run(Plumb.Program, ["audit", "examples/evermed", "--fail-on", "never"], folder: ProjectRoot.Combine("."), environment: new Dictionary<string, string> { [variable] = value });
+
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.StartsWith("Read evermed: ", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u001b", result.Output, StringComparison.Ordinal);
+    }
+}
