@@ -136,11 +136,10 @@ public sealed class BadInputTests
     {
         // Root may read every ordinary file; this one of the kernel's may be written only.
         using var repository = new TemporaryRepository().Link("schema.prisma", "/proc/sys/vm/drop_caches");
-        foreach (var arguments in (string[][])[["audit", "."], ["inspect", "schema.prisma"]])
-        {
-            var result = Run(repository, arguments);
-            Assert.Equal((2, "schema.prisma:1:1: error: The file cannot be read: permission denied.\n"), (result.ExitCode, result.Error));
-        }
+        var named = Run(repository, "inspect", "schema.prisma");
+        Assert.Equal((2, "schema.prisma:1:1: error: The file cannot be read: permission denied.\n"), (named.ExitCode, named.Error));
+        var found = Run(repository, "audit", ".");
+        Assert.Equal((2, "schema.prisma:1:1: error: The file is a link that leads outside the repository.\n"), (found.ExitCode, found.Error));
     }
 
     [Theory]

@@ -11,6 +11,26 @@ public sealed partial class OnePlaceTests
         Assert.Equal(["Plumbline.Audit/Workspace/Files/Git.cs"], FilesWith(StartsProcesses()));
 
     [Fact]
+    public void Only_the_file_source_and_the_output_open_files() => Assert.Equal(
+        [
+            // Reads: regular files alone, inside of the tree. Writes: a new file under a random name.
+            "Plumbline.Audit/Workspace/Files/RegularFile.cs",
+            "Plumbline.Cli/OutputFile.cs",
+        ],
+        FilesWith(OpensFiles()));
+
+    [Fact]
+    public void Only_the_file_source_asks_for_calls_of_the_system() => Assert.Equal(
+        [
+            "Plumbline.Audit/Workspace/Files/FileStatus.cs",
+            "Plumbline.Audit/Workspace/Files/RegularFile.cs",
+
+            // Advice about memory.
+            "Plumbline.Cli/OneShot/HugePages.cs",
+        ],
+        FilesWith(CallsSystem()));
+
+    [Fact]
     public void Only_the_program_opens_the_standard_streams() =>
         Assert.Equal(["Plumbline.Cli/Program.cs"], FilesWith(UsesConsole()));
 
@@ -41,6 +61,13 @@ public sealed partial class OnePlaceTests
 
     [GeneratedRegex(@"\bnew Npgsql(Connection|\w*DataSourceBuilder)\(|NpgsqlDataSource\.Create")]
     private static partial Regex OpensConnections();
+
+    [GeneratedRegex(
+        @"(?<![\w.])(System\.IO\.)?File\.(Open|Read|Write|Append|Create|Copy|Move|Replace|Delete|Encrypt)|\bnew FileStream\b|\bnew Stream(Reader|Writer)\((?!Stream\.Null|stream\)|Console\.)|(?<!Unix)FileMode\.|Directory\.(Create|Delete|Move)|\.OpenRead\(|\.OpenText\(")]
+    private static partial Regex OpensFiles();
+
+    [GeneratedRegex(@"\[(LibraryImport|DllImport)\b")]
+    private static partial Regex CallsSystem();
 
     [GeneratedRegex(@"(?<![\w.])Console\.(OpenStandard|Write|Read|Set)")]
     private static partial Regex UsesConsole();

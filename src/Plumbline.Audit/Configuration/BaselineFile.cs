@@ -28,6 +28,7 @@ public sealed record BaselineFile(ImmutableArray<BaselineEntry> Entries)
     /// <summary>The same, read from somewhere else than the disk.</summary>
     internal static BaselineFile ForFolder(IFileSource files, string folder, string repository)
     {
+        files = files.Within(repository);
         for (var current = folder; current is not null; current = Path.GetDirectoryName(current))
         {
             var file = Path.Combine(current, FileName);

@@ -35,6 +35,7 @@ public sealed class ConfigurationReader
     internal static AuditConfiguration ForFolder(IFileSource files, string folder, IEnumerable<string> rules)
     {
         var repository = Git.FindRepository(folder) ?? folder;
+        files = files.Within(repository);
         for (var current = folder; current is not null; current = Path.GetDirectoryName(current))
         {
             var file = Path.Combine(current, AuditConfiguration.FileName);

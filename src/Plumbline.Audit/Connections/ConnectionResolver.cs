@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Workspace;
+using Plumbline.Audit.Workspace.Files;
 using Plumbline.Audit.Workspace.Projects;
 using Plumbline.PostgreSql.Catalog;
 using Plumbline.Prisma.Binding;
@@ -307,7 +308,7 @@ public sealed class ConnectionResolver
         {
             if ((url.Parameter("service") ?? _process.ValueOf("PGSERVICE")) is { } service)
             {
-                if (ServiceFile.PathOf(_process) is { } path && File.Exists(path) && ServiceFile.Find(File.ReadAllText(path), service) is { } settings)
+                if (ServiceFile.PathOf(_process) is { } path && TextOf(path) is { } services && ServiceFile.Find(services, service) is { } settings)
                 {
                     if (url.IsNamedByUser || NamedHosts.AreHostsOf(url, settings))
                     {
@@ -340,7 +341,7 @@ public sealed class ConnectionResolver
                 {
                     _warnings.Add("The password file is readable by other users, so it is ignored. Run chmod 0600 on it.");
                 }
-                else if (PasswordFile.Find(File.ReadAllText(file), url) is { } found)
+                else if (PasswordFile.Find(TextOf(file) ?? "", url) is { } found)
                 {
                     if (url.IsNamedByUser)
                     {
@@ -361,4 +362,7 @@ public sealed class ConnectionResolver
 
     private static string NotUsed(string credential, ConnectionCandidate candidate) =>
         $"{credential} is not used because {candidate.Source} names the host. Set {(candidate.Location is null || candidate.Origin is ConnectionOrigin.PrismaConfig or ConnectionOrigin.PrismaSchema ? ConnectionVariables.Default : candidate.Variable)} in the environment, or pass the URL with --database.";
+
+    // Files of the user's own, wherever they lie.
+    private static string? TextOf(string path) => DiskFiles.Instance.Read(path, path).Text?.Text;
 }

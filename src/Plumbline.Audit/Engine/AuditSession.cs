@@ -156,8 +156,9 @@ public sealed class AuditSession
         var nested = repository.NestedRepositories.IsEmpty
             ? ""
             : $" It contains other repositories; audit each one separately: {string.Join(", ", repository.NestedRepositories)}.";
-        return repository.Files.IsEmpty && nested.Length == 0
+        var problems = string.Concat(repository.Diagnostics.Select(problem => $" {problem.Location.Path}: {problem.Message}"));
+        return repository.Files.IsEmpty && nested.Length == 0 && problems.Length == 0
             ? $"{path} is empty: there is nothing to audit."
-            : $"{path} has neither a Prisma schema nor Prisma migrations.{nested} Name another folder, or name the schema in plumb.yaml under \"projects\".";
+            : $"{path} has neither a Prisma schema nor Prisma migrations.{nested}{problems} Name another folder, or name the schema in plumb.yaml under \"projects\".";
     }
 }

@@ -5,6 +5,7 @@ using Plumbline.Audit.Live;
 using Plumbline.Audit.Rules;
 using Plumbline.PostgreSql.Replay;
 using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Engine;
 
@@ -55,6 +56,12 @@ internal static class IncompleteFinder
             found.Add(new Incomplete(drift, $"there are no migrations in {project.Project.ExpectedMigrationsPath}"));
         else if (project.Prisma is null)
             found.Add(new Incomplete(drift, "there is no Prisma schema"));
+
+        foreach (var problem in project.Project.SchemaFiles.Select(file => file.Problem).OfType<Diagnostic>())
+            found.Add(new Incomplete($"the schema file {problem.Location.Path}", problem.Message, IsUnread: true));
+
+        foreach (var problem in project.Project.History is { } history ? history.Problems.Concat(history.Migrations.Select(migration => migration.Script?.Problem).OfType<Diagnostic>()) : [])
+            found.Add(new Incomplete(problem.Location.Path, problem.Message, IsUnread: true));
 
         if (project.Shadow is { } shadow)
             AddShadow(project, shadow, found);

@@ -35,7 +35,7 @@ public sealed record Readiness(Verdict Verdict, ImmutableArray<string> Reasons)
         if (blocking.Count > 0)
             return new Readiness(Verdict.NotReady, Reasonings(blocking, "high or critical"));
 
-        var unreached = incomplete.Where(i => i.WasAskedFor).ToList();
+        var unreached = incomplete.Where(i => i.WasAskedFor || i.IsUnread).ToList();
         if (unreached.Count > 0)
             return new Readiness(Verdict.Unknown, [.. unreached.Select(i => $"{i.What} could not be checked: {i.Why}")]);
 
@@ -55,5 +55,6 @@ public sealed record Readiness(Verdict Verdict, ImmutableArray<string> Reasons)
 /// <summary>Something that was not, or not wholly, checked.</summary>
 /// <param name="What">What was not checked.</param>
 /// <param name="Why">Why.</param>
-/// <param name="WasAskedFor">Whether the caller asked for it; only then does it change the verdict.</param>
-public sealed record Incomplete(string What, string Why, bool WasAskedFor = false);
+/// <param name="WasAskedFor">Whether the caller asked for it; then it changes the verdict.</param>
+/// <param name="IsUnread">Whether it is a schema or a migration that could not be read; then it changes the verdict too.</param>
+public sealed record Incomplete(string What, string Why, bool WasAskedFor = false, bool IsUnread = false);

@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using System.Text;
 using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Sources;
 using Plumbline.Audit.Workspace;
 using Plumbline.Audit.Workspace.Files;
+using Plumbline.Audit.Workspace.Migrations;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.History;
 
@@ -21,21 +24,27 @@ public static class LaterMigrations
         if (Git.FindRepository(workspace.Root) is not { } repository)
             throw new InputException($"--since: {workspace.Root} is not in a git repository.");
 
-        if (Git.Run(repository, null, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}") is not { } commit)
+        if (GitRepository.Open(repository, out var why) is not { } git || (why = git.ProblemOfObjects()) is not null)
+            throw new InputException($"--since: git is not used in {repository}, because {why}.");
+
+        if (Git.Run(git, repository, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}") is not { } commit)
             throw new InputException("--since needs git, which is not installed.");
 
         if (commit.ExitCode != 0)
-            throw new InputException($"--since: there is no git revision \"{revision}\" in {repository}.");
+            throw new InputException(commit.ExitCode is null ? $"--since: {commit.Error}." : $"--since: there is no git revision \"{revision}\" in {repository}.");
 
         var hash = Encoding.UTF8.GetString(commit.Output).Trim();
-        var changed = Paths(Git.Run(workspace.Root, null, "diff", "--name-only", "--relative", "--no-renames", "-z", hash, "--")!);
-        var untracked = Paths(Git.Run(workspace.Root, null, "ls-files", "--others", "--exclude-standard", "-z")!);
-        var later = changed.Concat(untracked).ToHashSet(StringComparer.Ordinal);
-        return
-        [
-            .. workspace.Projects.SelectMany(p => p.History?.Migrations ?? []).Where(m => later.Contains(m.ScriptPath)).Select(m => m.Path),
-        ];
+        return [.. workspace.Projects.SelectMany(p => p.History?.Migrations ?? []).Where(Later(git, workspace, hash)).Select(m => m.Path)];
     }
 
-    private static string[] Paths(Git.Answer answer) => Encoding.UTF8.GetString(answer.Output).Split('\0', StringSplitOptions.RemoveEmptyEntries);
+    // Git itself would look at the working tree, and run the filters that a repository configures to do so.
+    private static Func<MigrationFolder, bool> Later(GitRepository git, Repository workspace, string hash)
+    {
+        var files = RevisionFiles.Of("--since", git, hash, path => RelativePath.NameOf(path) == MigrationHistory.ScriptName);
+        return migration => migration.Script is { } script &&
+            (files.Read(script.Path, Path.Combine(workspace.Root, script.Path)).Text is not { } then || WithLineFeeds(then) != (script.Text is { } now ? WithLineFeeds(now) : null));
+    }
+
+    // A checkout may have changed the ends of the lines.
+    private static string WithLineFeeds(SourceText text) => text.Text.Replace("\r\n", "\n", StringComparison.Ordinal);
 }

@@ -11,22 +11,33 @@ namespace Plumbline.Audit.Sources;
 /// <summary>The files of a repository at a git revision.</summary>
 internal sealed class RevisionFiles : IFileSource
 {
+    // What is read of a revision at once is held in memory at once.
+    private const long LongestContents = 192L << 20;
+
     private readonly string _source;
+    private readonly GitRepository _git;
     private readonly string _repository;
     private readonly ImmutableSortedDictionary<string, string> _ids;
-    private readonly Lazy<Dictionary<string, ReadOnlyMemory<byte>>> _contents;
+    private readonly Lazy<Dictionary<string, Blob>> _contents;
 
-    private RevisionFiles(string source, string repository, ImmutableSortedDictionary<string, string> ids, string path)
+    private RevisionFiles(string source, GitRepository git, string tree, Func<string, bool> isRead)
     {
         _source = source;
-        _repository = repository;
-        _ids = ids;
+        _git = git;
+        _repository = git.Root;
+        _ids = List(source, git, tree);
 
-        // What will surely be read is asked for at once. Scripts that are no migrations can be large, and are not looked at.
-        _contents = new(() => Read(ids.Where(entry => RelativePath.IsWithin(entry.Key, path) ||
-            (ProjectFiles.IsWanted(entry.Key) && (!entry.Key.EndsWith(".sql", StringComparison.Ordinal) || RelativePath.NameOf(entry.Key) == MigrationHistory.ScriptName)))
-            .Select(entry => entry.Value)));
+        // What will surely be read is asked for at once.
+        _contents = new(() => Read(_ids.Where(entry => isRead(entry.Key)).Select(entry => entry.Value)));
     }
+
+    /// <summary>The files of a repository at a revision.</summary>
+    /// <param name="source">What asks for them, for messages.</param>
+    /// <param name="git">The repository.</param>
+    /// <param name="tree">The revision.</param>
+    /// <param name="isRead">Whether the file of a path will surely be read.</param>
+    /// <exception cref="InputException">They cannot be listed.</exception>
+    public static RevisionFiles Of(string source, GitRepository git, string tree, Func<string, bool> isRead) => new(source, git, tree, isRead);
 
     /// <summary>The files of a path at a revision of the repository that the caller stands in.</summary>
     /// <param name="source">The source as it was named.</param>
@@ -44,13 +55,22 @@ internal sealed class RevisionFiles : IFileSource
         var repository = Git.FindRepository(here) ?? throw new InputException($"{source} does not exist. It cannot be a path at a git revision either, because the current directory is not in a git repository.");
         var inside = RelativePath.Between(repository, here);
         var full = Resolve(source, path, inside == "." ? "" : inside);
-        var tree = Run(source, repository, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{tree}");
+        var git = OpenGit(repository, out var why) ?? throw new InputException($"{source}: a path at a git revision cannot be read, because git is not used in {repository}: {why}.");
+        var tree = Run(source, git, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{tree}");
+        if (tree.ExitCode is null)
+        {
+            throw new InputException($"{source}: the git revision \"{revision}\" cannot be read: {tree.Error}.");
+        }
+
         if (tree.ExitCode != 0)
         {
             throw new InputException($"{source} does not exist, and there is no git revision \"{revision}\" in {repository}.");
         }
 
-        var files = new RevisionFiles(source, repository, List(source, repository, Encoding.ASCII.GetString(tree.Output).Trim()), full);
+
+        // Scripts that are no migrations can be large, and are not looked at.
+        var files = new RevisionFiles(source, git, Encoding.ASCII.GetString(tree.Output).Trim(), entry => RelativePath.IsWithin(entry, full) ||
+            (ProjectFiles.IsWanted(entry) && (!entry.EndsWith(".sql", StringComparison.Ordinal) || RelativePath.NameOf(entry) == MigrationHistory.ScriptName)));
         ImmutableArray<string> paths = [.. files._ids.Keys.Where(entry => RelativePath.IsWithin(entry, full))];
         if (paths.IsEmpty)
         {
@@ -90,8 +110,10 @@ internal sealed class RevisionFiles : IFileSource
             return FileReader.Missing(path);
         }
 
-        var bytes = _contents.Value.TryGetValue(id, out var content) ? content : Read([id]).GetValueOrDefault(id);
-        return FileReader.Decode(path, bytes.Span);
+        var blob = _contents.Value.TryGetValue(id, out var content) ? content : Read([id]).GetValueOrDefault(id);
+        return blob is null ? FileReader.Unreadable(path, "The repository lacks the file's content at this revision.")
+            : blob.Bytes is null ? FileReader.TooLong(path, blob.Length)
+            : FileReader.Decode(path, blob.Bytes);
     }
 
     /// <inheritdoc/>
@@ -120,44 +142,112 @@ internal sealed class RevisionFiles : IFileSource
             : throw new InputException($"{source}: the revision must be followed by the path of a file or folder in the repository.");
     }
 
-    private static ImmutableSortedDictionary<string, string> List(string source, string repository, string tree)
+    private static GitRepository? OpenGit(string repository, out string? why)
     {
+        var git = GitRepository.Open(repository, out why);
+        why ??= git!.ProblemOfObjects();
+        return why is null ? git : null;
+    }
+
+    private static ImmutableSortedDictionary<string, string> List(string source, GitRepository git, string tree)
+    {
+        var answer = Run(source, git, "ls-tree", "-r", "-z", "--full-tree", tree);
+        if (answer.ExitCode != 0)
+        {
+            throw new InputException($"{source}: the revision's files cannot be listed: {answer.Error}.");
+        }
+
         var entries = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        foreach (var entry in Encoding.UTF8.GetString(Run(source, repository, "ls-tree", "-r", "-z", "--full-tree", tree).Output).Split('\0', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var entry in Encoding.UTF8.GetString(answer.Output).Split('\0', StringSplitOptions.RemoveEmptyEntries))
         {
             // "100644 blob <id><tab>path"; symbolic links and submodules are no files.
             var tab = entry.IndexOf('\t', StringComparison.Ordinal);
             var head = entry[..tab].Split(' ');
-            if (head[1] == "blob" && head[0] != "120000")
+            if (head[1] == "blob" && head[0] != "120000" && RelativePath.IsNormal(entry.AsSpan(tab + 1)))
             {
-                entries.Add(entry[(tab + 1)..], head[2]);
+                entries[entry[(tab + 1)..]] = head[2];
             }
         }
 
         return entries.ToImmutable();
     }
 
-    private Dictionary<string, ReadOnlyMemory<byte>> Read(IEnumerable<string> ids)
+    private Dictionary<string, Blob> Read(IEnumerable<string> ids)
     {
-        var answer = Git.Run(_repository, string.Concat(ids.Distinct(StringComparer.Ordinal).Select(id => id + "\n")), "cat-file", "--batch") ?? throw NoGit(_source);
-        var contents = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
-        for (var rest = (ReadOnlyMemory<byte>)answer.Output; rest.Span.IndexOf((byte)'\n') is var end and >= 0;)
-        {
-            // "<id> blob <size>", then as many bytes and a line feed.
-            var head = Encoding.ASCII.GetString(rest.Span[..end]).Split(' ');
-            rest = rest[(end + 1)..];
-            if (head.Length == 3 && int.TryParse(head[2], NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size < rest.Length)
-            {
-                contents[head[0]] = rest[..size];
-                rest = rest[(size + 1)..];
-            }
-        }
+        var contents = new Dictionary<string, Blob>(StringComparer.Ordinal);
+        var input = string.Concat(ids.Distinct(StringComparer.Ordinal).Select(id => id + "\n"));
+        var (exitCode, error) = Git.Run(_git, _repository, input, ReadAll, "cat-file", "--batch") ?? throw NoGit(_source);
+        return exitCode is not null ? contents : throw new InputException($"{_source}: the files of the revision cannot be read: {error}.");
 
-        return contents;
+        string? ReadAll(Stream stream)
+        {
+            using var answer = new BufferedStream(stream, 1 << 16);
+            var total = 0L;
+            while (ReadHead(answer) is { } line)
+            {
+                // "<id> blob <size>", then as many bytes and a line feed. Of an object that is not there, "<id> missing".
+                var head = line.Split(' ');
+                if (head.Length != 3 || !long.TryParse(head[2], NumberStyles.None, CultureInfo.InvariantCulture, out var size))
+                {
+                    continue;
+                }
+
+                if (size > FileReader.MaximumLength)
+                {
+                    Skip(answer, size);
+                    contents[head[0]] = new Blob(size, null);
+                }
+                else if ((total += size) > LongestContents)
+                {
+                    return $"they are longer than {LongestContents >> 20} MiB together";
+                }
+                else
+                {
+                    var bytes = GC.AllocateUninitializedArray<byte>((int)size);
+                    answer.ReadExactly(bytes);
+                    contents[head[0]] = new Blob(size, bytes);
+                }
+
+                answer.ReadByte();
+            }
+
+            return null;
+        }
     }
 
-    private static Git.Answer Run(string source, string repository, params ReadOnlySpan<string> arguments) =>
-        Git.Run(repository, null, arguments) ?? throw NoGit(source);
+    private static string? ReadHead(Stream answer)
+    {
+        var head = new StringBuilder();
+        while (answer.ReadByte() is var next and >= 0)
+        {
+            if (next == '\n')
+            {
+                return head.ToString();
+            }
+
+            head.Append((char)next);
+        }
+
+        return null;
+    }
+
+    private static void Skip(Stream answer, long length)
+    {
+        var buffer = new byte[1 << 16];
+        while (length > 0)
+        {
+            var count = answer.Read(buffer, 0, (int)Math.Min(buffer.Length, length));
+            length = count == 0 ? 0 : length - count;
+        }
+    }
+
+    private static Git.Answer Run(string source, GitRepository git, params ReadOnlySpan<string> arguments) =>
+        Git.Run(git, git.Root, arguments) ?? throw NoGit(source);
 
     private static InputException NoGit(string source) => new($"{source} does not exist, and a path at a git revision cannot be read because git is not installed.");
+
+    /// <summary>An object of git's that is a file.</summary>
+    /// <param name="Length">Its length.</param>
+    /// <param name="Bytes">Its content; null where it is too long to be read.</param>
+    private sealed record Blob(long Length, byte[]? Bytes);
 }

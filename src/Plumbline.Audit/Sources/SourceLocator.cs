@@ -15,15 +15,17 @@ internal static class SourceLocator
     /// <exception cref="InputException">There is no such source.</exception>
     public static SourceFiles Locate(string source, IFileSource disk)
     {
-        var full = source.Length == 0 ? "" : Path.GetFullPath(source);
-        if (Directory.Exists(full))
+        // What is named may lie anywhere, and may be a link: its tree is where it leads.
+        var full = source.Length == 0 || source.Contains('\0') ? "" : Path.GetFullPath(source);
+        var real = full.Length == 0 ? "" : RealPath.Of(full) ?? full;
+        switch (full.Length == 0 ? FileKind.Missing : FileStatus.Of(real))
         {
-            return OfFolder(source, disk, Path.TrimEndingDirectorySeparator(full));
-        }
-
-        if (File.Exists(full))
-        {
-            return OfFile(source, disk, full);
+            case FileKind.Folder:
+                return OfFolder(source, disk, Path.TrimEndingDirectorySeparator(full), Path.TrimEndingDirectorySeparator(real));
+            case FileKind.Missing:
+                break;
+            default:
+                return OfFile(source, disk, full, real);
         }
 
         return source.IndexOf(':', StringComparison.Ordinal) is var colon and >= 0
@@ -32,23 +34,27 @@ internal static class SourceLocator
     }
 
     // Files are shown as they were named, so that a message can be followed from where the user stands.
-    private static SourceFiles OfFile(string source, IFileSource disk, string full)
+    private static SourceFiles OfFile(string source, IFileSource disk, string full, string real)
     {
         var shown = RelativePath.OfSystem(source);
+        var place = PlaceOf(disk, real, Path.GetDirectoryName(real)!);
+        var files = place?.Files ?? disk;
         return new SourceFiles(
             source,
-            new Lazy<FileTree>(() => Tree(disk, [shown])),
+            new Lazy<FileTree>(() => Tree(files, full, real, [shown], shown)),
             shown,
             IsFolder: false,
-            new Lazy<PrismaVersion>(() => VersionOf(disk, Path.GetDirectoryName(full)!)))
-        { Place = PlaceOf(disk, full, Path.GetDirectoryName(full)!) };
+            new Lazy<PrismaVersion>(() => VersionOf(files, Path.GetDirectoryName(real)!)))
+        { Place = place };
     }
 
-    private static SourceFiles OfFolder(string source, IFileSource disk, string full)
+    private static SourceFiles OfFolder(string source, IFileSource disk, string full, string real)
     {
         var shown = RelativePath.OfSystem(source).TrimEnd('/');
-        var files = new FileSystemEnumerable<string>(
-            full,
+        var place = PlaceOf(disk, real, real);
+        var files = place?.Files ?? disk.Within(real);
+        var found = new FileSystemEnumerable<string>(
+            real,
             (ref FileSystemEntry entry) => entry.ToFullPath(),
             new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = 0 })
         {
@@ -56,23 +62,26 @@ internal static class SourceLocator
             ShouldRecursePredicate = (ref FileSystemEntry entry) =>
                 (entry.Attributes & FileAttributes.ReparsePoint) == 0 && entry.FileName is not ("node_modules" or ".git"),
         };
-        var tree = new Lazy<FileTree>(() => Tree(disk, files.Select(path => shown + "/" + RelativePath.Between(full, path))));
-        return new SourceFiles(source, tree, shown, IsFolder: true, new Lazy<PrismaVersion>(() => VersionOf(disk, full))) { Place = PlaceOf(disk, full, full) };
+        var tree = new Lazy<FileTree>(() => Tree(files, full, real, found.Select(path => shown + "/" + RelativePath.Between(real, path)), shown));
+        return new SourceFiles(source, tree, shown, IsFolder: true, new Lazy<PrismaVersion>(() => VersionOf(files, real))) { Place = place };
     }
 
     private static bool IsOfInterest(ReadOnlySpan<char> name) =>
         name.EndsWith(".prisma", StringComparison.Ordinal) || name.EndsWith(".sql", StringComparison.OrdinalIgnoreCase) || name is MigrationHistory.LockName;
 
     private static SourcePlace? PlaceOf(IFileSource disk, string full, string folder) => Git.FindRepository(folder) is { } repository
-        ? new SourcePlace(disk, repository, Inside(repository, full), folder)
+        ? new SourcePlace(disk.Within(repository), repository, Inside(repository, full), folder)
         : null;
 
     private static string Inside(string repository, string full) => RelativePath.Between(repository, full) is var inside and not "." ? inside : "";
 
-    private static FileTree Tree(IFileSource disk, IEnumerable<string> paths)
+    // Each path is that of the source with the same end behind it, here as there.
+    private static FileTree Tree(IFileSource files, string full, string real, IEnumerable<string> paths, string shown)
     {
         var here = Directory.GetCurrentDirectory();
-        return new FileTree(disk, here, here, [.. paths.Order(StringComparer.Ordinal)]);
+        return full == real
+            ? new FileTree(files, here, here, [.. paths.Order(StringComparer.Ordinal)])
+            : new FileTree([.. paths.Order(StringComparer.Ordinal).Select(path => new WorkspaceFile(files, path, real + path[shown.Length..]))]);
     }
 
     // What tells the version may lie in any folder above, as far as the repository goes.
@@ -82,7 +91,7 @@ internal static class SourceLocator
         var paths = new List<string>();
         for (var current = folder; current is not null; current = current == top ? null : Path.GetDirectoryName(current))
         {
-            paths.AddRange(PrismaVersionFinder.FileNames.Select(name => Path.Combine(current, name)).Where(File.Exists).Select(path => RelativePath.Between(top, path)));
+            paths.AddRange(PrismaVersionFinder.FileNames.Select(name => Path.Combine(current, name)).Where(path => disk.LengthOf(path) is not null).Select(path => RelativePath.Between(top, path)));
         }
 
         return new PrismaVersionFinder(new FileTree(disk, top, top, [.. paths.Order(StringComparer.Ordinal)])).Find(Inside(top, folder));

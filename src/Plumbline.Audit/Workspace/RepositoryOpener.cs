@@ -17,6 +17,7 @@ internal static class RepositoryOpener
     {
         var root = FolderOf(source, path);
         var repository = Git.FindRepository(root);
+        source = source.Within(repository ?? root);
         var opened = Open(source, root, repository ?? root, source.List(root, repository, cancellation), configuration);
         cancellation.ThrowIfCancellationRequested();
         var read = opened.Projects.SelectMany(FilesOf).ToList();
@@ -27,7 +28,9 @@ internal static class RepositoryOpener
     /// <summary>Opens a workspace of which some files are known. Nothing is read that is not needed to find its projects.</summary>
     public static Repository Open(IFileSource source, string root, string repository, FileListing listing, AuditConfiguration configuration)
     {
-        var tree = new FileTree(source, root, repository, WithoutIgnored(listing.Paths, configuration, root));
+        source = source.Within(repository);
+        var problems = listing.Diagnostics.Where(problem => problem.Code == FileReader.UnreadableCode);
+        var tree = new FileTree(source, root, repository, WithoutIgnored(listing.Paths, configuration, root)) { FolderLinks = listing.FolderLinks, Problems = [.. problems] };
         ImmutableArray<PackageManifest> packages = [.. tree.Files.Where(file => file.Name == "package.json").Select(PackageManifestReader.Read)];
         var finder = new ProjectFinder(tree, configuration, packages);
         var all = finder.Find();

@@ -67,7 +67,7 @@ internal sealed record AuditOutput(AuditResult Result, string Path, Severity? Fa
 
         try
         {
-            using var stream = new StreamWriter(file, append: true);
+            using var stream = OutputFile.Append(file);
             using var summary = new OutgoingWriter(stream, OutgoingForm.Text);
             GitHubReport.Write(Result, output, summary);
         }

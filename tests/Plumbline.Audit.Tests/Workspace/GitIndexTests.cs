@@ -12,7 +12,7 @@ public sealed class GitIndexTests
     {
         using var repository = Tracked();
         repository.Git("update-index", "--index-version", version);
-        Assert.Equal(Listed(repository), GitIndex.Read(repository.Root));
+        Assert.Equal(Listed(repository), Read(repository.Root));
     }
 
     [Fact]
@@ -20,22 +20,22 @@ public sealed class GitIndexTests
     {
         // Such an entry has a second word of flags, in version 3 of the index.
         using var repository = Tracked().Write("new.sql", "SELECT 1;").Git("add", "-N", "new.sql");
-        Assert.Contains("new.sql", GitIndex.Read(repository.Root)!);
-        Assert.Equal(Listed(repository), GitIndex.Read(repository.Root));
+        Assert.Contains("new.sql", Read(repository.Root)!);
+        Assert.Equal(Listed(repository), Read(repository.Root));
     }
 
     [Fact]
     public void A_work_tree_of_its_own_has_its_own_index()
     {
         using var repository = Tracked().Git("commit", "-q", "-m", "a").Git("worktree", "add", "-q", "tree");
-        Assert.Equal(Listed(repository), GitIndex.Read(repository.PathOf("tree")));
+        Assert.Equal(Listed(repository), Read(repository.PathOf("tree")));
     }
 
     [Fact]
     public void A_link_is_a_file_and_a_submodule_is_none()
     {
         using var repository = Tracked().Link("link.sql", "a.sql").Write("sub/x.sql", "").Git("-C", "sub", "init", "-q").Git("-C", "sub", "add", ".").Git("-C", "sub", "commit", "-q", "-m", "x").Git("add", ".");
-        var read = GitIndex.Read(repository.Root)!;
+        var read = Read(repository.Root)!;
         Assert.Contains("link.sql", read);
         Assert.DoesNotContain("sub", read);
     }
@@ -44,11 +44,11 @@ public sealed class GitIndexTests
     public void What_only_git_can_read_is_left_to_git()
     {
         using var split = Tracked().Git("update-index", "--split-index");
-        Assert.Null(GitIndex.Read(split.Root));
+        Assert.Null(Read(split.Root));
         using var longer = new TemporaryRepository("a.sql", "b/c.sql").Git("init", "-q", "--object-format=sha256").Git("add", ".");
-        Assert.Null(GitIndex.Read(longer.Root));
+        Assert.Null(Read(longer.Root));
         using var none = new TemporaryRepository("a.sql").Git("init", "-q");
-        Assert.Null(GitIndex.Read(none.Root));
+        Assert.Null(Read(none.Root));
     }
 
     [Theory]
@@ -60,8 +60,38 @@ public sealed class GitIndexTests
     {
         using var repository = Tracked();
         repository.Write(".git/index", File.ReadAllBytes(repository.PathOf(".git/index"))[..length]);
-        Assert.Null(GitIndex.Read(repository.Root));
+        Assert.Null(Read(repository.Root));
     }
+
+    [Theory]
+    [InlineData("../a.sql")]
+    [InlineData("db/../../a.sql")]
+    [InlineData("/etc/passwd")]
+    [InlineData(".git/config")]
+    [InlineData("db/.GIT/config")]
+    [InlineData("db//a.sql")]
+    [InlineData("./a.sql")]
+    public void A_path_that_git_would_not_write_is_left_to_git(string path)
+    {
+        using var repository = Tracked();
+        repository.Write(".git/index", Index(path));
+        Assert.Null(Read(repository.Root));
+        repository.Write(".git/index", Index("a.sql"));
+        Assert.Equal("a.sql", Assert.Single(Read(repository.Root)!));
+    }
+
+    // Version 2, one entry, without a name for its checksum.
+    private static byte[] Index(string path)
+    {
+        var entry = new byte[(62 + path.Length + 8) & ~7];
+        entry[26] = 0x81;
+        entry[27] = 0xA4;
+        entry[61] = (byte)path.Length;
+        System.Text.Encoding.ASCII.GetBytes(path).CopyTo(entry, 62);
+        return [.. "DIRC"u8, 0, 0, 0, 2, 0, 0, 0, 1, .. entry, .. new byte[20]];
+    }
+
+    private static string[]? Read(string root) => GitRepository.Open(root, out _) is { } repository ? GitIndex.Read(repository)?.Select(entry => entry.Path).ToArray() : null;
 
     private static TemporaryRepository Tracked() =>
         new TemporaryRepository("a.sql", "db/schema.prisma", "db/migrations/1_a/migration.sql", "größe/ä.sql", "db/migrations/1_b/migration.sql", "untracked.sql")

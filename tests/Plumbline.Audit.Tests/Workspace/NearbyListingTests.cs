@@ -56,5 +56,5 @@ public sealed class NearbyListingTests
         new TemporaryRepository("packages/a/prisma/schema.prisma", "packages/a/" + Migration, "packages/b/package.json", "packages/b/.env.example", "packages/b/index.ts").Git("init", "-q").Git("add", ".");
 
     private static IEnumerable<string> List(TemporaryRepository repository, string folder) =>
-        NearbyListing.Of(repository.Root, [repository.PathOf(folder)], ProjectFiles.IsWanted, TestContext.Current.CancellationToken).Paths;
+        NearbyListing.Of(repository.Root, [repository.PathOf(folder)], ProjectFiles.IsWanted, new TreeBoundary(repository.Root), TestContext.Current.CancellationToken).Paths;
 }

@@ -8,6 +8,10 @@ namespace Plumbline.Audit.Workspace.Files;
 internal sealed class CachedFiles(IFileSource files) : IFileSource
 {
     private readonly ConcurrentDictionary<string, Lazy<FileContent>> _contents = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, CachedFiles> _within = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public IFileSource Within(string root) => files.Within(root) is var narrower && ReferenceEquals(narrower, files) ? this : _within.GetOrAdd(root, _ => new CachedFiles(narrower));
 
     /// <inheritdoc/>
     public FileListing List(string root, string? repository, CancellationToken cancellation) => files.List(root, repository, cancellation);

@@ -1,27 +1,30 @@
 namespace Plumbline.Audit.Workspace.Files;
 
-/// <summary>The files of the disk.</summary>
+/// <summary>The files of the disk. A tree is read only as far as its links stay inside; what was named on the command line may lie anywhere.</summary>
 internal sealed class DiskFiles : IFileSource
 {
-    private DiskFiles()
-    {
-    }
+    private readonly TreeBoundary? _boundary;
+
+    private DiskFiles(TreeBoundary? boundary) => _boundary = boundary;
 
     /// <summary>The disk.</summary>
-    public static DiskFiles Instance { get; } = new();
+    public static DiskFiles Instance { get; } = new(null);
 
     /// <inheritdoc/>
-    public FileListing List(string root, string? repository, CancellationToken cancellation) => FileListing.Of(root, repository, cancellation);
+    public IFileSource Within(string root) => _boundary?.Root == root ? this : new DiskFiles(new TreeBoundary(root));
+
+    /// <inheritdoc/>
+    public FileListing List(string root, string? repository, CancellationToken cancellation) => FileListing.Of(root, repository, BoundaryOf(repository ?? root), cancellation);
 
     /// <inheritdoc/>
     public FileListing ListAround(string repository, IReadOnlyCollection<string> folders, Func<string, bool> isWanted, CancellationToken cancellation) =>
-        NearbyListing.Of(repository, folders, isWanted, cancellation);
+        NearbyListing.Of(repository, folders, isWanted, BoundaryOf(repository), cancellation);
 
     /// <inheritdoc/>
-    public FileContent Read(string path, string fullPath) => FileReader.Read(path, fullPath);
+    public FileContent Read(string path, string fullPath) => FileReader.Read(path, fullPath, _boundary);
 
     /// <inheritdoc/>
-    public bool MayHold(string fullPath, FileWords words) => FileReader.MayHold(fullPath, words);
+    public bool MayHold(string fullPath, FileWords words) => FileReader.MayHold(fullPath, words, _boundary);
 
     /// <inheritdoc/>
     public long? LengthOf(string fullPath) => new FileInfo(fullPath) is { Exists: true } file ? file.Length : null;
@@ -37,7 +40,7 @@ internal sealed class DiskFiles : IFileSource
             return
             [
                 .. Directory.EnumerateDirectories(fullPath)
-                    .Where(full => !filled.Contains(Path.GetFileName(full)) && !Directory.EnumerateFileSystemEntries(full).Any() && new DirectoryInfo(full).LinkTarget is null)
+                    .Where(full => !filled.Contains(Path.GetFileName(full)) && FileStatus.Of(full) == FileKind.Folder && HoldsNothing(full))
                     .Select(full => Path.GetFileName(full)),
             ];
         }
@@ -59,6 +62,21 @@ internal sealed class DiskFiles : IFileSource
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return [];
+        }
+    }
+
+    private TreeBoundary BoundaryOf(string root) => _boundary?.Root == root ? _boundary : new TreeBoundary(root);
+
+    // Git does not list a pipe, a socket or a device, nor what may not be looked at.
+    private static bool HoldsNothing(string folder)
+    {
+        try
+        {
+            return Directory.EnumerateFileSystemEntries(folder).All(entry => FileStatus.Of(entry) == FileKind.Other);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return true;
         }
     }
 }

@@ -11,10 +11,16 @@ namespace Plumbline.Audit.Workspace.Files;
 /// <param name="Diagnostics">What could not be read.</param>
 internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<string> NestedRepositories, ImmutableArray<Diagnostic> Diagnostics)
 {
+    /// <summary>Where the links to folders lead that stay inside the folder, by their own paths; what is in those folders is not listed twice.</summary>
+    public ImmutableDictionary<string, string> FolderLinks { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    private const string GitEntry = ".git";
+    private const string ClosedFolder = "The folder cannot be read, so its contents are skipped.";
     private const string LinkMode = "120000";
     private const string SubmoduleMode = "160000";
 
     private const int FilesOfPiece = 256;
+    private const int LongestIgnoreFile = 1 << 20;
 
     // Never part of what a team writes, whether ignored or not.
     private static readonly ImmutableArray<string> NeverRead = [".git", "node_modules"];
@@ -25,27 +31,43 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
     /// <summary>Lists the files of a folder: as git does where it lies in a repository, else all that no <c>.gitignore</c> excludes.</summary>
     /// <param name="root">Full path of the folder.</param>
     /// <param name="repository">The repository that it lies in; null where it lies in none.</param>
+    /// <param name="boundary">What the links of the folder must stay in.</param>
     /// <param name="cancellation">Stops a walk through a huge tree.</param>
-    public static FileListing Of(string root, string? repository, CancellationToken cancellation)
+    public static FileListing Of(string root, string? repository, TreeBoundary boundary, CancellationToken cancellation)
     {
-        if (repository is not null && FromGit(root, cancellation) is { } listing && (!listing.Paths.IsEmpty || !listing.NestedRepositories.IsEmpty))
+        if (repository is null)
         {
-            return listing;
+            return Walk(root, boundary, [], cancellation);
         }
 
-        return Walk(root, cancellation);
+        if (GitRepository.Open(repository, out var why) is not { } opened)
+        {
+            return Walk(root, boundary, [NoteOf($"The repository is read without git, because {why}. The .gitignore files alone decide what is ignored.")], cancellation);
+        }
+
+        if (Git.Run(opened, root, "ls-files", "-z", "--stage", "--cached", "--others", "--exclude-standard") is not { } answer)
+        {
+            return Walk(root, boundary, [], cancellation);
+        }
+
+        if (answer.ExitCode != 0)
+        {
+            var reason = answer.Error.AsSpan();
+            reason = reason[..(reason.IndexOf('\n') is var end and >= 0 ? end : reason.Length)];
+            return Walk(root, boundary, [NoteOf($"The files are listed without git: {reason}.")], cancellation);
+        }
+
+        var listing = FromGit(root, answer, boundary, cancellation);
+        return listing.Paths.IsEmpty && listing.NestedRepositories.IsEmpty ? Walk(root, boundary, listing.Diagnostics, cancellation) : listing;
     }
 
-    private static FileListing? FromGit(string root, CancellationToken cancellation)
-    {
-        var answer = Git.Run(root, null, "ls-files", "-z", "--stage", "--cached", "--others", "--exclude-standard");
-        if (answer is not { ExitCode: 0 })
-        {
-            return null;
-        }
+    private static Diagnostic NoteOf(string message) => new(DiagnosticSeverity.Warning, GitRepository.UnusedCode, message, new SourceLocation(".git", 1, 1, 1, 1));
 
+    private static FileListing FromGit(string root, Git.Answer answer, TreeBoundary boundary, CancellationToken cancellation)
+    {
         var listed = new List<(string Path, string? Mode)>();
         var nested = new List<string>();
+        var diagnostics = new List<Diagnostic>();
         var remaining = answer.Output.AsSpan();
         while (remaining.IndexOf((byte)0) is var end and >= 0)
         {
@@ -53,7 +75,14 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
             remaining = remaining[(end + 1)..];
             var mode = StagedMode(entry);
             var path = mode is null ? entry : entry[(entry.IndexOf('\t') + 1)..];
-            if (mode == SubmoduleMode || path.EndsWith('/'))
+            if (!RelativePath.IsNormal(path.AsSpan().TrimEnd('/')))
+            {
+                if (!IsNeverRead(path))
+                {
+                    diagnostics.Add(Problem(".", "Git's index has a path that leads outside the repository, or into git's own folder. It is not read."));
+                }
+            }
+            else if (mode == SubmoduleMode || path.EndsWith('/'))
             {
                 nested.Add(path.TrimEnd('/'));
             }
@@ -64,25 +93,49 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
         }
 
         // Asking the file system takes as long as git does.
-        var isThere = new bool[listed.Count];
+        var kinds = new FileKind[listed.Count];
         Workers.Run((listed.Count + FilesOfPiece - 1) / FilesOfPiece, piecesOfWorker: 2, CheckPiece, cancellation);
-        return Sorted([.. listed.Where((_, i) => isThere[i]).Select(file => file.Path)], nested, []);
+        var paths = new List<string>(listed.Count);
+        var links = new FolderLinks(root, boundary, diagnostics);
+        for (var i = 0; i < listed.Count; i++)
+        {
+            var path = listed[i].Path;
+
+            // What was deleted since the last commit is still listed. What cannot be looked at is there, and is reported when it is read.
+            if (kinds[i] is FileKind.Missing or FileKind.Folder || (kinds[i] == FileKind.Link && links.Add(path)))
+            {
+                continue;
+            }
+
+            paths.Add(path);
+        }
+
+        AddClosedFolders(answer.Error, diagnostics);
+        return Sorted(paths, nested, diagnostics, links.Inside);
 
         void CheckPiece(int piece)
         {
             for (var i = piece * FilesOfPiece; i < Math.Min((piece + 1) * FilesOfPiece, listed.Count); i++)
             {
-                isThere[i] = IsThere(listed[i].Path, listed[i].Mode);
+                kinds[i] = FileStatus.Of(Path.Combine(root, listed[i].Path));
             }
         }
+    }
 
-        // What was deleted since the last commit is still listed; a link to a folder is none of the folder's files.
-        bool IsThere(string path, string? mode)
+    // "warning: could not open directory 'a/b/': Permission denied", as git prints it.
+    private static void AddClosedFolders(string messages, List<Diagnostic> diagnostics)
+    {
+        const string before = "warning: could not open directory '", after = "/': ";
+        foreach (var line in messages.AsSpan().EnumerateLines())
         {
-            var full = Path.Combine(root, path);
-            return File.Exists(full) || (mode == LinkMode && !Directory.Exists(full));
+            if (line.StartsWith(before, StringComparison.Ordinal) && line.LastIndexOf(after, StringComparison.Ordinal) is var end && end > before.Length)
+            {
+                diagnostics.Add(Problem(line[before.Length..end].ToString(), ClosedFolder));
+            }
         }
     }
+
+    private static Diagnostic Problem(string path, string message) => new(DiagnosticSeverity.Warning, FileReader.UnreadableCode, message, new SourceLocation(path, 1, 1, 1, 1));
 
     // "100644 <object> 0<tab>path" for a file that git knows; a new file stands alone.
     private static string? StagedMode(string entry)
@@ -136,11 +189,12 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
         return IsIgnored(patterns, path, isFolder: false);
     }
 
-    private static FileListing Walk(string root, CancellationToken cancellation)
+    private static FileListing Walk(string root, TreeBoundary boundary, ImmutableArray<Diagnostic> notes, CancellationToken cancellation)
     {
         var paths = new List<string>();
         var nested = new List<string>();
-        var diagnostics = new List<Diagnostic>();
+        var diagnostics = new List<Diagnostic>(notes);
+        var links = new FolderLinks(root, boundary, diagnostics);
         var folders = new Stack<(string Path, ImmutableList<(string Base, GitIgnorePattern Pattern)> Ignored)>();
         folders.Push(("", []));
         while (folders.TryPop(out var folder))
@@ -154,12 +208,14 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
                 {
                     var path = folder.Path.Length == 0 ? entry.Name : folder.Path + "/" + entry.Name;
                     var isFolder = entry.Attributes.HasFlag(FileAttributes.Directory);
-                    if (isFolder && (entry.LinkTarget is not null || NeverRead.Contains(entry.Name) || BuildOutput.Contains(entry.Name)))
+                    if (isFolder && (NeverRead.Contains(entry.Name) || BuildOutput.Contains(entry.Name)))
                     {
                         continue;
                     }
 
-                    if (IsIgnored(ignored, path, isFolder))
+                    // To git, a link is a file, wherever it leads.
+                    var isLink = entry.Attributes.HasFlag(FileAttributes.ReparsePoint);
+                    if (entry.Name == GitEntry || IsIgnored(ignored, path, isFolder && !isLink) || (isLink && links.Add(path)))
                     {
                         continue;
                     }
@@ -180,19 +236,19 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
             }
             catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
             {
-                var location = new SourceLocation(folder.Path.Length == 0 ? "." : folder.Path, 1, 1, 1, 1);
-                diagnostics.Add(new Diagnostic(
-                    DiagnosticSeverity.Warning, FileReader.UnreadableCode, "The folder cannot be read, so its contents are skipped.", location));
+                diagnostics.Add(Problem(folder.Path.Length == 0 ? "." : folder.Path, ClosedFolder));
             }
         }
 
-        return Sorted(paths, nested, diagnostics);
+        return Sorted(paths, nested, diagnostics, links.Inside);
     }
 
     private static List<(string Base, GitIgnorePattern Pattern)> ReadIgnoreFile(string folder, string relative)
     {
         var patterns = new List<(string, GitIgnorePattern)>();
-        if (File.Exists(Path.Combine(folder, ".gitignore")) && FileReader.Read(".gitignore", Path.Combine(folder, ".gitignore")).Text is { } text)
+
+        // As git does: a link is no file of patterns.
+        if (RegularFile.ReadOwn(Path.Combine(folder, ".gitignore"), LongestIgnoreFile) is { } bytes && FileReader.Decode(".gitignore", bytes).Text is { } text)
         {
             foreach (var line in text.Text.AsSpan().EnumerateLines())
             {
@@ -220,9 +276,12 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
         return false;
     }
 
-    private static FileListing Sorted(List<string> paths, List<string> nested, List<Diagnostic> diagnostics) =>
+    private static FileListing Sorted(List<string> paths, List<string> nested, List<Diagnostic> diagnostics, ImmutableDictionary<string, string> folderLinks) =>
         new(
             [.. paths.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             [.. nested.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
-            [.. diagnostics]);
+            [.. diagnostics.DistinctBy(diagnostic => (diagnostic.Location.Path, diagnostic.Message))])
+        {
+            FolderLinks = folderLinks,
+        };
 }

@@ -23,8 +23,10 @@ internal static class FileReader
     /// <summary>Code of a diagnostic about a text with bytes that its encoding does not allow.</summary>
     public const string EncodingCode = "invalid-encoding";
 
-    // A text of this size takes twice as much in memory; no migration or schema written by people or tools comes near it.
-    private const long MaximumLength = 256L << 20;
+    /// <summary>The length of the longest file that is read, in bytes. A text of this size takes twice as much in memory; no migration or schema comes near it.</summary>
+    public const long MaximumLength = 64L << 20;
+
+    private const string OutsideMessage = "The file is a link that leads outside the repository.";
 
     // As git does: a NUL byte among the first bytes makes a file binary.
     private const int BinaryProbeLength = 8000;
@@ -32,74 +34,98 @@ internal static class FileReader
     /// <summary>Reads a file.</summary>
     /// <param name="path">Path to show to people.</param>
     /// <param name="fullPath">Where the file is.</param>
-    public static FileContent Read(string path, string fullPath)
+    /// <param name="boundary">What it must lie in; null where it may lie anywhere.</param>
+    public static FileContent Read(string path, string fullPath, TreeBoundary? boundary = null)
     {
+        using var opened = Open(fullPath, boundary, out var leadsOutside);
+        if (leadsOutside)
+        {
+            return Failed(path, UnreadableCode, OutsideMessage);
+        }
+
+        if (opened.Handle is null)
+        {
+            return opened.Kind switch
+            {
+                FileKind.Missing => Missing(path),
+                FileKind.Folder => Failed(path, UnreadableCode, "It is a folder where a file was expected."),
+                FileKind.Other => Failed(path, UnreadableCode, "It is a pipe, a socket or a device, not a regular file."),
+                FileKind.Link => Failed(path, UnreadableCode, "The file cannot be read: too many levels of symbolic links."),
+                _ => Failed(path, UnreadableCode, RealPath.Of(fullPath) is null
+                    ? "The file cannot be read: too many levels of symbolic links."
+                    : "The file cannot be read: permission denied."),
+            };
+        }
+
+        if (opened.Length > MaximumLength)
+        {
+            return TooLong(path, opened.Length);
+        }
+
         try
         {
-            using var handle = File.OpenHandle(fullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            var length = RandomAccess.GetLength(handle);
-            if (length > MaximumLength)
-            {
-                return Failed(path, UnreadableCode, $"The file is {length >> 20} MiB long; files of more than {MaximumLength >> 20} MiB are not read.");
-            }
-
-            var bytes = GC.AllocateUninitializedArray<byte>((int)length);
-            var read = 0;
-            while (read < bytes.Length)
-            {
-                var count = RandomAccess.Read(handle, bytes.AsSpan(read), read);
-                if (count == 0)
-                {
-                    break;
-                }
-
-                read += count;
-            }
-
-            return Decode(path, bytes.AsSpan(0, read));
+            return Decode(path, RegularFile.Read(opened));
         }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        catch (IOException)
         {
-            return Missing(path);
-        }
-        catch (UnauthorizedAccessException)
-        {
-            var what = Directory.Exists(fullPath) ? "It is a folder where a file was expected." : "The file cannot be read: permission denied.";
-            return Failed(path, UnreadableCode, what);
-        }
-        catch (Exception exception) when (exception is IOException or NotSupportedException)
-        {
-            return Failed(path, UnreadableCode, "The file cannot be read: "
-                + (exception is IOException ? "input/output error or too many levels of symbolic links." : "it is not a regular file."));
+            return Failed(path, UnreadableCode, "The file cannot be read: input/output error.");
         }
     }
 
     /// <summary>Whether a file may hold one of some words. Nothing is decoded or kept.</summary>
     /// <param name="fullPath">Where the file is.</param>
     /// <param name="words">The words.</param>
-    public static bool MayHold(string fullPath, FileWords words)
+    /// <param name="boundary">What it must lie in; null where it may lie anywhere.</param>
+    public static bool MayHold(string fullPath, FileWords words, TreeBoundary? boundary = null)
     {
-        try
-        {
-            using var handle = File.OpenHandle(fullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            var length = RandomAccess.GetLength(handle);
-            if (length == 0 || length > words.MaximumLength)
-            {
-                return false;
-            }
-
-            var buffer = ArrayPool<byte>.Shared.Rent((int)length);
-            var read = RandomAccess.Read(handle, buffer.AsSpan(0, (int)length), 0);
-
-            // UTF-16 cannot be searched like this, and a file is rarely read in pieces.
-            var mayHold = read < length || buffer[0] is 0xFE or 0xFF || words.AreIn(buffer.AsSpan(0, read));
-            ArrayPool<byte>.Shared.Return(buffer);
-            return mayHold;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+        using var opened = Open(fullPath, boundary, out _);
+        if (opened.Handle is null || opened.Length == 0 || opened.Length > words.MaximumLength)
         {
             return false;
         }
+
+        var length = (int)opened.Length;
+        var buffer = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            var read = RandomAccess.Read(opened.Handle, buffer.AsSpan(0, length), 0);
+
+            // UTF-16 cannot be searched like this, and a file is rarely read in pieces.
+            return read < length || buffer[0] is 0xFE or 0xFF || words.AreIn(buffer.AsSpan(0, read));
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    // What is no link costs no further call: a link is refused by the system, and only then looked at.
+    private static OpenedFile Open(string fullPath, TreeBoundary? boundary, out bool leadsOutside)
+    {
+        leadsOutside = false;
+        if (boundary is null)
+        {
+            return RegularFile.Open(fullPath, followsLink: true);
+        }
+
+        if (boundary.PlaceOf(fullPath) is not { } place)
+        {
+            leadsOutside = true;
+            return default;
+        }
+
+        var opened = RegularFile.Open(place, followsLink: false);
+        if (opened.Kind != FileKind.Link || RealPath.Of(place) is null)
+        {
+            return opened;
+        }
+
+        leadsOutside = boundary.TargetOf(place) is null;
+        return leadsOutside ? default : RegularFile.Open(boundary.TargetOf(place)!, followsLink: false);
     }
 
     /// <summary>Decodes the bytes of a file.</summary>
@@ -143,6 +169,17 @@ internal static class FileReader
     /// <summary>What reading a file gives that is not there.</summary>
     /// <param name="path">Path to show to people.</param>
     public static FileContent Missing(string path) => Failed(path, UnreadableCode, "The file does not exist.");
+
+    /// <summary>What reading a file gives that is too long.</summary>
+    /// <param name="path">Path to show to people.</param>
+    /// <param name="length">Its length in bytes.</param>
+    public static FileContent TooLong(string path, long length) => Failed(path, UnreadableCode, string.Create(
+        CultureInfo.InvariantCulture, $"The file is {length >> 20} MiB long; files of more than {MaximumLength >> 20} MiB are not read."));
+
+    /// <summary>What reading a file gives that cannot be read.</summary>
+    /// <param name="path">Path to show to people.</param>
+    /// <param name="message">Why.</param>
+    public static FileContent Unreadable(string path, string message) => Failed(path, UnreadableCode, message);
 
     private static FileContent DecodeUtf16(string path, ReadOnlySpan<byte> bytes, Encoding encoding)
     {

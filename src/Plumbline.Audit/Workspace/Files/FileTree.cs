@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Workspace.Files;
 
@@ -29,6 +30,12 @@ internal sealed class FileTree
         _byPath = Files.ToDictionary(file => file.Path, StringComparer.Ordinal);
     }
 
+    /// <summary>Where links to folders lead, by their own paths.</summary>
+    public ImmutableDictionary<string, string> FolderLinks { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>What could not be read when the files were listed.</summary>
+    public ImmutableArray<Diagnostic> Problems { get; init; } = [];
+
     /// <summary>Full path of the folder that the paths are relative to; null where the files lie in memory.</summary>
     public string? Root { get; }
 
@@ -56,6 +63,21 @@ internal sealed class FileTree
 
     /// <summary>Whether there is a folder at all, with files or without.</summary>
     public bool FolderExists(string folder) => HasFolder(folder) || (_source is not null && _source.FolderExists(Path.Combine(Root!, folder)));
+
+    /// <summary>The same path without links to folders, as far as they stay inside the tree.</summary>
+    public string Resolve(string path)
+    {
+        const int mostLinks = 40;
+        for (var links = 0; !FolderLinks.IsEmpty && links < mostLinks && path.Length > 0 && LinkOn(path) is { } link; links++)
+        {
+            path = RelativePath.Join(FolderLinks[link], path.Length == link.Length ? "" : path[(link.Length + 1)..]);
+        }
+
+        return path;
+    }
+
+    /// <summary>Why a path, or a folder that it lies in, could not be read when the files were listed; null where nothing was wrong.</summary>
+    public Diagnostic? ProblemOf(string path) => Problems.FirstOrDefault(problem => RelativePath.IsWithin(path, problem.Location.Path));
 
     /// <summary>The names of the folders in a folder that hold nothing.</summary>
     public IEnumerable<string> EmptyFolders(string folder, IReadOnlySet<string> filled) => _source?.EmptyFolders(Path.Combine(Root!, folder), filled) ?? [];
@@ -98,6 +120,19 @@ internal sealed class FileTree
                 yield return new WorkspaceFile(_source, prefix + name, candidate);
             }
         }
+    }
+
+    private string? LinkOn(string path)
+    {
+        for (var part = path; part.Length > 0; part = RelativePath.FolderOf(part))
+        {
+            if (FolderLinks.ContainsKey(part))
+            {
+                return part;
+            }
+        }
+
+        return null;
     }
 
     private int FirstAtOrAfter(string prefix)

@@ -1,26 +1,53 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 
 namespace Plumbline.Audit.Workspace.Files;
 
-/// <summary>Asks git about a repository. Nothing that a repository configures (hooks, monitors, filters) is run.</summary>
+/// <summary>
+/// Asks git about a repository: the one place that starts a process. Git gets a closed set of arguments and environment: nothing of the caller's environment, of the system or
+/// of the user is read, and nothing that a repository configures (hooks, monitors, filters, transports) is run. Only a repository that was looked at
+/// (<see cref="GitRepository"/>) is asked about. Time and output are bounded.
+/// </summary>
 internal static class Git
 {
+    /// <summary>The length of the longest answer that is taken as a whole.</summary>
+    public const int LongestAnswer = 64 << 20;
+
     private const string RepositoryEntry = ".git";
+    private const string Nowhere = "/dev/null";
+    private const int LongestMessage = 16 << 10;
+
+    /// <summary>How long git may take.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    // What a repository's configuration could otherwise set. Later values count, and those of the command line come last.
+    private static readonly string[] Settings =
+    [
+        "safe.bareRepository=explicit", "core.fsmonitor=false", "core.untrackedCache=false", "core.quotePath=false", "core.hooksPath=/dev/null", "core.attributesFile=/dev/null",
+        "core.commitGraph=false", "core.multiPackIndex=false", "core.bigFileThreshold=16m", "core.alternateRefsCommand=", "core.sshCommand=", "core.gitProxy=", "core.askPass=",
+        "core.pager=", "credential.helper=", "diff.external=", "protocol.allow=never", "submodule.recurse=false", "fetch.recurseSubmodules=false",
+    ];
+
+    private static readonly (string Name, string Value)[] Variables =
+    [
+        ("LC_ALL", "C"), ("GIT_OPTIONAL_LOCKS", "0"), ("GIT_TERMINAL_PROMPT", "0"), ("GIT_NO_LAZY_FETCH", "1"), ("GIT_ALLOW_PROTOCOL", ""), ("GIT_NO_REPLACE_OBJECTS", "1"),
+        ("GIT_LITERAL_PATHSPECS", "1"), ("GIT_CONFIG_NOSYSTEM", "1"), ("GIT_CONFIG_SYSTEM", Nowhere), ("GIT_CONFIG_GLOBAL", Nowhere), ("GIT_ATTR_NOSYSTEM", "1"),
+    ];
 
     /// <summary>What a git command printed.</summary>
-    /// <param name="ExitCode">Its exit code.</param>
+    /// <param name="ExitCode">Its exit code; null where it did not end by itself.</param>
     /// <param name="Output">What it wrote to stdout.</param>
-    /// <param name="Error">What it wrote to stderr.</param>
-    public sealed record Answer(int ExitCode, byte[] Output, string Error);
+    /// <param name="Error">What it wrote to stderr, or why it was ended.</param>
+    public sealed record Answer(int? ExitCode, byte[] Output, string Error);
 
     /// <summary>The repository that a folder lies in: the nearest folder from it upwards that holds <c>.git</c>; null where none does.</summary>
     public static string? FindRepository(string folder)
     {
         for (var current = folder; current is not null; current = Path.GetDirectoryName(current))
         {
-            if (Path.Exists(Path.Combine(current, RepositoryEntry)))
+            if (IsRepository(current))
             {
                 return current;
             }
@@ -30,77 +57,199 @@ internal static class Git
     }
 
     /// <summary>Whether a folder is the root of a repository.</summary>
-    public static bool IsRepository(string folder) => Path.Exists(Path.Combine(folder, RepositoryEntry));
+    public static bool IsRepository(string folder) => FileStatus.Of(Path.Combine(folder, RepositoryEntry)) is not (FileKind.Missing or FileKind.Unreachable);
 
-    /// <summary>Runs git in a folder; null where there is no git.</summary>
-    /// <param name="folder">The folder.</param>
-    /// <param name="input">What it reads from its stdin; null for nothing.</param>
+    /// <summary>Runs git; null where there is no git.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="folder">The folder of it to run in.</param>
     /// <param name="arguments">Its arguments.</param>
-    public static Answer? Run(string folder, string? input, params ReadOnlySpan<string> arguments)
+    public static Answer? Run(GitRepository repository, string folder, params ReadOnlySpan<string> arguments)
     {
-        var start = new ProcessStartInfo("git")
+        using var output = new MemoryStream();
+        return Run(repository, folder, null, stream => TryCopy(stream, output) ? null : $"its answer is longer than {LongestAnswer >> 20} MiB", arguments) is var (exitCode, error)
+            ? new Answer(exitCode, output.ToArray(), error)
+            : null;
+    }
+
+    /// <summary>Runs git, and reads its answer while it comes; null where there is no git.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="folder">The folder of it to run in.</param>
+    /// <param name="input">What it reads from its stdin; null for nothing.</param>
+    /// <param name="read">Reads the answer; a text that it gives says why git is ended.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <returns>The exit code, null where it did not end by itself; and what it wrote to stderr, or why it was ended.</returns>
+    public static (int? ExitCode, string Error)? Run(GitRepository repository, string folder, string? input, Func<Stream, string?> read, params ReadOnlySpan<string> arguments)
+    {
+        if (ProgramOutside(repository.Root) is not { } program)
+        {
+            return null;
+        }
+
+        try
+        {
+            using var process = Process.Start(StartOf(program, repository, folder, arguments));
+            return process is null ? null : Talk(process, input, read);
+        }
+        catch (Exception exception) when (exception is Win32Exception or IOException)
+        {
+            return null;
+        }
+    }
+
+    private static (int? ExitCode, string Error) Talk(Process process, string? input, Func<Stream, string?> read)
+    {
+        var wasTooSlow = false;
+        using var deadline = new Timer(
+            _ =>
+            {
+                wasTooSlow = true;
+                End(process);
+            },
+            null,
+            Patience,
+            Timeout.InfiniteTimeSpan);
+
+        // Git answers while it reads, and complains while it answers: all of that must go on at once, and not wait until a thread of the pool is free.
+        var message = "";
+        var complaints = new Thread(() => message = ReadMessage(process.StandardError.BaseStream), 128 << 10) { IsBackground = true };
+        complaints.Start();
+        var writing = input is null ? null : new Thread(() => Write(process.StandardInput, input), 128 << 10) { IsBackground = true };
+        writing?.Start();
+        if (writing is null)
+        {
+            process.StandardInput.Close();
+        }
+
+        var problem = read(process.StandardOutput.BaseStream);
+        if (problem is not null)
+        {
+            End(process);
+        }
+
+        complaints.Join();
+        process.WaitForExit();
+        writing?.Join();
+        return wasTooSlow ? (null, string.Create(CultureInfo.InvariantCulture, $"git did not answer within {Patience.TotalSeconds} seconds"))
+            : problem is not null ? (null, problem)
+            : (process.ExitCode, message);
+    }
+
+    private static ProcessStartInfo StartOf(string program, GitRepository repository, string folder, ReadOnlySpan<string> arguments)
+    {
+        var start = new ProcessStartInfo(program)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
             UseShellExecute = false,
-            StandardErrorEncoding = Encoding.UTF8,
         };
-
-        // Inside a hook these name the repository of the hook, which need not be the one that is looked at.
-        foreach (var name in (ReadOnlySpan<string>)["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"])
+        start.Environment.Clear();
+        foreach (var (name, value) in Variables)
         {
-            start.Environment.Remove(name);
+            start.Environment[name] = value;
         }
 
-        start.Environment["GIT_OPTIONAL_LOCKS"] = "0";
-        start.Environment["LC_ALL"] = "C";
-        foreach (var argument in (ReadOnlySpan<string>)["-c", "core.fsmonitor=false", "-c", "core.quotePath=false"])
+        // Git needs no other program for what it is asked. Some systems start it by a script that does; where objects may be missing, nothing may be found to fetch them with.
+        start.Environment["PATH"] = repository.IsPartial ? Nowhere : string.Join(Path.PathSeparator, FoldersOfPath(repository.Root));
+        if (repository.IsPartial)
         {
-            start.ArgumentList.Add(argument);
+            start.Environment["GIT_EXEC_PATH"] = Nowhere;
         }
 
+        start.ArgumentList.Add("--git-dir=" + repository.Folder);
+        start.ArgumentList.Add("--work-tree=" + repository.Root);
+        start.ArgumentList.Add("--no-pager");
+        foreach (var setting in Settings)
+        {
+            start.ArgumentList.Add("-c");
+            start.ArgumentList.Add(setting);
+        }
+
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add("core.excludesFile=" + (repository.ExcludesFile ?? Nowhere));
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
         }
 
+        return start;
+    }
+
+    // A program of that name in the repository, or wherever the caller happens to stand, is not git.
+    private static string? ProgramOutside(string repository)
+    {
+        var name = OperatingSystem.IsWindows() ? "git.exe" : "git";
+        return FoldersOfPath(repository).Select(folder => Path.Combine(folder, name)).FirstOrDefault(FileStatus.IsProgram);
+    }
+
+    private static IEnumerable<string> FoldersOfPath(string repository)
+    {
+        var current = Directory.GetCurrentDirectory();
+        return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Where(folder => Path.IsPathFullyQualified(folder))
+            .Select(folder => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)))
+            .Where(folder => folder != current && !RealPath.IsWithin(folder, repository));
+    }
+
+    private static bool TryCopy(Stream from, MemoryStream to)
+    {
+        var buffer = new byte[64 << 10];
+        while (from.Read(buffer) is var count and > 0)
+        {
+            if (to.Length + count > LongestAnswer)
+            {
+                return false;
+            }
+
+            to.Write(buffer, 0, count);
+        }
+
+        return true;
+    }
+
+    // All is read, so that git never waits; the beginning is kept.
+    private static string ReadMessage(Stream stream)
+    {
+        var message = new MemoryStream();
+        var buffer = new byte[4096];
         try
         {
-            using var process = Process.Start(start);
-            if (process is null)
+            while (stream.Read(buffer) is var count and > 0)
             {
-                return null;
+                message.Write(buffer, 0, (int)Math.Min(count, LongestMessage - message.Length));
             }
-
-            // Git answers while it reads, so both must go on at once.
-            var writing = Task.CompletedTask;
-            if (input is null)
-            {
-                process.StandardInput.Close();
-            }
-            else
-            {
-                writing = Task.Run(() =>
-                {
-                    process.StandardInput.Write(input);
-                    process.StandardInput.Close();
-                });
-            }
-
-            using var output = new MemoryStream();
-            process.StandardOutput.BaseStream.CopyTo(output);
-
-            // What git complains about is short: it waits in the pipe until now.
-            var error = process.StandardError.ReadToEnd().Trim();
-            process.WaitForExit();
-            writing.GetAwaiter().GetResult();
-            return new Answer(process.ExitCode, output.ToArray(), error);
         }
-        catch (Exception exception) when (exception is Win32Exception or IOException)
+        catch (IOException)
         {
-            return null;
+            // Git was ended.
+        }
+
+        return Encoding.UTF8.GetString(message.ToArray()).Trim();
+    }
+
+    private static void Write(StreamWriter writer, string input)
+    {
+        try
+        {
+            writer.Write(input);
+            writer.Close();
+        }
+        catch (IOException)
+        {
+            // Git ended without reading all of it; its exit code tells.
+        }
+    }
+
+    private static void End(Process process)
+    {
+        try
+        {
+            process.Kill();
+        }
+        catch (InvalidOperationException)
+        {
+            // It ended in the meantime.
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Plumbline.Audit.Workspace.Files;
@@ -15,41 +16,29 @@ internal static class GitIndex
     // Times, device, inode, mode, owner and size, then the object's hash and the flags.
     private const int ModeOffset = 24;
     private const int FlagsOffset = 40 + HashLength;
+    private const int LinkType = 0b1010;
     private const int NameMask = 0xFFF;
     private const int ExtendedFlag = 0x4000;
 
+    // Far more than the largest repositories have; the second bounds what short entries with long common beginnings unfold to.
+    private const int LongestIndex = 64 << 20;
+    private const int LongestPaths = 64 << 20;
+    private const int LongestPath = 4096;
+
+    /// <summary>A path that git tracks.</summary>
+    /// <param name="Path">The path, relative to the repository.</param>
+    /// <param name="IsLink">Whether it is a symbolic link.</param>
+    public readonly record struct Entry(string Path, bool IsLink);
+
     /// <summary>
-    /// The tracked files of a repository, relative to it, links to files among them; null where there is no index, or only git itself can read it: one that is split
-    /// or sparse, or whose objects have longer hashes.
+    /// The tracked files of a repository, links among them; null where there is no index, or only git itself can read it: one that is split or sparse, or whose objects have
+    /// longer hashes. Null too where it is larger than any that is used, or has a path that git would not write.
     /// </summary>
-    /// <param name="repository">Full path of the repository.</param>
-    public static List<string>? Read(string repository)
-    {
-        try
-        {
-            return IndexOf(repository) is { } path && File.Exists(path) ? Parse(File.ReadAllBytes(path)) : null;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    /// <param name="repository">The repository.</param>
+    public static List<Entry>? Read(GitRepository repository) =>
+        RegularFile.ReadOwn(Path.Combine(repository.Folder, "index"), LongestIndex) is { } bytes ? Parse(bytes) : null;
 
-    // In a work tree of its own, .git is a file that says where the rest is.
-    private static string? IndexOf(string repository)
-    {
-        const string link = "gitdir:";
-        var git = Path.Combine(repository, ".git");
-        if (Directory.Exists(git))
-        {
-            return Path.Combine(git, "index");
-        }
-
-        var text = File.ReadAllText(git).Trim();
-        return text.StartsWith(link, StringComparison.Ordinal) ? Path.Combine(repository, text[link.Length..].Trim(), "index") : null;
-    }
-
-    private static List<string>? Parse(ReadOnlySpan<byte> index)
+    private static List<Entry>? Parse(ReadOnlySpan<byte> index)
     {
         if (index.Length < HeaderLength + HashLength || !index.StartsWith("DIRC"u8))
         {
@@ -63,7 +52,8 @@ internal static class GitIndex
             return null;
         }
 
-        var paths = new List<string>();
+        var paths = new List<Entry>();
+        var total = 0;
         var name = new List<byte>();
         var at = HeaderLength;
         for (var i = 0; i < count; i++)
@@ -111,7 +101,14 @@ internal static class GitIndex
 
             if (IsFile(mode))
             {
-                paths.Add(Encoding.UTF8.GetString([.. name]));
+                var path = Encoding.UTF8.GetString(CollectionsMarshal.AsSpan(name));
+                total += path.Length;
+                if (path.Length > LongestPath || total > LongestPaths || !RelativePath.IsNormal(path))
+                {
+                    return null;
+                }
+
+                paths.Add(new Entry(path, (mode >> 12) == LinkType));
             }
         }
 
@@ -119,7 +116,7 @@ internal static class GitIndex
     }
 
     // Submodules are repositories of their own.
-    private static bool IsFile(int mode) => (mode >> 12) is 0b1000 or 0b1010;
+    private static bool IsFile(int mode) => (mode >> 12) is 0b1000 or LinkType;
 
     // A split index keeps its other part, and a sparse one whole folders, under these signatures.
     private static bool IsWhole(ReadOnlySpan<byte> extensions)

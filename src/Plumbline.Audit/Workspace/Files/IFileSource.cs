@@ -3,6 +3,10 @@ namespace Plumbline.Audit.Workspace.Files;
 /// <summary>Where files are read from. Every path is a full path, as if the files were on the disk.</summary>
 internal interface IFileSource
 {
+    /// <summary>The same source, of which nothing is read that lies outside of a folder.</summary>
+    /// <param name="root">The folder.</param>
+    IFileSource Within(string root) => this;
+
     /// <summary>Lists the files of a folder that belong to its repository.</summary>
     /// <param name="root">The folder.</param>
     /// <param name="repository">The repository that it lies in; null where it lies in none.</param>

@@ -1,3 +1,5 @@
+using Plumbline.Schema.Text;
+
 namespace Plumbline.Audit.Workspace.Files;
 
 /// <summary>
@@ -13,19 +15,29 @@ internal static class NearbyListing
     /// <param name="repository">Full path of the repository.</param>
     /// <param name="folders">Full paths of the folders that sources lie in.</param>
     /// <param name="isWanted">Whether a path is one of the files.</param>
+    /// <param name="boundary">What the links of the repository must stay in.</param>
     /// <param name="cancellation">Ends the listing.</param>
-    public static FileListing Of(string repository, IReadOnlyCollection<string> folders, Func<string, bool> isWanted, CancellationToken cancellation)
+    public static FileListing Of(
+        string repository, IReadOnlyCollection<string> folders, Func<string, bool> isWanted, TreeBoundary boundary, CancellationToken cancellation)
     {
-        if (GitIndex.Read(repository) is not { Count: > 0 } tracked)
+        var isRepository = Git.IsRepository(repository);
+        if (!isRepository || GitRepository.Open(repository, out _) is not { } opened || GitIndex.Read(opened) is not { Count: > 0 } tracked)
         {
-            var all = FileListing.Of(repository, Git.IsRepository(repository) ? repository : null, cancellation);
+            var all = FileListing.Of(repository, isRepository ? repository : null, boundary, cancellation);
             return all with { Paths = [.. all.Paths.Where(isWanted)] };
         }
 
         var paths = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var path in tracked)
+        var diagnostics = new List<Diagnostic>();
+        var links = new FolderLinks(repository, boundary, diagnostics);
+        foreach (var (path, isLink) in tracked)
         {
-            if (isWanted(path) && !FileListing.IsNeverRead(path) && File.Exists(Path.Combine(repository, path)))
+            if (isLink && links.Add(path))
+            {
+                continue;
+            }
+
+            if (isWanted(path) && !FileListing.IsNeverRead(path) && FileStatus.Of(Path.Combine(repository, path)) is not (FileKind.Missing or FileKind.Folder))
             {
                 paths.Add(path);
             }
@@ -37,7 +49,7 @@ internal static class NearbyListing
             paths.UnionWith(NewFiles(repository, folder).Where(path => isWanted(path) && !paths.Contains(path) && !FileListing.IsIgnored(repository, path)));
         }
 
-        return new FileListing([.. paths], [], []);
+        return new FileListing([.. paths], [], [.. diagnostics]) { FolderLinks = links.Inside };
     }
 
     private static IEnumerable<string> Around(string repository, string folder)
@@ -62,7 +74,7 @@ internal static class NearbyListing
         var full = Path.Combine(repository, folder);
         try
         {
-            return Directory.Exists(full) ? [.. Directory.EnumerateFiles(full).Select(file => RelativePath.Join(folder, Path.GetFileName(file)))] : [];
+            return FileStatus.Of(full) == FileKind.Folder ? [.. Directory.EnumerateFiles(full).Select(file => RelativePath.Join(folder, Path.GetFileName(file)))] : [];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -8,6 +8,9 @@ namespace Plumbline.Audit.Workspace.Files;
 internal sealed class OverlayFiles(IFileSource files, IReadOnlyDictionary<string, string> texts) : IFileSource
 {
     /// <inheritdoc/>
+    public IFileSource Within(string root) => new OverlayFiles(files.Within(root), texts);
+
+    /// <inheritdoc/>
     public FileListing List(string root, string? repository, CancellationToken cancellation) => With(files.List(root, repository, cancellation), root, _ => true);
 
     /// <inheritdoc/>

@@ -23,6 +23,20 @@ internal static class RelativePath
         folder.Length == 0 || path == folder ||
             (path.Length > folder.Length && path[folder.Length] == '/' && path.StartsWith(folder, StringComparison.Ordinal));
 
+    /// <summary>Whether a path is one that git itself would write: relative, without parts that lead up or into git's own folder.</summary>
+    public static bool IsNormal(ReadOnlySpan<char> path)
+    {
+        foreach (var part in path.Split('/'))
+        {
+            if (path[part] is "" or "." or ".." || path[part].Equals(".git", StringComparison.OrdinalIgnoreCase))
+            {
+                return false;
+            }
+        }
+
+        return !path.Contains('\0');
+    }
+
     /// <summary>Resolves a path that someone wrote in a file of a folder; null where it is absolute or leads out of the workspace.</summary>
     public static string? Resolve(string folder, string written)
     {

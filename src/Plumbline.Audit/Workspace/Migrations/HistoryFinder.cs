@@ -30,6 +30,7 @@ internal sealed class HistoryFinder
     /// <summary>Reads the folder that the configuration names.</summary>
     public MigrationHistory Claim(string path)
     {
+        path = _tree.Resolve(path);
         _taken.Add(path);
         return _reader.Read(path);
     }
@@ -44,8 +45,9 @@ internal sealed class HistoryFinder
     {
         var candidates = Candidates(schema).Distinct(StringComparer.Ordinal).ToList();
         expected = candidates[0];
-        foreach (var path in candidates)
+        foreach (var candidate in candidates)
         {
+            var path = _tree.Resolve(candidate);
             if (!_taken.Contains(path) && _reader.Exists(path))
             {
                 expected = path;

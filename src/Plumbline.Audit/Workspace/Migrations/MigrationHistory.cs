@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using Plumbline.Audit.Workspace.Files;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Workspace.Migrations;
 
@@ -27,6 +28,10 @@ public sealed record MigrationHistory
 
     /// <summary>Path of the folder, relative to the workspace's root.</summary>
     public string Path { get; }
+
+    /// <summary>What could not be read of the folder itself: a link that leads outside, a folder in it that may not be entered. What is wrong with a script is the
+    /// script's own problem.</summary>
+    public ImmutableArray<Diagnostic> Problems { get; init; } = [];
 
     /// <summary>Whether it lies where Prisma looks, or where the configuration says; else it was found by its shape, and prisma migrate does not run it.</summary>
     public bool IsWherePrismaLooks { get; init; } = true;

@@ -10,8 +10,8 @@ internal sealed class MigrationHistoryReader(FileTree tree)
     /// <summary>The names of migrations that are code.</summary>
     public static ImmutableArray<string> CodeNames { get; } = ["migration.ts", "migration.mts", "migration.js", "migration.mjs", "migration.cjs"];
 
-    /// <summary>Whether a folder exists and can be a migrations folder.</summary>
-    public bool Exists(string path) => tree.FolderExists(path);
+    /// <summary>Whether something is there that is meant to be a migrations folder, whether it can be read or not.</summary>
+    public bool Exists(string path) => tree.FolderExists(path) || tree.Find(path) is not null || tree.ProblemOf(path) is not null;
 
     /// <summary>Reads a migrations folder.</summary>
     /// <param name="path">Its path, relative to the workspace's root.</param>
@@ -54,8 +54,21 @@ internal sealed class MigrationHistoryReader(FileTree tree)
         return new MigrationHistory(path, migrations, stray.ToImmutable(), ReadLock(path))
         {
             CodeMigrations = code,
+            Problems = ProblemsOf(path),
             LazyOwnRunner = new Lazy<OwnRunner?>(() => new OwnRunnerFinder(tree).Find(path, migrations, code)),
         };
+    }
+
+    private ImmutableArray<Diagnostic> ProblemsOf(string path)
+    {
+        if (tree.ProblemOf(path) is { } problem)
+        {
+            return [problem with { Location = new SourceLocation(path, 1, 1, 1, 1) }];
+        }
+
+        return tree.Find(path) is { } file
+            ? [file.Problem ?? new Diagnostic(DiagnosticSeverity.Error, FileReader.UnreadableCode, "It is a file where the folder of migrations was expected.", new SourceLocation(path, 1, 1, 1, 1))]
+            : [.. tree.Problems.Where(inner => RelativePath.IsWithin(inner.Location.Path, path))];
     }
 
     private MigrationLock? ReadLock(string path)

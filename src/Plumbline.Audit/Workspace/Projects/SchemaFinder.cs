@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Plumbline.Audit.Workspace.Files;
 using Plumbline.Audit.Workspace.Packages;
+using Plumbline.Schema.Text;
 using Plumbline.TypeScript.Configuration;
 
 namespace Plumbline.Audit.Workspace.Projects;
@@ -47,12 +48,20 @@ internal sealed class SchemaFinder
     /// <summary>The schema at a path that someone named; null where there is none.</summary>
     public SchemaCandidate? At(string path)
     {
+        path = _tree.Resolve(path);
         if (_tree.Find(path) is { } file)
         {
             return Candidate(path, isFolder: false, [file]);
         }
 
         var files = _tree.Under(path).Where(IsSchemaFile).ToImmutableArray();
+        if (files.IsEmpty && _tree.ProblemOf(path) is { } problem)
+        {
+            // What is named and cannot be read is reported, as a file that cannot be read is.
+            var unread = new FileContent(null, problem with { Severity = DiagnosticSeverity.Error, Location = new SourceLocation(path, 1, 1, 1, 1) });
+            return Candidate(path, isFolder: true, [new WorkspaceFile(path, () => unread)]);
+        }
+
         return files.IsEmpty ? null : Candidate(path, isFolder: true, files);
     }
 

@@ -1,0 +1,121 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Plumbline.Audit.Workspace.Files;
+
+/// <summary>
+/// Opens files to read them, and only regular files: the one place where files of a repository are opened. A pipe is never waited for (open(2), O_NONBLOCK), and what was
+/// opened is looked at before anything is read from it, so that it cannot be exchanged in between.
+/// </summary>
+internal static partial class RegularFile
+{
+    /// <summary>Opens a file.</summary>
+    /// <param name="fullPath">Its full path.</param>
+    /// <param name="followsLink">Whether a link at the path is followed; its folders may be links either way.</param>
+    /// <returns>The file and its length; what else lies there, without a file.</returns>
+    public static OpenedFile Open(string fullPath, bool followsLink)
+    {
+        var (file, kind) = OperatingSystem.IsWindows() ? OpenOnWindows(fullPath) : OpenOnUnix(fullPath, followsLink);
+        if (file is null)
+        {
+            return new OpenedFile(null, kind, 0);
+        }
+
+        var (found, length) = FileStatus.Of(file);
+        if (found == FileKind.Regular)
+        {
+            return new OpenedFile(file, found, length);
+        }
+
+        file.Dispose();
+        return new OpenedFile(null, found, 0);
+    }
+
+    /// <summary>Reads a file of git's own or of the same kind: a regular file under its own name; null where there is none, it is longer, or it cannot be read.</summary>
+    /// <param name="fullPath">Its full path.</param>
+    /// <param name="maximumLength">The length of the longest file that is read.</param>
+    public static byte[]? ReadOwn(string fullPath, int maximumLength)
+    {
+        using var opened = Open(fullPath, followsLink: false);
+        return opened.Handle is not null && opened.Length <= maximumLength && TryRead(opened, out var bytes) ? bytes : null;
+    }
+
+    /// <summary>Reads all of an opened file.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static byte[] Read(OpenedFile opened)
+    {
+        var bytes = GC.AllocateUninitializedArray<byte>((int)opened.Length);
+        var read = 0;
+        while (read < bytes.Length)
+        {
+            var count = RandomAccess.Read(opened.Handle!, bytes.AsSpan(read), read);
+            if (count == 0)
+            {
+                return bytes[..read];
+            }
+
+            read += count;
+        }
+
+        return bytes;
+    }
+
+    private static bool TryRead(OpenedFile opened, out byte[] bytes)
+    {
+        try
+        {
+            bytes = Read(opened);
+            return true;
+        }
+        catch (IOException)
+        {
+            bytes = [];
+            return false;
+        }
+    }
+
+    private static (SafeFileHandle? File, FileKind Kind) OpenOnWindows(string fullPath)
+    {
+        try
+        {
+            return (File.OpenHandle(fullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite), FileKind.Regular);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            return (null, Directory.Exists(fullPath) ? FileKind.Folder : File.Exists(fullPath) ? FileKind.Unreachable : FileKind.Missing);
+        }
+    }
+
+    private static (SafeFileHandle? File, FileKind Kind) OpenOnUnix(string fullPath, bool followsLink)
+    {
+        const int interrupted = 4;
+        var flags = Flags.Read | (followsLink ? 0 : Flags.NoFollow);
+        for (; ; )
+        {
+            var descriptor = OpenDescriptor(fullPath, flags);
+            if (descriptor >= 0)
+            {
+                return (new SafeFileHandle(descriptor, ownsHandle: true), FileKind.Regular);
+            }
+
+            if (Marshal.GetLastPInvokeError() != interrupted)
+            {
+                // What lies there says why: a link that is not followed, a socket, a folder that may not be entered.
+                var kind = followsLink ? FileStatus.OfTarget(fullPath) : FileStatus.Of(fullPath);
+                return (null, kind is FileKind.Regular or FileKind.Folder ? FileKind.Unreachable : kind);
+            }
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int OpenDescriptor(string path, int flags);
+
+    // fcntl.h of the systems that differ: O_CLOEXEC, O_NONBLOCK, O_NOCTTY; O_NOFOLLOW.
+    private static class Flags
+    {
+        public static readonly int Read = OperatingSystem.IsMacOS() ? 0x1000000 | 0x4 | 0x20000 : 0x80000 | 0x800 | 0x100;
+
+        public static readonly int NoFollow = OperatingSystem.IsMacOS() ? 0x100 : RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64 ? 0x8000 : 0x20000;
+    }
+}

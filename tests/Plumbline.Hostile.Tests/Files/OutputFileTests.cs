@@ -1,0 +1,88 @@
+using Plumbline.Cli.Tests;
+using Plumbline.Testing;
+
+namespace Plumbline.Hostile.Tests.Files;
+
+/// <summary>Nothing is written but the file that was asked for, whole or not at all.</summary>
+public sealed class OutputFileTests
+{
+    [Theory]
+    [InlineData("link", "it is a symbolic link, which is not written through. Name the file that it leads to.")]
+    [InlineData("broken", "it is a symbolic link, which is not written through. Name the file that it leads to.")]
+    [InlineData("pipe", "it is a pipe, a socket or a device. Only files, /dev/stdout, /dev/stderr and /dev/null are written to.")]
+    [InlineData("folder", "a folder has that name.")]
+    [InlineData("folder/", "a folder has that name.")]
+    [InlineData("nowhere/x", "the folder does not exist.")]
+    public void What_is_no_file_is_refused(string name, string expected)
+    {
+        using var repository = new TemporaryRepository().Write("target", "kept").Link("link", "target").Link("broken", "created").Folder("folder");
+        Command.Run("mkfifo", [repository.PathOf("pipe")]).EnsureSuccess();
+        var before = Everything(repository);
+        var path = Path.Combine(repository.Root, name);
+        var result = Plumb.Run("rules", "--output", path);
+        Assert.Equal((2, $"plumb: error: --output {path}: {expected}\n"), (result.ExitCode, result.Error));
+        Assert.Equal(before, Everything(repository));
+        Assert.Equal("kept", File.ReadAllText(repository.PathOf("target")));
+    }
+
+    [Theory]
+    [InlineData("/dev/full")]
+    [InlineData("/dev/zero")]
+    [InlineData("/dev/tty")]
+    public void A_device_is_refused(string device) => Assert.Equal(2, Plumb.Run("rules", "--output", device).ExitCode);
+
+    [Theory]
+    [InlineData("/dev/stdout")]
+    [InlineData("/dev/stderr")]
+    [InlineData("/dev/null")]
+    public void A_standard_stream_is_written_to(string stream)
+    {
+        var result = Command.Run(Plumb.Program, ["rules", "--output", stream]);
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(stream == "/dev/stdout", result.Output.Contains("migration/", StringComparison.Ordinal));
+        Assert.Equal(stream == "/dev/stderr", result.Error.Contains("migration/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_empty_name_is_a_wrong_call()
+    {
+        var result = Plumb.Run("rules", "--output", "");
+        Assert.Equal((2, "plumb: error: --output needs the name of a file.\n"), (result.ExitCode, result.Error));
+    }
+
+    [Fact]
+    public void A_file_that_was_prepared_under_the_old_name_is_left_alone()
+    {
+        using var repository = new TemporaryRepository().Write("victim", "kept").Link("out.json.part", "victim");
+        Assert.Equal(0, Plumb.Run("rules", "--format", "json", "--output", repository.PathOf("out.json")).ExitCode);
+        Assert.Equal("kept", File.ReadAllText(repository.PathOf("victim")));
+        Assert.Equal(["out.json", "out.json.part", "victim"], Everything(repository));
+    }
+
+    [Theory]
+    [InlineData(typeof(OperationCanceledException))]
+    [InlineData(typeof(IOException))]
+    [InlineData(typeof(InvalidOperationException))]
+    public void Whatever_ends_the_writing_leaves_nothing(Type kind)
+    {
+        using var repository = new TemporaryRepository().Write("out", "old");
+        var thrown = (Exception)Activator.CreateInstance(kind)!;
+        Assert.ThrowsAny<Exception>(() => Cli.OutputFile.Write(repository.PathOf("out"), writer => { writer.Write("new"); throw thrown; }));
+        Assert.Equal(["out"], Everything(repository));
+        Assert.Equal("old", File.ReadAllText(repository.PathOf("out")));
+    }
+
+    [Fact]
+    public void A_baseline_is_not_written_through_a_link()
+    {
+        using var repository = new TemporaryRepository().Write("prisma/schema.prisma", TemporaryRepository.PostgreSql + "model users {\n  id Int @id\n}\n").Write("inside", "{ \"version\": 1, \"accepted\": [] }")
+            .Link("plumb.baseline.json", "inside");
+        var result = Plumb.Run("baseline", repository.Root);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("it is a symbolic link", result.Error, StringComparison.Ordinal);
+        Assert.Equal("{ \"version\": 1, \"accepted\": [] }", File.ReadAllText(repository.PathOf("inside")));
+    }
+
+    private static IEnumerable<string> Everything(TemporaryRepository repository) =>
+        Directory.EnumerateFileSystemEntries(repository.Root).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal).ToList();
+}
