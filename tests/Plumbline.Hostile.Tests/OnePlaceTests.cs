@@ -35,10 +35,10 @@ public sealed partial class OnePlaceTests
         Assert.Equal(["Plumbline.Cli/Program.cs"], FilesWith(UsesConsole()));
 
     [Fact]
-    public void Only_four_files_ask_a_server()
+    public void Only_five_files_ask_a_server()
     {
         Assert.Equal(
-            ["Plumbline.Audit/Status/AppliedMigrationReader.cs", "Plumbline.PostgreSql/Catalog/CatalogTransaction.cs", "Plumbline.PostgreSql/Catalog/OrdinaryTable.cs", "Plumbline.PostgreSql/Shadow/ShadowDatabase.cs"],
+            ["Plumbline.Audit/Status/AppliedMigrationReader.cs", "Plumbline.PostgreSql/Catalog/CatalogTransaction.cs", "Plumbline.PostgreSql/Catalog/OrdinaryTable.cs", "Plumbline.PostgreSql/Shadow/ShadowDatabase.cs", "Plumbline.PostgreSql/Shadow/ShadowServer.cs"],
             FilesWith(AsksServers()));
         Assert.Equal(["Plumbline.PostgreSql/Catalog/CatalogConnection.cs"], FilesWith(OpensConnections()));
     }

@@ -40,7 +40,7 @@ internal static class IncompleteFinder
             found.Add(new Incomplete($"the shadow database of {project.Name} on {shadow.Server}", failure.Message, WasAskedFor: true));
 
         if (shadow.LeftBehind is { } name)
-            found.Add(new Incomplete($"removal of the shadow database {name} on {shadow.Server}", "the server could not be reached again, so drop the database by hand", WasAskedFor: true));
+            found.Add(new Incomplete($"removal of the shadow database {name} on {shadow.Server}", "the server could not be reached again, so drop the database, and the role of the same name, by hand", WasAskedFor: true));
 
         foreach (var (statement, why) in project.ShadowDisagreements?.LeftOut ?? [])
             found.Add(new Incomplete($"the statement at {statement.Location} in the shadow database", $"it was not run: {why}"));

@@ -25,10 +25,7 @@ public static class ShadowReplay
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(server);
-        if (options.Databases.Values.Any(database => IsSame(database.Url, server)))
-        {
-            throw new InputException("--shadow names the database that is being audited. Use another database, on a server that nothing depends on.");
-        }
+        await RefuseAuditedAsync(options, server, cancellation).ConfigureAwait(false);
 
         var runs = ImmutableDictionary.CreateBuilder<string, ShadowRun>(StringComparer.Ordinal);
         foreach (var project in new RepositoryFacts(workspace, options, cancellation).Projects)
@@ -75,6 +72,49 @@ public static class ShadowReplay
         }
 
         return shadow.DropFailure is null ? run : run with { LeftBehind = shadow.Name };
+    }
+
+    // One server has many names: what counts is what it says of itself. A database that was not reached is compared by its name.
+    private static async Task RefuseAuditedAsync(AuditOptions options, DatabaseUrl server, CancellationToken cancellation)
+    {
+        const string isAudited = "--shadow names the database that is being audited. Use another database, on a server that nothing depends on.";
+        LiveDatabase[] audited = [.. options.Databases.Values.DistinctBy(database => database.Url)];
+        if (audited.Any(database => IsSame(database.Url, server)))
+        {
+            throw new InputException(isAudited);
+        }
+
+        LiveDatabase[] reached = [.. audited.Where(database => database.Snapshot is not null)];
+        if (reached.Length == 0)
+        {
+            return;
+        }
+
+        DatabaseIdentity own;
+        try
+        {
+            own = await DatabaseIdentity.ReadAsync(server, CatalogOptions.Default, cancellation).ConfigureAwait(false);
+        }
+        catch (CatalogException)
+        {
+            // Nothing runs on a server that cannot be reached; the run says so.
+            return;
+        }
+
+        foreach (var database in reached)
+        {
+            try
+            {
+                if (await DatabaseIdentity.ReadAsync(database.Url, CatalogOptions.Default, cancellation).ConfigureAwait(false) == own)
+                {
+                    throw new InputException(isAudited);
+                }
+            }
+            catch (CatalogException e)
+            {
+                throw new InputException($"--shadow: plumb could not make sure that it names another database than {database.Url}. {e.Message}");
+            }
+        }
     }
 
     private static bool IsSame(DatabaseUrl one, DatabaseUrl other) =>

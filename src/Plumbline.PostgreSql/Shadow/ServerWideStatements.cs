@@ -1,32 +1,212 @@
-using System.Text.RegularExpressions;
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Plumbline.PostgreSql.Replay.Procedures;
+using Plumbline.PostgreSql.Sql;
 using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Expressions;
 using Plumbline.PostgreSql.Sql.Ast.Objects;
+using Plumbline.PostgreSql.Sql.Ast.Queries;
 using Plumbline.PostgreSql.Sql.Ast.Session;
+using Plumbline.PostgreSql.Sql.Lexing;
+using Plumbline.PostgreSql.Sql.PlPgSql;
 
 namespace Plumbline.PostgreSql.Shadow;
 
-/// <summary>Statements that reach beyond the database in which they run: into the server's roles, databases, settings and files. None of them may run in a
-/// shadow database. PostgreSQL documentation, "Managing Databases": roles, databases and tablespaces belong to the whole cluster.</summary>
-internal static partial class ServerWideStatements
+/// <summary>
+/// Decides by their syntax trees which statements reach beyond the database in which they run: into the server's roles, databases, settings and files. None of them runs
+/// in a shadow database. The code of DO blocks and functions is read too, and the text of EXECUTE where it is constant. PostgreSQL documentation, "Managing Databases":
+/// roles, databases and tablespaces belong to the whole cluster.
+/// </summary>
+internal static class ServerWideStatements
 {
-    /// <summary>Why a statement is left out; null for one that stays inside of its database.</summary>
+    private const string ChangesServer = "changes roles, databases or settings of the whole server";
+    private const string ChangesRole = "changes the role of the session";
+    private const string ChangesCatalog = "changes the system catalog";
+
+    // Code in code in code; what is deeper is not decided.
+    private const int DeepestCode = 8;
+
+    // PostgreSQL documentation, "System Administration Functions", "Server-Side Functions" of large objects, "dblink", "adminpack".
+    private static readonly FrozenSet<string> ServerFunctions = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "pg_terminate_backend", "pg_cancel_backend", "pg_reload_conf", "pg_rotate_logfile", "pg_rotate_logfile_old", "pg_read_file", "pg_read_file_old", "pg_read_binary_file", "pg_stat_file",
+        "pg_current_logfile", "pg_logdir_ls", "lo_export", "lo_import", "pg_create_physical_replication_slot", "pg_create_logical_replication_slot", "pg_copy_physical_replication_slot",
+        "pg_copy_logical_replication_slot", "pg_drop_replication_slot", "pg_sync_replication_slots", "pg_switch_wal", "pg_create_restore_point", "pg_start_backup", "pg_stop_backup", "pg_promote",
+        "pg_log_backend_memory_contexts", "pg_import_system_collations", "pg_switch_xlog");
+
+    private static readonly ImmutableArray<string> BeginningsOfServerFunctions =
+        ["dblink", "pg_replication_", "pg_logical_slot_", "pg_file_", "pg_ls_", "pg_stat_reset", "pg_backup_", "pg_wal_replay_"];
+
+    // They run the text that they are given, or the change of a setting that is known only then.
+    private static readonly FrozenSet<string> FunctionsThatRunText = FrozenSet.Create(
+        StringComparer.Ordinal, "query_to_xml", "query_to_xmlschema", "query_to_xml_and_xmlschema", "ts_stat", "ts_rewrite", "set_config");
+
+    /// <summary>What a statement reaches.</summary>
     /// <param name="statement">The statement.</param>
-    /// <param name="text">Its text, without the comments in front of it.</param>
-    public static string? WhyLeftOut(SqlStatement statement, ReadOnlySpan<char> text) => statement switch
+    /// <param name="text">Its text.</param>
+    public static StatementReach Of(SqlStatement statement, string text)
     {
-        CopyStatement => "it moves rows of a file or a program of the server, or those that stand behind it",
-        GrantRoleStatement => "who is a member of a role is known to the whole server",
-        DoStatement { Code: var code } when Inside().IsMatch(code) => "the block may change roles, databases or settings of the whole server",
-        _ => Beginning().IsMatch(text) ? "it changes roles, databases or settings of the whole server" : null,
+        var own = OfCalls(text);
+        if (own.Predicate is null)
+        {
+            var reach = own.And(Of(statement, 0));
+            return reach with { Why = reach.Predicate is null ? null : (statement is DoStatement or CreateFunctionStatement ? "its code " : "it ") + reach.Predicate };
+        }
+
+        return own with { Why = "it " + own.Predicate };
+    }
+
+    private static StatementReach Of(SqlStatement statement, int depth) => statement switch
+    {
+        CopyStatement => new("moves rows of a file or a program of the server, or those that stand behind it"),
+        CreateRoleStatement or AlterRoleStatement or DropRoleStatement or GrantRoleStatement or AlterSettingStatement or AlterSystemStatement or OwnedStatement => new(ChangesServer),
+        CreateOtherObjectStatement { Object.Kind: var kind } => OfKind(kind),
+        AlterOtherObjectStatement { Object.Kind: var kind } => OfKind(kind),
+        DropStatement { Kind: var kind } => OfKind(kind),
+        RenameStatement { Object.Kind: var kind } => OfKind(kind),
+        AlterOwnerStatement { Object.Kind: var kind } => OfKind(kind),
+        CommentStatement { Object.Kind: var kind } => OfKind(kind),
+        SecurityLabelStatement { Object.Kind: var kind } => OfKind(kind),
+        GrantStatement { Kind: var kind } => OfKind(kind),
+        SetStatement { Name: "role" or "session_authorization" } => new(ChangesRole),
+        TransactionStatement { Kind: TransactionKind.Prepare or TransactionKind.CommitPrepared or TransactionKind.RollbackPrepared } => new("prepares or ends a transaction that outlives its session"),
+        SessionCommandStatement { Command: "LOAD" } => new("loads a library into the server"),
+        InsertStatement s => OfTable(s.Table),
+        UpdateStatement s => OfTable(s.Table.Name),
+        DeleteStatement s => OfTable(s.Table.Name),
+        MergeStatement s => OfTable(s.Table.Name),
+        TruncateStatement s => All(s.Tables.Select(t => OfTable(t.Name))),
+        ExplainStatement s => Of(s.Statement, depth),
+        PrepareStatement s => Of(s.Statement, depth),
+        DoStatement s => OfCode(s.Code, s.Language ?? "plpgsql", depth),
+        CreateFunctionStatement s => OfFunction(s, depth),
+        UnknownStatement or InvalidStatement or PsqlCommandStatement => StatementReach.Undecided,
+        _ => StatementReach.Inside,
     };
 
-    [GeneratedRegex(
-        @"\A\s*(?:(?:CREATE|ALTER|DROP)\s+(?:ROLE|USER(?!\s+MAPPING)|GROUP|DATABASE|TABLESPACE|SUBSCRIPTION|SYSTEM)\b|(?:REASSIGN|DROP)\s+OWNED\b|COMMENT\s+ON\s+(?:ROLE|DATABASE|TABLESPACE|SUBSCRIPTION)\b)",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Beginning();
+    private static StatementReach OfKind(SqlObjectKind kind) =>
+        kind is SqlObjectKind.Role or SqlObjectKind.Database or SqlObjectKind.Tablespace or SqlObjectKind.Subscription or SqlObjectKind.Parameter ? new(ChangesServer) : StatementReach.Inside;
 
-    [GeneratedRegex(
-        @"\b(?:(?:CREATE|ALTER|DROP)\s+(?:ROLE|USER(?!\s+MAPPING)|GROUP|DATABASE|TABLESPACE|SUBSCRIPTION|SYSTEM)|(?:REASSIGN|DROP)\s+OWNED|(?:FROM|TO)\s+PROGRAM)\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Inside();
+    private static StatementReach OfTable(QualifiedName table) =>
+        table.Schema is "pg_catalog" or "information_schema" || (table.Schema is null && table.Name.StartsWith("pg_", StringComparison.Ordinal)) ? new(ChangesCatalog) : StatementReach.Inside;
+
+    private static StatementReach All(IEnumerable<StatementReach> reaches) => reaches.Aggregate(StatementReach.Inside, (all, one) => all.And(one));
+
+    private static StatementReach OfFunction(CreateFunctionStatement function, int depth)
+    {
+        if (function.Body is { } body)
+        {
+            return All(body.Statements.Select(s => Of(s, depth + 1)));
+        }
+
+        var language = function.Options.LastOrDefault(o => o.Name == "language")?.Text ?? "sql";
+        return function.Options.LastOrDefault(o => o.Name == "as")?.Value switch
+        {
+            ConstantExpr code => OfCode(code.Text, language, depth),
+            OptionList { Items: [ConstantExpr code] } => OfCode(code.Text, language, depth),
+            _ => StatementReach.Undecided,
+        };
+    }
+
+    private static StatementReach OfCode(string code, string language, int depth)
+    {
+        if (depth >= DeepestCode)
+        {
+            return StatementReach.Undecided;
+        }
+
+        return language switch
+        {
+            "sql" => OfText(code, depth),
+            "plpgsql" => OfCalls(code).And(PlPgSqlParser.Parse(code).Block is { } block ? All(SchemaEffects.All(block).Select(s => Of(s, depth))) : StatementReach.Undecided),
+            _ => StatementReach.Undecided,
+        };
+    }
+
+    private static StatementReach OfText(string text, int depth) =>
+        depth >= DeepestCode ? StatementReach.Undecided : OfCalls(text).And(All(SqlParser.Read(text, isPsql: false).Select(s => Of(s.Statement, depth + 1))));
+
+    private static StatementReach Of(PlStatement statement, int depth) => statement switch
+    {
+        PlBlock s => All(s.Declarations.Select(d => d.Cursor is { } cursor ? Of(cursor, depth + 1) : StatementReach.Inside)),
+        PlSql s => Of(s.Statement, depth + 1),
+        PlExecute s => OfExecute(s.Command, depth),
+        PlForQuery { Execute: { } text } => OfExecute(text, depth),
+        PlForQuery { Query: { } query } => Of(query, depth + 1),
+        PlReturn { Query: { } query } => Of(query, depth + 1),
+        PlReturn { Kind: PlReturnKind.Query, Value: { } text } => OfExecute(text, depth),
+        PlCursorCommand { Execute: { } text } => OfExecute(text, depth),
+        _ => StatementReach.Inside,
+    };
+
+    private static StatementReach OfExecute(SqlExpr command, int depth) => Constant(command) is { } text ? OfText(text, depth + 1) : StatementReach.Undecided;
+
+    // The text of a constant, also of several that are put together; null for anything that is known only when it runs.
+    private static string? Constant(SqlExpr expression)
+    {
+        switch (expression)
+        {
+            case ConstantExpr { Kind: ConstantKind.String } constant:
+                return constant.Text;
+            case CastExpr cast:
+                return Constant(cast.Operand);
+            case OperatorExpr { Operator.Symbol: "||", Left: { } left, Right: var right }:
+                return Constant(left) is { } first && Constant(right) is { } second ? first + second : null;
+            case FunctionCallExpr { Name.Name: "concat" or "format", Arguments: var arguments } call:
+                ImmutableArray<string?> values = [.. arguments.Select(a => Constant(a.Value))];
+                return values.Contains(null) || (call.Name.Name == "format" && (values.Length != 1 || values[0]!.Contains('%', StringComparison.Ordinal))) ? null : string.Concat(values);
+            default:
+                return null;
+        }
+    }
+
+    // By the tokens: a comment or a string is no call, and a name counts in each of its spellings.
+    private static StatementReach OfCalls(string text)
+    {
+        var lexer = new SqlLexer(text, 0, text.Length);
+        var reach = StatementReach.Inside;
+        Token before = default;
+        for (var token = lexer.Next(); token.Kind != TokenKind.End; before = token, token = lexer.Next())
+        {
+            if (token.Kind == TokenKind.Error)
+            {
+                return reach.And(StatementReach.Undecided);
+            }
+
+            if (token.Symbol != '(' || before.Kind is not (TokenKind.Identifier or TokenKind.QuotedIdentifier or TokenKind.UnicodeIdentifier or TokenKind.String))
+            {
+                continue;
+            }
+
+            // U&"…" UESCAPE '!' has another escape character.
+            if (before.Kind is TokenKind.UnicodeIdentifier or TokenKind.String)
+            {
+                reach = reach.And(StatementReach.Undecided);
+                continue;
+            }
+
+            var name = TokenText.ReadIdentifier(text, before).Name;
+            if (ServerFunctions.Contains(name) || BeginningsOfServerFunctions.Any(beginning => name.StartsWith(beginning, StringComparison.Ordinal)))
+            {
+                return new($"calls {name}, which reaches beyond the database");
+            }
+
+            if (FunctionsThatRunText.Contains(name))
+            {
+                reach = reach.And(name == "set_config" ? OfSetting(text, lexer) : StatementReach.Undecided);
+            }
+        }
+
+        return reach;
+    }
+
+    // set_config('role', …)
+    private static StatementReach OfSetting(string text, SqlLexer lexer)
+    {
+        var token = lexer.Next();
+        var end = lexer.Next();
+        return token.Kind is not (TokenKind.String or TokenKind.DollarString) || end.Symbol != ',' ? StatementReach.Undecided
+            : TokenText.ReadString(text, token).ToLowerInvariant() is "role" or "session_authorization" ? new(ChangesRole)
+            : StatementReach.Inside;
+    }
 }

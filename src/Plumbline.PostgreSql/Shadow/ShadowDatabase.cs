@@ -6,12 +6,18 @@ using Plumbline.PostgreSql.Builtins;
 using Plumbline.PostgreSql.Catalog;
 using Plumbline.PostgreSql.Replay;
 using Plumbline.PostgreSql.Sql;
+using Plumbline.PostgreSql.Sql.Ast;
+using Plumbline.PostgreSql.Sql.Ast.Objects;
+using Plumbline.PostgreSql.Sql.Ast.Session;
+using Plumbline.PostgreSql.Sql.Ast.Tables;
 
 namespace Plumbline.PostgreSql.Shadow;
 
 /// <summary>
 /// A database of our own on somebody's server, empty at first, in which migrations run for real. It has a name that nobody else has, and it is dropped
-/// whatever happens: when it is disposed of, and where the process is ended before that. Nothing outside of it is changed.
+/// whatever happens: when it is disposed of, and where the process is ended before that. Nothing outside of it is changed: statements that reach beyond it are left out
+/// (<see cref="ServerWideStatements"/>), and whatever cannot be decided before it runs has no rights outside. The session logs in as a role that owns the database and
+/// has no other right, so that RESET ROLE gives it none; the role is dropped with the database.
 /// </summary>
 public sealed class ShadowDatabase : IAsyncDisposable
 {
@@ -22,26 +28,34 @@ public sealed class ShadowDatabase : IAsyncDisposable
     private readonly DatabaseUrl _server;
     private readonly CatalogOptions _options;
     private readonly int _version;
+    private readonly ShadowServer _login;
     private readonly Lazy<Task<CatalogException?>> _drop;
+    private bool _hasGap;
 
-    private ShadowDatabase(DatabaseUrl server, CatalogOptions options, int version)
+    private ShadowDatabase(DatabaseUrl server, CatalogOptions options, int version, ShadowServer login)
     {
         _server = server;
         _options = options;
         _version = version;
+        _login = login;
         Name = "plumb_shadow_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
-        Url = server with { Database = Name };
+        Url = HasOwnRole
+            ? server with { Database = Name, User = Name, Password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)) }
+            : server with { Database = Name };
         _drop = new Lazy<Task<CatalogException?>>(DropAsync);
 
         // An interrupt or a signal ends the process where it is; the handler has it wait until the database is gone.
         AppDomain.CurrentDomain.ProcessExit += DropAtExit;
     }
 
-    /// <summary>Its name.</summary>
+    /// <summary>Its name, and that of the role that owns it where it has one of its own.</summary>
     public string Name { get; }
 
     /// <summary>Its URL.</summary>
     public DatabaseUrl Url { get; }
+
+    // A role that may make roles makes one without rights; else the role has to be one without rights itself.
+    private bool HasOwnRole => _login.IsSuperuser || _login.CreatesRoles;
 
     /// <summary>Why it could not be dropped; null where it was, or has not been yet.</summary>
     public CatalogException? DropFailure { get; private set; }
@@ -52,7 +66,7 @@ public sealed class ShadowDatabase : IAsyncDisposable
     /// <param name="options">How long to wait.</param>
     /// <param name="cancellation">Ends the attempt.</param>
     /// <exception cref="CatalogException">The server could not be reached, or refused.</exception>
-    /// <exception cref="ShadowRefusedException">The role may not create databases, or the server is not of the platform.</exception>
+    /// <exception cref="ShadowRefusedException">The role may not create databases, has rights that migrations must not have, or the server is not of the platform.</exception>
     public static async Task<ShadowDatabase> CreateAsync(DatabaseUrl server, ReplayPlatform platform, CatalogOptions options, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(server);
@@ -61,15 +75,12 @@ public sealed class ShadowDatabase : IAsyncDisposable
         var connection = await CatalogConnection.OpenAsync(server, options, cancellation).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
-            await CheckAsync(connection.Connection, server, platform, cancellation).ConfigureAwait(false);
-            shadow = new ShadowDatabase(server, options, connection.Connection.PostgreSqlVersion.Major);
+            var login = await ShadowServer.ReadAsync(connection, options, cancellation).ConfigureAwait(false);
+            Check(login, server, platform);
+            shadow = new ShadowDatabase(server, options, connection.Connection.PostgreSqlVersion.Major, login!);
             try
             {
-                await ExecuteAsync(connection.Connection, $"CREATE DATABASE {shadow.Name} TEMPLATE template0", options, cancellation).ConfigureAwait(false);
-                if (platform == ReplayPlatform.Supabase)
-                {
-                    await ExecuteAsync(connection.Connection, $"ALTER DATABASE {shadow.Name} SET search_path = \"$user\", public, extensions", options, cancellation).ConfigureAwait(false);
-                }
+                await shadow.MakeAsync(connection.Connection, platform, cancellation).ConfigureAwait(false);
             }
             catch (Exception e)
             {
@@ -98,7 +109,7 @@ public sealed class ShadowDatabase : IAsyncDisposable
         if (platform == ReplayPlatform.Supabase)
         {
             // What the platform has before the first migration; its roles are there already.
-            await RunFileAsync(new MigrationSource("", new Schema.Text.SourceText("", SupabasePlatform.Script)), -1, cancellation).ConfigureAwait(false);
+            await RunPlatformAsync(new MigrationSource("", new Schema.Text.SourceText("", SupabasePlatform.Script)), cancellation).ConfigureAwait(false);
         }
 
         var outcomes = ImmutableArray.CreateBuilder<ShadowOutcome>();
@@ -117,34 +128,71 @@ public sealed class ShadowDatabase : IAsyncDisposable
         AppDomain.CurrentDomain.ProcessExit -= DropAtExit;
     }
 
-    private static async Task CheckAsync(NpgsqlConnection connection, DatabaseUrl server, ReplayPlatform platform, CancellationToken cancellation)
+    private static void Check(ShadowServer? login, DatabaseUrl server, ReplayPlatform platform)
     {
-        try
+        if (login is null)
         {
-            if (!await IsTrueAsync(connection, "SELECT rolsuper OR rolcreatedb FROM pg_catalog.pg_roles WHERE rolname = current_user", cancellation).ConfigureAwait(false))
-            {
-                throw new ShadowRefusedException($"The role of {server} may not create databases. Name a role that may (ALTER ROLE … CREATEDB), on a server where nothing depends on it.");
-            }
-
-            var roles = string.Join(", ", RolesOfSupabase.Select(role => $"'{role}'"));
-            if (platform == ReplayPlatform.Supabase &&
-                !await IsTrueAsync(connection, $"SELECT count(*) = {RolesOfSupabase.Length} FROM pg_catalog.pg_roles WHERE rolname IN ({roles})", cancellation).ConfigureAwait(false))
-            {
-                throw new ShadowRefusedException($"The migrations expect Supabase's roles ({string.Join(", ", RolesOfSupabase)}), which the server of {server} does not have. Name a server that \"supabase start\" has made.");
-            }
+            throw new ShadowRefusedException($"Sessions of {server} work as another role than the one that logs in. Name a role without the setting role, on a server where nothing depends on it.");
         }
-        catch (Exception e) when (ConnectionFailure.Explains(e))
+
+        if (!login.IsSuperuser && !login.CreatesDatabases)
         {
-            throw ConnectionFailure.OfShadow(e, "made");
+            throw new ShadowRefusedException($"The role of {server} may not create databases. Name a role that may (ALTER ROLE … CREATEDB), on a server where nothing depends on it.");
+        }
+
+        if (!login.IsSuperuser && !login.CreatesRoles && login.HasOtherRights)
+        {
+            throw new ShadowRefusedException(
+                $"The role of {server} has rights that migrations must not have (REPLICATION, BYPASSRLS or membership in other roles), and may not create a role without them. Name a superuser, a role with CREATEDB and CREATEROLE, or a role with CREATEDB and nothing else.");
+        }
+
+        if (platform == ReplayPlatform.Supabase && RolesOfSupabase.Any(role => !login.Roles.Contains(role)))
+        {
+            throw new ShadowRefusedException($"The migrations expect Supabase's roles ({string.Join(", ", RolesOfSupabase)}), which the server of {server} does not have. Name a server that \"supabase start\" has made.");
         }
     }
 
-    private static async Task<bool> IsTrueAsync(NpgsqlConnection connection, string question, CancellationToken cancellation)
+    private async Task MakeAsync(NpgsqlConnection connection, ReplayPlatform platform, CancellationToken cancellation)
     {
-        var command = new NpgsqlCommand(question, connection);
-        await using (command.ConfigureAwait(false))
+        const int firstVersionWithOptions = 16;
+        if (HasOwnRole)
         {
-            return await command.ExecuteScalarAsync(cancellation).ConfigureAwait(false) is true;
+            await ExecuteAsync(connection, $"CREATE ROLE {Name} LOGIN PASSWORD '{Url.Password}'", _options, cancellation).ConfigureAwait(false);
+            if (!_login.IsSuperuser)
+            {
+                // Who gives a database to a role has to be a member of it.
+                var options = connection.PostgreSqlVersion.Major >= firstVersionWithOptions ? " WITH INHERIT TRUE, SET TRUE" : "";
+                await ExecuteAsync(connection, $"GRANT {Name} TO CURRENT_USER{options}", _options, cancellation).ConfigureAwait(false);
+            }
+        }
+
+        await ExecuteAsync(connection, $"CREATE DATABASE {Name}{(HasOwnRole ? " OWNER " + Name : "")} TEMPLATE template0", _options, cancellation).ConfigureAwait(false);
+        var session = await OpenAsync(cancellation).ConfigureAwait(false);
+        await using (session.ConfigureAwait(false))
+        {
+            // A pooler or a map of names could have let somebody else in.
+            var role = await ShadowServer.ReadAsync(session, _options, cancellation).ConfigureAwait(false);
+            if (HasOwnRole && (role is not { HasNoRights: true } || role.Role != Name))
+            {
+                throw new ShadowRefusedException($"The server of {_server} lets the temporary role in as another role. Name the server itself, without a pooler.");
+            }
+
+            if (platform == ReplayPlatform.Supabase)
+            {
+                await ExecuteAsync(session.Connection, $"ALTER DATABASE {Name} SET search_path = \"$user\", public, extensions", _options, cancellation).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task<CatalogConnection> OpenAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await CatalogConnection.OpenAsync(Url, _options, cancellation).ConfigureAwait(false);
+        }
+        catch (CatalogException e) when (HasOwnRole && e.Failure is CatalogFailure.Login or CatalogFailure.Denied)
+        {
+            throw new ShadowRefusedException($"The server of {_server} does not let the temporary role log in that migrations run as. Its pg_hba.conf must allow logins with a password to all databases and roles.");
         }
     }
 
@@ -158,23 +206,70 @@ public sealed class ShadowDatabase : IAsyncDisposable
         }
     }
 
+    // Its extensions need a superuser; nothing but the platform's own script has been in the database so far.
+    private async Task RunPlatformAsync(MigrationSource script, CancellationToken cancellation)
+    {
+        var outcomes = await RunFileAsync(script, -1, cancellation).ConfigureAwait(false);
+        _hasGap = false;
+        var connection = await CatalogConnection.OpenAsync(_server with { Database = Name }, _options, cancellation).ConfigureAwait(false);
+        await using (connection.ConfigureAwait(false))
+        {
+            foreach (var outcome in outcomes)
+            {
+                if (outcome.LeavesGap && script.Statements.ElementAt(outcome.Statement) is { Statement: CreateExtensionStatement } statement)
+                {
+                    await RunAsync(connection.Connection, statement, TextOf(script, statement), cancellation).ConfigureAwait(false);
+                }
+            }
+        }
+    }
+
     private async Task<List<ShadowOutcome>> RunFileAsync(MigrationSource file, int migration, CancellationToken cancellation)
     {
-        var connection = await CatalogConnection.OpenAsync(Url, _options, cancellation).ConfigureAwait(false);
+        var connection = await OpenAsync(cancellation).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
             var outcomes = new List<ShadowOutcome>();
             foreach (var (i, statement) in file.Statements.Index())
             {
                 cancellation.ThrowIfCancellationRequested();
-                var text = file.Text.Text.Substring(statement.Span.Start, statement.Span.Length);
-                var leftOut = ServerWideStatements.WhyLeftOut(statement.Statement, text);
-                outcomes.Add(new ShadowOutcome(migration, i, leftOut is null ? await RunAsync(connection.Connection, statement, text, cancellation).ConfigureAwait(false) : null, leftOut));
+                var text = TextOf(file, statement);
+                var why = WhyLeftOut(statement.Statement, text);
+                var error = why is null ? await RunAsync(connection.Connection, statement, text, cancellation).ConfigureAwait(false) : null;
+                var leavesGap = why is not null && statement.Statement is DoStatement or CreateFunctionStatement;
+                if (error?.SqlState == PostgresErrorCodes.InsufficientPrivilege && HasOwnRole)
+                {
+                    // Who owns what does not count.
+                    leavesGap = statement.Statement is not (AlterOwnerStatement or AlterTableStatement { Actions: [OwnerToAction] });
+                    (why, error) = ($"the role that owns the shadow database may not run it ({error.Message})", null);
+                }
+                else if (_hasGap && error is not null && IsConsequence(error.SqlState))
+                {
+                    (why, error) = ($"it may need what a statement before it makes that was not run ({error.Message})", null);
+                    leavesGap = true;
+                }
+
+                _hasGap |= leavesGap;
+                outcomes.Add(new ShadowOutcome(migration, i, error, why) { LeavesGap = leavesGap });
             }
 
             return outcomes;
         }
     }
+
+    private string? WhyLeftOut(SqlStatement statement, string text)
+    {
+        var reach = ServerWideStatements.Of(statement, text);
+        return reach.Why ?? (reach.IsDecided || HasOwnRole ? null
+            : $"what it does is known only when it runs, and the role of {_server} may change more than the shadow database; name a superuser, or a role with CREATEDB and CREATEROLE");
+    }
+
+    // Something is not there, or the transaction has failed before.
+    private static bool IsConsequence(string state) => state is
+        PostgresErrorCodes.UndefinedObject or PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn
+        or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.InFailedSqlTransaction or PostgresErrorCodes.InvalidSavepointSpecification;
+
+    private static string TextOf(MigrationSource file, ScriptStatement statement) => file.Text.Text.Substring(statement.Span.Start, statement.Span.Length);
 
     private async Task<SqlError?> RunAsync(NpgsqlConnection connection, ScriptStatement statement, string text, CancellationToken cancellation)
     {
@@ -221,13 +316,25 @@ public sealed class ShadowDatabase : IAsyncDisposable
                 {
                     await ExecuteAsync(
                         connection.Connection,
-                        string.Create(CultureInfo.InvariantCulture, $"SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity WHERE datname = '{Name}'"),
+                        string.Create(CultureInfo.InvariantCulture, $"SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity WHERE datname OPERATOR(pg_catalog.=) '{Name}'::pg_catalog.name"),
                         _options,
                         CancellationToken.None).ConfigureAwait(false);
                 }
 
+                if (HasOwnRole && !_login.IsSuperuser)
+                {
+                    await TryAsync(connection.Connection, $"SET ROLE {Name}").ConfigureAwait(false);
+                }
+
+                // The owner of a database may make it a template, which cannot be dropped.
+                await TryAsync(connection.Connection, $"ALTER DATABASE {Name} IS_TEMPLATE false").ConfigureAwait(false);
                 var force = _version < FirstVersionThatDropsByForce ? "" : " WITH (FORCE)";
                 await ExecuteAsync(connection.Connection, $"DROP DATABASE IF EXISTS {Name}{force}", _options, CancellationToken.None).ConfigureAwait(false);
+                if (HasOwnRole)
+                {
+                    await ExecuteAsync(connection.Connection, "RESET ROLE", _options, CancellationToken.None).ConfigureAwait(false);
+                    await ExecuteAsync(connection.Connection, $"DROP ROLE IF EXISTS {Name}", _options, CancellationToken.None).ConfigureAwait(false);
+                }
             }
 
             return null;
@@ -239,6 +346,18 @@ public sealed class ShadowDatabase : IAsyncDisposable
         catch (Exception e) when (ConnectionFailure.Explains(e))
         {
             return ConnectionFailure.OfShadow(e, "dropped");
+        }
+    }
+
+    private async Task TryAsync(NpgsqlConnection connection, string statement)
+    {
+        try
+        {
+            await ExecuteAsync(connection, statement, _options, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (PostgresException)
+        {
+            // What was not made needs no preparation to be dropped; anything else is told by the statements behind it.
         }
     }
 

@@ -50,7 +50,7 @@ public sealed class ShadowReplayTests(PostgreSqlServer server)
         Assert.Equal(
             [
                 "prisma/migrations/1_step/migration.sql:1:1: it was not run: it changes roles, databases or settings of the whole server",
-                "prisma/migrations/1_step/migration.sql:2:1: it was not run: the block may change roles, databases or settings of the whole server",
+                "prisma/migrations/1_step/migration.sql:2:1: it was not run: its code changes roles, databases or settings of the whole server",
                 "prisma/migrations/1_step/migration.sql:3:1: it was not run: it changes roles, databases or settings of the whole server",
                 "prisma/migrations/2_step/migration.sql:1:1: it was not run: it moves rows of a file or a program of the server, or those that stand behind it",
             ],

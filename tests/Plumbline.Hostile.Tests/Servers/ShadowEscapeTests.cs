@@ -1,0 +1,228 @@
+using System.Diagnostics;
+using System.Globalization;
+using Npgsql;
+using Plumbline.Cli.Tests;
+using Plumbline.Testing;
+
+namespace Plumbline.Hostile.Tests.Servers;
+
+/// <summary>No migration that runs in a shadow database changes anything outside of it, whatever it tries and whoever it runs as.</summary>
+[Trait("needs", "server")]
+public sealed class ShadowEscapeTests : IClassFixture<PostgreSqlServer>, IDisposable
+{
+    private readonly PostgreSqlServer _server;
+    private readonly string _file = Path.Combine(Path.GetTempPath(), "plumb-escaped-" + Guid.NewGuid().ToString("N"));
+    private readonly NpgsqlConnection _other;
+    private readonly NpgsqlConnection _watch;
+
+    public ShadowEscapeTests(PostgreSqlServer server)
+    {
+        _server = server;
+        _watch = new NpgsqlConnection(server.ConnectionString("postgres"));
+        _watch.Open();
+        if (Value("SELECT count(*)::text FROM pg_roles WHERE rolname = 'bystander'") == "0")
+        {
+            Do("CREATE ROLE bystander LOGIN; GRANT pg_monitor TO bystander; CREATE ROLE maker LOGIN CREATEDB; CREATE ROLE manager LOGIN CREATEDB CREATEROLE; CREATE ROLE passer LOGIN CREATEDB BYPASSRLS; CREATE ROLE member LOGIN CREATEDB; GRANT pg_monitor TO member; CREATE ROLE nobody LOGIN CREATEROLE;");
+            Do("CREATE DATABASE other");
+        }
+
+        _other = new NpgsqlConnection(server.ConnectionString("other"));
+        _other.Open();
+        using var command = new NpgsqlCommand("CREATE TABLE IF NOT EXISTS kept (a int); INSERT INTO kept VALUES (1)", _other);
+        command.ExecuteNonQuery();
+    }
+
+    public static TheoryData<string> Names() => [.. Escapes.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Nothing_escapes_from_a_superusers_shadow(string escape)
+    {
+        var before = State();
+        using var repository = Repository([Escapes.All[escape]]);
+
+        var result = Run(repository, "postgres");
+
+        Assert.Equal(before, State());
+        Assert.False(File.Exists(_file));
+
+        // The role of a shadow database may change itself, and goes with it; the others fail by rules of PostgreSQL that hold for every role.
+        if (escape is not ("alter the login in computed text" or "set the login in computed text" or "create role in an index" or "untrusted language"))
+            Assert.Contains("it was not run", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("postgres")]
+    [InlineData("manager")]
+    [InlineData("maker")]
+    public void Nothing_escapes_where_one_history_tries_everything(string role)
+    {
+        var before = State();
+        using var repository = Repository(Escapes.All.Values);
+
+        var result = Run(repository, role);
+
+        Assert.Equal(before, State());
+        Assert.False(File.Exists(_file));
+        Assert.Contains("it was not run", result.Output, StringComparison.Ordinal);
+        Assert.Equal("", result.Error);
+    }
+
+    [Theory]
+    [InlineData("postgres")]
+    [InlineData("manager")]
+    [InlineData("maker")]
+    public void An_honest_history_runs_in_full(string role)
+    {
+        var before = State();
+        using var repository = Repository([
+            "CREATE EXTENSION pgcrypto; CREATE TABLE a (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), b text); CREATE SCHEMA s; CREATE TABLE s.t (a int);",
+            "DO $$ BEGIN CREATE TYPE mood AS ENUM ('a'); EXCEPTION WHEN duplicate_object THEN NULL; END $$; CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.b := 'x'; RETURN NEW; END $$; CREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW EXECUTE FUNCTION f(); INSERT INTO a (b) VALUES ('y');",
+        ]);
+
+        var result = Run(repository, role);
+
+        Assert.Equal(before, State());
+        Assert.Contains("\"shadow-agrees\"", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("it was not run", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("passer", "has rights that migrations must not have")]
+    [InlineData("member", "has rights that migrations must not have")]
+    [InlineData("bystander", "may not create databases")]
+    [InlineData("nobody", "may not create databases")]
+    public void A_role_that_cannot_be_held_is_refused(string role, string expected)
+    {
+        var before = State();
+        using var repository = Repository(["CREATE TABLE t (a int);"]);
+        var result = Run(repository, role);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(expected, OneLine(result.Error), StringComparison.Ordinal);
+        Assert.Equal(before, State());
+    }
+
+    [Fact]
+    public void A_server_that_does_not_let_the_temporary_role_in_is_refused_and_left_as_it_was()
+    {
+        var hba = Value("SHOW hba_file");
+        var rules = File.ReadAllText(hba);
+        var before = State();
+        using var repository = Repository(["CREATE TABLE t (a int);"]);
+        try
+        {
+            File.WriteAllText(hba, "host all postgres 127.0.0.1/32 trust\nhost all all 127.0.0.1/32 reject\n");
+            Value("SELECT pg_reload_conf()::text");
+            Thread.Sleep(300);
+            var result = Run(repository, "postgres");
+            Assert.Equal(2, result.ExitCode);
+            Assert.Contains("does not let the temporary role log in", OneLine(result.Error), StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.WriteAllText(hba, rules);
+            Value("SELECT pg_reload_conf()::text");
+        }
+
+        Thread.Sleep(300);
+        Assert.Equal(WithoutReload(before), WithoutReload(State()));
+    }
+
+    [Theory]
+    [InlineData("TERM")]
+    [InlineData("KILL of the migration's session")]
+    public async Task A_run_that_is_ended_leaves_nothing(string signal)
+    {
+        var before = State();
+        using var repository = Repository(["CREATE TABLE t (a int); SELECT pg_sleep(60);"]);
+        using var process = Process.Start(new ProcessStartInfo(Plumb.Program, ["audit", repository.Root, "--shadow", Url("postgres"), "--format", "json"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        while (Value("SELECT count(*)::text FROM pg_stat_activity WHERE query LIKE '%pg_sleep(60)' AND datname LIKE 'plumb_shadow%'") == "0")
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+
+        if (signal == "TERM")
+            Command.Run("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]).EnsureSuccess();
+        else
+            Value("SELECT bool_or(pg_terminate_backend(pid))::text FROM pg_stat_activity WHERE datname LIKE 'plumb_shadow%'");
+
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await Task.WhenAll(output, error);
+        Assert.Equal(before, State());
+    }
+
+    [Fact]
+    public void The_audited_database_is_known_under_another_address()
+    {
+        using var wire = new BrokenWire(_server.Port, long.MaxValue, WireEnd.Closes);
+        using var repository = Repository(["CREATE TABLE t (a int);"]);
+        var result = Plumb.Run("audit", repository.Root, "--database", Url("postgres", "other"), "--shadow", $"postgresql://postgres@localhost:{wire.Port}/other");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("--shadow names the database that is being audited", OneLine(result.Error), StringComparison.Ordinal);
+
+        var beside = Plumb.Run("audit", repository.Root, "--database", Url("postgres", "other"), "--shadow", $"postgresql://postgres@localhost:{wire.Port}/postgres");
+        Assert.InRange(beside.ExitCode, 0, 1);
+    }
+
+    public void Dispose()
+    {
+        _other.Dispose();
+        _watch.Dispose();
+        File.Delete(_file);
+    }
+
+    private static string OneLine(string text) => string.Join(' ', text.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
+
+    private static IEnumerable<string> WithoutReload(IEnumerable<string> state) => state.Where(line => !line.StartsWith("loaded", StringComparison.Ordinal));
+
+    private CommandResult Run(TemporaryRepository repository, string role) => Plumb.Run("audit", repository.Root, "--shadow", Url(role), "--format", "json");
+
+    private string Url(string role, string database = "postgres") => string.Create(CultureInfo.InvariantCulture, $"postgresql://{role}@{PostgreSqlServer.Host}:{_server.Port}/{database}");
+
+    private TemporaryRepository Repository(IEnumerable<string> migrations)
+    {
+        var repository = new TemporaryRepository().Write("prisma/schema.prisma", TemporaryRepository.PostgreSql);
+        foreach (var (i, sql) in migrations.Index())
+            repository.Write($"prisma/migrations/{i + 1:000}_step/migration.sql", sql.Replace("{file}", _file, StringComparison.Ordinal).Replace("{pid}", _other.ProcessID.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
+
+        return repository;
+    }
+
+    private void Do(string script)
+    {
+        using var command = new NpgsqlCommand(script, _watch);
+        command.ExecuteNonQuery();
+    }
+
+    private string Value(string query)
+    {
+        using var command = new NpgsqlCommand(query, _watch);
+        return (string)command.ExecuteScalar()!;
+    }
+
+    // What belongs to the whole server, and the session and the rows of another database.
+    private List<string> State()
+    {
+        var state = new List<string>();
+        foreach (var query in (string[])
+            [
+                "SELECT 'role', a::text FROM pg_authid a", "SELECT 'member', m::text FROM pg_auth_members m",
+                "SELECT 'database', concat_ws(' ', datname, datdba, datistemplate, datallowconn, datconnlimit, dattablespace, datacl) FROM pg_database", "SELECT 'role setting', s::text FROM pg_db_role_setting s",
+                "SELECT 'setting', concat_ws(' ', name, setting, source, reset_val) FROM pg_settings", "SELECT 'file setting', f::text FROM pg_file_settings f", "SELECT 'tablespace', t::text FROM pg_tablespace t",
+                "SELECT 'slot', s::text FROM pg_replication_slots s", "SELECT 'origin', o::text FROM pg_replication_origin o", "SELECT 'subscription', subname::text FROM pg_subscription", "SELECT 'comment', d::text FROM pg_shdescription d",
+                "SELECT 'label', l::text FROM pg_shseclabel l", "SELECT 'parameter', p::text FROM pg_parameter_acl p", "SELECT 'prepared', gid FROM pg_prepared_xacts", "SELECT 'loaded', pg_conf_load_time()::text",
+                $"SELECT 'session', state FROM pg_stat_activity WHERE pid = {_other.ProcessID}", "SELECT 'trigger', evtname::text FROM pg_event_trigger", "SELECT 'counters', stats_reset::text FROM pg_stat_bgwriter",
+            ])
+        {
+            using var command = new NpgsqlCommand(query, _watch);
+            using var reader = command.ExecuteReader();
+            while (reader.Read())
+                state.Add(reader.GetString(0) + ": " + (reader.IsDBNull(1) ? "" : reader.GetString(1)));
+        }
+
+        using var kept = new NpgsqlCommand("SELECT count(*)::text FROM kept", _other);
+        state.Add("kept: " + kept.ExecuteScalar());
+        state.Sort(StringComparer.Ordinal);
+        return state;
+    }
+}
