@@ -34,9 +34,12 @@ internal sealed record ShadowDisagreements(
             if (!real.TryGetValue((outcome.Migration, outcome.Statement), out var shadow))
                 continue;
 
+            if (shadow.Error is { } same && outcome.Error?.SqlState == same.SqlState)
+                continue;
+
             if (shadow.LeftOut is { } why)
                 leftOut.Add((outcome, why));
-            else if (shadow.Error is { } error && outcome.Error?.SqlState != error.SqlState)
+            else if (shadow.Error is { } error)
                 refused.Add((outcome, error));
             else if (shadow.Error is null && outcome.Kind == OutcomeKind.Refused)
                 accepted.Add(outcome);

@@ -241,11 +241,11 @@ public sealed class ShadowDatabase : IAsyncDisposable
                 {
                     // Who owns what does not count.
                     leavesGap = statement.Statement is not (AlterOwnerStatement or AlterTableStatement { Actions: [OwnerToAction] });
-                    (why, error) = ($"the role that owns the shadow database may not run it ({error.Message})", null);
+                    why = $"the role that owns the shadow database may not run it ({error.Message})";
                 }
                 else if (_hasGap && error is not null && IsConsequence(error.SqlState))
                 {
-                    (why, error) = ($"it may need what a statement before it makes that was not run ({error.Message})", null);
+                    why = $"it may need what a statement before it makes that was not run ({error.Message})";
                     leavesGap = true;
                 }
 
