@@ -21,7 +21,7 @@ public static class LiveDatabaseReader
             var connection = await CatalogConnection.OpenAsync(url, Options, cancellation).ConfigureAwait(false);
             await using (connection.ConfigureAwait(false))
             {
-                var snapshot = await CatalogReader.ReadAsync(connection.Connection, Options, cancellation).ConfigureAwait(false);
+                var snapshot = await CatalogReader.ReadAsync(connection, Options, cancellation).ConfigureAwait(false);
                 var history = await AppliedMigrationReader.ReadAsync(connection, url, cancellation).ConfigureAwait(false);
                 return new LiveDatabase(url) { Snapshot = snapshot, History = history };
             }

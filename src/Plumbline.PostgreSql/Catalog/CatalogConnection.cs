@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
 
@@ -16,6 +17,8 @@ public sealed class CatalogConnection : IAsyncDisposable
     private const int ReadBuffer = 64 * 1024;
 
     private readonly NpgsqlDataSource _source;
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private bool _isLeftBehind;
 
     private CatalogConnection(NpgsqlDataSource source, NpgsqlConnection connection)
     {
@@ -34,11 +37,17 @@ public sealed class CatalogConnection : IAsyncDisposable
     public static async Task<CatalogConnection> OpenAsync(DatabaseUrl url, CatalogOptions options, CancellationToken cancellation = default)
     {
         var hosts = url.Hosts.IsEmpty ? [new DatabaseHost("localhost", DatabaseHost.DefaultPort)] : url.Hosts;
+        var clock = Stopwatch.StartNew();
         for (var i = 0; ; i++)
         {
             try
             {
-                return await OpenAsync(url, Settings(url, hosts[i], options), cancellation).ConfigureAwait(false);
+                var settings = Settings(url, hosts[i], options);
+                return await ServerLimits.WithinAsync(token => OpenAsync(url, settings, token), options.OpeningDeadline - clock.Elapsed, cancellation).ConfigureAwait(false);
+            }
+            catch (ServerLimitException e)
+            {
+                throw e.IsCancelled ? new OperationCanceledException(cancellation) : ConnectionFailure.OfOpening(e, hosts[i]);
             }
             catch (Exception e) when (ConnectionFailure.Explains(e))
             {
@@ -63,11 +72,21 @@ public sealed class CatalogConnection : IAsyncDisposable
     {
         try
         {
-            var transaction = new CatalogTransaction(Connection, options);
-            await transaction.BeginAsync(cancellation).ConfigureAwait(false);
-            var result = await read(Connection, cancellation).ConfigureAwait(false);
-            await transaction.CommitAsync(cancellation).ConfigureAwait(false);
-            return result;
+            return await WithinAsync(
+                async token =>
+                {
+                    var transaction = new CatalogTransaction(Connection, options);
+                    await transaction.BeginAsync(token).ConfigureAwait(false);
+                    var result = await read(Connection, token).ConfigureAwait(false);
+                    await transaction.CommitAsync(token).ConfigureAwait(false);
+                    return result;
+                },
+                options.Deadline - _clock.Elapsed,
+                cancellation).ConfigureAwait(false);
+        }
+        catch (ServerLimitException e)
+        {
+            throw ConnectionFailure.OfReading(e, options);
         }
         catch (Exception e) when (ConnectionFailure.Explains(e))
         {
@@ -75,9 +94,45 @@ public sealed class CatalogConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Closes it.</summary>
+    /// <summary>Reads a catalog over it.</summary>
+    /// <exception cref="CatalogException">It could not be read.</exception>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
+    internal async Task<T> ReadCatalogAsync<T>(Func<CancellationToken, Task<T>> read, CatalogOptions options, CancellationToken cancellation)
+    {
+        try
+        {
+            return await WithinAsync(read, options.Deadline - _clock.Elapsed, cancellation).ConfigureAwait(false);
+        }
+        catch (ServerLimitException e)
+        {
+            throw ConnectionFailure.OfReading(e, options);
+        }
+    }
+
+    /// <summary>Does something with it that may take only so long.</summary>
+    /// <exception cref="ServerLimitException">A limit was reached.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    internal async Task<T> WithinAsync<T>(Func<CancellationToken, Task<T>> work, TimeSpan time, CancellationToken cancellation)
+    {
+        try
+        {
+            return await ServerLimits.WithinAsync(work, time, cancellation).ConfigureAwait(false);
+        }
+        catch (ServerLimitException e)
+        {
+            _isLeftBehind |= e.IsLeftBehind;
+            throw e.IsCancelled ? new OperationCanceledException(cancellation) : e;
+        }
+    }
+
+    /// <summary>Closes it. One on which work goes on is left to the end of the process: closing it would wait for the work.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_isLeftBehind)
+        {
+            return;
+        }
+
         await Connection.DisposeAsync().ConfigureAwait(false);
         await _source.DisposeAsync().ConfigureAwait(false);
     }
@@ -130,6 +185,9 @@ public sealed class CatalogConnection : IAsyncDisposable
             ApplicationName = ApplicationName,
             Pooling = false,
             NoResetOnClose = true,
+
+            // A server that goes on sending would never be done with a cancellation.
+            CancellationTimeout = -1,
             Enlist = false,
             ReadBufferSize = ReadBuffer,
             Timeout = Timeout(url, options),

@@ -9,6 +9,12 @@ public sealed record CatalogOptions
     /// <summary>How long a server may take to let a session in.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long it may take in all to connect, whatever the URL says and however many hosts it names.</summary>
+    public TimeSpan OpeningDeadline { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long all that is asked over one connection may take.</summary>
+    public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(120);
+
     /// <summary>How long one query may run.</summary>
     public TimeSpan StatementTimeout { get; init; } = TimeSpan.FromSeconds(60);
 

@@ -25,8 +25,20 @@ public static class CatalogReader
         var connection = await CatalogConnection.OpenAsync(url, options, cancellation).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
-            return await ReadAsync(connection.Connection, options, cancellation).ConfigureAwait(false);
+            return await ReadAsync(connection, options, cancellation).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Reads a database over an open connection, on which no transaction is open.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="options">How it is read.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    /// <exception cref="CatalogException">It could not be read.</exception>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
+    public static Task<CatalogSnapshot> ReadAsync(CatalogConnection connection, CatalogOptions options, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        return connection.ReadCatalogAsync(token => ReadAsync(connection.Connection, options, token), options, cancellation);
     }
 
     /// <summary>Reads a database over an open connection, on which no transaction is open.</summary>
@@ -49,6 +61,11 @@ public static class CatalogReader
             var rows = new CatalogRows(version);
             var counters = options.WithStatistics ? new StatisticsRows(version) : null;
             await new CatalogTransaction(connection, options).AskAsync([.. rows.All, .. counters?.All ?? []], cancellation).ConfigureAwait(false);
+            if (rows.Server.Rows.Count != 1)
+            {
+                throw new FormatException("A server describes one database.");
+            }
+
             var assembler = new SchemaAssembler(rows);
             var schema = assembler.Build();
             return new CatalogSnapshot

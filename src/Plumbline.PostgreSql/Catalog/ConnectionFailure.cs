@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Text;
 using Npgsql;
 
 namespace Plumbline.PostgreSql.Catalog;
@@ -9,7 +10,24 @@ namespace Plumbline.PostgreSql.Catalog;
 internal static class ConnectionFailure
 {
     /// <summary>Whether an exception is about the connection or the server, and no fault of the program.</summary>
-    public static bool Explains(Exception exception) => exception is NpgsqlException or SocketException or TimeoutException or IOException or AuthenticationException or ArgumentException or NotSupportedException;
+    public static bool Explains(Exception exception) =>
+        exception is NpgsqlException or SocketException or TimeoutException or IOException or AuthenticationException or ArgumentException or NotSupportedException || IsOfWrongAnswers(exception);
+
+    // What the driver, and the reader of rows, throw where a server's answer is not what PostgreSQL would send.
+    private static bool IsOfWrongAnswers(Exception exception) =>
+        exception is InvalidCastException or FormatException or OverflowException or IndexOutOfRangeException or KeyNotFoundException or OutOfMemoryException or InvalidOperationException or DecoderFallbackException;
+
+    /// <summary>Why opening a connection was given up.</summary>
+    public static CatalogException OfOpening(ServerLimitException limit, DatabaseHost host) => new(
+        limit.IsTime ? CatalogFailure.TimedOut : CatalogFailure.Other,
+        string.Create(CultureInfo.InvariantCulture, $"The database server {host.Name}:{host.Port} could not be reached: {limit.Message}. Check that it is a PostgreSQL server."));
+
+    /// <summary>Why reading was given up.</summary>
+    public static CatalogException OfReading(ServerLimitException limit, CatalogOptions options) => new(
+        limit.IsTime ? CatalogFailure.TimedOut : CatalogFailure.Other,
+        limit.IsTime
+            ? string.Create(CultureInfo.InvariantCulture, $"The database's catalog could not be read: the server did not finish within {options.Deadline.TotalSeconds:0.#} seconds.")
+            : $"The database's catalog could not be read: of the server, {limit.Message}.");
 
     /// <summary>Why a connection could not be opened.</summary>
     public static CatalogException OfOpening(Exception exception, DatabaseUrl url, DatabaseHost host, TimeSpan patience)
@@ -80,6 +98,11 @@ internal static class ConnectionFailure
                 PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown => new CatalogException(CatalogFailure.Lost, "The server was stopped while its catalog was read.", answer.SqlState),
                 _ => new CatalogException(CatalogFailure.Other, $"The database's catalog could not be read: {answer.MessageText} ({answer.SqlState}).", answer.SqlState),
             };
+        }
+
+        if (Find<NpgsqlException>(exception) is null && IsOfWrongAnswers(exception))
+        {
+            return new CatalogException(CatalogFailure.Other, "The database's catalog could not be read: the server's answers are not those of PostgreSQL.");
         }
 
         return Find<TimeoutException>(exception) is not null

@@ -23,6 +23,7 @@ public sealed class ShadowDatabase : IAsyncDisposable
 {
     private const int FirstVersionThatDropsByForce = 13;
     private static readonly ImmutableArray<string> RolesOfSupabase = ["anon", "authenticated", "service_role"];
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PatienceAtExit = TimeSpan.FromSeconds(10);
 
     private readonly DatabaseUrl _server;
@@ -80,7 +81,7 @@ public sealed class ShadowDatabase : IAsyncDisposable
             shadow = new ShadowDatabase(server, options, connection.Connection.PostgreSqlVersion.Major, login!);
             try
             {
-                await shadow.MakeAsync(connection.Connection, platform, cancellation).ConfigureAwait(false);
+                await shadow.MakeAsync(connection, platform, cancellation).ConfigureAwait(false);
             }
             catch (Exception e)
             {
@@ -152,7 +153,7 @@ public sealed class ShadowDatabase : IAsyncDisposable
         }
     }
 
-    private async Task MakeAsync(NpgsqlConnection connection, ReplayPlatform platform, CancellationToken cancellation)
+    private async Task MakeAsync(CatalogConnection connection, ReplayPlatform platform, CancellationToken cancellation)
     {
         const int firstVersionWithOptions = 16;
         if (HasOwnRole)
@@ -161,7 +162,7 @@ public sealed class ShadowDatabase : IAsyncDisposable
             if (!_login.IsSuperuser)
             {
                 // Who gives a database to a role has to be a member of it.
-                var options = connection.PostgreSqlVersion.Major >= firstVersionWithOptions ? " WITH INHERIT TRUE, SET TRUE" : "";
+                var options = connection.Connection.PostgreSqlVersion.Major >= firstVersionWithOptions ? " WITH INHERIT TRUE, SET TRUE" : "";
                 await ExecuteAsync(connection, $"GRANT {Name} TO CURRENT_USER{options}", _options, cancellation).ConfigureAwait(false);
             }
         }
@@ -179,7 +180,7 @@ public sealed class ShadowDatabase : IAsyncDisposable
 
             if (platform == ReplayPlatform.Supabase)
             {
-                await ExecuteAsync(session.Connection, $"ALTER DATABASE {Name} SET search_path = \"$user\", public, extensions", _options, cancellation).ConfigureAwait(false);
+                await ExecuteAsync(session, $"ALTER DATABASE {Name} SET search_path = \"$user\", public, extensions", _options, cancellation).ConfigureAwait(false);
             }
         }
     }
@@ -197,12 +198,25 @@ public sealed class ShadowDatabase : IAsyncDisposable
     }
 
     // A batch is sent as it is; a command would be searched for semicolons and parameters first.
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string statement, CatalogOptions options, CancellationToken cancellation)
+    private static async Task ExecuteAsync(CatalogConnection connection, string statement, CatalogOptions options, CancellationToken cancellation)
     {
-        var batch = new NpgsqlBatch(connection) { BatchCommands = { new NpgsqlBatchCommand(statement) }, Timeout = (int)Math.Ceiling(options.StatementTimeout.TotalSeconds) };
-        await using (batch.ConfigureAwait(false))
+        try
         {
-            await batch.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+            await connection.WithinAsync(
+                async token =>
+                {
+                    var batch = new NpgsqlBatch(connection.Connection) { BatchCommands = { new NpgsqlBatchCommand(statement) }, Timeout = (int)Math.Ceiling(options.StatementTimeout.TotalSeconds) };
+                    await using (batch.ConfigureAwait(false))
+                    {
+                        return await batch.ExecuteNonQueryAsync(token).ConfigureAwait(false);
+                    }
+                },
+                options.StatementTimeout + Patience,
+                cancellation).ConfigureAwait(false);
+        }
+        catch (ServerLimitException e)
+        {
+            throw new TimeoutException(e.Message, e);
         }
     }
 
@@ -218,7 +232,7 @@ public sealed class ShadowDatabase : IAsyncDisposable
             {
                 if (outcome.LeavesGap && script.Statements.ElementAt(outcome.Statement) is { Statement: CreateExtensionStatement } statement)
                 {
-                    await RunAsync(connection.Connection, statement, TextOf(script, statement), cancellation).ConfigureAwait(false);
+                    await RunAsync(connection, statement, TextOf(script, statement), cancellation).ConfigureAwait(false);
                 }
             }
         }
@@ -235,7 +249,7 @@ public sealed class ShadowDatabase : IAsyncDisposable
                 cancellation.ThrowIfCancellationRequested();
                 var text = TextOf(file, statement);
                 var why = WhyLeftOut(statement.Statement, text);
-                var error = why is null ? await RunAsync(connection.Connection, statement, text, cancellation).ConfigureAwait(false) : null;
+                var error = why is null ? await RunAsync(connection, statement, text, cancellation).ConfigureAwait(false) : null;
                 var leavesGap = why is not null && statement.Statement is DoStatement or CreateFunctionStatement;
                 if (error?.SqlState == PostgresErrorCodes.InsufficientPrivilege && HasOwnRole)
                 {
@@ -271,7 +285,7 @@ public sealed class ShadowDatabase : IAsyncDisposable
 
     private static string TextOf(MigrationSource file, ScriptStatement statement) => file.Text.Text.Substring(statement.Span.Start, statement.Span.Length);
 
-    private async Task<SqlError?> RunAsync(NpgsqlConnection connection, ScriptStatement statement, string text, CancellationToken cancellation)
+    private async Task<SqlError?> RunAsync(CatalogConnection connection, ScriptStatement statement, string text, CancellationToken cancellation)
     {
         try
         {
@@ -315,7 +329,7 @@ public sealed class ShadowDatabase : IAsyncDisposable
                 if (_version < FirstVersionThatDropsByForce)
                 {
                     await ExecuteAsync(
-                        connection.Connection,
+                        connection,
                         string.Create(CultureInfo.InvariantCulture, $"SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity WHERE datname OPERATOR(pg_catalog.=) '{Name}'::pg_catalog.name"),
                         _options,
                         CancellationToken.None).ConfigureAwait(false);
@@ -323,17 +337,17 @@ public sealed class ShadowDatabase : IAsyncDisposable
 
                 if (HasOwnRole && !_login.IsSuperuser)
                 {
-                    await TryAsync(connection.Connection, $"SET ROLE {Name}").ConfigureAwait(false);
+                    await TryAsync(connection, $"SET ROLE {Name}").ConfigureAwait(false);
                 }
 
                 // The owner of a database may make it a template, which cannot be dropped.
-                await TryAsync(connection.Connection, $"ALTER DATABASE {Name} IS_TEMPLATE false").ConfigureAwait(false);
+                await TryAsync(connection, $"ALTER DATABASE {Name} IS_TEMPLATE false").ConfigureAwait(false);
                 var force = _version < FirstVersionThatDropsByForce ? "" : " WITH (FORCE)";
-                await ExecuteAsync(connection.Connection, $"DROP DATABASE IF EXISTS {Name}{force}", _options, CancellationToken.None).ConfigureAwait(false);
+                await ExecuteAsync(connection, $"DROP DATABASE IF EXISTS {Name}{force}", _options, CancellationToken.None).ConfigureAwait(false);
                 if (HasOwnRole)
                 {
-                    await ExecuteAsync(connection.Connection, "RESET ROLE", _options, CancellationToken.None).ConfigureAwait(false);
-                    await ExecuteAsync(connection.Connection, $"DROP ROLE IF EXISTS {Name}", _options, CancellationToken.None).ConfigureAwait(false);
+                    await ExecuteAsync(connection, "RESET ROLE", _options, CancellationToken.None).ConfigureAwait(false);
+                    await ExecuteAsync(connection, $"DROP ROLE IF EXISTS {Name}", _options, CancellationToken.None).ConfigureAwait(false);
                 }
             }
 
@@ -349,7 +363,7 @@ public sealed class ShadowDatabase : IAsyncDisposable
         }
     }
 
-    private async Task TryAsync(NpgsqlConnection connection, string statement)
+    private async Task TryAsync(CatalogConnection connection, string statement)
     {
         try
         {
