@@ -52,6 +52,7 @@ public sealed class ShadowReplayTests(PostgreSqlServer server)
                 "prisma/migrations/1_step/migration.sql:1:1: it was not run: it changes roles, databases or settings of the whole server",
                 "prisma/migrations/1_step/migration.sql:2:1: it was not run: its code changes roles, databases or settings of the whole server",
                 "prisma/migrations/1_step/migration.sql:3:1: it was not run: it changes roles, databases or settings of the whole server",
+                "prisma/migrations/1_step/migration.sql:4:1: it was not run: it may need what a statement before it makes that was not run (server \"nowhere\" does not exist)",
                 "prisma/migrations/2_step/migration.sql:1:1: it was not run: it moves rows of a file or a program of the server, or those that stand behind it",
             ],
             result.Incomplete.Where(i => i.What.EndsWith("in the shadow database", StringComparison.Ordinal)).Select(i => $"{i.What.Split(' ')[3]}: {i.Why}").Order(StringComparer.Ordinal));
