@@ -1,5 +1,9 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+
+// Calls of the system are then compiled ahead, and not when they are first made.
+[assembly: DisableRuntimeMarshalling]
 
 namespace Plumbline.Audit.Workspace.Files;
 
