@@ -29,7 +29,7 @@ public sealed class VoiceTests
 
     public static TheoryData<string> Commands => ["--help", "audit --help", "baseline --help", "diff --help", "inspect --help", "status --help", "url --help", "rules --help", "explain --help", "rules"];
 
-    public static TheoryData<string> Documents => ["README.md", "CHANGELOG.md", "ARCHITECTURE.md"];
+    public static TheoryData<string> Documents => ["README.md", "CHANGELOG.md", "ARCHITECTURE.md", "SECURITY.md"];
 
     public static TheoryData<string> Repositories => [.. Examples.Select(folder => Path.GetFileName(folder))];
 
