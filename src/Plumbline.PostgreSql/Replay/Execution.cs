@@ -1,5 +1,6 @@
 using Plumbline.PostgreSql.Replay.Effects;
 using Plumbline.PostgreSql.Replay.Objects;
+using Plumbline.PostgreSql.Replay.Procedures;
 using Plumbline.Schema.Text;
 
 namespace Plumbline.PostgreSql.Replay;
@@ -93,6 +94,9 @@ internal sealed partial class Execution
     /// <summary>Where the running text stands in the migration: the offset of its first character. Null for a text that the migration does not contain as it
     /// is.</summary>
     public int? TextStart { get; set; } = 0;
+
+    /// <summary>What the session's blocks and functions may still cost.</summary>
+    public ProcedureBudget Budget { get; } = new();
 
     /// <summary>Notes the statements that code runs; null where nobody asks for effects.</summary>
     public CodeRecorder? Code { get; set; }

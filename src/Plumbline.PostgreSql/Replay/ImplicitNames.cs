@@ -19,13 +19,8 @@ internal static class ImplicitNames
     /// <param name="isConstraint">Whether constraints may not have the name either.</param>
     public static string ForRelation(Database database, NamespaceObject schema, string first, string? second, string label, bool isConstraint)
     {
-        var name = Join(first, second, label);
-        for (var pass = 1; database.FindRelation(schema, name) is not null || (isConstraint && database.HasConstraintName(schema, name)); pass++)
-        {
-            name = Join(first, second, Numbered(label, pass));
-        }
-
-        return name;
+        return Free(database, schema, first, second, label, null,
+            name => database.FindRelation(schema, name) is not null || (isConstraint && database.HasConstraintName(schema, name)));
     }
 
     /// <summary>A free name for a constraint (<c>ChooseConstraintName</c>).</summary>
@@ -37,12 +32,25 @@ internal static class ImplicitNames
     /// <param name="taken">Names that the same statement uses.</param>
     public static string ForConstraint(Database database, NamespaceObject schema, string first, string? second, string label, ICollection<string> taken)
     {
-        var name = Join(first, second, label);
-        for (var pass = 1; taken.Contains(name) || database.HasConstraintName(schema, name); pass++)
+        return Free(database, schema, first, second, label, taken.Count > 0 ? taken : null, name => taken.Contains(name) || database.HasConstraintName(schema, name));
+    }
+
+    private static string Free(Database database, NamespaceObject schema, string first, string? second, string label, object? statement, Predicate<string> isTaken)
+    {
+        var unnumbered = Join(first, second, label);
+        var name = unnumbered;
+        var pass = database.NameStarts.Of(schema, unnumbered, statement);
+        if (pass > 0)
         {
             name = Join(first, second, Numbered(label, pass));
         }
 
+        while (isTaken(name))
+        {
+            name = Join(first, second, Numbered(label, ++pass));
+        }
+
+        database.NameStarts.Note(schema, unnumbered, statement, pass);
         return name;
     }
 
@@ -93,11 +101,12 @@ internal static class ImplicitNames
     public static List<string> ForIndexColumns(IEnumerable<string?> names)
     {
         var chosen = new List<string>();
+        var taken = new HashSet<string>(StringComparer.Ordinal);
         foreach (var name in names)
         {
             var original = name ?? "expr";
             var current = original;
-            for (var i = 1; chosen.Contains(current); i++)
+            for (var i = 1; !taken.Add(current); i++)
             {
                 var suffix = i.ToString(CultureInfo.InvariantCulture);
                 current = Cut(original, MaxBytes - suffix.Length) + suffix;

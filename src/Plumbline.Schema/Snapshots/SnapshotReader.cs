@@ -104,11 +104,13 @@ public static class SnapshotReader
             throw Fail(reader, "\"schemas\" is a list.");
         }
 
+        var names = new Dictionary<ObjectName, string>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             start = (int)reader.TokenStartIndex;
             var options = SnapshotOptions.For(NameOf(reader), forReading: true);
             parts.Add(JsonSerializer.Deserialize(ref reader, options.Info<SnapshotSchema>())!);
+            FindTwice(parts[^1], names);
         }
     }
 
@@ -173,6 +175,46 @@ public static class SnapshotReader
                     break;
                 case JsonTokenType.Null when lists.TryPeek(out var inList) && inList:
                     throw Fail(reader, "A list holds null where an item must stand.", bytes);
+                case JsonTokenType.PropertyName or JsonTokenType.String when reader.ValueIsEscaped && !IsText(reader):
+                    throw Fail(reader, "A text holds one half of a surrogate pair.", bytes);
+            }
+        }
+    }
+
+    private static bool IsText(Utf8JsonReader reader)
+    {
+        try
+        {
+            _ = reader.GetString();
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    // Two objects of one name are no database, and every look-up by name relies on there being one.
+    private static void FindTwice(SnapshotSchema part, Dictionary<ObjectName, string> names)
+    {
+        foreach (var (kind, name) in part.Tables.Select(t => ("relation", t.Name)).Concat(part.Views.Select(v => ("relation", v.Name)))
+            .Concat(part.Enums.Select(e => ("type", e.Name))).Concat(part.Domains.Select(d => ("type", d.Name))))
+        {
+            if (!names.TryAdd(name, kind) && names[name] == kind)
+            {
+                throw Fail(default, $"The {kind} \"{name}\" appears twice.");
+            }
+        }
+
+        foreach (var table in part.Tables)
+        {
+            var columns = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var column in table.Columns)
+            {
+                if (!columns.Add(column.Name))
+                {
+                    throw Fail(default, $"The column \"{column.Name}\" of table \"{table.Name}\" appears twice.");
+                }
             }
         }
     }

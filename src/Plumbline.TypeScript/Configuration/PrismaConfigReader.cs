@@ -12,9 +12,16 @@ internal sealed class PrismaConfigReader
 
     private static readonly ImmutableArray<string> Expanders = ["dotenv-expand", "dotenv-expand/config", "@next/env", "@dotenvx/dotenvx"];
 
+    // Tokens that are looked at for the values of all keys together; a constant that is written with others is looked at again for each use.
+    private const int MostSteps = 500_000;
+
+    // Type arguments between env and its parenthesis are shorter.
+    private const int MostTypeArguments = 64;
+
     private readonly SourceText _text;
     private readonly List<ScriptToken> _tokens;
     private readonly Dictionary<string, int> _constants = new(StringComparer.Ordinal);
+    private int _steps;
 
     public PrismaConfigReader(SourceText text)
     {
@@ -42,6 +49,7 @@ internal sealed class PrismaConfigReader
             Prisma8 = FindPrisma8(),
         };
         var keys = new Stack<string?>();
+        var named = new List<string>();
         string? pending = null;
         for (var i = 0; i < _tokens.Count; i++)
         {
@@ -49,17 +57,32 @@ internal sealed class PrismaConfigReader
             if (token.Is("{"))
             {
                 keys.Push(pending);
+                if (pending is not null)
+                {
+                    named.Add(pending);
+                }
+
                 pending = null;
             }
             else if (token.Is("}"))
             {
-                keys.TryPop(out _);
+                if (keys.TryPop(out var key) && key is not null)
+                {
+                    named.RemoveAt(named.Count - 1);
+                }
+
                 pending = null;
             }
             else if (token.Kind is not ScriptTokenKind.Punctuation && i + 1 < _tokens.Count && _tokens[i + 1].Is(":"))
             {
                 pending = token.Text;
-                config = Take(config, string.Join('.', keys.Where(key => key is not null).Reverse().Append(pending)), i + 2);
+
+                // What is read is at most two keys deep.
+                if (named.Count <= 1)
+                {
+                    config = Take(config, string.Join('.', named.Append(pending)), i + 2);
+                }
+
                 i++;
             }
             else if (token.Is(","))
@@ -118,7 +141,7 @@ internal sealed class PrismaConfigReader
         const int deepest = 8;
         var written = new Written([], []);
         var depth = 0;
-        for (var i = start; i < _tokens.Count; i++)
+        for (var i = start; i < _tokens.Count && _steps++ < MostSteps; i++)
         {
             var token = _tokens[i];
             if (depth == 0 && token.Kind == ScriptTokenKind.Punctuation && token.Text is "," or ";" or "}" or ")" or "]")
@@ -162,7 +185,7 @@ internal sealed class PrismaConfigReader
     {
         var found = ImmutableArray.CreateBuilder<UrlReference>();
         var depth = 0;
-        for (var i = start; i < _tokens.Count; i++)
+        for (var i = start; i < _tokens.Count && _steps++ < MostSteps; i++)
         {
             var token = _tokens[i];
             if (depth == 0 && token.Kind == ScriptTokenKind.Punctuation && token.Text is "," or ";" or "}")
@@ -181,7 +204,7 @@ internal sealed class PrismaConfigReader
             else if (token.IsWord("env"))
             {
                 // Behind the name there may be type arguments: env<Variables>('X').
-                var next = _tokens.FindIndex(i + 1, t => t.Kind == ScriptTokenKind.Literal || t.Is(",") || t.Is("}"));
+                var next = _tokens.FindIndex(i + 1, Math.Min(MostTypeArguments, _tokens.Count - i - 1), t => t.Kind == ScriptTokenKind.Literal || t.Is(",") || t.Is("}"));
                 if (i + 2 < _tokens.Count && _tokens[i + 1].Is(".") && _tokens[i + 2].Kind == ScriptTokenKind.Word)
                 {
                     found.Add(Variable(_tokens[i + 2]));

@@ -9,6 +9,9 @@ internal static class DotenvExpansion
     private const int MostRounds = 200;
     private const int LongestValue = 64 * 1024;
 
+    // Characters that all values of a file together may be rewritten to; the others stay as they are written.
+    private const long MostOfFile = 32 << 20;
+
     /// <summary>The values of a file with their variables replaced. A variable that the process has keeps the process's value.</summary>
     /// <param name="entries">The variables of the file; of two of one name the later one counts.</param>
     /// <param name="process">The environment of the process.</param>
@@ -21,9 +24,10 @@ internal static class DotenvExpansion
         }
 
         var expanded = new Dictionary<string, string>(StringComparer.Ordinal);
+        var left = MostOfFile;
         foreach (var (name, value) in parsed)
         {
-            var own = process(name) is { Length: > 0 } set && set != value ? set : ExpandValue(value, Lookup, expanded);
+            var own = process(name) is { Length: > 0 } set && set != value ? set : ExpandValue(value, Lookup, expanded, ref left);
             expanded[name] = own.Replace("\\$", "$", StringComparison.Ordinal);
         }
 
@@ -33,12 +37,13 @@ internal static class DotenvExpansion
         string? Lookup(string name) => process(name) ?? parsed.GetValueOrDefault(name);
     }
 
-    private static string ExpandValue(string value, Func<string, string?> lookup, Dictionary<string, string> expanded)
+    private static string ExpandValue(string value, Func<string, string?> lookup, Dictionary<string, string> expanded, ref long left)
     {
         var result = value;
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        for (var round = 0; round < MostRounds && result.Length <= LongestValue && FindReference(result) is { } reference; round++)
+        for (var round = 0; round < MostRounds && result.Length <= LongestValue && left > 0 && FindReference(result) is { } reference; round++)
         {
+            left -= result.Length;
             seen.Add(result);
             var (name, sign, rest) = Split(reference.Expression);
             var current = lookup(name);
@@ -51,6 +56,10 @@ internal static class DotenvExpansion
             {
                 replacement = string.IsNullOrEmpty(current) || seen.Contains(current) ? rest : current;
             }
+
+            // In it, $` stands for everything before it.
+            if (replacement.Length > LongestValue || (long)replacement.AsSpan().Count('$') * result.Length > LongestValue)
+                break;
 
             result = ReplaceFirst(result, result.Substring(reference.Start, reference.Length), replacement);
             if (expanded.TryGetValue(name, out var before) && result == before)

@@ -8,7 +8,13 @@ namespace Plumbline.Audit.Workspace.Containers;
 /// <param name="Values">Every value of its environments and matrices.</param>
 /// <param name="Builds">The folders that services are built from.</param>
 internal sealed record ContainerFile(
-    string Path, ImmutableArray<ContainerImage> Images, ImmutableArray<ContainerValue> Values, ImmutableArray<ContainerBuild> Builds);
+    string Path, ImmutableArray<ContainerImage> Images, ImmutableArray<ContainerValue> Values, ImmutableArray<ContainerBuild> Builds)
+{
+    private ILookup<string, ContainerValue>? _valuesByName;
+
+    /// <summary>The values of a variable.</summary>
+    public IEnumerable<ContainerValue> ValuesOf(string name) => (_valuesByName ??= Values.ToLookup(value => value.Name, StringComparer.Ordinal))[name];
+}
 
 /// <summary>The folder that a service's image is built from.</summary>
 /// <param name="Service">The service.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Workspace.Containers;
@@ -15,7 +16,7 @@ internal static class DockerStages
         var runs = new List<string>();
         var offset = 0;
         var start = 0;
-        var instruction = "";
+        var instruction = new StringBuilder();
         foreach (var line in text.Text.Split('\n'))
         {
             var trimmed = line.Trim();
@@ -26,12 +27,12 @@ internal static class DockerStages
             if (trimmed.StartsWith('#') || (trimmed.Length == 0 && instruction.Length == 0))
                 continue;
 
-            instruction += ' ' + trimmed.TrimEnd('\\');
+            instruction.Append(' ').Append(trimmed.AsSpan().TrimEnd('\\'));
             if (trimmed.EndsWith('\\'))
                 continue;
 
-            Take(instruction.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), TextSpan.FromBounds(start, start + line.TrimEnd().Length));
-            instruction = "";
+            Take(instruction.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), TextSpan.FromBounds(start, start + line.TrimEnd().Length));
+            instruction.Clear();
         }
 
         Close();

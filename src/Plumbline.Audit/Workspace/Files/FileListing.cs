@@ -174,11 +174,12 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
     /// <param name="path">The file's path, relative to it.</param>
     public static bool IsIgnored(string repository, string path)
     {
+        var tries = MostTries;
         var patterns = ImmutableList<(string Base, GitIgnorePattern Pattern)>.Empty.AddRange(ReadIgnoreFile(repository, ""));
         for (var slash = path.IndexOf('/'); slash >= 0; slash = path.IndexOf('/', slash + 1))
         {
             var folder = path[..slash];
-            if (IsIgnored(patterns, folder, isFolder: true))
+            if (IsIgnored(patterns, folder, isFolder: true, ref tries))
             {
                 return true;
             }
@@ -186,11 +187,15 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
             patterns = patterns.AddRange(ReadIgnoreFile(Path.Combine(repository, folder), folder));
         }
 
-        return IsIgnored(patterns, path, isFolder: false);
+        return IsIgnored(patterns, path, isFolder: false, ref tries);
     }
+
+    // Beyond this many tries of patterns, in units of an ordinary one, files are listed whether a pattern excludes them or not.
+    private const long MostTries = 20_000_000;
 
     private static FileListing Walk(string root, TreeBoundary boundary, ImmutableArray<Diagnostic> notes, CancellationToken cancellation)
     {
+        var tries = MostTries;
         var paths = new List<string>();
         var nested = new List<string>();
         var diagnostics = new List<Diagnostic>(notes);
@@ -215,7 +220,7 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
 
                     // To git, a link is a file, wherever it leads.
                     var isLink = entry.Attributes.HasFlag(FileAttributes.ReparsePoint);
-                    if (entry.Name == GitEntry || IsIgnored(ignored, path, isFolder && !isLink) || (isLink && links.Add(path)))
+                    if (entry.Name == GitEntry || IsIgnored(ignored, path, isFolder && !isLink, ref tries) || (isLink && links.Add(path)))
                     {
                         continue;
                     }
@@ -240,6 +245,13 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
             }
         }
 
+        if (tries <= 0)
+        {
+            diagnostics.Add(new Diagnostic(DiagnosticSeverity.Warning, "budget-exceeded",
+                "The patterns of the .gitignore files are too many or too complex for the files here to be matched with all of them, so files that git ignores may be read.",
+                new SourceLocation(".gitignore", 1, 1, 1, 1)));
+        }
+
         return Sorted(paths, nested, diagnostics, links.Inside);
     }
 
@@ -262,11 +274,17 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
         return patterns;
     }
 
-    private static bool IsIgnored(ImmutableList<(string Base, GitIgnorePattern Pattern)> patterns, string path, bool isFolder)
+    private static bool IsIgnored(ImmutableList<(string Base, GitIgnorePattern Pattern)> patterns, string path, bool isFolder, ref long tries)
     {
         for (var i = patterns.Count - 1; i >= 0; i--)
         {
             var (folder, pattern) = patterns[i];
+            tries -= pattern.CostOf(path.Length);
+            if (tries <= 0)
+            {
+                return false;
+            }
+
             if ((isFolder || !pattern.IsFolderOnly) && pattern.Matches(path.AsSpan(folder.Length == 0 ? 0 : folder.Length + 1)))
             {
                 return !pattern.IsNegated;

@@ -5,11 +5,18 @@ internal sealed class GitIgnorePattern
 {
     private const string AnyFolders = "**";
 
+    // No path that a file system allows needs a longer one.
+    private const int LongestPattern = 4096;
+
     private readonly string[] _segments;
+    private readonly bool _isCostly;
+    private readonly int _length;
 
     private GitIgnorePattern(string[] segments, bool isNegated, bool isFolderOnly)
     {
         _segments = segments;
+        _isCostly = segments.Any(segment => segment.AsSpan().Count('*') > 2 || segment.AsSpan().Count('[') > 2);
+        _length = segments.Sum(segment => segment.Length);
         IsNegated = isNegated;
         IsFolderOnly = isFolderOnly;
     }
@@ -24,7 +31,7 @@ internal sealed class GitIgnorePattern
     public static GitIgnorePattern? Parse(ReadOnlySpan<char> line)
     {
         line = TrimTrailingBlanks(line.TrimEnd("\r\n"));
-        if (line.IsEmpty || line[0] == '#')
+        if (line.IsEmpty || line[0] == '#' || line.Length > LongestPattern)
         {
             return null;
         }
@@ -52,9 +59,15 @@ internal sealed class GitIgnorePattern
         return segments.Length == 0 ? null : new GitIgnorePattern(isAnchored ? segments : [AnyFolders, .. segments], isNegated, isFolderOnly);
     }
 
+    /// <summary>What it costs to match a path, in units of what an ordinary pattern costs.</summary>
+    public long CostOf(int pathLength) => _isCostly ? 1 + ((long)_length * pathLength / 16) : 1;
+
     /// <summary>Whether the pattern matches a path, given relative to the folder of the pattern's file.</summary>
     public bool Matches(ReadOnlySpan<char> path)
     {
+        if (_segments is [AnyFolders, not AnyFolders and var only])
+            return SegmentMatches(only, path[(path.LastIndexOf('/') + 1)..]);
+
         var parts = path.ToString().Split('/');
         int part = 0, segment = 0, retryPart = -1, retrySegment = -1;
 

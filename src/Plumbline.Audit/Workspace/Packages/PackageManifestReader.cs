@@ -24,9 +24,10 @@ internal static class PackageManifestReader
         {
             return cursor.ReadManifest(file);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            var line = (int)Math.Min((exception.LineNumber ?? 0) + 1, text.LineCount);
+            // A text with half of a surrogate pair is the latter.
+            var line = (int)Math.Min(((exception as JsonException)?.LineNumber ?? 0) + 1, text.LineCount);
             var location = new SourceLocation(text.Path, line, 1, line, 1);
             return new PackageManifest
             {
@@ -40,6 +41,10 @@ internal static class PackageManifestReader
     private sealed class Cursor(SourceText text)
     {
         private readonly byte[] _bytes = Encoding.UTF8.GetBytes(text.Text);
+
+        // A place among the bytes, and the same among the characters.
+        private int _countedBytes;
+        private int _countedCharacters;
 
         public PackageManifest ReadManifest(WorkspaceFile file)
         {
@@ -121,7 +126,10 @@ internal static class PackageManifestReader
                 return null;
             }
 
-            var start = Encoding.UTF8.GetCharCount(_bytes.AsSpan(0, (int)reader.TokenStartIndex));
+            var position = (int)reader.TokenStartIndex;
+            _countedCharacters += Encoding.UTF8.GetCharCount(_bytes.AsSpan(_countedBytes, position - _countedBytes));
+            _countedBytes = position;
+            var start = _countedCharacters;
             var length = Encoding.UTF8.GetCharCount(reader.ValueSpan) + 2;
             return new PackageSetting(reader.GetString() ?? "", text.LocationOf(new TextSpan(start, length)));
         }

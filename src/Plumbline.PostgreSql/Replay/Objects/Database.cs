@@ -35,6 +35,7 @@ internal sealed partial class Database
         _extensions = new JournaledMap<string, ExtensionObject>(Journal);
         _publications = new JournaledMap<string, PublicationObject>(Journal);
         _others = new JournaledMap<(string, NamespaceObject?, string), PlainObject>(Journal);
+        NameStarts = new NameStarts(Journal);
         _constraintNames = new JournaledMap<(NamespaceObject, string), JournaledList<ConstraintObject>>(Journal);
         DefaultAcls = new Journaled<ImmutableArray<DefaultAcl>>(Journal, []);
         Superuser = new RoleObject(this, 10, new RoleRow("postgres") { IsSuperuser = true });
@@ -103,6 +104,9 @@ internal sealed partial class Database
 
     /// <summary>Every relation.</summary>
     public IEnumerable<RelationObject> Relations => _relations.Values;
+
+    /// <summary>What is known of the numbers of names that PostgreSQL chooses.</summary>
+    public NameStarts NameStarts { get; }
 
     /// <summary>Every type that a statement made, row types and arrays too.</summary>
     public IEnumerable<TypeObject> Types => _types.Values;

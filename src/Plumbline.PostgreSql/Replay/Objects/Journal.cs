@@ -25,6 +25,12 @@ internal sealed class Journal
     /// <summary>The part of the running statement that changes are put down to now; null for the statement as a whole.</summary>
     public TextSpan? Place => _places.Count > 0 ? _places[^1].Place : null;
 
+    /// <summary>Grows whenever a name may have become free.</summary>
+    public long Freed { get; private set; }
+
+    /// <summary>Notes that a name may have become free.</summary>
+    public void NoteFreed() => Freed++;
+
     /// <summary>A place to come back to.</summary>
     public int Mark() => _entries.Count;
 
@@ -55,6 +61,7 @@ internal sealed class Journal
     public void RollBackTo(int mark)
     {
         _isUndoing = true;
+        Freed++;
         for (var i = _entries.Count - 1; i >= mark; i--)
         {
             _entries[i].Undo();

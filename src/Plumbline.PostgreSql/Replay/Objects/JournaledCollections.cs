@@ -40,6 +40,7 @@ internal sealed class JournaledMap<TKey, TValue>(Journal journal)
         if (value is null)
         {
             _entries.Remove(key);
+            journal.NoteFreed();
         }
         else
         {
@@ -148,5 +149,9 @@ internal sealed class JournaledList<T>(Journal journal)
     public void Add(T item) => _items.Value = _items.Value.Add(item);
 
     /// <summary>Removes an item.</summary>
-    public void Remove(T item) => _items.Value = _items.Value.Remove(item);
+    public void Remove(T item)
+    {
+        _items.Value = _items.Value.Remove(item);
+        journal.NoteFreed();
+    }
 }

@@ -43,9 +43,11 @@ internal sealed partial class BlockRunner
 
     private static IEnumerable<PlValue?> Numbers(decimal first, decimal last, decimal by, bool isReverse)
     {
-        for (var n = first; isReverse ? n >= last : n <= last; n += isReverse ? -by : by)
+        // The bounds are integers; a step beyond the last one must not overflow.
+        var distance = isReverse ? first - last : last - first;
+        for (var i = 0m; i <= distance; i += by)
         {
-            yield return new NumberValue(n);
+            yield return new NumberValue(isReverse ? first - i : first + i);
         }
     }
 
@@ -54,9 +56,10 @@ internal sealed partial class BlockRunner
         var value = Known(expression);
         return value switch
         {
+            NumberValue { Number: < long.MinValue or > long.MaxValue } => throw CannotKnow(expression, "a number that is too large"),
             null => throw new RefusedException("22004", name == "BY" ? "BY value of FOR loop cannot be null" : $"{name} bound of FOR loop cannot be null"),
             NumberValue n => n.Number,
-            TextValue t when PlValues.TryNumber(t.Text) is { } n => n,
+            TextValue t when PlValues.TryNumber(t.Text) is >= long.MinValue and <= long.MaxValue and { } n => n,
             _ => throw CannotKnow(expression, "a number that is none"),
         };
     }

@@ -27,6 +27,7 @@ internal sealed partial class BlockRunner
 
     private void CheckQuery(string text, int parameters) => VariableText.Resolve(text, Variables, parameters, resolved =>
     {
+        Use(resolved.Length / CharactersParsed);
         if (SqlParser.ParseStatement(resolved) is SelectStatement query)
         {
             InText(resolved, () => _execution.Binder.Query(query, []));
@@ -295,6 +296,7 @@ internal sealed partial class BlockRunner
 
     private void RunText(string text, int? start)
     {
+        Use(text.Length / CharactersParsed);
         foreach (var statement in SqlParser.Read(text, isPsql: false))
         {
             switch (statement.Statement)
@@ -375,6 +377,7 @@ internal sealed partial class BlockRunner
     private void Execute(PlExecute s)
     {
         var text = CommandText(s.Command);
+        Use(text.Length / CharactersParsed);
         var parameters = s.Using.Select(Value).ToImmutableArray();
         var statements = SqlParser.Read(text, isPsql: false).Select(x => x.Statement).ToList();
         if (statements.Exists(x => x is TransactionStatement))
@@ -415,6 +418,7 @@ internal sealed partial class BlockRunner
     private CatalogTable QueryText(SqlExpr command, ImmutableArray<SqlExpr> arguments)
     {
         var text = PlValues.Print(_execution.Database, Value(command)) ?? throw new RefusedException("22004", "query string argument of EXECUTE is null");
+        Use(text.Length / CharactersParsed);
         var parameters = arguments.Select(Value).ToImmutableArray();
         switch (SqlParser.ParseStatement(text))
         {

@@ -19,6 +19,10 @@ internal sealed partial class BlockRunner
     private readonly string _code;
     private readonly int? _start;
     private readonly Dictionary<Variable, SqlTypeName?> _types = [];
+
+    // Characters of a statement that are parsed in the time of a look-up.
+    private const int CharactersParsed = 4;
+
     private int _steps;
     private int _subtransactions;
     private Identifier? _leaving;
@@ -189,8 +193,17 @@ internal sealed partial class BlockRunner
         return Flow.Next;
     }
 
+    private void Use(long units)
+    {
+        if (!_execution.Budget.TryUse(units))
+        {
+            throw new CannotKnowException("The blocks and functions of all migrations together run for more steps than the replay allows.");
+        }
+    }
+
     private void Step()
     {
+        Use(ProcedureBudget.OfStatement);
         if (++_steps > StepLimit || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             throw new CannotKnowException(string.Create(CultureInfo.InvariantCulture,

@@ -32,14 +32,14 @@ internal sealed partial class Evaluator
         switch (name)
         {
             case "format" when !e.IsVariadic: return Format(arguments, e);
-            case "concat": return new TextValue(string.Concat(arguments.Select(a => PlValues.Print(Database, a))));
-            case "concat_ws" when arguments is [{ } separator, ..]:
-                return new TextValue(string.Join(AsText(separator, e), arguments.Skip(1).Where(a => a is not null).Select(a => PlValues.Print(Database, a))));
+            case "concat": return Joined("", arguments, e);
+            case "concat_ws" when arguments is [{ } separator, ..]: return Joined(AsText(separator, e), arguments[1..], e);
             case "quote_nullable" when arguments is [var nullable]: return new TextValue(nullable is null ? "NULL" : Literal(AsText(nullable, e)));
             case "array_append" when arguments is [var list, var item]:
+                Use((list as ArrayValue)?.Items.Length / CharactersMade ?? 0);
                 return new ArrayValue((list as ArrayValue)?.Items.Add(item) ?? (list is null ? [item] : throw Unknown(e)));
             case "array_to_string" when arguments is [ArrayValue texts, { } joint]:
-                return new TextValue(string.Join(AsText(joint, e), texts.Items.Where(t => t is not null).Select(t => AsText(t!, e))));
+                return Joined(AsText(joint, e), texts.Items, e);
             case "current_schema" when arguments.Length == 0: return CurrentSchema();
             case "current_database" when arguments.Length == 0: return new TextValue("postgres");
             case "now" or "random" or "clock_timestamp" or "gen_random_uuid" or "nextval" or "version" or "txid_current": throw Unknown(e);
@@ -60,7 +60,7 @@ internal sealed partial class Evaluator
             case ("lower", 1): return new TextValue(Text(0).ToLowerInvariant());
             case ("upper", 1): return new TextValue(Text(0).ToUpperInvariant());
             case ("length" or "char_length" or "character_length", 1): return new NumberValue(Text(0).EnumerateRunes().Count());
-            case ("replace", 3): return Text(1).Length == 0 ? arguments[0] : new TextValue(Cut(Text(0).Replace(Text(1), Text(2), StringComparison.Ordinal)));
+            case ("replace", 3): return Text(1).Length == 0 ? arguments[0] : ReplaceText(Text(0), Text(1), Text(2));
             case ("btrim", 1): return new TextValue(Text(0).Trim(' '));
             case ("ltrim", 1): return new TextValue(Text(0).TrimStart(' '));
             case ("rtrim", 1): return new TextValue(Text(0).TrimEnd(' '));
@@ -75,11 +75,12 @@ internal sealed partial class Evaluator
             case ("strpos", 2): return new NumberValue(Text(0).IndexOf(Text(1), StringComparison.Ordinal) + 1);
             case ("starts_with", 2): return BooleanValue.Of(Text(0).StartsWith(Text(1), StringComparison.Ordinal));
             case ("split_part", 3):
+                Use(Text(0).Length / CharactersMade);
                 return Text(0).Split(Text(1)) is var parts && Whole(2) >= 1 && Whole(2) <= parts.Length ? new TextValue(parts[Whole(2) - 1])
                     : new TextValue("");
             case ("repeat", 2):
-                return Whole(1) * (long)Text(0).Length <= 1_000_000 ? new TextValue(string.Concat(Enumerable.Repeat(Text(0), Math.Max(0, Whole(1)))))
-                    : throw Unknown(e);
+                ProcedureBudget.Allow(Whole(1) * (long)Text(0).Length);
+                return new TextValue(Text(0).Length == 0 || Whole(1) <= 0 ? "" : new StringBuilder().Insert(0, Text(0), Whole(1)).ToString());
             case ("lpad", 3) when Text(2).Length == 1 && Whole(1) < 1000 && Text(0).Length <= Whole(1):
                 return new TextValue(Text(0).PadLeft(Whole(1), Text(2)[0]));
             case ("regexp_replace", 3 or 4): return Replace(Text(0), Text(1), Text(2), arguments.Length == 4 ? Text(3) : "", e);
@@ -147,17 +148,50 @@ internal sealed partial class Evaluator
             throw Unknown(e);
         }
 
+        // A reference stands for no more than the whole match.
+        var references = replacement.AsSpan().Count('\\');
+        var length = (long)text.Length;
+
         // \1 is $1 in .NET, where a dollar means itself only when it is doubled.
         var translated = Regex.Replace(replacement.Replace("$", "$$", StringComparison.Ordinal), @"\\(\d)", "${$1}").Replace("\\&", "$&", StringComparison.Ordinal);
-        try
+        var regex = Pattern(pattern, text, flags.Contains('i', StringComparison.Ordinal), e);
+        return new TextValue(regex.Replace(text, Written, flags.Contains('g', StringComparison.Ordinal) ? -1 : 1));
+
+        string Written(Match match)
         {
-            var regex = Pattern(pattern, flags.Contains('i', StringComparison.Ordinal), e);
-            return new TextValue(Cut(regex.Replace(text, translated, flags.Contains('g', StringComparison.Ordinal) ? -1 : 1)));
+            length += translated.Length + ((long)references * match.Length);
+            ProcedureBudget.Allow(length);
+            return match.Result(translated);
         }
-        catch (RegexMatchTimeoutException)
+    }
+
+    private static TextValue ReplaceText(string text, string old, string replacement)
+    {
+        ProcedureBudget.Allow(text.Length + ((long)text.AsSpan().Count(old) * (replacement.Length - old.Length)));
+        return new TextValue(text.Replace(old, replacement, StringComparison.Ordinal));
+    }
+
+    // What is NULL is left out, with its separator.
+    private TextValue Joined(string separator, IReadOnlyCollection<PlValue?> values, SqlExpr e)
+    {
+        Use(values.Count);
+        var length = 0L;
+        var texts = new List<string>(values.Count);
+        foreach (var value in values)
         {
-            throw Unknown(e);
+            if (value is null)
+            {
+                continue;
+            }
+
+            var text = value is BooleanValue && e is FunctionCallExpr { Name.Name: "array_to_string" or "string_agg" } ? AsText(value, e)
+                : PlValues.Print(Database, value)!;
+            length += text.Length + separator.Length;
+            ProcedureBudget.Allow(length - separator.Length);
+            texts.Add(text);
         }
+
+        return new TextValue(string.Join(separator, texts));
     }
 
     private TextValue? SerialSequence(string table, string column)
@@ -247,7 +281,7 @@ internal sealed partial class Evaluator
                 _ => Identifiers.Quote(value ?? throw new RefusedException("22004", "null values cannot be formatted as an SQL identifier")),
             };
             text.Append(padsRight ? written.PadRight(width) : written.PadLeft(width));
-            Cut(text.Length > 1_000_000 ? text.ToString() : "");
+            ProcedureBudget.Allow(text.Length);
         }
 
         return new TextValue(text.ToString());

@@ -9,7 +9,9 @@ namespace Plumbline.PostgreSql.Replay.Procedures;
 /// <content>Operators and casts.</content>
 internal sealed partial class Evaluator
 {
-    private static readonly TimeSpan PatternTime = TimeSpan.FromMilliseconds(200);
+    // A pattern costs its length for each character of the text.
+    private const int PatternLimit = 1_000;
+    private const int RepetitionLimit = 1_000;
 
     private PlValue? Operator(string symbol, PlValue? left, PlValue? right, bool isPrefix, SqlExpr e)
     {
@@ -65,20 +67,26 @@ internal sealed partial class Evaluator
         _ => null,
     };
 
-    private bool Contains(ImmutableArray<PlValue?> items, PlValue? value, SqlExpr e) =>
-        value is not null && items.Any(item => item is not null && Compare(item, value, e) == 0);
+    private bool Contains(ImmutableArray<PlValue?> items, PlValue? value, SqlExpr e)
+    {
+        Use(items.Length);
+        return value is not null && items.Any(item => item is not null && Compare(item, value, e) == 0);
+    }
 
-    private PlValue Concatenate(PlValue left, PlValue right, SqlExpr e) => (left, right) switch
+    private PlValue Concatenate(PlValue left, PlValue right, SqlExpr e)
+    {
+        ProcedureBudget.Allow(left.Size + right.Size);
+        return Concatenated(left, right, e);
+    }
+
+    private PlValue Concatenated(PlValue left, PlValue right, SqlExpr e) => (left, right) switch
     {
         (ArrayValue a, ArrayValue b) => new ArrayValue(a.Items.AddRange(b.Items)),
         (ArrayValue a, TextValue b) when PlValues.ReadArray(b.Text) is { } read => new ArrayValue(a.Items.AddRange(read.Items)),
         (ArrayValue a, _) => new ArrayValue(a.Items.Add(right)),
         (_, ArrayValue b) => new ArrayValue(b.Items.Insert(0, left)),
-        _ => new TextValue(Cut(AsText(left, e) + AsText(right, e))),
+        _ => new TextValue(AsText(left, e) + AsText(right, e)),
     };
-
-    // Each doubling of a text costs one step only: a loop of them must not fill the memory.
-    private static string Cut(string text) => text.Length <= 1_000_000 ? text : throw new UnknownValueException("a text of more than a million characters");
 
     private static NumberValue Arithmetic(string symbol, PlValue left, PlValue right, SqlExpr e)
     {
@@ -130,23 +138,56 @@ internal sealed partial class Evaluator
             return null;
         }
 
-        return BooleanValue.Of(Pattern(AsText(pattern, e), ignoreCase, e).IsMatch(AsText(text, e)));
+        var matched = AsText(text, e);
+        return BooleanValue.Of(Pattern(AsText(pattern, e), matched, ignoreCase, e).IsMatch(matched));
     }
 
-    private Regex Pattern(string pattern, bool ignoreCase, SqlExpr e)
+    // Without backtracking, which may take for ever. What needs it (a reference to a group, a look around) is not known.
+    private Regex Pattern(string pattern, string text, bool ignoreCase, SqlExpr e)
     {
+        if (pattern.Length > PatternLimit || Repetitions(pattern) > RepetitionLimit)
+        {
+            throw new UnknownValueException("a regular expression that is too large");
+        }
+
+        Use(pattern.Length + ((long)text.Length * pattern.Length / CharactersMade));
         try
         {
             // PostgreSQL's \m, \M, \y and \Y are not .NET's.
             var translated = pattern.Replace("\\m", "\\b(?=\\w)", StringComparison.Ordinal).Replace("\\M", "\\b(?<=\\w)", StringComparison.Ordinal)
                 .Replace("\\y", "\\b", StringComparison.Ordinal).Replace("\\Y", "\\B", StringComparison.Ordinal);
-            return new Regex(translated,
-                RegexOptions.CultureInvariant | RegexOptions.Singleline | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None), PatternTime);
+            return new Regex(translated, RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.NonBacktracking
+                | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None));
         }
-        catch (ArgumentException)
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {
             throw Unknown(e);
         }
+    }
+
+    // How often the repetitions with a number repeat something at most, those inside of others multiplied.
+    private static long Repetitions(string pattern)
+    {
+        var product = 1L;
+        for (var i = 0; i < pattern.Length && product <= RepetitionLimit; i++)
+        {
+            if (pattern[i] != '{')
+            {
+                continue;
+            }
+
+            var number = 0L;
+            var largest = 1L;
+            for (i++; i < pattern.Length && (char.IsAsciiDigit(pattern[i]) || pattern[i] == ','); i++)
+            {
+                number = pattern[i] == ',' ? 0 : Math.Min((number * 10) + (pattern[i] - '0'), int.MaxValue);
+                largest = Math.Max(largest, number);
+            }
+
+            product *= largest;
+        }
+
+        return product;
     }
 
     private BooleanValue? Like(PlValue? text, PlValue? pattern, bool ignoreCase, SqlExpr e)
@@ -158,6 +199,13 @@ internal sealed partial class Evaluator
 
         var regex = new StringBuilder("^");
         var like = AsText(pattern, e);
+        var matched = AsText(text, e);
+        if (like.Length > PatternLimit)
+        {
+            throw new UnknownValueException("a pattern that is too large");
+        }
+
+        Use(like.Length + ((long)matched.Length * like.Length / CharactersMade));
         for (var i = 0; i < like.Length; i++)
         {
             if (like[i] == '\\' && i + 1 < like.Length)
@@ -174,9 +222,9 @@ internal sealed partial class Evaluator
         {
             var options = RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.NonBacktracking | (ignoreCase ? RegexOptions.IgnoreCase
                 : RegexOptions.None);
-            return BooleanValue.Of(new Regex(regex.Append('$').ToString(), options, PatternTime).IsMatch(AsText(text, e)));
+            return BooleanValue.Of(new Regex(regex.Append('$').ToString(), options).IsMatch(matched));
         }
-        catch (Exception exception) when (exception is NotSupportedException or RegexMatchTimeoutException or ArgumentException)
+        catch (Exception exception) when (exception is NotSupportedException or ArgumentException)
         {
             throw Unknown(e);
         }

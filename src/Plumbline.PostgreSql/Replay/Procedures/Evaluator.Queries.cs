@@ -81,11 +81,17 @@ internal sealed partial class Evaluator
     private CatalogTable Combine(SetOperationBody body, RowScope scope)
     {
         var (left, right) = (Query(body.Left, scope), Query(body.Right, scope));
+        if ((long)left.Rows.Count + right.Rows.Count > RowLimit)
+        {
+            throw new UnknownValueException("more rows than the replay reads");
+        }
+
+        var others = body.Kind == SetOperationKind.Union ? [] : right.Rows.Select(row => new RecordKey(row)).ToHashSet();
         IEnumerable<PlValue?[]> rows = body.Kind switch
         {
             SetOperationKind.Union => left.Rows.Concat(right.Rows),
-            SetOperationKind.Intersect => left.Rows.Where(row => right.Rows.Any(other => AreSame(row, other))),
-            _ => left.Rows.Where(row => !right.Rows.Any(other => AreSame(row, other))),
+            SetOperationKind.Intersect => left.Rows.Where(row => others.Contains(new RecordKey(row))),
+            _ => left.Rows.Where(row => !others.Contains(new RecordKey(row))),
         };
         return left with { Rows = body.IsAll && body.Kind == SetOperationKind.Union ? [.. rows] : Unique(rows) };
     }
@@ -104,8 +110,6 @@ internal sealed partial class Evaluator
 
         return unique;
     }
-
-    private static bool AreSame(PlValue?[] left, PlValue?[] right) => new RecordKey(left).Equals(new RecordKey(right));
 
     private CatalogTable Select(SelectBody body, RowScope outer, ImmutableArray<SortItem> order, bool existsOnly)
     {
@@ -181,6 +185,11 @@ internal sealed partial class Evaluator
         {
             rows.Add((scope, [.. row]));
             return;
+        }
+
+        if ((long)rows.Count + elements.Count > RowLimit)
+        {
+            throw new UnknownValueException("more rows than the replay reads");
         }
 
         foreach (var element in elements)
@@ -315,6 +324,7 @@ internal sealed partial class Evaluator
         var isMatched = false;
         foreach (var row in table.Rows)
         {
+            Use(1 + (scope.Items.Count / 8));
             var joined = scope.With(part.Alias, table, row);
             if (part.LeftOn is null || Holds(part.LeftOn, joined) == true)
             {

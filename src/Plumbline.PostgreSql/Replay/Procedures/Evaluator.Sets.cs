@@ -27,24 +27,39 @@ internal sealed partial class Evaluator
                 };
             case ("generate_series", [NumberValue first, NumberValue last, .. var rest]):
                 var step = rest is [NumberValue { Number: var by }] ? by : rest.Length == 0 ? 1 : throw Unknown(call);
-                if (step == 0 || Math.Abs((last.Number - first.Number) / step) > RowLimit)
-                {
-                    throw Unknown(call);
-                }
-
-                var numbers = new List<PlValue?>();
-                for (var n = first.Number; step > 0 ? n <= last.Number : n >= last.Number; n += step)
-                {
-                    numbers.Add(new NumberValue(n));
-                }
-
-                return numbers;
+                return Series(first.Number, last.Number, step, call);
             case ("generate_subscripts", [ArrayValue array, NumberValue { Number: 1 }]):
                 return [.. Enumerable.Range(1, array.Items.Length).Select(i => (PlValue?)new NumberValue(i))];
             case ("string_to_table", [TextValue text, TextValue { Text.Length: > 0 } separator]):
                 return [.. text.Text.Split(separator.Text).Select(t => (PlValue?)new TextValue(t))];
             default:
                 throw Unknown(call);
+        }
+    }
+
+    // Counted before it is made: with a step that is lost in rounding, a number would never reach the last one.
+    private List<PlValue?> Series(decimal first, decimal last, decimal step, FunctionCallExpr call)
+    {
+        try
+        {
+            var count = step == 0 ? throw Unknown(call) : decimal.Floor((last - first) / step);
+            if (count > RowLimit)
+            {
+                throw Unknown(call);
+            }
+
+            Use(3 * (long)Math.Max(count, 0));
+            var numbers = new List<PlValue?>();
+            for (var i = 0; i <= count; i++)
+            {
+                numbers.Add(new NumberValue(first + (i * step)));
+            }
+
+            return numbers;
+        }
+        catch (OverflowException)
+        {
+            throw Unknown(call);
         }
     }
 
@@ -137,13 +152,13 @@ internal sealed partial class Evaluator
             case "array_agg": return values.Count == 0 ? null : new ArrayValue([.. values]);
             case "string_agg" when call.Arguments.Length == 2:
                 return known.Count == 0 ? null
-                    : new TextValue(Cut(string.Join(AsText(Evaluate(call.Arguments[1].Value, group[0]) ?? new TextValue(""), call),
-                    known.Select(v => AsText(v!, call)))));
+                    : Joined(AsText(Evaluate(call.Arguments[1].Value, group[0]) ?? new TextValue(""), call), known, call);
             case "bool_and" or "every": return known.Count == 0 ? null : BooleanValue.Of(known.TrueForAll(v => v is BooleanValue { Value: true }));
             case "bool_or": return known.Count == 0 ? null : BooleanValue.Of(known.Exists(v => v is BooleanValue { Value: true }));
             case "min": return known.Count == 0 ? null : known.Aggregate((a, b) => Order(b!, a!, call) < 0 ? b : a);
             case "max": return known.Count == 0 ? null : known.Aggregate((a, b) => Order(b!, a!, call) > 0 ? b : a);
-            case "sum": return known.Count == 0 ? null : new NumberValue(known.Sum(v => Number(v!) ?? throw Unknown(call)));
+            case "sum": return known.Count == 0 ? null : known.Aggregate((a, b) => Arithmetic("+", a!, b!, call)) is { } sum
+                ? new NumberValue(Number(sum) ?? throw Unknown(call)) : null;
             default: return known.Count == 0 ? null : throw Unknown(call);
         }
     }

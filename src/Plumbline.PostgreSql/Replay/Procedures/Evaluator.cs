@@ -12,7 +12,12 @@ namespace Plumbline.PostgreSql.Replay.Procedures;
 internal sealed partial class Evaluator(Execution execution)
 {
     private const int StepLimit = 3_000_000;
-    private int _steps;
+
+    // Characters of a text that are copied, or looked at, in the time of a step.
+    private const int CharactersMade = 32;
+    private const int CharactersRead = 256;
+
+    private long _steps;
 
     /// <summary>The variables that expressions may name.</summary>
     public VariableScope Variables { get; set; } = new(null, null);
@@ -53,14 +58,38 @@ internal sealed partial class Evaluator(Execution execution)
         _ => throw Unknown(condition),
     };
 
-    /// <summary>The values of an expression, which may be a function that returns a set.</summary>
-    private PlValue? Evaluate(SqlExpr expression, RowScope scope)
+    // Each doubling of a value is one step only: a loop of them must neither fill the memory nor take for ever.
+    private void Use(long steps)
     {
-        if (++_steps > StepLimit)
+        _steps += steps;
+        if (_steps > StepLimit)
         {
             throw new UnknownValueException("more lookups than the replay allows for one block");
         }
 
+        if (!execution.Budget.TryUse(steps))
+        {
+            throw new UnknownValueException("more lookups than the replay allows for all blocks");
+        }
+    }
+
+    /// <summary>The values of an expression, which may be a function that returns a set.</summary>
+    private PlValue? Evaluate(SqlExpr expression, RowScope scope)
+    {
+        Use(1);
+        var value = Compute(expression, scope);
+        if (value is TextValue or ArrayValue or RecordValue)
+        {
+            var size = value.Size;
+            ProcedureBudget.Allow(size);
+            Use(size / (expression is ColumnRefExpr or ParameterExpr ? CharactersRead : CharactersMade));
+        }
+
+        return value;
+    }
+
+    private PlValue? Compute(SqlExpr expression, RowScope scope)
+    {
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             throw new UnknownValueException("an expression that is nested too deeply");
@@ -85,15 +114,16 @@ internal sealed partial class Evaluator(Execution execution)
             SubqueryExpr e => Subquery(e, scope),
             CaseExpr e => Case(e, scope),
             ConditionalExpr e => Conditional(e, scope),
-            ArrayExpr e => new ArrayValue([.. e.Items.Select(item => Evaluate(item, scope))]),
-            RowExpr e => new RecordValue([.. e.Items.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"f{i + 1}"))],
-                [.. e.Items.Select(item => Evaluate(item, scope))]),
+            ArrayExpr e => new ArrayValue(Items(e.Items, scope)),
+            RowExpr e => new RecordValue([.. e.Items.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"f{i + 1}"))], Items(e.Items, scope)),
             IndirectionExpr e => Indirection(e, scope),
             ValueFunctionExpr e => ValueFunction(e),
             FunctionCallExpr e => Call(e, scope),
             _ => throw Unknown(expression),
         };
     }
+
+    private ImmutableArray<PlValue?> Items(ImmutableArray<SqlExpr> items, RowScope scope) => [.. items.Select(item => Evaluate(item, scope))];
 
     private UnknownValueException Unknown(SqlExpr expression) => new($"\"{Excerpt(expression.Span.Start, expression.Span.Length)}\"");
 
@@ -292,6 +322,7 @@ internal sealed partial class Evaluator(Execution execution)
         bool? all = true;
         foreach (var item in items)
         {
+            Use(1);
             switch (Operator(e.Operator.Symbol, value, item, false, e))
             {
                 case BooleanValue { Value: false }: return BooleanValue.False;
@@ -308,6 +339,7 @@ internal sealed partial class Evaluator(Execution execution)
         UnknownValueException? unknown = null;
         foreach (var item in items)
         {
+            Use(1);
             try
             {
                 switch (Operator(symbol, value, Known(item), false, e))

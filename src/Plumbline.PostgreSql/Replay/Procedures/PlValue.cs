@@ -10,11 +10,31 @@ namespace Plumbline.PostgreSql.Replay.Procedures;
 internal sealed class UnknownValueException(string reason) : Exception(reason);
 
 /// <summary>A value of a PL/pgSQL block. NULL is C#'s null.</summary>
-internal abstract record PlValue;
+internal abstract record PlValue
+{
+    /// <summary>Characters and items that it consists of, those of an item that it has several times counted as often.</summary>
+    public virtual long Size => 1;
+
+    /// <summary>The size of several values together.</summary>
+    public static long SizeOf(ImmutableArray<PlValue?> items)
+    {
+        var size = (long)items.Length;
+        foreach (var item in items)
+        {
+            size += item?.Size ?? 1;
+        }
+
+        return size;
+    }
+}
 
 /// <summary>A text, name, "char" or a value of any type that is handled as text.</summary>
 /// <param name="Text">Its text.</param>
-internal sealed record TextValue(string Text) : PlValue;
+internal sealed record TextValue(string Text) : PlValue
+{
+    /// <inheritdoc/>
+    public override long Size => Text.Length;
+}
 
 /// <summary>A whole number.</summary>
 /// <param name="Number">It.</param>
@@ -44,6 +64,9 @@ internal sealed record OidValue(uint Oid, string Type) : PlValue;
 internal sealed record ArrayValue(ImmutableArray<PlValue?> Items) : PlValue
 {
     /// <inheritdoc/>
+    public override long Size { get; } = SizeOf(Items);
+
+    /// <inheritdoc/>
     public bool Equals(ArrayValue? other) => other is not null && Items.SequenceEqual(other.Items);
 
     /// <inheritdoc/>
@@ -55,6 +78,9 @@ internal sealed record ArrayValue(ImmutableArray<PlValue?> Items) : PlValue
 /// <param name="Items">Their values.</param>
 internal sealed record RecordValue(ImmutableArray<string> Names, ImmutableArray<PlValue?> Items) : PlValue
 {
+    /// <inheritdoc/>
+    public override long Size => SizeOf(Items);
+
     /// <summary>The value of a field; an <see cref="UnknownValue"/> where nobody knows it.</summary>
     /// <returns>Whether there is such a field.</returns>
     public bool TryGet(string name, out PlValue? value)

@@ -15,7 +15,7 @@ internal static class Checks
     /// <param name="definition">The constraint.</param>
     /// <param name="isNewTable">Whether the table was made by the same statement, so that NOT VALID means nothing.</param>
     /// <param name="names">The names of the statement's other CHECKs, to which this one's is added.</param>
-    public static ConstraintObject? Create(Execution execution, RelationObject table, CheckDefinition definition, bool isNewTable, List<string> names)
+    public static ConstraintObject? Create(Execution execution, RelationObject table, CheckDefinition definition, bool isNewTable, ICollection<string> names)
     {
         var database = execution.Database;
         var expression = execution.Binder.Check(definition.Condition, table);

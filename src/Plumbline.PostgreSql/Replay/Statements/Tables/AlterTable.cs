@@ -54,7 +54,7 @@ internal sealed class AlterTable
     public bool IsOnly { get; }
 
     /// <summary>The names of the CHECKs that the statement added.</summary>
-    public List<string> CheckNames { get; } = [];
+    public HashSet<string> CheckNames { get; } = [];
 
     private AlterColumns Columns { get; }
 

@@ -98,7 +98,7 @@ internal sealed class CreateTable
         BindDefaults(table, columns, inheritance);
         inheritance.AddChecks(table);
         MakePartitionKey(table);
-        var names = new List<string>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var check in _checks)
         {
             Checks.Create(_execution, table, check, isNewTable: true, names);
