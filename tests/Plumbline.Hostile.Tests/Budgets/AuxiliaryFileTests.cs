@@ -73,7 +73,7 @@ public sealed class AuxiliaryFileTests
             repository.Write($"{new string('a', 200)}{i}", "");
 
         repository.Write(".gitignore", string.Join('\n', Enumerable.Repeat("*a*a*a*a*a*a*a*b", 20_000)));
-        var listing = FileListing.Of(repository.Root, null, TestContext.Current.CancellationToken);
+        var listing = DiskFiles.Instance.List(repository.Root, null, TestContext.Current.CancellationToken);
         Assert.Equal("budget-exceeded", Assert.Single(listing.Diagnostics).Code);
         Assert.Equal(301, listing.Paths.Length);
     }
