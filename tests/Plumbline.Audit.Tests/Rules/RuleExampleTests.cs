@@ -73,6 +73,7 @@ public sealed partial class RuleExampleTests
         ["schema/other-provider"] = Fragment,
         ["schema/unsupported-version"] = Files,
         ["schema/unused"] = Files,
+        ["migration/unreadable"] = Files,
         ["migration/drop-column"] = Later,
         ["migration/drop-table"] = Later,
         ["migration/hand-written"] = Later,

@@ -42,7 +42,7 @@ public sealed class CallTests
     [InlineData("audit examples/evermed >/dev/full", 3)]
     [InlineData("audit examples/evermed --format json >/dev/full", 3)]
     [InlineData("audit examples/evermed >/dev/full 2>/dev/full", 3)]
-    [InlineData("audit examples/evermed --output /dev/full", 3)]
+    [InlineData("audit examples/evermed --output /dev/full", 2)]
     [InlineData("--help >/dev/full", 3)]
     [InlineData("audit examples/evermed <&- >/dev/null", 1)]
     [InlineData("rules | true", 0)]

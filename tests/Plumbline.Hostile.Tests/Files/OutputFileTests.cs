@@ -47,7 +47,7 @@ public sealed class OutputFileTests
     public void An_empty_name_is_a_wrong_call()
     {
         var result = Plumb.Run("rules", "--output", "");
-        Assert.Equal((2, "plumb: error: --output needs the name of a file.\n"), (result.ExitCode, result.Error));
+        Assert.Equal((2, "plumb: error: The option \"--output\" has an empty value.\n"), (result.ExitCode, result.Error));
     }
 
     [Fact]
