@@ -157,8 +157,9 @@ internal sealed partial class Evaluator
             case "bool_or": return known.Count == 0 ? null : BooleanValue.Of(known.Exists(v => v is BooleanValue { Value: true }));
             case "min": return known.Count == 0 ? null : known.Aggregate((a, b) => Order(b!, a!, call) < 0 ? b : a);
             case "max": return known.Count == 0 ? null : known.Aggregate((a, b) => Order(b!, a!, call) > 0 ? b : a);
-            case "sum": return known.Count == 0 ? null : known.Aggregate((a, b) => Arithmetic("+", a!, b!, call)) is { } sum
-                ? new NumberValue(Number(sum) ?? throw Unknown(call)) : null;
+            case "sum":
+                return known.Count == 0 ? null : known.Aggregate((a, b) => Arithmetic("+", a!, b!, call)) is { } sum
+                    ? new NumberValue(Number(sum) ?? throw Unknown(call)) : null;
             default: return known.Count == 0 ? null : throw Unknown(call);
         }
     }
