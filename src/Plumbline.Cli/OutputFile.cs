@@ -18,16 +18,6 @@ internal static class OutputFile
     /// <exception cref="UnfinishedException">The disk is full, or writing failed otherwise.</exception>
     public static void Write(string path, Action<TextWriter> result)
     {
-        if (path.Length == 0)
-        {
-            throw new InputException("--output needs the name of a file.");
-        }
-
-        if (path.Contains('\0'))
-        {
-            throw new InputException("--output: the name of a file cannot contain a NUL character.");
-        }
-
         var full = Path.GetFullPath(path);
         try
         {

@@ -219,7 +219,7 @@ public sealed class ConnectionResolver
 
     private ChosenConnection Complete(ConnectionCandidate candidate, DatabaseUrl url, string why)
     {
-        string? passwordSource = url.Password is { Length: > 0 } ? "the URL" : null;
+        string? passwordSource = url.Password is { Length: > 0 } ? PasswordSource.Url : null;
         (url, passwordSource) = AddPassword(candidate, url, passwordSource);
         var tls = TlsDecision.For(url, _process);
         var parameters = new SortedDictionary<string, ConnectionParameter>(StringComparer.Ordinal);
@@ -228,7 +228,7 @@ public sealed class ConnectionResolver
             parameters[parameter.Name] = new ConnectionParameter(
                 parameter.Name,
                 parameter.IsSecret ? "***" : parameter.Value,
-                candidate.Url!.Parameter(parameter.Name) is null ? "the service file" : "the URL");
+                candidate.Url!.Parameter(parameter.Name) is null ? PasswordSource.ServiceFile : PasswordSource.Url);
         }
 
         foreach (var (name, variable) in (ReadOnlySpan<(string, string)>)[("connection_limit", PoolDefault.Size), ("pool_timeout", PoolDefault.Timeout), ("pgbouncer", PoolDefault.PgBouncer)])
@@ -313,7 +313,7 @@ public sealed class ConnectionResolver
                     if (url.IsNamedByUser || NamedHosts.AreHostsOf(url, settings))
                     {
                         url = ServiceFile.Complete(url, settings) with { IsNamedByUser = true };
-                        source ??= url.Password is { Length: > 0 } ? "the service file" : null;
+                        source ??= url.Password is { Length: > 0 } ? PasswordSource.ServiceFile : null;
                     }
                     else
                     {
@@ -326,14 +326,14 @@ public sealed class ConnectionResolver
                 }
             }
 
-            if (source is null && _process.ValueOf("PGPASSWORD") is { } password)
+            if (source is null && _process.ValueOf(PasswordSource.Variable) is { } password)
             {
                 if (url.IsNamedByUser)
                 {
-                    return (url with { Password = password }, "PGPASSWORD");
+                    return (url with { Password = password }, PasswordSource.Variable);
                 }
 
-                _warnings.Add(NotUsed("PGPASSWORD", candidate));
+                _warnings.Add(NotUsed(PasswordSource.Variable, candidate));
             }
             else if (source is null && PasswordFile.PathOf(_process) is { } file && File.Exists(file))
             {
@@ -345,7 +345,7 @@ public sealed class ConnectionResolver
                 {
                     if (url.IsNamedByUser)
                     {
-                        return (url with { Password = found }, "the password file");
+                        return (url with { Password = found }, PasswordSource.PasswordFile);
                     }
 
                     _warnings.Add(NotUsed("The password file", candidate));

@@ -17,7 +17,7 @@ internal static class ConnectionWarnings
         {
             warnings.Add("No password was found in the URL, PGPASSWORD, a password file or a service file.");
         }
-        else if (chosen.PasswordSource is not (null or "the URL"))
+        else if (chosen.PasswordSource is not (null or PasswordSource.Url))
         {
             warnings.Add($"The password comes from {chosen.PasswordSource}, which Prisma does not read.");
         }

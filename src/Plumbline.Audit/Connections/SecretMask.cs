@@ -20,7 +20,7 @@ public static partial class SecretMask
         ["//", ":/", ":\\", "pass", "pwd", "secret", "api_key", "apikey", "api-key", "token", "credential", "private_key", "privatekey"], StringComparison.OrdinalIgnoreCase);
 
     // What "plumb url" says instead of a password: where it comes from.
-    private static readonly string[] Sources = ["the URL", "the service file", "the password file", "PGPASSWORD"];
+    private static readonly string[] Sources = [PasswordSource.Url, PasswordSource.ServiceFile, PasswordSource.PasswordFile, PasswordSource.Variable];
 
     private static readonly SearchValues<char> UrlEnds = SearchValues.Create(" \t\r\n<>|");
 

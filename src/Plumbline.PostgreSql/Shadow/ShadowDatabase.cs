@@ -371,7 +371,7 @@ public sealed class ShadowDatabase : IAsyncDisposable
         }
         catch (PostgresException)
         {
-            // What was not made needs no preparation to be dropped; anything else is told by the statements behind it.
+            // What was not made needs no preparation to be dropped; anything else shows in the statements behind it.
         }
     }
 

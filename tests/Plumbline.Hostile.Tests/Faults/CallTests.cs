@@ -21,7 +21,6 @@ public sealed class CallTests
     [MemberData(nameof(WrongCalls))]
     public void A_wrong_call_is_an_error_of_one_line(string[] arguments)
     {
-        using var folder = new TemporaryRepository();
         var result = Plumb.Run(arguments);
 
         Assert.Equal(2, result.ExitCode);
