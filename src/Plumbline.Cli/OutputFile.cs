@@ -13,6 +13,8 @@ internal static class OutputFile
     // Nothing else in /dev may be written to.
     private static readonly string[] Streams = ["/dev/stdout", "/dev/stderr", "/dev/null"];
 
+    private const int BufferLength = 64 << 10;
+
     /// <summary>Writes a file. It appears under its name when it is complete; until then an older one stays.</summary>
     /// <exception cref="InputException">The file cannot be there.</exception>
     /// <exception cref="UnfinishedException">The disk is full, or writing failed otherwise.</exception>
@@ -85,8 +87,24 @@ internal static class OutputFile
 
     private static void WriteTo(string file, FileMode mode, Action<TextWriter> result)
     {
-        using var writer = new StreamWriter(file, new UTF8Encoding(false), new FileStreamOptions { Mode = mode, Access = FileAccess.Write });
+        using var writer = new StreamWriter(new BufferedStream(new Target(file, mode), BufferLength), new UTF8Encoding(false));
         result(writer);
+    }
+
+    // To the framework, a length that the system does not allow is a wrong argument, not a failure to write.
+    private sealed class Target(string file, FileMode mode) : FileStream(file, new FileStreamOptions { Mode = mode, Access = FileAccess.Write, BufferSize = 0 })
+    {
+        public override void Write(byte[] buffer, int offset, int count)
+        {
+            try
+            {
+                base.Write(buffer, offset, count);
+            }
+            catch (ArgumentOutOfRangeException exception)
+            {
+                throw new IOException(exception.Message, PlumbProgram.FileTooLong);
+            }
+        }
     }
 
     private static void Remove(string file)

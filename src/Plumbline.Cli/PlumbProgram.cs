@@ -75,9 +75,13 @@ internal static class PlumbProgram
         }
     }
 
+    /// <summary>The system's number for a file that is longer than it may be (EFBIG).</summary>
+    public const int FileTooLong = 27;
+
     /// <summary>Why writing failed, as a sentence.</summary>
     public static string Reason(IOException exception) => (exception.HResult & 0xFFFF) switch
     {
+        FileTooLong => "the file is longer than the system allows.",
         28 => "the disk is full.",
         30 => "the file system is read-only.",
         _ => "input/output error.",

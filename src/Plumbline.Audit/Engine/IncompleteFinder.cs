@@ -3,6 +3,7 @@ using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.Live;
 using Plumbline.Audit.Rules;
+using Plumbline.Audit.Workspace.Files;
 using Plumbline.PostgreSql.Replay;
 using Plumbline.Schema.Comparison;
 using Plumbline.Schema.Text;
@@ -27,6 +28,9 @@ internal static class IncompleteFinder
             foreach (var note in database.Snapshot?.Notes ?? [])
                 found.Add(new Incomplete($"part of the database {database.Url}", note));
         }
+
+        foreach (var problem in context.Repository.Diagnostics.Where(problem => problem.Code == FileListing.CutCode))
+            found.Add(new Incomplete("the list of the files", problem.Message, IsUnread: true));
 
         foreach (var project in context.Projects)
             AddProject(project, found);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Workspace.Files;
@@ -151,39 +152,47 @@ internal sealed class RevisionFiles : IFileSource
 
     private static ImmutableSortedDictionary<string, string> List(string source, GitRepository git, string tree)
     {
-        var answer = Run(source, git, "ls-tree", "-r", "-z", "--full-tree", tree);
-        if (answer.ExitCode != 0)
-        {
-            throw new InputException($"{source}: the revision's files cannot be listed: {answer.Error}.");
-        }
-
         var entries = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        foreach (var entry in Encoding.UTF8.GetString(answer.Output).Split('\0', StringSplitOptions.RemoveEmptyEntries))
-        {
-            // "100644 blob <id><tab>path"; symbolic links and submodules are no files.
-            var tab = entry.IndexOf('\t', StringComparison.Ordinal);
-            var head = entry[..tab].Split(' ');
-            if (head[1] == "blob" && head[0] != "120000" && RelativePath.IsNormal(entry.AsSpan(tab + 1)))
-            {
-                entries[entry[(tab + 1)..]] = head[2];
-            }
-        }
+        var (exitCode, error) = Git.Run(git, git.Root, new GitTalk(ReadAll), "ls-tree", "-r", "-z", "--full-tree", tree) ?? throw NoGit(source);
+        return exitCode == 0 ? entries.ToImmutable() : throw new InputException($"{source}: the revision's files cannot be listed: {error}.");
 
-        return entries.ToImmutable();
+        // The trees of a commit are shared: a few of them can unfold to more paths than there is memory for.
+        string? ReadAll(Stream stream)
+        {
+            using var answer = new BufferedStream(stream, 1 << 16);
+            var total = 0L;
+            while (ReadUntil(answer, 0) is { } entry)
+            {
+                if ((total += entry.Length + 1) > Git.LongestAnswer)
+                {
+                    return Git.TooLong;
+                }
+
+                // "100644 blob <id><tab>path"; symbolic links and submodules are no files.
+                var tab = entry.IndexOf('\t', StringComparison.Ordinal);
+                var head = tab < 0 ? [] : entry[..tab].Split(' ');
+                if (head is [not "120000", "blob", var id] && RelativePath.IsNormal(entry.AsSpan(tab + 1)))
+                {
+                    entries[entry[(tab + 1)..]] = id;
+                }
+            }
+
+            return null;
+        }
     }
 
     private Dictionary<string, Blob> Read(IEnumerable<string> ids)
     {
         var contents = new Dictionary<string, Blob>(StringComparer.Ordinal);
         var input = string.Concat(ids.Distinct(StringComparer.Ordinal).Select(id => id + "\n"));
-        var (exitCode, error) = Git.Run(_git, _repository, input, ReadAll, "cat-file", "--batch") ?? throw NoGit(_source);
+        var (exitCode, error) = Git.Run(_git, _repository, new GitTalk(ReadAll) { Input = input }, "cat-file", "--batch") ?? throw NoGit(_source);
         return exitCode is not null ? contents : throw new InputException($"{_source}: the files of the revision cannot be read: {error}.");
 
         string? ReadAll(Stream stream)
         {
             using var answer = new BufferedStream(stream, 1 << 16);
             var total = 0L;
-            while (ReadHead(answer) is { } line)
+            while (ReadUntil(answer, (byte)'\n') is { } line)
             {
                 // "<id> blob <size>", then as many bytes and a line feed. Of an object that is not there, "<id> missing".
                 var head = line.Split(' ');
@@ -215,17 +224,18 @@ internal sealed class RevisionFiles : IFileSource
         }
     }
 
-    private static string? ReadHead(Stream answer)
+    // The bytes up to the next end, as text; null at the end of the answer.
+    private static string? ReadUntil(BufferedStream answer, byte end)
     {
-        var head = new StringBuilder();
+        var bytes = new List<byte>(128);
         while (answer.ReadByte() is var next and >= 0)
         {
-            if (next == '\n')
+            if (next == end)
             {
-                return head.ToString();
+                return Encoding.UTF8.GetString(CollectionsMarshal.AsSpan(bytes));
             }
 
-            head.Append((char)next);
+            bytes.Add((byte)next);
         }
 
         return null;

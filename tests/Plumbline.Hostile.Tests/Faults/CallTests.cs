@@ -4,7 +4,8 @@ using Plumbline.Testing;
 namespace Plumbline.Hostile.Tests.Faults;
 
 /// <summary>Whatever a command is given, it says what is wrong in one sentence. It is never a fault of plumb.</summary>
-public sealed class CallTests
+/// <param name="repository">A repository with something to report.</param>
+public sealed class CallTests(CallTests.Drifted repository) : IClassFixture<CallTests.Drifted>
 {
     public static TheoryData<string[]> WrongCalls => new(
     [
@@ -32,22 +33,22 @@ public sealed class CallTests
     }
 
     [Theory]
-    [InlineData("audit examples/evermed >&-", 3)]
-    [InlineData("audit examples/evermed 2>&-", 1)]
-    [InlineData("audit examples/evermed >&- 2>&-", 3)]
+    [InlineData("audit . >&-", 3)]
+    [InlineData("audit . 2>&-", 1)]
+    [InlineData("audit . >&- 2>&-", 3)]
     [InlineData("audit nosuch 2>&-", 2)]
     [InlineData("audit nosuch >&- 2>&-", 2)]
     [InlineData("audit nosuch 2>/dev/full", 2)]
-    [InlineData("audit examples/evermed >/dev/full", 3)]
-    [InlineData("audit examples/evermed --format json >/dev/full", 3)]
-    [InlineData("audit examples/evermed >/dev/full 2>/dev/full", 3)]
-    [InlineData("audit examples/evermed --output /dev/full", 2)]
+    [InlineData("audit . >/dev/full", 3)]
+    [InlineData("audit . --format json >/dev/full", 3)]
+    [InlineData("audit . >/dev/full 2>/dev/full", 3)]
+    [InlineData("audit . --output /dev/full", 2)]
     [InlineData("--help >/dev/full", 3)]
-    [InlineData("audit examples/evermed <&- >/dev/null", 1)]
+    [InlineData("audit . <&- >/dev/null", 1)]
     [InlineData("rules | true", 0)]
     public void A_stream_that_takes_nothing_changes_the_exit_code_at_most(string line, int expected)
     {
-        var result = Command.Run("bash", ["-c", $"set -o pipefail; '{Plumb.Program}' {line}"], folder: ProjectRoot.Combine("."));
+        var result = Command.Run("bash", ["-c", $"set -o pipefail; '{Plumb.Program}' {line}"], folder: repository.Files.Root);
 
         Assert.True(result.ExitCode == expected || (line.Contains('|', StringComparison.Ordinal) && result.ExitCode is 0 or 3), $"{result.ExitCode}: {result.Error}");
         Assert.DoesNotContain("bug in plumb", result.Error, StringComparison.Ordinal);
@@ -74,10 +75,23 @@ public sealed class CallTests
     [InlineData("CI", "")]
     public void Odd_surroundings_change_nothing(string variable, string value)
     {
-        var result = Command.Run(Plumb.Program, ["audit", "examples/evermed", "--fail-on", "never"], folder: ProjectRoot.Combine("."), environment: new Dictionary<string, string> { [variable] = value });
+        var result = Command.Run(Plumb.Program, ["audit", ".", "--fail-on", "never"], folder: repository.Files.Root, environment: new Dictionary<string, string> { [variable] = value });
 
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
-        Assert.StartsWith("Read evermed: ", result.Output, StringComparison.Ordinal);
+        Assert.StartsWith("Read ", result.Output, StringComparison.Ordinal);
+        Assert.Contains("migration", result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("\u001b", result.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>A small repository whose migrations do not make what its schema says.</summary>
+    public sealed class Drifted : IDisposable
+    {
+        internal TemporaryRepository Files { get; } = new TemporaryRepository()
+            .Write("prisma/schema.prisma", TemporaryRepository.PostgreSql + "model users {\n  id Int @id\n  name String\n}\n")
+            .Write("prisma/migrations/20250101120000_init/migration.sql", "CREATE TABLE \"users\" (\"id\" INTEGER NOT NULL, CONSTRAINT \"users_pkey\" PRIMARY KEY (\"id\"));\n")
+            .Write("prisma/migrations/migration_lock.toml", "provider = \"postgresql\"\n");
+
+        /// <inheritdoc/>
+        public void Dispose() => Files.Dispose();
     }
 }

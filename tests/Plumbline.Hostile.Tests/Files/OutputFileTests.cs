@@ -43,6 +43,23 @@ public sealed class OutputFileTests
         Assert.Equal(stream == "/dev/stderr", result.Error.Contains("migration/", StringComparison.Ordinal));
     }
 
+    // Without the signal, a limit of the length of files fails as a full disk does. The runtime keeps its own code in such a file where it may not write to it.
+    [Theory]
+    [InlineData("the file is longer than the system allows.", "trap '' XFSZ; ulimit -f 1; exec \"$@\"")]
+    [InlineData("the disk is full.", "mount -t tmpfs -o size=8k none \"$0\" && echo old > \"$0/out.json\" && \"$@\"; code=$?; ls -A \"$0\"; cat \"$0/out.json\"; exit $code")]
+    public void A_full_disk_leaves_the_old_file(string reason, string script)
+    {
+        using var repository = new TemporaryRepository().Write("out.json", "old\n");
+        var isMount = script.StartsWith("mount", StringComparison.Ordinal);
+        Assert.SkipWhen(isMount && Command.Run("unshare", ["-m", "true"]).ExitCode != 0, "no right to mount");
+        string[] command = [.. isMount ? (string[])["unshare", "-m", "bash"] : ["bash"], "-c", script, repository.Root, Plumb.Program, "rules", "--format", "json", "--output", repository.PathOf("out.json")];
+        var result = Command.Run(command[0], command[1..], environment: new Dictionary<string, string> { ["DOTNET_EnableWriteXorExecute"] = "0" });
+        Assert.Matches($"^plumb: error: [^\n]*out.json could not be written: {reason}\n$", result.Error);
+        Assert.Equal((3, isMount ? "out.json\nold\n" : ""), (result.ExitCode, result.Output));
+        Assert.Equal(["out.json"], Everything(repository));
+        Assert.Equal("old\n", File.ReadAllText(repository.PathOf("out.json")));
+    }
+
     [Fact]
     public void An_empty_name_is_a_wrong_call()
     {

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Net.Sockets;
 using System.Text.Json;
 using Plumbline.Cli.Tests;
 using Plumbline.Testing;
@@ -27,11 +29,13 @@ public sealed class UnreadableTests
         ["a link to nothing"] = ((r, path) => Link(r, path, r.PathOf("nothing")), "The file does not exist."),
         ["a link to itself"] = ((r, path) => Link(r, path, r.PathOf(path)), "The file cannot be read: too many levels of symbolic links."),
         ["a pipe"] = (Pipe, "It is a pipe, a socket or a device, not a regular file."),
+        ["a socket"] = (Socket, "It is a pipe, a socket or a device, not a regular file."),
+        ["a link to a socket"] = ((r, path) => { Socket(r, "socket"); Link(r, path, r.PathOf("socket")); }, "It is a pipe, a socket or a device, not a regular file."),
         ["a link to a pipe"] = ((r, path) => { Pipe(r, "pipe"); Link(r, path, r.PathOf("pipe")); }, "It is a pipe, a socket or a device, not a regular file."),
     };
 
-    // Git lists no pipes, and Prisma reads none: beside what git lists, a pipe is nothing.
-    public static TheoryData<string, bool> Cases => [.. Kinds.Keys.SelectMany(kind => new[] { (kind, true), (kind, false) }).Where(row => row is not ("a pipe", true))];
+    // Git lists no pipes and sockets, and Prisma reads none: beside what git lists, they are nothing.
+    public static TheoryData<string, bool> Cases => [.. Kinds.Keys.SelectMany(kind => new[] { (kind, true), (kind, false) }).Where(row => row is not ("a pipe" or "a socket", true))];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -177,6 +181,20 @@ public sealed class UnreadableTests
         Assert.DoesNotContain("/bin/", result.Output + result.Error, StringComparison.Ordinal);
     }
 
+    // Git itself would wait for whoever writes into the pipe.
+    [Theory]
+    [InlineData("apps/shop/.gitignore")]
+    [InlineData(".config/.gitignore")]
+    public void A_file_of_ignored_paths_in_a_subfolder_that_is_a_pipe(string path)
+    {
+        using var repository = Repository(hasGit: true).Write("apps/shop/a.sql", "SELECT 1;").Write(".config/a.sql", "SELECT 1;");
+        Pipe(repository, path);
+        var clock = Stopwatch.StartNew();
+        var result = Plumb.Run("audit", repository.Root);
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        Assert.Equal((0, $".git:1:1: warning: The files are listed without git: {path} is a pipe, a socket or a device.\n"), (result.ExitCode, result.Error));
+    }
+
     [Fact]
     public void What_is_named_on_the_command_line_may_lie_anywhere_and_be_a_link()
     {
@@ -229,6 +247,18 @@ public sealed class UnreadableTests
     {
         Directory.CreateDirectory(Path.GetDirectoryName(repository.PathOf(path))!);
         Command.Run("mkfifo", [repository.PathOf(path)]).EnsureSuccess();
+    }
+
+    private static void Socket(TemporaryRepository repository, string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(repository.PathOf(path))!);
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(repository.PathOf(path)));
+
+        // The framework removes the file of a socket that is closed.
+        File.Move(repository.PathOf(path), repository.PathOf(path) + "~");
+        socket.Close();
+        File.Move(repository.PathOf(path) + "~", repository.PathOf(path));
     }
 
     // The file is sparse: it takes no room.

@@ -24,7 +24,7 @@ internal sealed partial record Trace(CommandResult Result, IReadOnlyList<string>
             // What strace itself and the tests run in stays as it is.
             string[] variables = [.. (environment ?? new Dictionary<string, string>()).SelectMany(pair => new[] { "-E", $"{pair.Key}={pair.Value}" })];
             var result = Command.Run(
-                "strace", ["-f", "-y", "--seccomp-bpf", "-qq", "-s", "4096", "-e", "trace=execve,openat,connect", "-e", "signal=none", "-o", file, .. variables, program, .. arguments], folder: folder);
+                "strace", ["-f", "-y", "--seccomp-bpf", "-qq", "-s", "4096", "-e", "trace=execve,openat,openat2,connect", "-e", "signal=none", "-o", file, .. variables, program, .. arguments], folder: folder);
             return new Trace(result, File.ReadAllLines(file));
         }
         finally
@@ -33,8 +33,23 @@ internal sealed partial record Trace(CommandResult Result, IReadOnlyList<string>
         }
     }
 
-    /// <summary>The programs that were started, or tried to be, the first one left out.</summary>
-    public IEnumerable<string> Programs => Calls.Select(call => Execution().Match(call)).Where(match => match.Success).Select(match => match.Groups[1].Value).Skip(1);
+    /// <summary>The calls between two of them.</summary>
+    /// <param name="first">Part of the call that they come after.</param>
+    /// <param name="last">Part of the call that they come before.</param>
+    /// <param name="result">What was left by then.</param>
+    /// <exception cref="InvalidOperationException">One of the two was not made.</exception>
+    public Trace Between(string first, string last, CommandResult result)
+    {
+        var calls = Calls.ToList();
+        var (from, to) = (calls.FindIndex(call => call.Contains(first, StringComparison.Ordinal)), calls.FindIndex(call => call.Contains(last, StringComparison.Ordinal)));
+        return from >= 0 && to > from ? new Trace(result, calls[from..to]) : throw new InvalidOperationException($"Not all of the run between {first} and {last} was seen:\n{Result.Output}\n{Result.Error}");
+    }
+
+    /// <summary>The programs that were started, or tried to be.</summary>
+    public IEnumerable<string> Started => Calls.Select(call => Execution().Match(call)).Where(match => match.Success).Select(match => match.Groups[1].Value);
+
+    /// <summary>The programs that the first one started, or tried to.</summary>
+    public IEnumerable<string> Programs => Started.Skip(1);
 
     /// <summary>Every call that no repository may bring about: a file of a folder that is opened, a connection.</summary>
     /// <param name="marker">The name of the folder.</param>
@@ -45,6 +60,6 @@ internal sealed partial record Trace(CommandResult Result, IReadOnlyList<string>
     private static partial Regex Execution();
 
     // The path that is asked for, and the one that was opened.
-    [GeneratedRegex("(execve\\(|openat\\([^,]*, )\"[^\"]*\"|= \\d+<.*>")]
+    [GeneratedRegex("(execve\\(|openat2?\\([^,]*, )\"[^\"]*\"|= \\d+<.*>")]
     private static partial Regex Paths();
 }

@@ -5,18 +5,22 @@ namespace Plumbline.Hostile.Tests.Git;
 /// <summary>A repository that a trick is played in, and a folder outside of it that nothing may be opened in.</summary>
 internal sealed class TrickRepository : IDisposable
 {
+    // Git makes it once; each test gets a copy. A file's path with what it holds, and a folder's path without.
+    private static readonly Lazy<IReadOnlyList<(string Path, byte[]? Content)>> Original = new(Make);
+
     private readonly string _folder = Directory.CreateTempSubdirectory("plumb-").FullName;
 
     /// <summary>Makes a repository with a schema and the migration that fits it.</summary>
     public TrickRepository()
     {
         Directory.CreateDirectory(Outside);
-        Repository = new TemporaryRepository()
-            .Write("prisma/schema.prisma", TemporaryRepository.PostgreSql + "model users {\n  id Int @id\n}\n")
-            .Write("prisma/migrations/20250101120000_init/migration.sql", "CREATE TABLE \"users\" (\"id\" INTEGER NOT NULL, CONSTRAINT \"users_pkey\" PRIMARY KEY (\"id\"));\n")
-            .Write("prisma/migrations/migration_lock.toml", "provider = \"postgresql\"\n")
-            .Git("init", "-q").Git("add", ".").Git("commit", "-q", "-m", "a")
-            .Git("config", "user.name", "a").Git("config", "user.email", "a@example.org");
+        Repository = new TemporaryRepository();
+        foreach (var (path, content) in Original.Value)
+        {
+            _ = content is null ? Repository.Folder(path) : Repository.Write(path, content);
+        }
+
+        Repository.Git("update-index", "--refresh");
     }
 
     /// <summary>The repository.</summary>
@@ -47,7 +51,7 @@ internal sealed class TrickRepository : IDisposable
     public string Trap(string name = "trap")
     {
         var path = File(name, $"#!/bin/sh\necho > '{_folder}/sprung-{Path.GetFileName(name)}'\n");
-        Command.Run("chmod", ["+x", path]).EnsureSuccess();
+        System.IO.File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return path;
     }
 
@@ -126,5 +130,21 @@ internal sealed class TrickRepository : IDisposable
     {
         Repository.Dispose();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private static List<(string Path, byte[]? Content)> Make()
+    {
+        using var repository = new TemporaryRepository()
+            .Write("prisma/schema.prisma", TemporaryRepository.PostgreSql + "model users {\n  id Int @id\n}\n")
+            .Write("prisma/migrations/20250101120000_init/migration.sql", "CREATE TABLE \"users\" (\"id\" INTEGER NOT NULL, CONSTRAINT \"users_pkey\" PRIMARY KEY (\"id\"));\n")
+            .Write("prisma/migrations/migration_lock.toml", "provider = \"postgresql\"\n")
+            .Git("init", "-q").Git("add", ".").Git("commit", "-q", "-m", "a")
+            .Git("config", "user.name", "a").Git("config", "user.email", "a@example.org");
+        return
+        [
+            .. Directory.GetDirectories(repository.Root, "*", SearchOption.AllDirectories).Select(folder => (Path.GetRelativePath(repository.Root, folder), (byte[]?)null)),
+            .. Directory.GetFiles(repository.Root, "*", SearchOption.AllDirectories).Where(file => Path.GetExtension(file) != ".sample")
+                .Select(file => (Path.GetRelativePath(repository.Root, file), (byte[]?)System.IO.File.ReadAllBytes(file))),
+        ];
     }
 }

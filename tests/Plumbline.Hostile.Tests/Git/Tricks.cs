@@ -62,6 +62,9 @@ internal static class Tricks
             yield return new($"{path} that is a link", r => r.LinkOut(path), control);
         }
 
+        yield return new("a loose object that is a link", r => r.LinkOut(Loose(r)), "cat-file", "-p", "HEAD:prisma/schema.prisma");
+        yield return new("a folder of loose objects that is a link", r => r.LinkOut(Path.GetDirectoryName(Loose(r))!), "cat-file", "-p", "HEAD:prisma/schema.prisma");
+        yield return new("a pack that is a link", r => { r.Repository.Git("gc", "-q"); r.LinkOut(Path.GetRelativePath(r.Repository.Root, Directory.GetFiles(r.Repository.PathOf(".git/objects/pack"), "*.pack")[0])); }, "cat-file", "-p", "HEAD:prisma/schema.prisma");
         yield return new("a shared index that is a link", r => { r.Repository.Git("update-index", "--split-index"); r.LinkOut(Path.GetRelativePath(r.Repository.Root, Directory.GetFiles(r.Repository.PathOf(".git"), "sharedindex.*")[0])); }, "ls-files");
         yield return new("a sparse checkout that is a link", r => { r.Repository.Git("sparse-checkout", "set", "--cone", "prisma").Git("sparse-checkout", "reapply", "--sparse-index"); r.LinkOut(".git/info/sparse-checkout"); }, "status");
         yield return new("a .gitignore that is a link", r => r.LinkOut(".gitignore"), null);
@@ -89,6 +92,12 @@ internal static class Tricks
         yield return new("GIT_CONFIG_COUNT", r => Variables(("GIT_CONFIG_COUNT", "1"), ("GIT_CONFIG_KEY_0", "core.fsmonitor"), ("GIT_CONFIG_VALUE_0", r.Trap())), ["status"]);
         yield return new("GIT_CONFIG_PARAMETERS", r => Variables(("GIT_CONFIG_PARAMETERS", $"'core.fsmonitor'='{r.Trap()}'")), ["status"]);
         yield return new("GIT_DIR", r => { r.File("git/HEAD", "ref: refs/heads/main\n"); r.File("git/objects/x"); r.File("git/refs/x"); return Variables(("GIT_DIR", Path.Combine(r.Outside, "git")), ("GIT_WORK_TREE", r.Outside)); }, ["status"]);
+    }
+
+    private static string Loose(TrickRepository repository)
+    {
+        var id = Testing.Command.Run("git", ["rev-parse", "HEAD:prisma/schema.prisma"], folder: repository.Repository.Root).EnsureSuccess().Output.Trim();
+        return $".git/objects/{id[..2]}/{id[2..]}";
     }
 
     private static Trick Partial(string name, Func<TrickRepository, string> url, Action<TrickRepository> more, bool hasControl = true) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using Plumbline.Schema.Concurrency;
 using Plumbline.Schema.Text;
@@ -14,12 +15,25 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
     /// <summary>Where the links to folders lead that stay inside the folder, by their own paths; what is in those folders is not listed twice.</summary>
     public ImmutableDictionary<string, string> FolderLinks { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>Code of a diagnostic about a folder with too many files for all of them to be listed.</summary>
+    public const string CutCode = "too-many-files";
+
     private const string GitEntry = ".git";
     private const string ClosedFolder = "The folder cannot be read, so its contents are skipped.";
     private const string LinkMode = "120000";
     private const string SubmoduleMode = "160000";
 
+    private const string FolderMode = "040000";
+    private const string IgnoreFile = ".gitignore";
+
+    // git-ls-files, and parse-options: a wrong call.
+    private const int UnknownOption = 129;
+    private static readonly string[] Question = ["ls-files", "-z", "--stage", "--cached", "--others", "--exclude-standard"];
+
     private const int FilesOfPiece = 256;
+
+    // More than this no folder is asked for one by one: the largest repositories that people work in have fewer files.
+    private const int MostEntries = 500_000;
     private const int LongestIgnoreFile = 1 << 20;
 
     // Never part of what a team writes, whether ignored or not.
@@ -45,7 +59,13 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
             return Walk(root, boundary, [NoteOf($"The repository is read without git, because {why}. The .gitignore files alone decide what is ignored.")], cancellation);
         }
 
-        if (Git.Run(opened, root, "ls-files", "-z", "--stage", "--cached", "--others", "--exclude-standard") is not { } answer)
+        var answer = Ask(opened, root, isSparse: true);
+        if (answer?.ExitCode == UnknownOption)
+        {
+            answer = Ask(opened, root, isSparse: false);
+        }
+
+        if (answer is null)
         {
             return Walk(root, boundary, [], cancellation);
         }
@@ -59,6 +79,46 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
 
         var listing = FromGit(root, answer, boundary, cancellation);
         return listing.Paths.IsEmpty && listing.NestedRepositories.IsEmpty ? Walk(root, boundary, listing.Diagnostics, cancellation) : listing;
+    }
+
+    // A folder that is sparse stays one entry: nothing of it is in the work tree, and git would read as many objects as a repository likes. Before 2.35 git does not know the option.
+    private static Git.Answer? Ask(GitRepository repository, string root, bool isSparse)
+    {
+        using var output = new MemoryStream();
+        var talk = new GitTalk(Git.Into(output)) { Obstacle = cancellation => ObstacleIn(root, cancellation) };
+        return Git.Run(repository, root, talk, isSparse ? [.. Question, "--sparse"] : Question) is var (exitCode, error) ? new Git.Answer(exitCode, output.ToArray(), error) : null;
+    }
+
+    // Git opens the patterns of every folder that it enters, and would wait for whoever writes into a pipe.
+    private static string? ObstacleIn(string root, CancellationToken cancellation)
+    {
+        var options = new EnumerationOptions { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };
+        var folders = new Stack<string>([root]);
+        for (var looked = 0; looked < MostEntries && folders.TryPop(out var folder); looked++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (FileStatus.Of(Path.Combine(folder, IgnoreFile)) == FileKind.Other)
+            {
+                return $"{RelativePath.Join(RelativePath.Between(root, folder) is var path and not "." ? path : "", IgnoreFile)} is a pipe, a socket or a device";
+            }
+
+            try
+            {
+                foreach (var inner in Directory.EnumerateDirectories(folder, "*", options))
+                {
+                    if (!NeverRead.Contains(Path.GetFileName(inner)))
+                    {
+                        folders.Push(inner);
+                    }
+                }
+            }
+            catch (IOException)
+            {
+                // The folder is gone.
+            }
+        }
+
+        return null;
     }
 
     private static Diagnostic NoteOf(string message) => new(DiagnosticSeverity.Warning, GitRepository.UnusedCode, message, new SourceLocation(".git", 1, 1, 1, 1));
@@ -75,6 +135,11 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
             remaining = remaining[(end + 1)..];
             var mode = StagedMode(entry);
             var path = mode is null ? entry : entry[(entry.IndexOf('\t') + 1)..];
+            if (mode == FolderMode)
+            {
+                continue;
+            }
+
             if (!RelativePath.IsNormal(path.AsSpan().TrimEnd('/')))
             {
                 if (!IsNeverRead(path))
@@ -151,6 +216,7 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
             "100755" => "100755",
             LinkMode => LinkMode,
             SubmoduleMode => SubmoduleMode,
+            FolderMode => FolderMode,
             _ => null,
         };
     }
@@ -196,13 +262,14 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
     private static FileListing Walk(string root, TreeBoundary boundary, ImmutableArray<Diagnostic> notes, CancellationToken cancellation)
     {
         var tries = MostTries;
+        var entries = 0;
         var paths = new List<string>();
         var nested = new List<string>();
         var diagnostics = new List<Diagnostic>(notes);
         var links = new FolderLinks(root, boundary, diagnostics);
         var folders = new Stack<(string Path, ImmutableList<(string Base, GitIgnorePattern Pattern)> Ignored)>();
         folders.Push(("", []));
-        while (folders.TryPop(out var folder))
+        while (entries <= MostEntries && folders.TryPop(out var folder))
         {
             cancellation.ThrowIfCancellationRequested();
             var full = Path.Combine(root, folder.Path);
@@ -211,6 +278,11 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
             {
                 foreach (var entry in new DirectoryInfo(full).EnumerateFileSystemInfos())
                 {
+                    if (++entries > MostEntries)
+                    {
+                        break;
+                    }
+
                     var path = folder.Path.Length == 0 ? entry.Name : folder.Path + "/" + entry.Name;
                     var isFolder = entry.Attributes.HasFlag(FileAttributes.Directory);
                     if (isFolder && (NeverRead.Contains(entry.Name) || BuildOutput.Contains(entry.Name)))
@@ -245,6 +317,13 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
             }
         }
 
+        if (entries > MostEntries)
+        {
+            diagnostics.Add(new Diagnostic(DiagnosticSeverity.Warning, CutCode, string.Create(CultureInfo.InvariantCulture,
+                $"The folder has more than {MostEntries:N0} files and folders, so not all of them were looked at. Exclude what is generated in .gitignore, or audit a smaller folder."),
+                new SourceLocation(".", 1, 1, 1, 1)));
+        }
+
         if (tries <= 0)
         {
             diagnostics.Add(new Diagnostic(DiagnosticSeverity.Warning, "budget-exceeded",
@@ -260,7 +339,7 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
         var patterns = new List<(string, GitIgnorePattern)>();
 
         // As git does: a link is no file of patterns.
-        if (RegularFile.ReadOwn(Path.Combine(folder, ".gitignore"), LongestIgnoreFile) is { } bytes && FileReader.Decode(".gitignore", bytes).Text is { } text)
+        if (RegularFile.ReadOwn(Path.Combine(folder, IgnoreFile), LongestIgnoreFile) is { } bytes && FileReader.Decode(IgnoreFile, bytes).Text is { } text)
         {
             foreach (var line in text.Text.AsSpan().EnumerateLines())
             {

@@ -109,7 +109,7 @@ internal static class FileReader
         leadsOutside = false;
         if (boundary is null)
         {
-            return RegularFile.Open(fullPath, followsLink: true);
+            return RegularFile.Open(fullPath, LinkRule.Followed);
         }
 
         if (boundary.PlaceOf(fullPath) is not { } place)
@@ -118,14 +118,16 @@ internal static class FileReader
             return default;
         }
 
-        var opened = RegularFile.Open(place, followsLink: false);
+        // The place has no links; what has become one since, or is one itself, is looked at again.
+        var opened = RegularFile.Open(place, LinkRule.Nowhere);
         if (opened.Kind != FileKind.Link || RealPath.Of(place) is null)
         {
             return opened;
         }
 
-        leadsOutside = boundary.TargetOf(place) is null;
-        return leadsOutside ? default : RegularFile.Open(boundary.TargetOf(place)!, followsLink: false);
+        var target = boundary.TargetOf(place);
+        leadsOutside = target is null;
+        return target is null ? default : RegularFile.Open(target, LinkRule.Nowhere);
     }
 
     /// <summary>Decodes the bytes of a file.</summary>

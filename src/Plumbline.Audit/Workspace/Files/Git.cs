@@ -19,8 +19,8 @@ internal static class Git
     private const string Nowhere = "/dev/null";
     private const int LongestMessage = 16 << 10;
 
-    /// <summary>How long git may take.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    /// <summary>Why git is ended that answers with more.</summary>
+    public static readonly string TooLong = string.Create(CultureInfo.InvariantCulture, $"git's answer is longer than {LongestAnswer >> 20} MiB");
 
     // What a repository's configuration could otherwise set. Later values count, and those of the command line come last.
     private static readonly string[] Settings =
@@ -66,19 +66,20 @@ internal static class Git
     public static Answer? Run(GitRepository repository, string folder, params ReadOnlySpan<string> arguments)
     {
         using var output = new MemoryStream();
-        return Run(repository, folder, null, stream => TryCopy(stream, output) ? null : $"its answer is longer than {LongestAnswer >> 20} MiB", arguments) is var (exitCode, error)
-            ? new Answer(exitCode, output.ToArray(), error)
-            : null;
+        return Run(repository, folder, new GitTalk(Into(output)), arguments) is var (exitCode, error) ? new Answer(exitCode, output.ToArray(), error) : null;
     }
+
+    /// <summary>Reads an answer as a whole.</summary>
+    /// <param name="output">Receives it.</param>
+    public static Func<Stream, string?> Into(MemoryStream output) => stream => TryCopy(stream, output) ? null : TooLong;
 
     /// <summary>Runs git, and reads its answer while it comes; null where there is no git.</summary>
     /// <param name="repository">The repository.</param>
     /// <param name="folder">The folder of it to run in.</param>
-    /// <param name="input">What it reads from its stdin; null for nothing.</param>
-    /// <param name="read">Reads the answer; a text that it gives says why git is ended.</param>
+    /// <param name="talk">What it is given, what is done with its answer, and how long it may take.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <returns>The exit code, null where it did not end by itself; and what it wrote to stderr, or why it was ended.</returns>
-    public static (int? ExitCode, string Error)? Run(GitRepository repository, string folder, string? input, Func<Stream, string?> read, params ReadOnlySpan<string> arguments)
+    public static (int? ExitCode, string Error)? Run(GitRepository repository, string folder, GitTalk talk, params ReadOnlySpan<string> arguments)
     {
         if (ProgramOutside(repository.Root) is not { } program)
         {
@@ -88,7 +89,7 @@ internal static class Git
         try
         {
             using var process = Process.Start(StartOf(program, repository, folder, arguments));
-            return process is null ? null : Talk(process, input, read);
+            return process is null ? null : Talk(process, talk);
         }
         catch (Exception exception) when (exception is Win32Exception or IOException)
         {
@@ -96,42 +97,59 @@ internal static class Git
         }
     }
 
-    private static (int? ExitCode, string Error) Talk(Process process, string? input, Func<Stream, string?> read)
+    private static (int? ExitCode, string Error) Talk(Process process, GitTalk talk)
     {
-        var wasTooSlow = false;
+        // The first reason counts: what comes after it comes from the end.
+        string? ended = null;
+        using var isOver = new CancellationTokenSource();
         using var deadline = new Timer(
-            _ =>
-            {
-                wasTooSlow = true;
-                End(process);
-            },
-            null,
-            Patience,
-            Timeout.InfiniteTimeSpan);
+            _ => EndBecause(string.Create(CultureInfo.InvariantCulture, $"git did not answer within {talk.Patience.TotalSeconds} seconds")), null, talk.Patience, Timeout.InfiniteTimeSpan);
+        using var look = talk.Obstacle is null ? null : new Timer(_ => Look(), null, talk.Calm, Timeout.InfiniteTimeSpan);
 
         // Git answers while it reads, and complains while it answers: all of that must go on at once, and not wait until a thread of the pool is free.
         var message = "";
-        var complaints = new Thread(() => message = ReadMessage(process.StandardError.BaseStream), 128 << 10) { IsBackground = true };
+        var complaints = new Thread(() => message = ReadMessage(process.StandardError.BaseStream, EndBecause), 128 << 10) { IsBackground = true };
         complaints.Start();
-        var writing = input is null ? null : new Thread(() => Write(process.StandardInput, input), 128 << 10) { IsBackground = true };
+        var writing = talk.Input is null ? null : new Thread(() => Write(process.StandardInput, talk.Input), 128 << 10) { IsBackground = true };
         writing?.Start();
         if (writing is null)
         {
             process.StandardInput.Close();
         }
 
-        var problem = read(process.StandardOutput.BaseStream);
-        if (problem is not null)
+        if (talk.Read(process.StandardOutput.BaseStream) is { } problem)
         {
-            End(process);
+            EndBecause(problem);
         }
 
         complaints.Join();
         process.WaitForExit();
         writing?.Join();
-        return wasTooSlow ? (null, string.Create(CultureInfo.InvariantCulture, $"git did not answer within {Patience.TotalSeconds} seconds"))
-            : problem is not null ? (null, problem)
-            : (process.ExitCode, message);
+        isOver.Cancel();
+        return ended is null ? (process.ExitCode, message) : (null, ended);
+
+        void EndBecause(string why)
+        {
+            if (Interlocked.CompareExchange(ref ended, why, null) is null)
+            {
+                End(process);
+            }
+        }
+
+        void Look()
+        {
+            try
+            {
+                if (talk.Obstacle!(isOver.Token) is { } obstacle)
+                {
+                    EndBecause(obstacle);
+                }
+            }
+            catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
+            {
+                // Git has answered.
+            }
+        }
     }
 
     private static ProcessStartInfo StartOf(string program, GitRepository repository, string folder, ReadOnlySpan<string> arguments)
@@ -209,8 +227,9 @@ internal static class Git
     }
 
     // All is read, so that git never waits; the beginning is kept.
-    private static string ReadMessage(Stream stream)
+    private static string ReadMessage(Stream stream, Action<string> end)
     {
+        var total = 0L;
         var message = new MemoryStream();
         var buffer = new byte[4096];
         try
@@ -218,6 +237,10 @@ internal static class Git
             while (stream.Read(buffer) is var count and > 0)
             {
                 message.Write(buffer, 0, (int)Math.Min(count, LongestMessage - message.Length));
+                if ((total += count) > LongestAnswer)
+                {
+                    end(TooLong);
+                }
             }
         }
         catch (IOException)
@@ -245,9 +268,10 @@ internal static class Git
     {
         try
         {
-            process.Kill();
+            // Where a script starts git, git itself would go on, and its pipes would stay open.
+            process.Kill(entireProcessTree: true);
         }
-        catch (InvalidOperationException)
+        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or AggregateException)
         {
             // It ended in the meantime.
         }

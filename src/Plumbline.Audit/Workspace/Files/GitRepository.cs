@@ -18,6 +18,7 @@ internal sealed class GitRepository
     private const int LongestPathFile = 4096;
     private const int LongestConfiguration = 1 << 20;
     private const int MostReferences = 20_000;
+    private const int MostObjects = 200_000;
 
     // What git opens of its folder, with what each must be.
     private static readonly (string Path, FileKind Kind)[] Parts =
@@ -74,7 +75,14 @@ internal sealed class GitRepository
     public string? ProblemOfObjects()
     {
         var looked = 0;
-        return ProblemOf("objects", depth: 1) ?? ProblemOf("objects/pack", depth: 1) ?? ProblemOf("objects/info", depth: 2) ?? ProblemOf("refs", depth: 64) ?? ProblemOf("logs", depth: 64);
+        var most = MostObjects;
+        if (ProblemOf("objects", depth: 3) is { } problemOfObjects)
+        {
+            return problemOfObjects;
+        }
+
+        (looked, most) = (0, MostReferences);
+        return ProblemOf("refs", depth: 64) ?? ProblemOf("logs", depth: 64);
 
         string? ProblemOf(string path, int depth)
         {
@@ -90,9 +98,9 @@ internal sealed class GitRepository
                 {
                     var inner = path + "/" + Path.GetFileName(entry);
                     var kind = FileStatus.Of(entry);
-                    if (kind is not (FileKind.Regular or FileKind.Folder or FileKind.Missing) || ++looked > MostReferences)
+                    if (kind is not (FileKind.Regular or FileKind.Folder or FileKind.Missing) || ++looked > most)
                     {
-                        return kind is FileKind.Regular or FileKind.Folder ? $"{path} has more than {MostReferences} entries" : $"{inner} in git's folder is {Wording(kind)}";
+                        return kind is FileKind.Regular or FileKind.Folder ? $"{path} in git's folder has too many entries: more than {most} are not looked at" : $"{inner} in git's folder is {Wording(kind)}";
                     }
 
                     if (kind == FileKind.Folder && ProblemOf(inner, depth - 1) is { } problem)
@@ -117,7 +125,7 @@ internal sealed class GitRepository
         switch (FileStatus.Of(entry))
         {
             case FileKind.Folder:
-                return FileStatus.Of(Path.Combine(entry, "commondir")) == FileKind.Missing ? null : ".git names another folder in commondir";
+                return ProblemOfSharing(entry);
             case FileKind.Regular:
                 break;
             case var other:
@@ -133,11 +141,18 @@ internal sealed class GitRepository
         folder = common = target;
         if (RealPath.IsWithin(target, RealPath.Of(root) ?? root))
         {
-            return FileStatus.Of(Path.Combine(target, "commondir")) == FileKind.Missing ? null : ".git names another folder in commondir";
+            return ProblemOfSharing(target);
         }
 
         return ProblemOfLinkedFolder(root, entry, target, ref common);
     }
+
+    private static string? ProblemOfSharing(string folder) => FileStatus.Of(Path.Combine(folder, "commondir")) switch
+    {
+        FileKind.Missing => null,
+        FileKind.Unreachable => "git's folder cannot be read",
+        _ => ".git names another folder in commondir",
+    };
 
     // A work tree of its own, or a submodule: its folder lies in another repository's, which names this one.
     private static string? ProblemOfLinkedFolder(string root, string entry, string folder, ref string common)
@@ -251,7 +266,9 @@ internal sealed class GitRepository
             case ("core", "excludesfile"):
                 var isInside = IsInside(setting.Value, out var excludes);
                 ExcludesFile = excludes;
-                return isInside ? null : "its configuration names a path outside of the tree (core.excludesfile)";
+                return !isInside ? "its configuration names a path outside of the tree (core.excludesfile)"
+                    : excludes is not null && FileStatus.Of(excludes) == FileKind.Other ? "its configuration names a pipe, a socket or a device (core.excludesfile)"
+                    : null;
             case ("extensions", _):
                 IsPartial |= setting.Name == "partialclone";
                 return KnownExtensions.Contains(setting.Name) && setting.Value?.AsSpan().IndexOfAny('/', ':') is null or < 0 ? null : $"its configuration uses an extension that is not known here ({setting.Name})";

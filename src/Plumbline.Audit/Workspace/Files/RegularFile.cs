@@ -9,13 +9,16 @@ namespace Plumbline.Audit.Workspace.Files;
 /// </summary>
 internal static partial class RegularFile
 {
+    // Before Linux 5.6, or where a container does not allow the call.
+    private static bool _cannotRefuse = !OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture is not (Architecture.X64 or Architecture.Arm64);
+
     /// <summary>Opens a file.</summary>
     /// <param name="fullPath">Its full path.</param>
-    /// <param name="followsLink">Whether a link at the path is followed; its folders may be links either way.</param>
+    /// <param name="links">Which links are followed.</param>
     /// <returns>The file and its length; what else lies there, without a file.</returns>
-    public static OpenedFile Open(string fullPath, bool followsLink)
+    public static OpenedFile Open(string fullPath, LinkRule links)
     {
-        var (file, kind) = OperatingSystem.IsWindows() ? OpenOnWindows(fullPath) : OpenOnUnix(fullPath, followsLink);
+        var (file, kind) = OperatingSystem.IsWindows() ? OpenOnWindows(fullPath) : OpenOnUnix(fullPath, links);
         if (file is null)
         {
             return new OpenedFile(null, kind, 0);
@@ -36,7 +39,7 @@ internal static partial class RegularFile
     /// <param name="maximumLength">The length of the longest file that is read.</param>
     public static byte[]? ReadOwn(string fullPath, int maximumLength)
     {
-        using var opened = Open(fullPath, followsLink: false);
+        using var opened = Open(fullPath, LinkRule.NotAtTheEnd);
         return opened.Handle is not null && opened.Length <= maximumLength && TryRead(opened, out var bytes) ? bytes : null;
     }
 
@@ -86,36 +89,74 @@ internal static partial class RegularFile
         }
     }
 
-    private static (SafeFileHandle? File, FileKind Kind) OpenOnUnix(string fullPath, bool followsLink)
+    private static (SafeFileHandle? File, FileKind Kind) OpenOnUnix(string fullPath, LinkRule links)
     {
         const int interrupted = 4;
-        var flags = Flags.Read | (followsLink ? 0 : Flags.NoFollow);
         for (; ; )
         {
-            var descriptor = OpenDescriptor(fullPath, flags);
+            var descriptor = links == LinkRule.Nowhere ? OpenWithoutLinks(fullPath) : OpenDescriptor(fullPath, Flags.Read | (links == LinkRule.Followed ? 0 : Flags.NoFollow));
             if (descriptor >= 0)
             {
                 return (new SafeFileHandle(descriptor, ownsHandle: true), FileKind.Regular);
             }
 
-            if (Marshal.GetLastPInvokeError() != interrupted)
+            var error = Marshal.GetLastPInvokeError();
+            if (error == Flags.IsLink && links != LinkRule.Followed)
             {
-                // What lies there says why: a link that is not followed, a socket, a folder that may not be entered.
-                var kind = followsLink ? FileStatus.OfTarget(fullPath) : FileStatus.Of(fullPath);
+                return (null, FileKind.Link);
+            }
+
+            if (error != interrupted)
+            {
+                // What lies there says why: a socket, a folder that may not be entered.
+                var kind = links == LinkRule.Followed ? FileStatus.OfTarget(fullPath) : FileStatus.Of(fullPath);
                 return (null, kind is FileKind.Regular or FileKind.Folder ? FileKind.Unreachable : kind);
             }
         }
+    }
+
+    // A folder of the path that was looked at may have become a link since. Where the system cannot refuse that, the end of the path alone is refused.
+    private static int OpenWithoutLinks(string fullPath)
+    {
+        const int openat2 = 437, here = -100, size = 24, noSymbolicLinks = 4, notPermitted = 1, unknown = 38;
+        if (!_cannotRefuse)
+        {
+            var descriptor = (int)CallSystem(openat2, here, fullPath, new HowToOpen { Flags = (ulong)Flags.Read, Resolve = noSymbolicLinks }, size);
+            if (descriptor >= 0 || Marshal.GetLastPInvokeError() is not (notPermitted or unknown))
+            {
+                return descriptor;
+            }
+
+            _cannotRefuse = true;
+        }
+
+        return OpenDescriptor(fullPath, Flags.Read | Flags.NoFollow);
     }
 
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int OpenDescriptor(string path, int flags);
 
-    // fcntl.h of the systems that differ: O_CLOEXEC, O_NONBLOCK, O_NOCTTY; O_NOFOLLOW.
+    // openat2(2) has no function of its own in the system's library.
+    [LibraryImport("libc", EntryPoint = "syscall", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial nint CallSystem(nint number, nint folder, string path, in HowToOpen how, nint size);
+
+    // struct open_how.
+    private struct HowToOpen
+    {
+        public ulong Flags;
+        public ulong Mode;
+        public ulong Resolve;
+    }
+
+    // fcntl.h and errno.h of the systems that differ: O_CLOEXEC, O_NONBLOCK, O_NOCTTY; O_NOFOLLOW; ELOOP.
     private static class Flags
     {
         public static readonly int Read = OperatingSystem.IsMacOS() ? 0x1000000 | 0x4 | 0x20000 : 0x80000 | 0x800 | 0x100;
 
         public static readonly int NoFollow = OperatingSystem.IsMacOS() ? 0x100 : RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64 ? 0x8000 : 0x20000;
+
+        public static readonly int IsLink = OperatingSystem.IsMacOS() ? 62 : 40;
     }
 }
