@@ -64,6 +64,34 @@ public sealed class GitIndexTests
     }
 
     [Theory]
+    [InlineData("2")]
+    [InlineData("4")]
+    public void An_index_that_is_cut_anywhere_is_left_to_git(string version)
+    {
+        using var repository = Tracked().Git("update-index", "--index-version", version);
+        var index = File.ReadAllBytes(repository.PathOf(".git/index"));
+        for (var length = 0; length < index.Length; length++)
+        {
+            repository.Write(".git/index", index[..length]);
+            Read(repository.Root);
+        }
+
+        Assert.NotNull(index);
+    }
+
+    // Its last entry reaches into what would be the checksum.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(19)]
+    [InlineData(20)]
+    public void An_index_without_room_for_its_checksum_is_left_to_git(int missing)
+    {
+        using var repository = Tracked();
+        repository.Write(".git/index", Index("a.sql")[..^missing]);
+        Assert.Null(Read(repository.Root));
+    }
+
+    [Theory]
     [InlineData("../a.sql")]
     [InlineData("db/../../a.sql")]
     [InlineData("/etc/passwd")]

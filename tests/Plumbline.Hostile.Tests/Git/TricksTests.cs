@@ -70,6 +70,72 @@ public sealed class TricksTests(TricksTests.Clones runs) : IClassFixture<TricksT
         Assert.Equal([Program], trace.Programs);
     }
 
+    // {0}: PATH itself, {1}: the repository, {2}: a link to it, {3}: the folder around all.
+    [Theory]
+    [InlineData("{2}/node_modules/.bin:{0}", "{1}", "{1}")]
+    [InlineData("{2}/node_modules/.bin:{0}", "{2}", "/")]
+    [InlineData("{1}/node_modules/.bin:{0}", "{2}", "/")]
+    [InlineData("{1}/node_modules/.bin:{0}", "{1}/inner", "{1}")]
+    [InlineData("{1}/node_modules/.bin:{0}", "{1}/inner", "/")]
+    [InlineData("{2}/node_modules/.bin:{0}", "{2}/inner", "{3}")]
+    [InlineData("{3}/linked-bin:{0}", "{1}", "/")]
+    [InlineData("{3}/linked-program:{0}", "{1}", "/")]
+    [InlineData("{3}/detour:{0}", "{1}", "/")]
+    [InlineData("{3}/unpacked/node_modules/.bin:{0}", "inner", "{3}/unpacked")]
+    public void Links_and_repositories_around_lead_to_no_program_of_the_repository(string path, string audited, string current)
+    {
+        using var repository = new TrickRepository();
+        var around = Path.GetDirectoryName(repository.Outside)!;
+        var root = repository.Repository.Root;
+        var trap = File.ReadAllText(repository.Trap());
+        foreach (var place in (string[])[Path.Combine(root, "node_modules/.bin"), Path.Combine(around, "unpacked/node_modules/.bin"), Path.Combine(around, "elsewhere")])
+        {
+            Directory.CreateDirectory(place);
+            File.WriteAllText(Path.Combine(place, "git"), trap);
+            Command.Run("chmod", ["+x", Path.Combine(place, "git")]).EnsureSuccess();
+        }
+
+        Command.Run("git", ["clone", "-q", root, Path.Combine(around, "unpacked/inner")]).EnsureSuccess();
+        Command.Run("git", ["clone", "-q", root, Path.Combine(root, "inner")]).EnsureSuccess();
+        var link = Path.Combine(around, "link");
+        Directory.CreateSymbolicLink(link, root);
+        Directory.CreateSymbolicLink(Path.Combine(around, "linked-bin"), Path.Combine(link, "node_modules/.bin"));
+        Directory.CreateDirectory(Path.Combine(around, "linked-program"));
+        File.CreateSymbolicLink(Path.Combine(around, "linked-program/git"), Path.Combine(link, "node_modules/.bin/git"));
+
+        // The repository says where the way goes on.
+        Directory.CreateSymbolicLink(Path.Combine(root, "detour"), Path.Combine(around, "elsewhere"));
+        Directory.CreateSymbolicLink(Path.Combine(around, "detour"), Path.Combine(root, "detour"));
+
+        string Filled(string text) => string.Format(System.Globalization.CultureInfo.InvariantCulture, text, Environment.GetEnvironmentVariable("PATH"), root, link, around);
+        var variables = new Dictionary<string, string> { ["PATH"] = Filled(path), ["HOME"] = Path.Combine(around, "home") };
+        Command.Run("sh", ["-c", "git status"], folder: Filled(current), environment: variables);
+        Assert.NotEmpty(repository.Sprung);
+        repository.Reset();
+        var trace = Trace.OfPlumb(Filled(current), variables, "audit", Filled(audited), "--since", "HEAD");
+        Assert.Empty(repository.Sprung);
+        Assert.NotEmpty(trace.Programs);
+        Assert.All(trace.Programs, program => Assert.Equal(Program, program));
+    }
+
+    [Fact]
+    public void A_program_of_the_home_folder_is_run_where_the_home_folder_is_a_repository()
+    {
+        using var repository = new TrickRepository();
+        var home = Path.GetDirectoryName(repository.Outside)!;
+        Directory.CreateDirectory(Path.Combine(home, "bin"));
+        File.CreateSymbolicLink(Path.Combine(home, "bin/git"), Program);
+        Command.Run("git", ["init", "-q", home]).EnsureSuccess();
+        Command.Run("git", ["clone", "-q", repository.Repository.Root, Path.Combine(home, "work")]).EnsureSuccess();
+        var variables = new Dictionary<string, string> { ["PATH"] = Path.Combine(home, "bin"), ["HOME"] = home };
+        foreach (var current in (string[])[home, Path.Combine(home, "work")])
+        {
+            var trace = Trace.OfPlumb(current, variables, "audit", Path.Combine(home, "work"), "--since", "HEAD");
+            Assert.NotEmpty(trace.Programs);
+            Assert.All(trace.Programs, program => Assert.Equal(Path.Combine(home, "bin/git"), program));
+        }
+    }
+
     [Fact]
     public void Without_git_a_repository_is_read_all_the_same()
     {

@@ -169,7 +169,7 @@ internal static class Git
         }
 
         // Git needs no other program for what it is asked. Some systems start it by a script that does; where objects may be missing, nothing may be found to fetch them with.
-        start.Environment["PATH"] = repository.IsPartial ? Nowhere : string.Join(Path.PathSeparator, FoldersOfPath(repository.Root));
+        start.Environment["PATH"] = repository.IsPartial ? Nowhere : string.Join(Path.PathSeparator, FoldersOutside(repository.Root));
         if (repository.IsPartial)
         {
             start.Environment["GIT_EXEC_PATH"] = Nowhere;
@@ -198,16 +198,53 @@ internal static class Git
     private static string? ProgramOutside(string repository)
     {
         var name = OperatingSystem.IsWindows() ? "git.exe" : "git";
-        return FoldersOfPath(repository).Select(folder => Path.Combine(folder, name)).FirstOrDefault(FileStatus.IsProgram);
+        var trees = TreesAround(repository);
+        return FoldersOfPath().Select(folder => Path.Combine(folder, name)).FirstOrDefault(program => FileStatus.IsProgram(program) && IsOutside(program, trees));
     }
 
-    private static IEnumerable<string> FoldersOfPath(string repository)
+    private static IEnumerable<string> FoldersOutside(string repository)
+    {
+        var trees = TreesAround(repository);
+        return FoldersOfPath().Where(folder => IsOutside(folder, trees));
+    }
+
+    private static IEnumerable<string> FoldersOfPath()
     {
         var current = Directory.GetCurrentDirectory();
         return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             .Where(folder => Path.IsPathFullyQualified(folder))
             .Select(folder => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)))
-            .Where(folder => folder != current && !RealPath.IsWithin(folder, repository));
+            .Where(folder => folder != current);
+    }
+
+    // Wherever links lead: no step of the way may lie in one of the trees.
+    private static bool IsOutside(string path, List<string> trees) => RealPath.Of(path, step => trees.Exists(tree => RealPath.IsWithin(step, tree))) is not null;
+
+    // The repository, the current directory, and the repositories around both: "npm run" puts node_modules/.bin of each folder around into PATH. What the home folder lies in is the
+    // caller's own, and may hold the caller's own programs.
+    private static List<string> TreesAround(string repository)
+    {
+        var current = Directory.GetCurrentDirectory();
+        var home = RealPath.Of(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) is { Length: > 0 } folder ? folder : Path.GetPathRoot(current)!);
+        var trees = new List<string> { RealPath.Of(repository) ?? repository };
+        foreach (var place in (string[])[repository, trees[0], current])
+        {
+            for (var around = FindRepository(place); around is not null; around = Path.GetDirectoryName(around) is { } above ? FindRepository(above) : null)
+            {
+                Add(around);
+            }
+        }
+
+        Add(current);
+        return trees;
+
+        void Add(string tree)
+        {
+            if (RealPath.Of(tree) is { } real && (home is null || !RealPath.IsWithin(home, real)) && !trees.Contains(real))
+            {
+                trees.Add(real);
+            }
+        }
     }
 
     private static bool TryCopy(Stream from, MemoryStream to)

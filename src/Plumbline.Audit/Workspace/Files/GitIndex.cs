@@ -94,7 +94,7 @@ internal static class GitIndex
             at += version == 4 ? end : (end + 7) & ~7;
 
             // A length that does not agree shows that hashes of another length were skipped.
-            if ((flags & NameMask) != Math.Min(name.Count, NameMask) || at > index.Length)
+            if ((flags & NameMask) != Math.Min(name.Count, NameMask) || at > index.Length - HashLength)
             {
                 return null;
             }

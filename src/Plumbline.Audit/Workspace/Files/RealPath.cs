@@ -8,7 +8,12 @@ internal static class RealPath
 
     /// <summary>The path without links; null where its links go around in a loop. Its last parts need not exist.</summary>
     /// <param name="fullPath">The full path.</param>
-    public static string? Of(string fullPath)
+    public static string? Of(string fullPath) => Of(fullPath, static _ => false);
+
+    /// <summary>The path without links; null where its links go around in a loop, or where the way there passes a place that it may not. Its last parts need not exist.</summary>
+    /// <param name="fullPath">The full path.</param>
+    /// <param name="isClosed">Whether a place, a path whose folders are no links, may not be passed.</param>
+    public static string? Of(string fullPath, Predicate<string> isClosed)
     {
         var root = Path.GetPathRoot(fullPath)!;
         var path = root;
@@ -23,6 +28,11 @@ internal static class RealPath
             }
 
             var next = Path.Combine(path, part);
+            if (isClosed(next))
+            {
+                return null;
+            }
+
             if (FileStatus.Of(next) != FileKind.Link || TargetOf(next) is not { } target)
             {
                 path = next;
