@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Plumbline.Audit.Workspace.Files;
+using Plumbline.PostgreSql.Catalog;
 using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Configuration;
@@ -108,7 +109,7 @@ public sealed class ConfigurationReader
                 "postgres" => configuration with { PostgreSqlVersion = ReadVersion(value) },
                 "platform" => configuration with { Platform = ReadPlatform(value) },
                 "shared-database" => configuration with { SharedDatabases = [.. Items(value, key).Select(group => Texts(group, key))] },
-                "database" => configuration with { Database = TextAt(value, key) },
+                "database" => configuration with { Database = ReadDatabase(value) },
                 "ignore" => configuration with { Ignore = Texts(value, key) },
                 "rules" => configuration with { Rules = ReadRules(Map(value, key)) },
                 _ => configuration,
@@ -162,6 +163,21 @@ public sealed class ConfigurationReader
         _errors.Add(node.Location, $"\"{text}\" is not a PostgreSQL version; write the major version, such as 16.");
         return null;
     }
+
+    // Messages name the variable: what is none could hold a password.
+    private ConfiguredText? ReadDatabase(ConfigurationNode node)
+    {
+        if (TextAt(node, "database") is not { } text || DatabaseUrl.IsUrl(text.Value) || IsVariableName(text.Value))
+        {
+            return TextAt(node, "database");
+        }
+
+        _errors.Add(node.Location, "The value of \"database\" must be the name of a variable, or a URL that begins with postgresql://.");
+        return null;
+    }
+
+    private static bool IsVariableName(string text) =>
+        text.Length > 0 && !char.IsAsciiDigit(text[0]) && text.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_');
 
     private Platform? ReadPlatform(ConfigurationNode node)
     {

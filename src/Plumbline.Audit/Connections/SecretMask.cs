@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Plumbline.Audit.Workspace.Files;
+using Plumbline.PostgreSql.Sql;
 using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Connections;
@@ -13,8 +15,8 @@ public static partial class SecretMask
 {
     private const char Star = '*';
 
-    // How far above a line its INSERT may begin.
-    private const int LongestStatement = 400;
+    // How many empty lines may stand between a name and its value.
+    private const int LargestGap = 20;
 
     private static readonly SearchValues<string> Hints = SearchValues.Create(
         ["//", ":/", ":\\", "pass", "pwd", "secret", "api_key", "apikey", "api-key", "token", "credential", "private_key", "privatekey"], StringComparison.OrdinalIgnoreCase);
@@ -22,13 +24,14 @@ public static partial class SecretMask
     // What "plumb url" says instead of a password: where it comes from.
     private static readonly string[] Sources = [PasswordSource.Url, PasswordSource.ServiceFile, PasswordSource.PasswordFile, PasswordSource.Variable];
 
-    private static readonly SearchValues<char> UrlEnds = SearchValues.Create(" \t\r\n<>|");
+    // Of each file that lines are shown of: its strings of SQL that may be secrets.
+    private static readonly ConditionalWeakTable<SourceText, IReadOnlyList<TextSpan>> Strings = [];
 
     /// <summary>Whether lines of a file may be shown at all: of an environment file none is.</summary>
     public static bool CanShow(string path) => !EnvironmentFile.IsName(RelativePath.NameOf(path));
 
     /// <summary>Whether a text has a word or sign without which <see cref="Text"/> and <see cref="Code"/> find nothing.</summary>
-    public static bool MayHoldSecret(ReadOnlySpan<char> text) => text.ContainsAny(Hints);
+    public static bool MayHoldSecret(ReadOnlySpan<char> text) => text.ContainsAny(Hints) || SecretUrls.MayHoldLogin(text);
 
     /// <summary>A line of a file with whatever may be a secret replaced by stars, character by character.</summary>
     public static string Line(SourceText text, int line)
@@ -39,11 +42,7 @@ public static partial class SecretMask
             return Stars(written);
         }
 
-        if (SecretColumns(text, line))
-        {
-            written = Literal().Replace(written, match => new string(Star, match.Length));
-        }
-
+        written = WithoutStrings(text, line, written);
         if (!MayHoldSecret(written))
         {
             return written;
@@ -52,7 +51,7 @@ public static partial class SecretMask
         var masked = written.ToCharArray();
 
         // A password may hold anything, the signs that end a URL among it: what stands before the last @ of the line goes.
-        var start = UrlStart(written, 0);
+        var start = SecretUrls.StartOf(written, 0);
         var end = written.LastIndexOf('@');
         if (start >= 0 && end > start)
         {
@@ -77,8 +76,10 @@ public static partial class SecretMask
             return text;
         }
 
-        var masked = Code(text);
-        return Assigned().Replace(masked, static match => Hide(match, "value"));
+        var masked = SecretUrls.MaskLogins(Known(text), hasSchemes: false);
+        masked = Assigned().Replace(masked, static match => Hide(match, "value"));
+        masked = Variable().Replace(masked, static match => Hide(match, "value"));
+        return (HasSettings().IsMatch(masked) ? SpacedParameter() : LikePassword()).Replace(masked, static match => Hide(match, "value"));
     }
 
     /// <summary>SQL or a schema with the passwords of URLs and of roles replaced; everything else stays what it is.</summary>
@@ -90,7 +91,12 @@ public static partial class SecretMask
             return text;
         }
 
-        text = Urls(text);
+        return SecretUrls.MaskLogins(Known(text), hasSchemes: true);
+    }
+
+    private static string Known(string text)
+    {
+        text = SecretUrls.Mask(text);
         text = Parameter().Replace(text, static match => Hide(match, "value"));
         return RolePassword().Replace(text, static match => Hide(match, "value"));
     }
@@ -115,70 +121,9 @@ public static partial class SecretMask
         return secret.Trim(Star).IsEmpty || Array.IndexOf(Sources, secret.ToString()) >= 0 ? match.Value : string.Concat(match.Value.AsSpan(0, from), "***", match.Value.AsSpan(to));
     }
 
-    private static string Urls(string text)
-    {
-        for (var from = UrlStart(text, 0); from >= 0; from = UrlStart(text, from))
-        {
-            var end = UrlEnd(text, from);
-            var login = text.AsSpan(from, end - from);
-            var at = login.LastIndexOf('@');
-            if (at > 0 && login[..at].IndexOf(':') is var colon and >= 0 && !login[(colon + 1)..at].Trim(Star).IsEmpty)
-            {
-                text = string.Concat(text.AsSpan(0, from + colon + 1), "***", text.AsSpan(from + at));
-            }
-
-            from = Math.Min(text.Length, from + 1);
-        }
-
-        return text;
-    }
-
-    // Behind "://", and behind what people write instead: ":/", "//", ":\\".
-    private static int UrlStart(string text, int from)
-    {
-        if (Slashes().Match(text, Math.Min(from, text.Length)) is { Success: true } slashes)
-        {
-            return slashes.Index + slashes.Length;
-        }
-
-        return -1;
-    }
-
-    // In quotes a URL ends with them. An escaped quote is one of the password.
-    private static int UrlEnd(string text, int start)
-    {
-        var scheme = start - 1;
-        while (scheme > 0 && (char.IsAsciiLetterOrDigit(text[scheme - 1]) || text[scheme - 1] is '+' or '.' or '-' or ':' or '/' or '\\' or '_'))
-        {
-            scheme--;
-        }
-
-        var quote = scheme > 0 && text[scheme - 1] is '"' or '\'' or '`' ? text[scheme - 1] : '\0';
-        if (quote == '\0')
-        {
-            return text.AsSpan(start).IndexOfAny(UrlEnds) is var end and >= 0 ? start + end : text.Length;
-        }
-
-        for (var i = start; i < text.Length; i++)
-        {
-            if (text[i] == quote && text[i - 1] != '\\')
-            {
-                if (i + 1 < text.Length && text[i + 1] == quote && quote == '\'')
-                {
-                    i++;
-                    continue;
-                }
-
-                return i;
-            }
-        }
-
-        return text.Length;
-    }
-
     private static bool IsValueOfLineAbove(SourceText text, int line)
     {
-        for (var above = line - 1; above >= Math.Max(1, line - 2); above--)
+        for (var above = line - 1; above >= Math.Max(1, line - LargestGap); above--)
         {
             var content = text.Line(above).TrimEnd();
             if (content.Length > 0)
@@ -190,48 +135,50 @@ public static partial class SecretMask
         return false;
     }
 
-    // Whether a line is part of an INSERT into columns that are named like secrets.
-    private static bool SecretColumns(SourceText text, int line)
+    // Without the strings of SQL that hold secrets because of what stands before them, on whatever line.
+    private static string WithoutStrings(SourceText text, int line, string written)
     {
-        if (!text.Path.EndsWith(".sql", StringComparison.OrdinalIgnoreCase) || !text.Line(line).Contains('\''))
+        if (!text.Text.AsSpan().Overlaps(text.Line(line), out var start))
         {
-            return false;
+            return written;
         }
 
-        for (var above = line; above >= Math.Max(1, line - LongestStatement); above--)
+        var strings = Strings.GetValue(text, static text => text.Path.EndsWith(".sql", StringComparison.OrdinalIgnoreCase)
+            ? SecretStrings.OfScript(text.Text, IsSecretName)
+            : SecretStrings.OfEmbedded(text.Text, IsSecretName));
+        var (first, last) = (0, strings.Count);
+        while (first < last)
         {
-            var content = text.Line(above);
-            if (above < line && content.TrimEnd().EndsWith(";"))
-            {
-                return false;
-            }
-
-            if (content.Contains("insert", StringComparison.OrdinalIgnoreCase) && content.Contains("into", StringComparison.OrdinalIgnoreCase))
-            {
-                for (var column = above; column <= line; column++)
-                {
-                    if (SecretName().IsMatch(text.Line(column)))
-                    {
-                        return true;
-                    }
-                }
-
-                return false;
-            }
+            var middle = (first + last) / 2;
+            (first, last) = strings[middle].End <= start ? (middle + 1, last) : (first, middle);
         }
 
-        return false;
+        char[]? masked = null;
+        for (; first < strings.Count && strings[first].Start < start + written.Length; first++)
+        {
+            masked ??= written.ToCharArray();
+            var (from, to) = (Math.Max(0, strings[first].Start - start), Math.Min(written.Length, strings[first].End - start));
+            Hide(masked.AsSpan(from, to - from));
+        }
+
+        return masked is null ? written : new string(masked);
     }
+
+    private static bool IsSecretName(ReadOnlySpan<char> name) => SecretName().IsMatch(name);
 
     private static string Stars(string line)
     {
         var masked = line.ToCharArray();
-        for (var i = 0; i < masked.Length; i++)
-        {
-            masked[i] = char.IsWhiteSpace(masked[i]) ? masked[i] : Star;
-        }
-
+        Hide(masked);
         return new string(masked);
+    }
+
+    private static void Hide(Span<char> text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            text[i] = char.IsWhiteSpace(text[i]) ? text[i] : Star;
+        }
     }
 
     // password=…, "password": …, PASSWORD '…', api_key=… and their like, up to the end of the line.
@@ -246,24 +193,39 @@ public static partial class SecretMask
     [GeneratedRegex("""(?:pass(?:word|wd|phrase)|pwd|secret|api_?key|private_?key|token|credential|hash)""", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex SecretName();
 
-    // String literals of SQL, as far as they reach in the line.
-    [GeneratedRegex("""'(?:[^']|'')*'?|\$\w*\$.*""", RegexOptions.CultureInvariant)]
-    private static partial Regex Literal();
-
-    [GeneratedRegex("""://|:\\\\|:\\|:/|//""", RegexOptions.CultureInvariant)]
-    private static partial Regex Slashes();
-
-    // ?password=… and &sslpassword=… of a URL, password=… of a connection string, PGPASSWORD=… of a command.
-    [GeneratedRegex("""(?:password|passwd|pwd|secret|token|api_?key)(?:=|%3D)(?<value>'[^']*'|[^\s"'`&<>,;)\\]+)""", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    // ?password=… and &sslpassword=… of a URL, password=… of a connection string, PGPASSWORD=… of a command. A comma, semicolon, parenthesis or ampersand ends the value where
+    // another name or a blank follows.
+    [GeneratedRegex(
+        """(?:password|passwd|pwd|secret|token|api_?key)(?:=|%3D)(?<value>'[^']*'|(?:[^\s"'`&<>,;)\\]|[,;)](?=[^\s"'`<>,;)\]}\\])(?![\w.-]+\s*=)|&(?![&\s]|$|[\w.%-]+=)|\\(?![\\"'`nrtu]|$))+)""",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Parameter();
 
-    // ALTER ROLE x PASSWORD '…', in each quoting of SQL.
-    [GeneratedRegex("""\bPASSWORD\s+(?<value>(?:E|U&)?'(?:[^']|'')*'?|\$\w*\$.*)""", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    // ALTER ROLE x PASSWORD '…', in each quoting of SQL, within a string too. In JSON a line break is an escape.
+    [GeneratedRegex(
+        """\bPASSWORD(?:\s|\\[nrt]|/\*(?:[^*]|\*(?!/)){0,200}\*/)+(?<value>(?:E|U&)?(?:''[^']+(?:''|$)|'(?:[^']|'')*'?)|\$\w*\$.*)""",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex RolePassword();
 
-    // "password": "…", DB_PASSWORD: …, secret = '…'; in JSON the quotes may be escaped.
+    // "password": "…", DB_PASSWORD: …, secret = '…', SET app.secret_key TO '…'; in JSON the quotes may be escaped.
     [GeneratedRegex(
-        """(?:pass(?:word|wd|phrase)|pwd|secret|api[_-]?key|private_?key|token)\\?["'`]?\s*[=:]\s*(?<value>\\?"(?:[^"\\]|\\[^"])*\\?"|'(?:[^']|'')*'|`[^`]*`)""",
+        """(?:pass(?:word|wd|phrase)|pwd|secret|api[_-]?key|private_?key|token)(?:\\?["'`]?\s*[=:]\s*|[\w-]{0,40}(?:\s*=\s*|\s+TO\s+)(?=E?'|\$))(?<value>\\?"(?:[^"\\]|\\[^"])*\\?"|E?'(?:[^']|'')*'|`[^`]*`|\$\w*\$.*)""",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Assigned();
+
+    // POSTGRES_PASSWORD: …, without quotes.
+    [GeneratedRegex("""(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|API_?KEY|PRIVATE_KEY|TOKEN)(?:_[A-Z0-9_]{0,40})?\s*[:=]\s*(?<value>[^\s"'`&<>,;()\\]+)""", RegexOptions.CultureInvariant)]
+    private static partial Regex Variable();
+
+    // password = …, without quotes, where the value is neither code nor the name of a type or an algorithm.
+    [GeneratedRegex(
+        """(?:password|passwd|passphrase|pwd|secret|api[_-]?key|private_?key|token)\s*[=:]\s*(?!(?:int|float|serial|varchar|utf-?|sha-?|md|base|[hre]s|v)\d+\b)(?<value>(?>(?=[\w+/!#%^*~-]{0,200}[a-z])(?=[\w+/!#%^*~-]{0,200}[0-9!#%^*~])[\w+/!#%^*~-]+))(?![(.])""",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex LikePassword();
+
+    // host=… password = …: in a connection string of libpq blanks may stand around the sign.
+    [GeneratedRegex("""\b(?:host|hostaddr|dbname|user|sslmode)\s?=""", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex HasSettings();
+
+    [GeneratedRegex("""(?:password|passwd|pwd)\s*=\s*(?<value>'(?:[^'\\]|\\.)*'|[^\s"'`&<>,;()\\]+)""", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex SpacedParameter();
 }

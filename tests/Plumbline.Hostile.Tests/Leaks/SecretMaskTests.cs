@@ -19,6 +19,30 @@ public sealed class SecretMaskTests
     [InlineData("PGPASSWORD=SECRET psql", "PGPASSWORD=*** psql")]
     [InlineData("ALTER ROLE a PASSWORD 'SEC''RET' VALID UNTIL 'x'", "ALTER ROLE a PASSWORD '***' VALID UNTIL 'x'")]
     [InlineData("ALTER ROLE a PASSWORD E'SECRET'", "ALTER ROLE a PASSWORD ***'")]
+    [InlineData("ALTER ROLE a PASSWORD /* c */ 'SECRET'", "ALTER ROLE a PASSWORD /* c */ '***'")]
+    [InlineData("ALTER ROLE a PASSWORD\\n  'SECRET'", "ALTER ROLE a PASSWORD\\n  '***'")]
+    [InlineData("EXECUTE 'ALTER ROLE a PASSWORD ''SECRET'''", "EXECUTE 'ALTER ROLE a PASSWORD ''***'''")]
+    [InlineData("SET app.jwt_secret TO 'SECRET'", "SET app.jwt_secret TO '***'")]
+    [InlineData("ALTER DATABASE x SET app.secret_key TO 'SECRET'", "ALTER DATABASE x SET app.secret_key TO '***'")]
+    [InlineData("ALTER DATABASE x SET app.secret_key = 'SECRET'", "ALTER DATABASE x SET app.secret_key = '***'")]
+    [InlineData("password=ab,SECRET", "password=***")]
+    [InlineData("password=ab;SECRET dbname=d", "password=*** dbname=d")]
+    [InlineData("password=ab)SECRET", "password=***")]
+    [InlineData("postgresql://h/d?password=ab&SECRET", "postgresql://h/d?password=***")]
+    [InlineData("Host=h;Password=ab;SECRET;Database=d", "Host=h;Password=***;Database=d")]
+    [InlineData("Host=h;Password=SECRET; Database=d", "Host=h;Password=***; Database=d")]
+    [InlineData("host=h password = SECRET dbname=d", "host=h password = *** dbname=d")]
+    [InlineData("password = SECRET2", "password = ***")]
+    [InlineData("PASSWORD: SECRET", "PASSWORD: ***")]
+    [InlineData("POSTGRES_PASSWORD: SECRET", "POSTGRES_PASSWORD: ***")]
+    [InlineData("JWT_TOKEN_KEY = SECRET", "JWT_TOKEN_KEY = ***")]
+    [InlineData("postgresql:user:SECRET@host/db", "postgresql:***@host/db")]
+    [InlineData("Set postgres:u:SECRET@h/db, or", "Set postgres:***@h/db, or")]
+    [InlineData("u:SECRET@h/db does not exist", "u:***@h/db does not exist")]
+    [InlineData("--database=u:SEC:RET@10.0.0.1:5432/db", "--database=u:***@10.0.0.1:5432/db")]
+    [InlineData("\"u:SEC@RET@h.example.org\"", "\"u:***@h.example.org\"")]
+    [InlineData("postgres:\\\\u:SECRET@h", "postgres:\\\\u:***@h")]
+    [InlineData("https:////u:SECRET@h///x//v:SECRET@i", "https:////u:***@i")]
     [InlineData("\"password\": \"SECRET\",", "\"password\": \"***\",")]
     [InlineData("{\\\"apiKey\\\": \\\"SECRET\\\"}", "{\\\"apiKey\\\": \\\"***\\\"}")]
     public void Secrets_are_replaced(string line, string expected)
@@ -40,6 +64,22 @@ public sealed class SecretMaskTests
     [InlineData("ALTER TABLE users ADD COLUMN password text NOT NULL;")]
     [InlineData("uses: actions/checkout@v4 # https://github.com/actions")]
     [InlineData("a::text // b")]
+    [InlineData("mailto:alice@example.org")]
+    [InlineData("\"npm:react@18.2.0\" and npm:@scope/name@1.2.3 and other:name@1.2.3")]
+    [InlineData("image: postgres:16-alpine@sha256:0123abcd")]
+    [InlineData("image: registry:5000/shop/postgres:16@sha256:0123abcd")]
+    [InlineData("git@github.com:owner/repository.git")]
+    [InlineData("HEAD:packages/@acme/db/schema.prisma and main:packages/a@b/schema.prisma")]
+    [InlineData("{\"kind\":\"alice@example.org\",\"at\":\"12:30\"}")]
+    [InlineData("'{\"a\": 1}'::jsonb @> x::jsonb and a::int@b")]
+    [InlineData("  id Int @id @default(autoincrement()) @map(\"a:b\")")]
+    [InlineData("fields: [tokenId], references: [id] @relation")]
+    [InlineData("WHERE (sessions.token = $1) AND password = t1.password AND token = upper(x)")]
+    [InlineData("ALTER TABLE users RENAME COLUMN password TO \"passwordHash\"")]
+    [InlineData("The type of users.token: int4 becomes bigint")]
+    [InlineData("token: string; password: String")]
+    [InlineData("\"name\" = 'PASSWORD' OR kind IN ('TOTP', 'SMS')")]
+    [InlineData("CHECK (password <> ''::text)")]
     public void What_is_none_stays(string line) => Assert.Equal(line, SecretMask.Text(line));
 
     [Theory]
@@ -52,8 +92,103 @@ public sealed class SecretMaskTests
     [InlineData("a.yml", "  POSTGRES_PASSWORD: SECRET", 1)]
     [InlineData("a.sh", "export DB_PASSWORD=\"SECRET\"", 1)]
     [InlineData("a.sql", "SELECT 'postgresql://a:it''s@SECRET@h/d';", 1)]
+    [InlineData("a.sql", "INSERT INTO t(id, password, n) VALUES ('p','x;\n', 3), (2,'SECRET',4);", 2)]
+    [InlineData("a.sql", "INSERT\n INTO users(id, password)\n VALUES (1, 'SECRET');", 3)]
+    [InlineData("a.sql", "INSERT INTO users SELECT 1, nope('SECRET');", 1)]
+    [InlineData("a.sql", "INSERT INTO users (SELECT 1, nope('SECRET'));", 1)]
+    [InlineData("a.sql", "INSERT INTO public.api_tokens (id, value) VALUES (1, 'SECRET');", 1)]
+    [InlineData("a.sql", "INSERT INTO t (id, password) VALUES (1, $$SECRET$$);", 1)]
+    [InlineData("a.sql", "INSERT INTO t (id, password) VALUES (1, $a$\nSECRET\n$a$);", 2)]
+    [InlineData("a.sql", "INSERT INTO t (id, U&\"p\\0061ssword\") VALUES (1, U&'SECRET');", 1)]
+    [InlineData("a.sql", "WITH a AS (INSERT INTO t (password) VALUES ('SECRET') RETURNING *) SELECT * FROM a;", 1)]
+    [InlineData("a.sql", "MERGE INTO t USING s ON true WHEN NOT MATCHED THEN INSERT (password) VALUES ('SECRET');", 1)]
+    [InlineData("a.sql", "-- INSERT INTO t (password)\n-- VALUES ('SECRET');", 2)]
+    [InlineData("a.sql", "/* INSERT INTO t (password)\nVALUES ('SECRET'); */", 2)]
+    [InlineData("a.sql", "DO $$ BEGIN\n  INSERT INTO t (password)\n  VALUES ('SECRET');\nEND $$;", 3)]
+    [InlineData("a.sql", "DO $$ BEGIN\n  INSERT INTO t (password)\n  VALUES ('SECRET');\n", 3)]
+    [InlineData("a.sql", "CREATE FUNCTION f() RETURNS void LANGUAGE sql AS '\n  INSERT INTO t (password)\n  VALUES (''SECRET'');';", 3)]
+    [InlineData("a.sql", "ALTER ROLE a PASSWORD\n\n\n\n  'SECRET';", 5)]
+    [InlineData("a.sql", "ALTER ROLE a PASSWORD /* c */ 'SECRET';", 1)]
+    [InlineData("a.sql", "ALTER ROLE a PASSWORD -- c\n  -- d\n  'SECRET';", 3)]
+    [InlineData("a.sql", "ALTER ROLE a PASSWORD'SECRET';", 1)]
+    [InlineData("a.sql", "ALTER ROLE a PASSWORD $$SECRET$$;", 1)]
+    [InlineData("a.sql", "SET app.jwt_secret TO 'SECRET';", 1)]
+    [InlineData("a.sql", "SET LOCAL app.jwt_secret TO SECRET;", 1)]
+    [InlineData("a.sql", "ALTER DATABASE x SET app.secret_key\n  TO 'SECRET';", 2)]
+    [InlineData("a.sql", "SELECT set_config('app.secret', /* c */\n 'SECRET', false);", 2)]
+    [InlineData("a.sql", "DO $$ BEGIN EXECUTE format('ALTER ROLE a PASSWORD %L',\n  'SECRET'); END $$;", 2)]
+    [InlineData("a.sql", "DO $$ BEGIN EXECUTE 'ALTER ROLE a PASSWORD ' ||\n  quote_literal('SECRET'); END $$;", 2)]
+    [InlineData("a.sql", "DO $$ DECLARE v_password text :=\n  'SECRET'; BEGIN END $$;", 2)]
+    [InlineData("a.sql", "UPDATE t SET (a, password) =\n  ('x', 'SECRET');", 2)]
+    [InlineData("a.sql", "UPDATE t SET password =\n crypt(\n'SECRET', gen_salt('bf'));", 3)]
+    [InlineData("a.sql", "CREATE USER MAPPING FOR a SERVER s OPTIONS (user 'a', password\n 'SECRET');", 2)]
+    [InlineData("a.sql", "ALTER ROLE a PASSWORD\n 'SECRET", 2)]
+    [InlineData("a.ts", "await db.query(\"INSERT INTO users(id, password) VALUES ('p','SECRET')\");", 1)]
+    [InlineData("a.ts", "await db.query('INSERT INTO users(id, password) VALUES (\\'p\\', \\'SECRET\\')');", 1)]
+    [InlineData("a.ts", "await db.$executeRaw`\n  INSERT INTO users (id, password)\n  VALUES (1, 'SECRET')\n`;", 3)]
+    [InlineData("a.md", "```sql\nINSERT INTO users (id, password)\nVALUES\n  (1, 'SECRET');\n```", 4)]
     public void Lines_of_files_are_masked_with_what_stands_around_them(string path, string text, int line) =>
         Assert.DoesNotContain("SECRET", SecretMask.Line(new SourceText(path, text), line), StringComparison.Ordinal);
+
+    [Fact]
+    public void An_insert_of_any_length_is_masked_to_its_end()
+    {
+        var text = new SourceText("a.sql", "INSERT INTO t (id, password) VALUES\n" + string.Concat(Enumerable.Repeat("  (1, 'a'),\n", 5000)) + "  (2, 'SECRET');\nSELECT 'shown';");
+        Assert.Equal("  (2, ********);", SecretMask.Line(text, 5002));
+        Assert.Equal("SELECT 'shown';", SecretMask.Line(text, 5003));
+    }
+
+    [Theory]
+    [InlineData("a.sql", "INSERT INTO roles (name) VALUES ('admin');", 1)]
+    [InlineData("a.sql", "INSERT INTO t (password) VALUES ('x'); SELECT 1;\nINSERT INTO roles (name) VALUES ('admin');", 2)]
+    [InlineData("a.sql", "GRANT INSERT ON t TO a; CREATE TRIGGER x AFTER INSERT OR UPDATE ON t EXECUTE FUNCTION f('shown');", 1)]
+    [InlineData("a.sql", "CREATE TYPE \"TokenKind\" AS ENUM ('BEARER', 'OTHER');", 1)]
+    [InlineData("a.sql", "CREATE TABLE t (kind text DEFAULT 'token', b text DEFAULT 'shown', password text CHECK (password ~ '^a'));", 1)]
+    [InlineData("a.sql", "COMMENT ON COLUMN users.password IS 'a hash';", 1)]
+    [InlineData("a.sql", "ALTER TABLE users RENAME COLUMN password TO password_hash;", 1)]
+    [InlineData("a.sql", "UPDATE t SET name = 'shown' WHERE id IN ('a', 'b');", 1)]
+    [InlineData("a.ts", "const name = 'shown'; // INSERT INTO is not used", 1)]
+    [InlineData("a.ts", "db.query(\"INSERT INTO t(password) VALUES ('x')\", [\"a\"])\nconst other = 'shown'\nconst name = \"b\"", 2)]
+    public void Other_lines_of_files_are_shown(string path, string text, int line)
+    {
+        var source = new SourceText(path, text);
+        Assert.Equal(source.Line(line).ToString(), SecretMask.Line(source, line));
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("//")]
+    [InlineData(":/")]
+    [InlineData("//a")]
+    [InlineData("://a:")]
+    [InlineData("//a@")]
+    [InlineData("\\")]
+    [InlineData(":\\")]
+    [InlineData("a:b@c ")]
+    [InlineData("a:b@")]
+    [InlineData("@a")]
+    [InlineData("\"//a:b@'")]
+    [InlineData("'//\\'")]
+    [InlineData("password=,")]
+    [InlineData("password='")]
+    [InlineData("PASSWORD ")]
+    [InlineData("PASSWORD /* ")]
+    [InlineData("secret: \"\\")]
+    [InlineData("secret TO ")]
+    [InlineData("insert into t ('")]
+    [InlineData("insert into t $a$ ")]
+    public void A_line_of_any_length_takes_time_in_proportion_to_its_length(string part)
+    {
+        var line = "//" + string.Concat(Enumerable.Repeat(part, 300_000 / part.Length));
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        SecretMask.Text(line);
+        SecretMask.Code(line);
+        SecretMask.Line(new SourceText("a.sql", line), 1);
+        SecretMask.Line(new SourceText("a.ts", line), 1);
+
+        // With a second power of the length it takes minutes.
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 5);
+    }
 
     [Fact]
     public void A_text_that_comes_in_pieces_is_masked_as_one_line()
