@@ -303,16 +303,26 @@ public sealed class ConnectionResolver
 
     private (DatabaseUrl Url, string? Source) AddPassword(ConnectionCandidate candidate, DatabaseUrl url, string? source)
     {
-        url = url with { IsNamedByUser = NamedHosts.AreHostsOf(url, candidate, _process) };
+        var isOwn = candidate.Origin == ConnectionOrigin.Process;
+        url = url with { IsNamedByUser = NamedHosts.AreHostsOf(url, candidate, _process), HasFilesOfUser = isOwn };
+        if (!isOwn && OwnTls.HasFiles(url))
+        {
+            _warnings.Add($"The files that sslcert, sslkey and sslrootcert name are not read because {candidate.Source} names them.");
+        }
+
         try
         {
             if ((url.Parameter("service") ?? _process.ValueOf("PGSERVICE")) is { } service)
             {
                 if (ServiceFile.PathOf(_process) is { } path && TextOf(path) is { } services && ServiceFile.Find(services, service) is { } settings)
                 {
-                    if (url.IsNamedByUser || NamedHosts.AreHostsOf(url, settings))
+                    if (ServiceFile.HostsOf(settings) is not { } hosts)
                     {
-                        url = ServiceFile.Complete(url, settings) with { IsNamedByUser = true };
+                        _warnings.Add($"The service \"{service}\" is not used because its ports are wrong: they must be numbers from 1 to 65535, one for all hosts or one for each.");
+                    }
+                    else if (url.IsNamedByUser || NamedHosts.AreHostsOf(url, settings))
+                    {
+                        url = ServiceFile.Complete(isOwn ? url : OwnTls.Without(url, settings), settings, hosts) with { IsNamedByUser = true, HasFilesOfUser = true };
                         source ??= url.Password is { Length: > 0 } ? PasswordSource.ServiceFile : null;
                     }
                     else
@@ -330,7 +340,7 @@ public sealed class ConnectionResolver
             {
                 if (url.IsNamedByUser)
                 {
-                    return (url with { Password = password }, PasswordSource.Variable);
+                    return (OwnTls.AtLeast(url with { Password = password }, isOwn, _process), PasswordSource.Variable);
                 }
 
                 _warnings.Add(NotUsed(PasswordSource.Variable, candidate));
@@ -339,13 +349,19 @@ public sealed class ConnectionResolver
             {
                 if (!PasswordFile.IsPrivate(file))
                 {
+                    url = url with { HostPasswords = [.. url.Hosts.Select(_ => (string?)null)] };
                     _warnings.Add("The password file is readable by other users, so it is ignored. Run chmod 0600 on it.");
                 }
-                else if (PasswordFile.Find(TextOf(file) ?? "", url) is { } found)
+                else if (PasswordFile.Find(TextOf(file) ?? "", url) is var found && !found.Any(one => one is not null))
+                {
+                    url = url with { HostPasswords = found };
+                }
+                else
                 {
                     if (url.IsNamedByUser)
                     {
-                        return (url with { Password = found }, PasswordSource.PasswordFile);
+                        url = OwnTls.AtLeast(url, isOwn, _process);
+                        return (found is [var only] ? url with { Password = only } : url with { HostPasswords = found }, PasswordSource.PasswordFile);
                     }
 
                     _warnings.Add(NotUsed("The password file", candidate));

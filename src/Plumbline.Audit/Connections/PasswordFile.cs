@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Plumbline.PostgreSql.Catalog;
 
@@ -8,12 +9,14 @@ internal static class PasswordFile
 {
     private const int Fields = 5;
 
-    /// <summary>The password for a URL in the text of such a file; null where no line fits. The first line that fits counts.</summary>
-    public static string? Find(string text, DatabaseUrl url)
+    /// <summary>The passwords for the hosts of a URL in the text of such a file, each host its own; null for a host that no line fits.</summary>
+    public static ImmutableArray<string?> Find(string text, DatabaseUrl url) =>
+        url.Hosts.IsEmpty ? [Find(text, url, new DatabaseHost("localhost", DatabaseHost.DefaultPort))] : [.. url.Hosts.Select(host => Find(text, url, host))];
+
+    // The first line that fits counts.
+    private static string? Find(string text, DatabaseUrl url, DatabaseHost server)
     {
-        var host = url.Hosts.IsEmpty || url.Hosts[0].IsSocket
-            ? new DatabaseHost("localhost", url.Hosts.IsEmpty ? DatabaseHost.DefaultPort : url.Hosts[0].Port)
-            : url.Hosts[0];
+        var host = server.IsSocket ? server with { Name = "localhost" } : server;
         string[] wanted = [host.Name, host.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), url.Database ?? url.User ?? "", url.User ?? ""];
         foreach (var line in text.Split('\n'))
         {
@@ -25,12 +28,12 @@ internal static class PasswordFile
             var fits = true;
             for (var i = 0; i < wanted.Length; i++)
             {
-                fits &= fields[i] == "*" || fields[i] == wanted[i];
+                fits &= fields[i].IsAny || fields[i].Text == wanted[i];
             }
 
             if (fits)
             {
-                return fields[^1];
+                return fields[^1].Text;
             }
         }
 
@@ -48,11 +51,12 @@ internal static class PasswordFile
         return OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & others) == 0;
     }
 
-    // A colon or backslash inside a field has a backslash before it; the password takes the rest of the line.
-    private static List<string> Split(string line)
+    // A colon or backslash inside a field has a backslash before it; the password takes the rest of the line. An asterisk stands for anything only where it is alone.
+    private static List<(string Text, bool IsAny)> Split(string line)
     {
-        var fields = new List<string>();
+        var fields = new List<(string, bool)>();
         var field = new StringBuilder();
+        var start = 0;
         for (var i = 0; i < line.Length; i++)
         {
             if (line[i] == '\\' && i + 1 < line.Length)
@@ -61,8 +65,9 @@ internal static class PasswordFile
             }
             else if (line[i] == ':' && fields.Count < Fields - 1)
             {
-                fields.Add(field.ToString());
+                fields.Add((field.ToString(), line.AsSpan(start, i - start) is "*"));
                 field.Clear();
+                start = i + 1;
             }
             else
             {
@@ -70,7 +75,7 @@ internal static class PasswordFile
             }
         }
 
-        fields.Add(field.ToString());
+        fields.Add((field.ToString(), false));
         return fields;
     }
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Collections.Immutable;
 using Plumbline.PostgreSql.Catalog;
 
 namespace Plumbline.Audit.Connections;
@@ -35,18 +35,24 @@ internal static class ServiceFile
     public static string? PathOf(ProcessEnvironment process) =>
         process.ValueOf("PGSERVICEFILE") ?? (process.ValueOf("HOME") is { } home ? Path.Combine(home, ".pg_service.conf") : null);
 
+    /// <summary>The hosts of a service; empty where it names none, and null where its ports are wrong.</summary>
+    public static ImmutableArray<DatabaseHost>? HostsOf(Dictionary<string, string> settings) =>
+        settings.TryGetValue("host", out var hosts) && hosts.Length > 0 ? DatabaseUrl.ReadHosts(hosts, settings.GetValueOrDefault("port"))
+        : settings.GetValueOrDefault("port") is { Length: > 0 } port ? DatabaseUrl.ReadHosts("localhost", port)
+        : [];
+
     /// <summary>A URL with what it leaves open filled in from a service; what the URL says counts.</summary>
-    public static DatabaseUrl Complete(DatabaseUrl url, Dictionary<string, string> settings)
+    /// <param name="url">The URL.</param>
+    /// <param name="settings">The settings of the service.</param>
+    /// <param name="hosts">Its hosts.</param>
+    public static DatabaseUrl Complete(DatabaseUrl url, Dictionary<string, string> settings, ImmutableArray<DatabaseHost> hosts)
     {
-        var port = settings.TryGetValue("port", out var written) && int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : DatabaseHost.DefaultPort;
         var extra = settings.Where(pair => pair.Key is not ("host" or "hostaddr" or "port" or "user" or "password" or "dbname") &&
             url.Parameter(pair.Key) is null)
             .Select(pair => new DatabaseUrlParameter(pair.Key, pair.Value));
         return url with
         {
-            Hosts = url.Hosts.IsEmpty && settings.TryGetValue("host", out var host) ? [new DatabaseHost(host, port)] : url.Hosts,
+            Hosts = url.Hosts.IsEmpty ? hosts : url.Hosts,
             User = url.User ?? settings.GetValueOrDefault("user"),
             Password = url.Password ?? settings.GetValueOrDefault("password"),
             Database = url.Database ?? settings.GetValueOrDefault("dbname"),

@@ -63,7 +63,7 @@ public static class RequestedDatabases
     /// <param name="option">The option.</param>
     /// <exception cref="InputException">It is no URL.</exception>
     public static DatabaseUrl Parse(string text, string option = "--database") =>
-        DatabaseUrl.TryParse(text, out var url, out var error) ? url with { IsNamedByUser = true } : throw new InputException($"{option}: {error}");
+        DatabaseUrl.TryParse(text, out var url, out var error) ? url with { IsNamedByUser = true, HasFilesOfUser = true } : throw new InputException($"{option}: {error}");
 
     private static ResolvedConnection[] Resolved(Repository workspace, AuditConfiguration configuration, ProcessEnvironment process)
     {

@@ -25,7 +25,7 @@ internal static class DatabaseSource
 
         try
         {
-            var snapshot = CatalogReader.ReadAsync(url with { IsNamedByUser = true }, cancellation: cancellation).GetAwaiter().GetResult();
+            var snapshot = CatalogReader.ReadAsync(url with { IsNamedByUser = true, HasFilesOfUser = true }, cancellation: cancellation).GetAwaiter().GetResult();
             var shown = url.ToString();
             return new Source
             {

@@ -16,6 +16,9 @@ public sealed class CatalogConnection : IAsyncDisposable
     // In bytes. A catalog is megabytes, and each time that the buffer is empty costs a call to the system.
     private const int ReadBuffer = 64 * 1024;
 
+    // Of a certificate or a key, in bytes.
+    private const int LongestFile = 1024 * 1024;
+
     private readonly NpgsqlDataSource _source;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private bool _isLeftBehind;
@@ -42,8 +45,9 @@ public sealed class CatalogConnection : IAsyncDisposable
         {
             try
             {
-                var settings = Settings(url, hosts[i], options);
-                return await ServerLimits.WithinAsync(token => OpenAsync(url, settings, token), options.OpeningDeadline - clock.Elapsed, cancellation).ConfigureAwait(false);
+                var own = i < url.HostPasswords.Length ? url with { Password = url.HostPasswords[i] } : url;
+                var settings = Settings(own, hosts[i], options);
+                return await ServerLimits.WithinAsync(token => OpenAsync(own, settings, token), options.OpeningDeadline - clock.Elapsed, cancellation).ConfigureAwait(false);
             }
             catch (ServerLimitException e)
             {
@@ -141,10 +145,7 @@ public sealed class CatalogConnection : IAsyncDisposable
     {
         var builder = new NpgsqlSlimDataSourceBuilder(settings.ConnectionString);
         builder.EnableTransportSecurity().EnableArrays().ConfigureTypeLoading(loading => loading.EnableTypeLoading(false));
-        if (!url.IsNamedByUser)
-        {
-            WithoutOwnCredentials(builder, url);
-        }
+        WithoutOthersCredentials(builder, url);
 
         var source = builder.Build();
         try
@@ -160,15 +161,16 @@ public sealed class CatalogConnection : IAsyncDisposable
         }
     }
 
-    // Npgsql looks for what the URL leaves open in PGPASSWORD, the password file, PGSSLCERT and the certificate of the home folder by itself.
-    private static void WithoutOwnCredentials(NpgsqlSlimDataSourceBuilder builder, DatabaseUrl url)
+    // Npgsql looks for what the URL leaves open in PGPASSWORD, the password file, PGSSLCERT and the certificate of the home folder by itself. These are for hosts that the person
+    // named.
+    private static void WithoutOthersCredentials(NpgsqlSlimDataSourceBuilder builder, DatabaseUrl url)
     {
-        if (url.Password is null)
+        if (url.Password is null && !url.IsNamedByUser)
         {
             builder.UsePasswordProvider(_ => "", (_, _) => ValueTask.FromResult(""));
         }
 
-        if (url.Parameter("sslcert") is null)
+        if (!url.IsNamedByUser && !(url.HasFilesOfUser && url.Parameter("sslcert") is not null))
         {
             builder.UseSslClientAuthenticationOptionsCallback(options => options.ClientCertificates = null);
         }
@@ -201,16 +203,15 @@ public sealed class CatalogConnection : IAsyncDisposable
         {
             settings.Password = url.Password;
         }
-
-        if (url.Parameter("sslrootcert") is { Length: > 0 } root && root != "system")
+        else if (!url.HostPasswords.IsEmpty)
         {
-            settings.RootCertificate = root;
+            // Its password file was read already.
+            settings.Passfile = OperatingSystem.IsWindows() ? "NUL" : "/dev/null";
         }
 
-        if (url.Parameter("sslcert") is { Length: > 0 } certificate && url.Parameter("sslkey") is { Length: > 0 } key)
+        if (url.HasFilesOfUser)
         {
-            settings.SslCertificate = certificate;
-            settings.SslKey = key;
+            AddFiles(settings, url);
         }
 
         if (url.Parameter("options") is { Length: > 0 } given)
@@ -219,6 +220,36 @@ public sealed class CatalogConnection : IAsyncDisposable
         }
 
         return settings;
+    }
+
+    private static void AddFiles(NpgsqlConnectionStringBuilder settings, DatabaseUrl url)
+    {
+        if (url.Parameter("sslrootcert") is { Length: > 0 } root && root != "system")
+        {
+            settings.RootCertificate = Checked("sslrootcert", root);
+        }
+
+        if (url.Parameter("sslcert") is { Length: > 0 } certificate && url.Parameter("sslkey") is { Length: > 0 } key)
+        {
+            settings.SslCertificate = Checked("sslcert", certificate);
+            settings.SslKey = Checked("sslkey", key);
+        }
+    }
+
+    // A pipe, a socket or a device has no length, and would be waited for.
+    private static string Checked(string parameter, string path)
+    {
+        try
+        {
+            var file = new FileInfo(path);
+            file = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
+            return !file.Exists || file.Length is > 0 and <= LongestFile ? path
+                : throw new CatalogException(CatalogFailure.Tls, $"The file that {parameter} names in the URL is not a certificate or a key.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CatalogException(CatalogFailure.Tls, $"The file that {parameter} names in the URL cannot be read.");
+        }
     }
 
     // libpq, "sslmode"; Prisma knows three of them, and says with sslaccept=strict that it checks the certificate.

@@ -34,6 +34,18 @@ public sealed record DatabaseUrl
     /// </summary>
     public bool IsNamedByUser { get; init; }
 
+    /// <summary>
+    /// Whether that person named the files of the parameters <c>sslcert</c>, <c>sslkey</c> and <c>sslrootcert</c> too. Files that a file of a repository names are not opened:
+    /// they could be anybody's.
+    /// </summary>
+    public bool HasFilesOfUser { get; init; }
+
+    /// <summary>
+    /// The passwords of single hosts, in the order of <see cref="Hosts"/>, where the person's password file was read and the URL has none for all of them; null for one that has none.
+    /// Empty where the file was not read.
+    /// </summary>
+    public ImmutableArray<string?> HostPasswords { get; init; } = [];
+
     /// <summary>Whether a text is meant as such a URL.</summary>
     public static bool IsUrl(string text) => SchemeOf(text) is not null;
 
@@ -85,6 +97,18 @@ public sealed record DatabaseUrl
         };
         error = null;
         return true;
+    }
+
+    /// <summary>Reads hosts and ports as libpq's parameters give them, with commas between them. PostgreSQL documentation, "Specifying Multiple Hosts".</summary>
+    /// <param name="names">The hosts.</param>
+    /// <param name="ports">The ports: one for all of them, or one for each; null for the default.</param>
+    /// <returns>The hosts; null where a port is no number from 1 to 65535, or there are more or fewer of them.</returns>
+    public static ImmutableArray<DatabaseHost>? ReadHosts(string names, string? ports)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        string[] hosts = names.Split(',');
+        string[] written = ports?.Split(',') ?? [""];
+        return (written.Length == 1 || written.Length == hosts.Length) && TryReadHosts([.. hosts.Select(host => host.Trim())], [.. written.Select(port => port.Trim())], out var read) ? read : null;
     }
 
     /// <summary>The value of a parameter; null where the URL does not have it.</summary>
@@ -161,6 +185,12 @@ public sealed record DatabaseUrl
             ports = [.. givenPorts.Split(',')];
         }
 
+        error = TryReadHosts(names, ports, out hosts) ? null : "The URL's port is no number from 1 to 65535. Where the password holds one of the signs : / ? # @, write it percent-encoded.";
+        return error is null;
+    }
+
+    private static bool TryReadHosts(List<string> names, List<string> ports, out ImmutableArray<DatabaseHost> hosts)
+    {
         var result = ImmutableArray.CreateBuilder<DatabaseHost>();
         for (var i = 0; i < names.Count; i++)
         {
@@ -169,7 +199,6 @@ public sealed record DatabaseUrl
             if (written.Length > 0 && (!int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out port) || port is < 1 or > 65535))
             {
                 hosts = [];
-                error = "The URL's port is no number from 1 to 65535. Where the password holds one of the signs : / ? # @, write it percent-encoded.";
                 return false;
             }
 
@@ -184,7 +213,6 @@ public sealed record DatabaseUrl
         }
 
         hosts = result.ToImmutable();
-        error = null;
         return true;
     }
 
