@@ -18,6 +18,9 @@ public sealed record CatalogOptions
     /// <summary>How long one query may run.</summary>
     public TimeSpan StatementTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long all migrations of a shadow database may run.</summary>
+    public TimeSpan RunDeadline { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>How long a query may wait for another session's lock.</summary>
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(5);
 

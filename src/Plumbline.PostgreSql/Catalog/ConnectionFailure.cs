@@ -119,6 +119,11 @@ internal static class ConnectionFailure
             ? new CatalogException(CatalogFailure.TimedOut, $"The shadow database could not be {attempt}: the server stopped answering.")
             : new CatalogException(CatalogFailure.Lost, $"The shadow database could not be {attempt}: the connection was lost.");
 
+    /// <summary>Why a run of migrations was ended.</summary>
+    public static CatalogException OfRun(string migration, CatalogOptions options) => new(
+        CatalogFailure.TimedOut,
+        string.Create(CultureInfo.InvariantCulture, $"The migrations did not finish within {options.RunDeadline.TotalSeconds:0.#} seconds in the shadow database. The migration {migration} was running."));
+
     private static CatalogException OfAnswer(PostgresException answer, DatabaseUrl url, string place)
     {
         var user = url.User is null ? "the role" : $"the role \"{url.User}\"";

@@ -37,9 +37,18 @@ internal static class ServerWideStatements
     private static readonly ImmutableArray<string> BeginningsOfServerFunctions =
         ["dblink", "pg_replication_", "pg_logical_slot_", "pg_file_", "pg_ls_", "pg_stat_reset", "pg_backup_", "pg_wal_replay_"];
 
-    // They run the text that they are given, or the change of a setting that is known only then.
+    // They run the text that they are given. PostgreSQL documentation, "Mapping Tables to XML", "Functions That Support Text Search", "tablefunc", "xml2".
     private static readonly FrozenSet<string> FunctionsThatRunText = FrozenSet.Create(
-        StringComparer.Ordinal, "query_to_xml", "query_to_xmlschema", "query_to_xml_and_xmlschema", "ts_stat", "ts_rewrite", "set_config");
+        StringComparer.Ordinal,
+        "query_to_xml", "query_to_xmlschema", "query_to_xml_and_xmlschema", "cursor_to_xml", "cursor_to_xmlschema", "table_to_xml", "table_to_xmlschema", "table_to_xml_and_xmlschema",
+        "ts_stat", "ts_rewrite", "connectby", "xpath_table");
+
+    private const string BeginningOfCrosstabs = "crosstab";
+    private const string ChangesSetting = "set_config";
+
+    // What is defined by naming functions that it calls later, without their parentheses.
+    private static readonly FrozenSet<Keyword> DefinedByFunctions = FrozenSet.Create(
+        Keyword.Operator, Keyword.Aggregate, Keyword.Cast, Keyword.Type, Keyword.Conversion, Keyword.Language, Keyword.Access, Keyword.Text, Keyword.Foreign, Keyword.Transform);
 
     /// <summary>What a statement reaches.</summary>
     /// <param name="statement">The statement.</param>
@@ -118,13 +127,13 @@ internal static class ServerWideStatements
         return language switch
         {
             "sql" => OfText(code, depth),
-            "plpgsql" => OfCalls(code).And(PlPgSqlParser.Parse(code).Block is { } block ? All(SchemaEffects.All(block).Select(s => Of(s, depth))) : StatementReach.Undecided),
+            "plpgsql" => OfCalls(code, depth).And(PlPgSqlParser.Parse(code).Block is { } block ? All(SchemaEffects.All(block).Select(s => Of(s, depth))) : StatementReach.Undecided),
             _ => StatementReach.Undecided,
         };
     }
 
     private static StatementReach OfText(string text, int depth) =>
-        depth >= DeepestCode ? StatementReach.Undecided : OfCalls(text).And(All(SqlParser.Read(text, isPsql: false).Select(s => Of(s.Statement, depth + 1))));
+        depth >= DeepestCode ? StatementReach.Undecided : OfCalls(text, depth).And(All(SqlParser.Read(text, isPsql: false).Select(s => Of(s.Statement, depth + 1))));
 
     private static StatementReach Of(PlStatement statement, int depth) => statement switch
     {
@@ -160,49 +169,89 @@ internal static class ServerWideStatements
         }
     }
 
-    // By the tokens: a comment or a string is no call, and a name counts in each of its spellings.
-    private static StatementReach OfCalls(string text)
+    // By the tokens: a comment or a string is no call, and a name counts in each of its spellings. It counts without a call too: an operator, an aggregate or a cast calls the
+    // function that it was made of.
+    private static StatementReach OfCalls(string text, int depth = 0)
     {
         var lexer = new SqlLexer(text, 0, text.Length);
         var reach = StatementReach.Inside;
-        Token before = default;
-        for (var token = lexer.Next(); token.Kind != TokenKind.End; before = token, token = lexer.Next())
+        var isDefinition = false;
+        Token last = default;
+        for (var token = lexer.Next(); token.Kind != TokenKind.End; last = token, token = lexer.Next())
         {
-            if (token.Kind == TokenKind.Error)
+            isDefinition |= last.Keyword is Keyword.Create or Keyword.Alter or Keyword.Replace or Keyword.Default or Keyword.Procedural or Keyword.Trusted && DefinedByFunctions.Contains(token.Keyword);
+            if (token.Kind is TokenKind.Identifier or TokenKind.QuotedIdentifier)
             {
-                return reach.And(StatementReach.Undecided);
-            }
+                var name = TokenText.ReadIdentifier(text, token).Name;
+                var isCalled = Peek(lexer).Symbol == '(';
+                if (ServerFunctions.Contains(name) || ((isCalled || isDefinition) && BeginningsOfServerFunctions.Any(beginning => name.StartsWith(beginning, StringComparison.Ordinal))))
+                {
+                    return new($"{(isCalled ? "calls" : "names")} {name}, which reaches beyond the database");
+                }
 
-            if (token.Symbol != '(' || before.Kind is not (TokenKind.Identifier or TokenKind.QuotedIdentifier or TokenKind.UnicodeIdentifier or TokenKind.String))
-            {
-                continue;
+                if (name == ChangesSetting)
+                {
+                    reach = reach.And(isCalled ? OfSetting(text, lexer) : StatementReach.Undecided);
+                }
+                else if (FunctionsThatRunText.Contains(name) || name.StartsWith(BeginningOfCrosstabs, StringComparison.Ordinal))
+                {
+                    reach = reach.And(isCalled ? OfTextInCall(text, lexer, depth) : isDefinition ? StatementReach.Undecided : StatementReach.Inside);
+                }
             }
-
-            // U&"…" UESCAPE '!' has another escape character.
-            if (before.Kind is TokenKind.UnicodeIdentifier or TokenKind.String)
+            else if (token.Kind is TokenKind.Error or TokenKind.UnicodeIdentifier)
             {
+                // U&"…" UESCAPE '!' has another escape character.
                 reach = reach.And(StatementReach.Undecided);
-                continue;
-            }
-
-            var name = TokenText.ReadIdentifier(text, before).Name;
-            if (ServerFunctions.Contains(name) || BeginningsOfServerFunctions.Any(beginning => name.StartsWith(beginning, StringComparison.Ordinal)))
-            {
-                return new($"calls {name}, which reaches beyond the database");
-            }
-
-            if (FunctionsThatRunText.Contains(name))
-            {
-                reach = reach.And(name == "set_config" ? OfSetting(text, lexer) : StatementReach.Undecided);
             }
         }
 
         return reach;
     }
 
+    private static Token Peek(SqlLexer lexer) => lexer.Next();
+
+    // crosstab('SELECT …'): where all that it is given are constants, the texts among them are read.
+    private static StatementReach OfTextInCall(string text, SqlLexer lexer, int depth)
+    {
+        var reach = StatementReach.Inside;
+        var hasText = false;
+        lexer.Next();
+        for (var token = lexer.Next(); token.Symbol != ')'; token = lexer.Next())
+        {
+            switch (token.Kind)
+            {
+                case TokenKind.String or TokenKind.EscapeString or TokenKind.DollarString when TryRead(text, token) is { } sql:
+                    hasText = true;
+                    reach = reach.And(OfText(sql, depth + 1));
+                    break;
+                case TokenKind.Integer or TokenKind.DoubleColon or TokenKind.Keyword:
+                case TokenKind.Symbol when token.Symbol == ',':
+                case TokenKind.Identifier when text.AsSpan(token.Start, token.End - token.Start).Equals("text", StringComparison.OrdinalIgnoreCase):
+                    break;
+                default:
+                    return StatementReach.Undecided;
+            }
+        }
+
+        return hasText ? reach : StatementReach.Undecided;
+    }
+
+    private static string? TryRead(string text, Token token)
+    {
+        try
+        {
+            return TokenText.ReadString(text, token);
+        }
+        catch (SqlSyntaxException)
+        {
+            return null;
+        }
+    }
+
     // set_config('role', …)
     private static StatementReach OfSetting(string text, SqlLexer lexer)
     {
+        lexer.Next();
         var token = lexer.Next();
         var end = lexer.Next();
         return token.Kind is not (TokenKind.String or TokenKind.DollarString) || end.Symbol != ',' ? StatementReach.Undecided

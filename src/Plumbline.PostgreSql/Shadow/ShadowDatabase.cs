@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using Npgsql;
@@ -31,6 +32,7 @@ public sealed class ShadowDatabase : IAsyncDisposable
     private readonly int _version;
     private readonly ShadowServer _login;
     private readonly Lazy<Task<CatalogException?>> _drop;
+    private readonly Stopwatch _run = new();
     private bool _hasGap;
 
     private ShadowDatabase(DatabaseUrl server, CatalogOptions options, int version, ShadowServer login)
@@ -103,10 +105,11 @@ public sealed class ShadowDatabase : IAsyncDisposable
     /// <param name="history">The migrations in their order.</param>
     /// <param name="platform">What is there before the first of them.</param>
     /// <param name="cancellation">Ends the run.</param>
-    /// <exception cref="CatalogException">The connection broke.</exception>
+    /// <exception cref="CatalogException">The connection broke, or the migrations took too long.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public async Task<ImmutableArray<ShadowOutcome>> ApplyAsync(ImmutableArray<MigrationSource> history, ReplayPlatform platform, CancellationToken cancellation = default)
     {
+        _run.Restart();
         if (platform == ReplayPlatform.Supabase)
         {
             // What the platform has before the first migration; its roles are there already.
@@ -232,7 +235,7 @@ public sealed class ShadowDatabase : IAsyncDisposable
             {
                 if (outcome.LeavesGap && script.Statements.ElementAt(outcome.Statement) is { Statement: CreateExtensionStatement } statement)
                 {
-                    await RunAsync(connection, statement, TextOf(script, statement), cancellation).ConfigureAwait(false);
+                    await RunAsync(connection, script, statement, TextOf(script, statement), cancellation).ConfigureAwait(false);
                 }
             }
         }
@@ -247,9 +250,14 @@ public sealed class ShadowDatabase : IAsyncDisposable
             foreach (var (i, statement) in file.Statements.Index())
             {
                 cancellation.ThrowIfCancellationRequested();
+                if (Remaining <= TimeSpan.Zero)
+                {
+                    throw ConnectionFailure.OfRun(file.Name, _options);
+                }
+
                 var text = TextOf(file, statement);
                 var why = WhyLeftOut(statement.Statement, text);
-                var error = why is null ? await RunAsync(connection, statement, text, cancellation).ConfigureAwait(false) : null;
+                var error = why is null ? await RunAsync(connection, file, statement, text, cancellation).ConfigureAwait(false) : null;
                 var leavesGap = why is not null && statement.Statement is DoStatement or CreateFunctionStatement;
                 if (error?.SqlState == PostgresErrorCodes.InsufficientPrivilege && HasOwnRole)
                 {
@@ -285,11 +293,14 @@ public sealed class ShadowDatabase : IAsyncDisposable
 
     private static string TextOf(MigrationSource file, ScriptStatement statement) => file.Text.Text.Substring(statement.Span.Start, statement.Span.Length);
 
-    private async Task<SqlError?> RunAsync(CatalogConnection connection, ScriptStatement statement, string text, CancellationToken cancellation)
+    private TimeSpan Remaining => _options.RunDeadline - _run.Elapsed;
+
+    private async Task<SqlError?> RunAsync(CatalogConnection connection, MigrationSource file, ScriptStatement statement, string text, CancellationToken cancellation)
     {
         try
         {
-            await ExecuteAsync(connection, text, _options, cancellation).ConfigureAwait(false);
+            var options = Remaining is var remaining && remaining < _options.StatementTimeout ? _options with { StatementTimeout = remaining } : _options;
+            await ExecuteAsync(connection, text, options, cancellation).ConfigureAwait(false);
             return null;
         }
         catch (PostgresException e) when (!cancellation.IsCancellationRequested)
@@ -303,7 +314,7 @@ public sealed class ShadowDatabase : IAsyncDisposable
         }
         catch (Exception e) when (ConnectionFailure.Explains(e))
         {
-            throw ConnectionFailure.OfShadow(e, "filled");
+            throw Remaining <= TimeSpan.Zero ? ConnectionFailure.OfRun(file.Name, _options) : ConnectionFailure.OfShadow(e, "filled");
         }
     }
 

@@ -87,6 +87,78 @@ public sealed class ShadowEscapeTests : IClassFixture<PostgreSqlServer>, IDispos
         Assert.DoesNotContain("it was not run", result.Output, StringComparison.Ordinal);
     }
 
+    public static TheoryData<string> Terminations() => [.. Escapes.All.Where(escape => escape.Key.StartsWith("terminate", StringComparison.Ordinal)).Select(escape => escape.Key)];
+
+    [Theory]
+    [MemberData(nameof(Terminations))]
+    public void A_session_of_the_same_role_goes_on(string escape)
+    {
+        using var session = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_server.ConnectionString("other")) { Username = "maker", Pooling = false }.ConnectionString);
+        session.Open();
+        var sql = Escapes.All[escape].Replace("{pid}", session.ProcessID.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        using var repository = Repository([sql]);
+        var result = Run(repository, "maker");
+        Assert.Contains("it was not run", result.Output, StringComparison.Ordinal);
+        using var command = new NpgsqlCommand("SELECT 1", session);
+        Assert.Equal(1, command.ExecuteScalar());
+    }
+
+    [Theory]
+    [InlineData("terminate by an operator")]
+    [InlineData("terminate in a text of an extension")]
+    [InlineData("terminate in a text of a built-in function")]
+    public void Without_the_protection_it_ends(string escape)
+    {
+        using var session = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_server.ConnectionString("other")) { Username = "maker", Pooling = false }.ConnectionString);
+        session.Open();
+        Do("CREATE DATABASE unprotected OWNER maker");
+        try
+        {
+            using var own = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_server.ConnectionString("unprotected")) { Username = "maker", Pooling = false }.ConnectionString);
+            own.Open();
+            using (var create = new NpgsqlCommand("GRANT ALL ON SCHEMA public TO maker", own))
+                create.ExecuteNonQuery();
+
+            using var command = new NpgsqlCommand(Escapes.All[escape].Replace("{pid}", session.ProcessID.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal), own);
+            command.ExecuteNonQuery();
+            Thread.Sleep(200);
+            Assert.Equal("0", Value($"SELECT count(*)::text FROM pg_stat_activity WHERE pid = {session.ProcessID}"));
+        }
+        finally
+        {
+            Do("DROP DATABASE unprotected WITH (FORCE)");
+        }
+    }
+
+    [Theory]
+    [InlineData("CREATE EXTENSION tablefunc; CREATE TABLE sales (a int, b int, c int); CREATE VIEW v AS SELECT * FROM crosstab('SELECT a, b, c FROM sales ORDER BY 1', 'SELECT 1') AS t (a int, b int);")]
+    [InlineData("CREATE TABLE a (dblink_url text, pg_ls_x int); SELECT query_to_xml('SELECT 1', true, false, ''); SELECT set_config('search_path', 'public', false);")]
+    [InlineData("CREATE FUNCTION f(a int, b int) RETURNS bool LANGUAGE sql AS 'SELECT a = b'; CREATE OPERATOR === (FUNCTION = f, LEFTARG = int, RIGHTARG = int); CREATE AGGREGATE largest (int) (SFUNC = int4larger, STYPE = int);")]
+    public void An_honest_history_with_such_functions_runs_as_a_role_without_its_own(string sql)
+    {
+        using var repository = Repository([sql]);
+        Assert.DoesNotContain("it was not run", Run(repository, "maker").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task All_migrations_have_one_deadline()
+    {
+        Plumbline.PostgreSql.Catalog.DatabaseUrl.TryParse(Url("postgres"), out var url, out _);
+        var options = Plumbline.PostgreSql.Catalog.CatalogOptions.Default with { RunDeadline = TimeSpan.FromSeconds(3) };
+        var before = State();
+        var clock = Stopwatch.StartNew();
+        await using (var shadow = await Plumbline.PostgreSql.Shadow.ShadowDatabase.CreateAsync(url!, Plumbline.PostgreSql.Replay.ReplayPlatform.None, options, TestContext.Current.CancellationToken))
+        {
+            System.Collections.Immutable.ImmutableArray<Plumbline.PostgreSql.Replay.MigrationSource> history =
+                [.. Enumerable.Range(1, 100).Select(i => new Plumbline.PostgreSql.Replay.MigrationSource($"{i:000}_step", new Plumbline.Schema.Text.SourceText($"{i}.sql", i == 1 ? "SELECT 1;" : "SELECT pg_sleep(2);")))];
+            var failure = await Assert.ThrowsAsync<Plumbline.PostgreSql.Catalog.CatalogException>(() => shadow.ApplyAsync(history, Plumbline.PostgreSql.Replay.ReplayPlatform.None, TestContext.Current.CancellationToken));
+            Assert.Equal("The migrations did not finish within 3 seconds in the shadow database. The migration 003_step was running.", failure.Message);
+        }
+
+        Assert.InRange(clock.Elapsed.TotalSeconds, 2, 20);
+        Assert.Equal(before, State());
+    }
+
     [Theory]
     [InlineData("passer", "has rights that migrations must not have")]
     [InlineData("member", "has rights that migrations must not have")]
