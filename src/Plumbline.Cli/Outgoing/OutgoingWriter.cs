@@ -7,7 +7,7 @@ namespace Plumbline.Cli.Outgoing;
 
 /// <summary>
 /// What every text goes through that leaves the program, whoever wrote it: no line shows a secret, none holds a character that a terminal, a log of CI or an editor
-/// obeys, and none is taken for a command by GitHub Actions. A line is held back until it is complete or the writer is flushed.
+/// obeys, and none is taken for a command by CI. A line is held back until it is complete or the writer is flushed.
 /// </summary>
 /// <remarks>GitHub documentation, "Workflow commands for GitHub Actions"; ECMA-48, "Control Functions for Coded Character Sets".</remarks>
 internal sealed partial class OutgoingWriter : TextWriter
@@ -153,20 +153,19 @@ internal sealed partial class OutgoingWriter : TextWriter
 
     private bool IsSuspect(ReadOnlySpan<char> text) =>
         InertText.IndexOfActive(text) >= 0 || SecretMask.MayHoldSecret(text) || (_form is not (OutgoingForm.Commands or OutgoingForm.Code) && text.Contains("::", StringComparison.Ordinal)) ||
-        (_form != OutgoingForm.Code && text.Contains("##[", StringComparison.Ordinal));
+        LogCommands.HasMark(text);
 
     private string Inert(string line)
     {
         var masked = _form == OutgoingForm.Code ? SecretMask.Code(line) : SecretMask.Text(line);
         HasMasked |= !ReferenceEquals(masked, line) && masked != line;
-        if (_form != OutgoingForm.Code)
+        masked = LogCommands.EscapeMarks(masked);
+
+        // In SQL a cast may begin a line; what would be a command there is none any more (InertSql).
+        if (_form is not (OutgoingForm.Code or OutgoingForm.Commands) && masked.AsSpan().TrimStart().StartsWith("::"))
         {
-            masked = masked.Replace("##[", "#\\u0023[", StringComparison.Ordinal);
-            if (_form != OutgoingForm.Commands && masked.AsSpan().TrimStart().StartsWith("::"))
-            {
-                var at = masked.IndexOf("::", StringComparison.Ordinal);
-                masked = string.Concat(masked.AsSpan(0, at), "\\u003A", masked.AsSpan(at + 1));
-            }
+            var at = masked.IndexOf("::", StringComparison.Ordinal);
+            masked = string.Concat(masked.AsSpan(0, at), InertText.EscapeOf(':'), masked.AsSpan(at + 1));
         }
 
         return _form switch

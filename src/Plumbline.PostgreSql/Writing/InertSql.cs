@@ -5,8 +5,8 @@ using Plumbline.Schema.Text;
 namespace Plumbline.PostgreSql.Writing;
 
 /// <summary>
-/// SQL that says the same and holds no character that a terminal or an editor obeys: in names and strings such characters are written as escapes. PostgreSQL
-/// documentation, "String Constants with C-Style Escapes" and "String Constants with Unicode Escapes".
+/// SQL that says the same and holds nothing that a terminal, an editor or the log of CI obeys: in names and strings such characters, and the first ones of commands
+/// (<see cref="LogCommands"/>), are written as escapes. PostgreSQL documentation, "String Constants with C-Style Escapes" and "String Constants with Unicode Escapes".
 /// </summary>
 public static class InertSql
 {
@@ -14,17 +14,25 @@ public static class InertSql
     /// <param name="sql">SQL that PostgreSQL's scanner reads.</param>
     public static string Of(string sql)
     {
-        if (!IsActive(sql))
+        var commands = LogCommands.In(sql);
+        if (commands.Count == 0 && !IsActive(sql))
         {
             return sql;
         }
 
         var inert = new StringBuilder(sql.Length + 64);
         var lexer = new SqlLexer(sql, 0, sql.Length);
+        var next = 0;
         for (var token = lexer.NextWithTrivia(); token.Kind != TokenKind.End; token = lexer.NextWithTrivia())
         {
+            var hasCommand = false;
+            for (; next < commands.Count && commands[next] < token.End; next++)
+            {
+                hasCommand = true;
+            }
+
             var written = sql.AsSpan(token.Start, token.End - token.Start);
-            if (!IsActive(written))
+            if (!hasCommand && !IsActive(written))
             {
                 inert.Append(written);
                 continue;
@@ -33,19 +41,38 @@ public static class InertSql
             switch (token.Kind)
             {
                 case TokenKind.String or TokenKind.EscapeString or TokenKind.DollarString or TokenKind.UnicodeString:
-                    AppendString(inert, TokenText.ReadString(sql, token));
+                    AppendString(inert, TokenText.ReadString(sql, token), hasCommand);
                     break;
                 case TokenKind.QuotedIdentifier or TokenKind.UnicodeIdentifier:
-                    AppendName(inert, sql, token);
+                    AppendName(inert, sql, token, hasCommand);
+                    break;
+                case TokenKind.DoubleColon:
+                    // A line may begin with a comment.
+                    inert.Append("/**/::");
+                    break;
+                case TokenKind.Operator:
+                    InertText.Escape(written, inert);
+                    inert.Append(' ');
                     break;
                 default:
-                    InertText.Escape(written, inert);
+                    InertText.Escape(hasCommand ? EscapeCommands(written) : written, inert);
                     break;
             }
         }
 
         return inert.ToString();
     }
+
+    // Of comments.
+    private static string EscapeCommands(ReadOnlySpan<char> written) => LogCommands.EscapeMarks(written.ToString()).Replace("::", InertText.EscapeOf(':') + ":", StringComparison.Ordinal);
+
+    // The second of two number signs, and the first of two colons.
+    private static bool IsOfCommand(string text, int at) => text[at] switch
+    {
+        '#' => at > 0 && text[at - 1] == '#',
+        ':' => at + 1 < text.Length && text[at + 1] == ':',
+        _ => false,
+    };
 
     private static bool IsActive(ReadOnlySpan<char> text)
     {
@@ -63,16 +90,16 @@ public static class InertSql
         return false;
     }
 
-    private static void AppendString(StringBuilder inert, string text)
+    private static void AppendString(StringBuilder inert, string text, bool hasCommand)
     {
         inert.Append("E'");
-        foreach (var character in text)
+        foreach (var (at, character) in text.Index())
         {
             _ = character switch
             {
                 '\'' => inert.Append("''"),
                 '\\' => inert.Append("\\\\"),
-                _ when InertText.IsActive(character) || char.IsSurrogate(character) => inert.Append(InertText.EscapeOf(character)),
+                _ when InertText.IsActive(character) || char.IsSurrogate(character) || (hasCommand && IsOfCommand(text, at)) => inert.Append(InertText.EscapeOf(character)),
                 _ => inert.Append(character),
             };
         }
@@ -80,18 +107,18 @@ public static class InertSql
         inert.Append('\'');
     }
 
-    private static void AppendName(StringBuilder inert, string sql, Token token)
+    private static void AppendName(StringBuilder inert, string sql, Token token, bool hasCommand)
     {
         var begin = sql.IndexOf('"', token.Start) + 1;
         var name = sql[begin..(token.End - 1)].Replace("\"\"", "\"", StringComparison.Ordinal);
         inert.Append("U&\"");
-        foreach (var character in name)
+        foreach (var (at, character) in name.Index())
         {
             _ = character switch
             {
                 '"' => inert.Append("\"\""),
                 '\\' when token.Kind == TokenKind.QuotedIdentifier => inert.Append("\\\\"),
-                _ when InertText.IsActive(character) || char.IsSurrogate(character) => inert.Append(InertText.EscapeOf(character).Replace("\\u", "\\", StringComparison.Ordinal)),
+                _ when InertText.IsActive(character) || char.IsSurrogate(character) || (hasCommand && IsOfCommand(name, at)) => inert.Append(InertText.EscapeOf(character).Replace("\\u", "\\", StringComparison.Ordinal)),
                 _ => inert.Append(character),
             };
         }

@@ -10,21 +10,39 @@ namespace Plumbline.Schema.Text;
 /// </summary>
 public static class InertText
 {
-    // Tab and line feed are not among them. The last one begins the pairs of the invisible tag characters.
+    // The first halves of pairs of which some are such: shorthand format controls and those of musical symbols.
+    private const char ShorthandHigh = '\uD82F';
+    private const char MusicalHigh = '\uD834';
+
+    // Tab and line feed are not among them. Behind the line separators come the characters with the property Default_Ignorable_Code_Point (Unicode Character Database,
+    // "DerivedCoreProperties.txt"), which are shown as nothing. The last ones begin the pairs of those beyond the first plane.
     private static readonly SearchValues<char> Active = SearchValues.Create(
     [
-        .. Enumerable.Range(0, 0x20).Where(c => c is not ('\t' or '\n')).Select(c => (char)c),
-        .. Enumerable.Range(0x7F, 0x21).Select(c => (char)c),
-        '\u00AD', '\u061C', '\u180E', '\u200B', '\u200C', '\u200D', '\u200E', '\u200F', '\u2028', '\u2029', '\u202A', '\u202B', '\u202C', '\u202D', '\u202E',
-        '\u2060', '\u2061', '\u2062', '\u2063', '\u2064', '\u2066', '\u2067', '\u2068', '\u2069', '\u206A', '\u206B', '\u206C', '\u206D', '\u206E', '\u206F',
-        '\uFEFF', '\uFFF9', '\uFFFA', '\uFFFB', '\uDB40',
+        .. Range(0, 0x1F).Where(c => c is not ('\t' or '\n')), .. Range(0x7F, 0x9F), .. Range(0x2028, 0x2029), .. Range(0xFFF9, 0xFFFB),
+        '\u00AD', '\u034F', '\u061C', '\u115F', '\u1160', '\u17B4', '\u17B5', .. Range(0x180B, 0x180F), .. Range(0x200B, 0x200F), .. Range(0x202A, 0x202E), .. Range(0x2060, 0x206F),
+        '\u3164', .. Range(0xFE00, 0xFE0F), '\uFEFF', '\uFFA0', .. Range(0xFFF0, 0xFFF8), ShorthandHigh, MusicalHigh, .. Range(0xDB40, 0xDB43),
     ]);
 
     /// <summary>The place of the first character that is not shown as itself; -1 where there is none.</summary>
-    public static int IndexOfActive(ReadOnlySpan<char> text) => text.IndexOfAny(Active);
+    public static int IndexOfActive(ReadOnlySpan<char> text)
+    {
+        var from = 0;
+        while (text[from..].IndexOfAny(Active) is var at and >= 0)
+        {
+            from += at;
+            if (!IsShown(text, from))
+            {
+                return from;
+            }
 
-    /// <summary>Whether a character is not shown as itself.</summary>
-    public static bool IsActive(char character) => Active.Contains(character);
+            from++;
+        }
+
+        return -1;
+    }
+
+    /// <summary>Whether a character, which is no half of a pair, is not shown as itself.</summary>
+    public static bool IsActive(char character) => Active.Contains(character) && !char.IsSurrogate(character);
 
     /// <summary>The escape of a character, as in JSON: a backslash, <c>u</c> and four hexadecimal digits.</summary>
     public static string EscapeOf(char character) => "\\u" + ((int)character).ToString("X4", CultureInfo.InvariantCulture);
@@ -72,4 +90,18 @@ public static class InertText
             ? inert
             : inert.Replace("\n", "\\n", StringComparison.Ordinal).Replace('\t', ' ');
     }
+
+    // Of these pairs most are signs like any other.
+    private static bool IsShown(ReadOnlySpan<char> text, int at)
+    {
+        var low = at + 1 < text.Length ? text[at + 1] : '\0';
+        return text[at] switch
+        {
+            ShorthandHigh => low is < '\uDCA0' or > '\uDCA3',
+            MusicalHigh => low is < '\uDD73' or > '\uDD7A',
+            _ => false,
+        };
+    }
+
+    private static IEnumerable<char> Range(int first, int last) => Enumerable.Range(first, last - first + 1).Select(c => (char)c);
 }

@@ -9,8 +9,8 @@ internal static class HostileNames
     public static IEnumerable<char> Controls =>
     [
         .. Enumerable.Range(1, 0x1F).Select(c => (char)c), '\u007F', .. Enumerable.Range(0x80, 0x20).Select(c => (char)c),
-        '\u00AD', '\u061C', '\u180E', .. Range('\u200B', '\u200F'), .. Range('\u2028', '\u202E'), .. Range('\u2060', '\u2064'), .. Range('\u2066', '\u206F'),
-        '\uFEFF', '\uFFF9', '\uFFFA', '\uFFFB',
+        '\u00AD', '\u034F', '\u061C', '\u115F', '\u180E', .. Range('\u200B', '\u200F'), .. Range('\u2028', '\u202E'), .. Range('\u2060', '\u2064'), .. Range('\u2066', '\u206F'),
+        '\u3164', '\uFE0F', '\uFFA0', '\uFEFF', '\uFFF9', '\uFFFA', '\uFFFB',
     ];
 
     /// <summary>What the outputs have of markup and commands.</summary>
@@ -20,7 +20,7 @@ internal static class HostileNames
         "\n::error file=a.ts::forged", "\r\n::add-mask::a", "\n  ::set-output name=a::b", "\n##[error]forged", "##[group]a", "::stop-commands::x", "a%0A::error::b", "a,title=b::c",
         "\n# forged", "\n- forged", "\n```\nforged\n```", "````", "|forged|cell|", "\n| a | b |\n|---|---|\n", "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<!-- ",
         "[a](javascript:alert(1))", "![a](https://example.org/a.png)", "](x)", "**a**", "__a__", "~~a~~", "\\", "`", "``a``", "&lt;", "\n\n    code", "\n---\n", "\n===\n", "$a$", "@team", "https://example.org",
-        "\"},{\"rule\":\"forged\"", "\\u0022", "\\\"", "'); DROP TABLE a; --", "*/ DROP TABLE a; /*", "$$; DROP TABLE a; $$", "\n-- plumb-ignore all", "\U000E0041\U000E0042",
+        "\"},{\"rule\":\"forged\"", "\\u0022", "\\\"", "'); DROP TABLE a; --", "*/ DROP TABLE a; /*", "$$; DROP TABLE a; $$", "\n-- plumb-ignore all", "\U000E0041\U000E0042", "\U0001D173", "\n::group::##vso[a]",
     ];
 
     /// <summary>All of them, each with a name for the test.</summary>
