@@ -15,11 +15,18 @@ internal static class OutputFile
 
     private const int BufferLength = 64 << 10;
 
-    /// <summary>Writes a file. It appears under its name when it is complete; until then an older one stays.</summary>
+    // Of owner, group and others; nothing that a program would run as somebody else by.
+    private const UnixFileMode Permissions = (UnixFileMode)0b111_111_111;
+
+    /// <summary>Writes a file. It appears under its name when it is complete; until then an older one stays. Of an older one the permissions stay.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="result">Writes what it holds.</param>
+    /// <param name="isNamed">Whether <c>--output</c> names it.</param>
     /// <exception cref="InputException">The file cannot be there.</exception>
     /// <exception cref="UnfinishedException">The disk is full, or writing failed otherwise.</exception>
-    public static void Write(string path, Action<TextWriter> result)
+    public static void Write(string path, Action<TextWriter> result, bool isNamed = true)
     {
+        var label = isNamed ? $"--output {path}" : path;
         var full = Path.GetFullPath(path);
         try
         {
@@ -29,16 +36,16 @@ internal static class OutputFile
             }
             else
             {
-                Replace(path, full, result);
+                Replace(label, full, result);
             }
         }
         catch (DirectoryNotFoundException)
         {
-            throw new InputException($"--output {path}: the folder does not exist.");
+            throw new InputException($"{label}: the folder does not exist.");
         }
         catch (UnauthorizedAccessException)
         {
-            throw new InputException($"--output {path}: permission denied.");
+            throw new InputException($"{label}: permission denied.");
         }
         catch (IOException exception)
         {
@@ -53,16 +60,16 @@ internal static class OutputFile
         ? new StreamWriter(path, append: true)
         : throw new IOException("it is not a regular file.");
 
-    private static void Replace(string path, string full, Action<TextWriter> result)
+    private static void Replace(string label, string full, Action<TextWriter> result)
     {
         switch (Path.EndsInDirectorySeparator(full) ? FileKind.Folder : FileStatus.Of(full))
         {
             case FileKind.Folder:
-                throw new InputException($"--output {path}: a folder has that name.");
+                throw new InputException($"{label}: a folder has that name.");
             case FileKind.Link:
-                throw new InputException($"--output {path}: it is a symbolic link, which is not written through. Name the file that it leads to.");
+                throw new InputException($"{label}: it is a symbolic link, which is not written through. Name the file that it leads to.");
             case FileKind.Other:
-                throw new InputException($"--output {path}: it is a pipe, a socket or a device. Only files, /dev/stdout, /dev/stderr and /dev/null are written to.");
+                throw new InputException($"{label}: it is a pipe, a socket or a device. Only files, /dev/stdout, /dev/stderr and /dev/null are written to.");
             default:
                 break;
         }
@@ -71,7 +78,9 @@ internal static class OutputFile
         var isMoved = false;
         try
         {
-            WriteTo(written, FileMode.CreateNew, result);
+            // The new one is at no time open to more people than the old one.
+            var permissions = OperatingSystem.IsWindows() || !File.Exists(full) ? (UnixFileMode?)null : File.GetUnixFileMode(full) & Permissions;
+            WriteTo(written, FileMode.CreateNew, result, permissions);
             File.Move(written, full, overwrite: true);
             isMoved = true;
         }
@@ -85,14 +94,28 @@ internal static class OutputFile
         }
     }
 
-    private static void WriteTo(string file, FileMode mode, Action<TextWriter> result)
+    private static void WriteTo(string file, FileMode mode, Action<TextWriter> result, UnixFileMode? permissions = null)
     {
-        using var writer = new StreamWriter(new BufferedStream(new Target(file, mode), BufferLength), new UTF8Encoding(false));
-        result(writer);
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, BufferSize = 0 };
+        if (permissions is not null && !OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = permissions | UnixFileMode.UserWrite;
+        }
+
+        using (var writer = new StreamWriter(new BufferedStream(new Target(file, options), BufferLength), new UTF8Encoding(false)))
+        {
+            result(writer);
+        }
+
+        // What the process would take away from a new file (umask) comes back.
+        if (permissions is { } exact && !OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, exact);
+        }
     }
 
     // To the framework, a length that the system does not allow is a wrong argument, not a failure to write.
-    private sealed class Target(string file, FileMode mode) : FileStream(file, new FileStreamOptions { Mode = mode, Access = FileAccess.Write, BufferSize = 0 })
+    private sealed class Target(string file, FileStreamOptions options) : FileStream(file, options)
     {
         public override void Write(byte[] buffer, int offset, int count)
         {

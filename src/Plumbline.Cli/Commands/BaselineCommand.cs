@@ -35,7 +35,7 @@ internal static class BaselineCommand
             {
                 using var writer = new OutgoingWriter(output, OutgoingForm.Text);
                 writer.Write(baseline.ToString());
-            });
+            }, isNamed: settings.Output is not null);
             if (!settings.IsQuiet)
             {
                 console.Out.WriteLine($"{Plural.Of(baseline.Entries.Length, "occurrence", "occurrences")} accepted in {settings.Output ?? BaselineFile.FileName}. plumb audit reports only new ones; --no-baseline reports all.");
