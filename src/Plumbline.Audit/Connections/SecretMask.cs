@@ -202,7 +202,7 @@ public static partial class SecretMask
 
     // ALTER ROLE x PASSWORD '…', in each quoting of SQL, within a string too. In JSON a line break is an escape.
     [GeneratedRegex(
-        """\bPASSWORD(?:\s|\\[nrt]|/\*(?:[^*]|\*(?!/)){0,200}\*/)+(?<value>(?:E|U&)?(?:''[^']+(?:''|$)|'(?:[^']|'')*'?)|\$\w*\$.*)""",
+        """\bPASSWORD(?:\s|\\[nrt]|/\*(?:[^*]|\*(?!/)){0,80}\*/)+(?<value>(?:E|U&)?(?:''[^']+(?:''|$)|'(?:[^']|'')*'?)|\$\w*\$.*)""",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex RolePassword();
 
