@@ -43,6 +43,18 @@ public sealed partial class OnePlaceTests
         Assert.Equal(["Plumbline.PostgreSql/Catalog/CatalogConnection.cs"], FilesWith(OpensConnections()));
     }
 
+    [Fact]
+    public void Only_the_policy_says_how_much_is_read() => Assert.Equal(
+        [
+            // Lengths of names and messages; nothing is read or left out by them.
+            "Plumbline.PostgreSql/Replay/Procedures/VariableText.cs",
+            "Plumbline.Prisma/Binding/ConstraintNames.cs",
+            "Plumbline.TypeScript/Configuration/PrismaConfigReader.cs",
+        ],
+        FilesWith(NamesLimits()).Where(path => path.Contains("/Parsing/", StringComparison.Ordinal) || path.Contains("/Procedures/", StringComparison.Ordinal) ||
+            path.Contains("/Functions/", StringComparison.Ordinal) || path.Contains("/Yaml/", StringComparison.Ordinal) || path.Contains("/Dotenv/", StringComparison.Ordinal) ||
+            path.Contains("TypeScript/", StringComparison.Ordinal) || path.Contains("Plumbline.Prisma/", StringComparison.Ordinal)));
+
     private static IEnumerable<string> FilesWith(Regex pattern)
     {
         var root = ProjectRoot.Combine("src");
@@ -52,6 +64,9 @@ public sealed partial class OnePlaceTests
             .Where(path => pattern.IsMatch(File.ReadAllText(Path.Combine(root, path))))
             .Order(StringComparer.Ordinal);
     }
+
+    [GeneratedRegex(@"\bconst (int|long) \w*(Limit|Maximum|Most|Longest|Deepest|Steps)\w* = (?!ReadingBudget\.)")]
+    private static partial Regex NamesLimits();
 
     [GeneratedRegex(@"\bProcess\.Start\b|\bnew Process(StartInfo)?\b")]
     private static partial Regex StartsProcesses();

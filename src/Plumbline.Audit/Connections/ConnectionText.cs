@@ -165,10 +165,10 @@ internal static partial class ConnectionText
         return scheme.Success ? $"It is not a PostgreSQL URL: it begins with {scheme.Value}." : "It is not a PostgreSQL URL.";
     }
 
-    [GeneratedRegex("""(?<name>[A-Za-z_][A-Za-z0-9_.]*)["'`]?\s*(?:\?\?|\|\||[=:,(])?\s*\(?\s*["'`]?(?<value>(?:\$\{[A-Za-z_][A-Za-z0-9_]*:?-)?postgres(?:ql)?://(?:\$\{\{[^}]*\}\}|\$\{[^}]*\}|[^\s"'`])*)""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""(?<![A-Za-z0-9_])(?<name>(?>[A-Za-z_][A-Za-z0-9_.]*))["'`]?(?>\s*)(?:\?\?|\|\||[=:,(])?(?>\s*)\(?(?>\s*)["'`]?(?<value>(?:\$\{[A-Za-z_][A-Za-z0-9_]*:?-)?postgres(?:ql)?://(?:\$\{\{[^}]*\}\}|\$\{[^}]*\}|[^\s"'`])*)""", RegexOptions.CultureInvariant)]
     private static partial Regex Url();
 
-    [GeneratedRegex("""(?<name>[A-Za-z_][A-Za-z0-9_]*)["']?\s*[=:]\s*["']?(?<value>\$\{\{[^}]*\}\}|\$\{(?:\$\{[^{}]*\}|[^{}])*\}|\$[A-Za-z_][A-Za-z0-9_]*)["']?""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""(?<![A-Za-z0-9_])(?<name>(?>[A-Za-z_][A-Za-z0-9_]*))["']?(?>\s*)[=:](?>\s*)["']?(?<value>\$\{\{[^}]*\}\}|\$\{(?:\$\{[^{}]*\}|[^{}])*\}|\$[A-Za-z_][A-Za-z0-9_]*)["']?""", RegexOptions.CultureInvariant)]
     private static partial Regex Reference();
 
     [GeneratedRegex("""^\s*(?:-\s*)?["']?(?:name|key)["']?\s*:\s*["']?(?<name>[A-Za-z_][A-Za-z0-9_]*)["']?,?\s*$""", RegexOptions.CultureInvariant)]

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Plumbline.Audit.Connections.Dotenv;
 using Plumbline.Audit.Workspace.Files;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Connections;
 
@@ -15,11 +16,14 @@ internal sealed class EnvironmentFile
         Origin = origin;
         Mode = mode;
         IsLocal = isLocal;
-        _entries = new Lazy<ImmutableArray<DotenvEntry>>(() => file.Text is { } text ? DotenvReader.Read(text) : []);
+        _entries = new Lazy<ImmutableArray<DotenvEntry>>(() => file.Text is { } text && Exceeded is null ? DotenvReader.Read(text) : []);
     }
 
     /// <summary>The file.</summary>
     public WorkspaceFile File { get; }
+
+    /// <summary>The budget that the file exceeds; null where it is read.</summary>
+    public Diagnostic? Exceeded => File.Text is { } text && text.Text.Length > ReadingBudget.SettingsLength ? ReadingBudget.TooLong(text) : null;
 
     /// <summary>What kind of place it is.</summary>
     public ConnectionOrigin Origin { get; }

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Plumbline.Audit.Connections.Dotenv;
 using Plumbline.Audit.Workspace;
 using Plumbline.Audit.Workspace.Commands;
 using Plumbline.Audit.Workspace.Files;
 using Plumbline.Audit.Workspace.Projects;
 using Plumbline.Prisma.Binding.Symbols;
+using Plumbline.Schema.Text;
 using Plumbline.TypeScript.Configuration;
 using Plumbline.TypeScript.Usage;
 
@@ -18,8 +20,10 @@ internal sealed class RepositoryConnections
         ImmutableArray<EnvironmentFile> files,
         ImmutableArray<ConnectionCandidate> candidates,
         ImmutableArray<ProjectConnection> projects,
-        ImmutableArray<PoolDefault> defaults)
+        ImmutableArray<PoolDefault> defaults,
+        ImmutableArray<Diagnostic> exceeded)
     {
+        Exceeded = exceeded;
         EnvironmentFiles = files;
         Candidates = candidates;
         Projects = projects;
@@ -37,6 +41,9 @@ internal sealed class RepositoryConnections
 
     /// <summary>The values that the application's code gives the settings of the pool where the environment has none.</summary>
     public ImmutableArray<PoolDefault> PoolDefaults { get; }
+
+    /// <summary>The budgets that files exceed.</summary>
+    public ImmutableArray<Diagnostic> Exceeded { get; }
 
     /// <summary>Looks for all places.</summary>
     /// <param name="workspace">The repository.</param>
@@ -90,7 +97,7 @@ internal sealed class RepositoryConnections
                 .ThenBy(candidate => candidate.Location!.Line)
                 .ThenBy(candidate => candidate.Location!.Column),
         ];
-        return new RepositoryConnections(files, sorted, projects, defaults.ToImmutable());
+        return new RepositoryConnections(files, sorted, projects, defaults.ToImmutable(), [.. finder.Exceeded]);
     }
 
     /// <summary>The candidate of a variable in an environment file; null where the file does not set it.</summary>
@@ -99,11 +106,27 @@ internal sealed class RepositoryConnections
 
     private sealed class Finder(ImmutableArray<ProjectConnection> projects, ImmutableArray<ConnectionCandidate>.Builder candidates)
     {
+        private readonly ExpansionBudget _expansion = new();
+        private bool _isFull;
+
+        /// <summary>The budgets that files exceed.</summary>
+        public List<Diagnostic> Exceeded { get; } = [];
+
         public void AddEnvironmentFile(EnvironmentFile file, bool expands)
         {
-            var values = expands ? DotenvExpansion.Expand(file.Entries, _ => null) : null;
+            if (file.Exceeded is { } exceeded)
+                Exceeded.Add(exceeded);
+
+            var wasExceeded = _expansion.WasExceeded;
+            var values = expands ? DotenvExpansion.Expand(file.Entries, _ => null, _expansion) : null;
+            if (_expansion.WasExceeded && !wasExceeded)
+                Exceeded.Add(ReadingBudget.Exceeded("With their variables replaced, values become too long; they are taken as they are written.", new SourceLocation(file.File.Path, 1, 1, 1, 1)));
+
             foreach (var entry in file.Entries)
             {
+                if (IsFull(file.File.Path))
+                    return;
+
                 var value = values?[entry.Name] ?? entry.Value;
                 var isUrl = value.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) ||
                     value.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase);
@@ -127,6 +150,9 @@ internal sealed class RepositoryConnections
                 candidate.File.Folder == file.Folder);
             foreach (var mention in ConnectionText.Find(text, IsKnown))
             {
+                if (IsFull(file.Path))
+                    return;
+
                 var isCode = origin == ConnectionOrigin.Code;
                 var template = new ConnectionCandidate
                 {
@@ -145,6 +171,18 @@ internal sealed class RepositoryConnections
                     candidates.Add(candidate);
                 }
             }
+        }
+
+        private bool IsFull(string path)
+        {
+            if (candidates.Count < ReadingBudget.Connections)
+                return false;
+
+            if (!_isFull)
+                Exceeded.Add(ReadingBudget.Exceeded($"More than {ReadingBudget.Connections.ToString("N0", CultureInfo.InvariantCulture)} places give database URLs; the rest are left out.", new SourceLocation(path, 1, 1, 1, 1)));
+
+            _isFull = true;
+            return true;
         }
 
         public void AddLiterals(ProjectConnection project)

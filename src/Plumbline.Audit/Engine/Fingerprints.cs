@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Plumbline.Audit.Findings;
@@ -13,13 +14,23 @@ internal sealed class Fingerprints
 {
     private const int Bytes = 10;
     private readonly HashSet<string> _given = [];
+    private readonly Dictionary<string, int> _numbers = [];
 
     /// <summary>The fingerprint of the next observation. Equal facts, such as the same statement twice, are distinguished by their number.</summary>
     public string Next(string rule, Observation observation)
     {
-        var fingerprint = Of(rule, observation.Subject, observation.Discriminator);
-        for (var i = 2; !_given.Add(fingerprint); i++)
-            fingerprint = Of(rule, observation.Subject, $"{observation.Discriminator}\u001e{i}");
+        var first = Of(rule, observation.Subject, observation.Discriminator);
+        var fingerprint = first;
+
+        // Of facts that were numbered before, the smaller numbers are taken.
+        ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(_numbers, first, out var exists);
+        if (exists)
+            fingerprint = Of(rule, observation.Subject, $"{observation.Discriminator}\u001e{++number}");
+        else
+            number = 1;
+
+        while (!_given.Add(fingerprint))
+            fingerprint = Of(rule, observation.Subject, $"{observation.Discriminator}\u001e{++number}");
 
         return fingerprint;
     }

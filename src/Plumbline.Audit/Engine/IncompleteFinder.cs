@@ -67,6 +67,9 @@ internal static class IncompleteFinder
         foreach (var problem in project.Project.History is { } history ? history.Problems.Concat(history.Migrations.Select(migration => migration.Script?.Problem).OfType<Diagnostic>()) : [])
             found.Add(new Incomplete(problem.Location.Path, problem.Message, IsUnread: true));
 
+        if (project.Prisma?.Diagnostics.FirstOrDefault(problem => problem.Code == ReadingBudget.Code) is { } tooLarge)
+            found.Add(new Incomplete($"the Prisma schema of {project.Name}", tooLarge.Message, IsUnread: true));
+
         if (project.Shadow is { } shadow)
             AddShadow(project, shadow, found);
 
@@ -77,7 +80,13 @@ internal static class IncompleteFinder
         if (project.Prisma is { HasErrors: true } && project.AsItIs is not null)
             found.Add(new Incomplete($"objects that only the migrations of {project.Name} create", "the schema has errors that may hide them"));
 
-        foreach (var outcome in project.Final?.Outcomes.Where(o => o.Kind == OutcomeKind.CannotKnow) ?? [])
+        foreach (var group in project.Final?.Outcomes.Where(o => o.ExceedsBudget).GroupBy(o => o.Reason ?? "", StringComparer.Ordinal) ?? [])
+        {
+            found.Add(new Incomplete(
+                group.Count() == 1 ? $"the statement at {group.First().Location}" : $"the statement at {group.First().Location} and {group.Count() - 1} more", group.Key, IsUnread: true));
+        }
+
+        foreach (var outcome in project.Final?.Outcomes.Where(o => o is { Kind: OutcomeKind.CannotKnow, ExceedsBudget: false }) ?? [])
         {
             string[] unjudged = [.. project.UnjudgedChanges.Where(u => u.Statement == outcome).Select(u => ObjectOf(u.Change)).Distinct(StringComparer.Ordinal)];
             var why = outcome.Reason ?? "its effect depends on the data";

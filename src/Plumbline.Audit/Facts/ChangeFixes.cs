@@ -18,6 +18,8 @@ internal sealed class ChangeFixes : IFixPlanner
     private readonly ReplayResult? _history;
     private readonly string? _searchPath;
     private readonly ChangePlanner _planner;
+    private readonly int _size;
+    private long _planned;
 
     /// <summary>The fixes of a comparison; the statements are planned when the first fix is asked for.</summary>
     /// <param name="comparison">The comparison.</param>
@@ -30,6 +32,7 @@ internal sealed class ChangeFixes : IFixPlanner
         _patches = patches;
         _history = history;
         _planner = new ChangePlanner(comparison);
+        _size = comparison.Changes.Length;
     }
 
     /// <summary>
@@ -50,6 +53,9 @@ internal sealed class ChangeFixes : IFixPlanner
 
     private FindingFix? Sql(IReadOnlyCollection<SchemaChange> changes)
     {
+        if (!IsWithinBudget(changes))
+            return null;
+
         var statements = _planner.Plan(changes);
         if (statements.All(s => s.Sql.Length == 0) || changes.Any(c => !IsSettledBy(c, statements)) || !Run(changes, statements))
             return null;
@@ -87,6 +93,14 @@ internal sealed class ChangeFixes : IFixPlanner
         };
     }
 
+    // To plan a part of a comparison whose objects depend on one another takes as long as to plan all of it. Where that is done for each of very many changes, the later
+    // ones have a fix together only.
+    private bool IsWithinBudget(IReadOnlyCollection<SchemaChange> changes)
+    {
+        const int few = 8;
+        return changes.Count > few || !_planner.AreEntangled(changes) || Interlocked.Add(ref _planned, _size) <= ReadingBudget.PlannedChanges;
+    }
+
     // A change without a statement of its own is settled by those for another one; one whose statement is only a note is not settled.
     private bool IsSettledBy(SchemaChange change, ImmutableArray<PlannedStatement> statements)
     {
@@ -105,8 +119,7 @@ internal sealed class ChangeFixes : IFixPlanner
         }
 
         var script = string.Concat(statements.Where(s => s.Sql.Length > 0).Select(s => s.Sql + ";\n"));
-        var end = MigrationReplay.Continue(_history, new MigrationSource("fix", new SourceText("fix.sql", script)));
-        return !end.Outcomes.Any(o => o.Kind == OutcomeKind.Refused);
+        return !MigrationReplay.IsRefused(_history, new MigrationSource("fix", new SourceText("fix.sql", script)));
     }
 
     /// <summary>Whether one of the statements behind it uses the enum value that it adds, which PostgreSQL refuses before the value is committed.</summary>

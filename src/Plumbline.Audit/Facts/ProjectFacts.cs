@@ -9,6 +9,7 @@ using Plumbline.Audit.Workspace;
 using Plumbline.Audit.Workspace.Migrations;
 using Plumbline.Audit.Workspace.Projects;
 using Plumbline.PostgreSql.Replay;
+using Plumbline.PostgreSql.Writing.Dependencies;
 using Plumbline.Prisma.Binding;
 using Plumbline.Prisma.Binding.Symbols;
 using Plumbline.Schema.Comparison;
@@ -33,6 +34,7 @@ internal sealed class ProjectFacts
     private readonly Lazy<MigrationStatus?> _status;
     private readonly Lazy<LiveDrift?> _liveDrift;
     private readonly Lazy<ShadowDisagreements?> _shadowDisagreements;
+    private readonly Lazy<RowTypes?> _rowTypes;
     private readonly Lazy<RowFacts?> _liveRows;
     private readonly Lazy<ChangeFixes?> _fixes;
     private readonly Lazy<DriftCauses> _causes;
@@ -68,6 +70,7 @@ internal sealed class ProjectFacts
         _drift = new Lazy<ProjectDrift?>(Compare);
         _status = new Lazy<MigrationStatus?>(() => Database?.History is { } history ? MigrationStatus.Of(Project.History, history.Rows, history.IsEmpty) : null);
         _liveDrift = new Lazy<LiveDrift?>(() => LiveDrift.Find(this));
+        _rowTypes = new Lazy<RowTypes?>(() => Drift is { } drift ? new RowTypes(drift.From) : null);
         _shadowDisagreements = new Lazy<ShadowDisagreements?>(() => ShadowDisagreements.Find(this));
         _liveRows = new Lazy<RowFacts?>(() => Database?.Snapshot is { } snapshot ? new RowFacts(snapshot) : null);
         _fixes = new Lazy<ChangeFixes?>(() => Drift is { } drift ? new ChangeFixes(drift, new SchemaPatches(Prisma!, drift, ReadPrisma, prisma => Compare(prisma, Lower(prisma)).Comparison), Final, SearchPath) : null);
@@ -172,6 +175,9 @@ internal sealed class ProjectFacts
 
     /// <summary>What came of the migrations when they ran for real; null where nobody asked for that.</summary>
     public ShadowRun? Shadow => Options.Shadows.GetValueOrDefault(Name);
+
+    /// <summary>The row types of the tables that the migrations make; null where they are compared with no schema.</summary>
+    public RowTypes? RowTypes => _rowTypes.Value;
 
     /// <summary>Where that and the replay part; null where nobody asked for it, or it did not come to its end.</summary>
     public ShadowDisagreements? ShadowDisagreements => _shadowDisagreements.Value;

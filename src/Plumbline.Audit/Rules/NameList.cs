@@ -3,7 +3,8 @@ namespace Plumbline.Audit.Rules;
 /// <summary>Lists names in a sentence.</summary>
 internal static class NameList
 {
-    private const int Named = 8;
+    /// <summary>How many names are written out at most.</summary>
+    public const int Named = 8;
 
     /// <summary>The names as a list in a sentence: <c>a, b and c</c>; of many names the first eight and how many more there are.</summary>
     public static string Of(IReadOnlyList<string> names) => names switch

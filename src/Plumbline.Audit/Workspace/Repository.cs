@@ -61,17 +61,20 @@ public sealed record Repository
     public int PostgreSqlVersion
     {
         get => LazyServer.Value.Version;
-        init => LazyServer = new((value, PostgreSqlVersionEvidence));
+        init => LazyServer = new((value, PostgreSqlVersionEvidence, []));
     }
 
     /// <summary>What <see cref="PostgreSqlVersion"/> was concluded from, such as an image in a file; null where nothing was.</summary>
     public string? PostgreSqlVersionEvidence
     {
         get => LazyServer.Value.Evidence;
-        init => LazyServer = new((PostgreSqlVersion, value));
+        init => LazyServer = new((PostgreSqlVersion, value, []));
     }
 
-    internal Lazy<(int Version, string? Evidence)> LazyServer { get; init; } = new((ReplayOptions.Default.PostgreSqlVersion, null));
+    /// <summary>The budgets that files about containers exceed.</summary>
+    internal ImmutableArray<Diagnostic> ContainerProblems => LazyServer.Value.Exceeded;
+
+    internal Lazy<(int Version, string? Evidence, ImmutableArray<Diagnostic> Exceeded)> LazyServer { get; init; } = new((ReplayOptions.Default.PostgreSqlVersion, null, []));
 
     /// <summary>Where its files are read from.</summary>
     internal IFileSource Source { get; init; } = DiskFiles.Instance;

@@ -31,7 +31,8 @@ internal static class RepositoryOpener
         source = source.Within(repository);
         var problems = listing.Diagnostics.Where(problem => problem.Code == FileReader.UnreadableCode);
         var tree = new FileTree(source, root, repository, WithoutIgnored(listing.Paths, configuration, root)) { FolderLinks = listing.FolderLinks, Problems = [.. problems] };
-        ImmutableArray<PackageManifest> packages = [.. tree.Files.Where(file => file.Name == "package.json").Select(PackageManifestReader.Read)];
+        var manifests = new KindTexts("package.json files");
+        ImmutableArray<PackageManifest> packages = [.. tree.Files.Where(file => file.Name == "package.json").Select(file => PackageManifestReader.Read(file, manifests))];
         var finder = new ProjectFinder(tree, configuration, packages);
         var all = finder.Find();
         var projects = all.Where(project => project.Provider is null || Providers.IsPostgreSql(project.Provider)).ToImmutableArray();
@@ -54,14 +55,15 @@ internal static class RepositoryOpener
             NestedRepositories = listing.NestedRepositories,
             LazyPlatform = new(() => configuration.Platform is { } platform ? (platform, AuditConfiguration.FileName) : PlatformFinder.Find(tree, projects)),
             LazyServer = new(() => ServerOf(tree, configuration)),
-            Diagnostics = [.. listing.Diagnostics, .. packages.Select(package => package.Problem).OfType<Diagnostic>()],
+            Diagnostics = [.. listing.Diagnostics, .. packages.Select(package => package.Problem).OfType<Diagnostic>().Distinct(), .. finder.ConfigProblems],
         };
     }
 
-    private static (int Version, string? Evidence) ServerOf(FileTree tree, AuditConfiguration configuration)
+    private static (int Version, string? Evidence, ImmutableArray<Diagnostic> Exceeded) ServerOf(FileTree tree, AuditConfiguration configuration)
     {
-        var server = configuration.PostgreSqlVersion is { } version ? new ServerVersion(version, AuditConfiguration.FileName) : ServerVersionFinder.Find(tree);
-        return (server?.Major ?? ReplayOptions.Default.PostgreSqlVersion, server?.Evidence);
+        ImmutableArray<Diagnostic> exceeded = [];
+        var server = configuration.PostgreSqlVersion is { } version ? new ServerVersion(version, AuditConfiguration.FileName) : ServerVersionFinder.Find(tree, out exceeded);
+        return (server?.Major ?? ReplayOptions.Default.PostgreSqlVersion, server?.Evidence, exceeded);
     }
 
     private static string FolderOf(IFileSource source, string path)

@@ -5,6 +5,7 @@ using Plumbline.Audit.Engine;
 using Plumbline.Audit.Rules;
 using Plumbline.Cli.OneShot;
 using Plumbline.Cli.Terminal;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Cli.Commands;
 
@@ -74,7 +75,7 @@ internal sealed class AuditCommand
 
         var settings = CommandSettings.Of(call, _shared, _console);
         var (result, wasInterrupted) = Audit(RequestOf(call, settings), settings);
-        foreach (var problem in result.Repository.Diagnostics)
+        foreach (var problem in result.Repository.Diagnostics.Where(problem => problem.Code != ReadingBudget.Code))
         {
             _console.Report(problem);
         }

@@ -1,6 +1,5 @@
 using Plumbline.PostgreSql.Replay.Effects;
 using Plumbline.PostgreSql.Replay.Objects;
-using Plumbline.PostgreSql.Replay.Procedures;
 using Plumbline.Schema.Text;
 
 namespace Plumbline.PostgreSql.Replay;
@@ -96,7 +95,7 @@ internal sealed partial class Execution
     public int? TextStart { get; set; } = 0;
 
     /// <summary>What the session's blocks and functions may still cost.</summary>
-    public ProcedureBudget Budget { get; } = new();
+    public ReplayBudget Budget => Database.Journal.Budget;
 
     /// <summary>Notes the statements that code runs; null where nobody asks for effects.</summary>
     public CodeRecorder? Code { get; set; }

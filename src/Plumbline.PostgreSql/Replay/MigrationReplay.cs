@@ -61,20 +61,40 @@ public static class MigrationReplay
     {
         ArgumentNullException.ThrowIfNull(end);
         ArgumentNullException.ThrowIfNull(file);
+        var (outcomes, schema) = RunBehind(end, file, (session, history) => session.BuildSchema(history));
+        return new ReplayResult(end.Migrations.Add(file), end.Options, outcomes, null, end.Session, schema);
+    }
+
+    /// <summary>Whether PostgreSQL refuses a statement of one more file on top of where a replay ended, which itself stays as it is.</summary>
+    /// <param name="end">The replay.</param>
+    /// <param name="file">The file.</param>
+    public static bool IsRefused(ReplayResult end, MigrationSource file)
+    {
+        ArgumentNullException.ThrowIfNull(end);
+        ArgumentNullException.ThrowIfNull(file);
+        return RunBehind(end, file, (_, _) => true).Outcomes.Any(outcome => outcome.Kind == OutcomeKind.Refused);
+    }
+
+    private static (ImmutableArray<StatementOutcome> Outcomes, T Result) RunBehind<T>(
+        ReplayResult end, MigrationSource file, Func<ReplaySession, ImmutableArray<MigrationSource>, T> look)
+    {
         var session = end.Session;
         lock (session)
         {
             var before = session.Outcomes.Count;
+            var budget = session.Database.Journal.Budget;
+            session.Database.Journal.Budget = budget.Copy();
             var mark = session.KeepHistory();
             var history = end.Migrations.Add(file);
             session.Reconnect();
             session.RunStatements(history.Length - 1, file, CancellationToken.None);
             var outcomes = Causes.Find(session.Outcomes.Skip(before).Select(o => o with { RolledBackBy = o.RolledBackBy - before }).ToImmutableArray());
             session.Reconnect();
-            var schema = session.BuildSchema(history);
+            var result = look(session, history);
             session.TakeBack(mark);
             session.Outcomes.RemoveRange(before, session.Outcomes.Count - before);
-            return new ReplayResult(history, end.Options, outcomes, null, session, schema);
+            session.Database.Journal.Budget = budget;
+            return (outcomes, result);
         }
     }
 

@@ -31,6 +31,6 @@ internal static partial class MissingExtension
         };
     }
 
-    [GeneratedRegex("^(type|operator class|extension|required extension|function) \"?([^\" (]+)\"?.* (?:does not exist|is not available|is not installed)")]
+    [GeneratedRegex("^(type|operator class|extension|required extension|function) \"?((?>[^\" (]+))\"?.* (?:does not exist|is not available|is not installed)")]
     private static partial Regex Missing();
 }

@@ -252,11 +252,16 @@ internal sealed class ReplaySession
             Error = verdict.Error,
             ErrorOffset = verdict.Error?.Position,
             Reason = verdict.Reason,
+            ExceedsBudget = verdict.ExceedsBudget,
         };
     }
 
     private Verdict RunOne(SqlStatement statement, bool isAlone)
     {
+        if (Execution.Budget.Exhausted is { } exhausted)
+            return Outcome(OutcomeKind.CannotKnow, reason: exhausted) with { ExceedsBudget = true };
+
+        _ = Execution.Budget.TakeExceeded();
         switch (statement)
         {
             case InvalidStatement invalid:
@@ -319,7 +324,7 @@ internal sealed class ReplaySession
         catch (CannotKnowException unknown)
         {
             _perhapsMade.UnionWith(StatementNames.Makes(statement));
-            var verdict = LeaveOut(unknown.Message, mark);
+            var verdict = LeaveOut(unknown.Message, mark) with { ExceedsBudget = Execution.Budget.TakeExceeded() };
             if (statement is DoStatement)
             {
                 NotePerhapsMade(statement);
@@ -538,5 +543,5 @@ internal sealed class ReplaySession
     }
 
     // What became of a statement, without where it stands.
-    private readonly record struct Verdict(OutcomeKind Kind, SqlError? Error, string? Reason, ImmutableArray<ObjectChange> Effects, ImmutableArray<RanStatement> Ran);
+    private readonly record struct Verdict(OutcomeKind Kind, SqlError? Error, string? Reason, ImmutableArray<ObjectChange> Effects, ImmutableArray<RanStatement> Ran, bool ExceedsBudget = false);
 }

@@ -64,6 +64,9 @@ public sealed record StatementOutcome
     /// <summary>Why the replay cannot know what the statement does; null where it knows.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>Whether the replay cannot know it because to find out would cost more than a <see cref="ReadingBudget"/> allows.</summary>
+    public bool ExceedsBudget { get; init; }
+
     /// <summary>Of a refused statement: the extension without which it is refused, because it is not installed or not available; null where the refusal has
     /// another reason.</summary>
     public string? MissingExtension => Error is null ? null : Replay.MissingExtension.Of(Error);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Plumbline.Prisma.Binding.Symbols;
 using Plumbline.Prisma.Syntax;
 using Plumbline.Schema.Text;
@@ -52,6 +53,27 @@ public sealed class PrismaSchema
     /// <param name="version">The version of Prisma whose checks it must pass; null where it is not known: then what only some versions refuse is no error.</param>
     /// <param name="cancellation">Ends the reading between two blocks.</param>
     /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
-    public static PrismaSchema Read(IReadOnlyList<SourceText> files, Version? version = null, CancellationToken cancellation = default) =>
-        new SchemaBinder([.. files.Select(file => SchemaSyntax.Parse(file, cancellation))], version).Bind();
+    public static PrismaSchema Read(IReadOnlyList<SourceText> files, Version? version = null, CancellationToken cancellation = default)
+    {
+        ImmutableArray<SchemaSyntax> trees = [.. files.Select(file => SchemaSyntax.Parse(file, cancellation))];
+        return FirstBeyondBudget(trees) is { } place
+            ? new PrismaSchema(trees) { Diagnostics = [ReadingBudget.Exceeded($"The schema has more than {ReadingBudget.SchemaMembers.ToString("N0", CultureInfo.InvariantCulture)} models, fields and values; it is not read.", place) with { Severity = DiagnosticSeverity.Error }] }
+            : new SchemaBinder(trees, version).Bind();
+    }
+
+    private static SourceLocation? FirstBeyondBudget(ImmutableArray<SchemaSyntax> files)
+    {
+        var members = 0;
+        foreach (var file in files)
+        {
+            foreach (var item in file.Items)
+            {
+                members += 1 + (item is BlockSyntax block ? block.Members.Length : 0);
+                if (members > ReadingBudget.SchemaMembers)
+                    return file.Source.LocationOf(item.Span);
+            }
+        }
+
+        return null;
+    }
 }

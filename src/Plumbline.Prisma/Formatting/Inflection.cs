@@ -68,7 +68,7 @@ internal static class Inflection
             (@"(\w*(ax|test))is$", "es"),
             (@"(\w*([^aeiou]ese))$", ""),
             (@"(\w*)s$", "s"),
-        }.Select(r => (new Regex(r.Pattern, RegexOptions.CultureInvariant), r.Ending)),
+        }.Select(r => (new Regex(@"(?<!\w)" + r.Pattern, RegexOptions.CultureInvariant), r.Ending)),
     ];
 
     /// <summary>A name in camel case: <c>OrderLine</c> → <c>orderLine</c>.</summary>

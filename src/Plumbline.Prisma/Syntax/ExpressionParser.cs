@@ -6,15 +6,12 @@ namespace Plumbline.Prisma.Syntax;
 /// <summary>Reads values, arguments and attributes. What can't be read leaves the cursor where it was.</summary>
 internal sealed class ExpressionParser(Cursor cursor)
 {
-    /// <summary>How deep values may be nested: far more than any schema has, far less than the stack bears.</summary>
-    private const int MaximumDepth = 256;
-
     private int _depth;
 
     /// <summary>Reads a value, or nothing.</summary>
     public ExpressionSyntax? ParseExpression()
     {
-        if (_depth >= MaximumDepth)
+        if (_depth >= ReadingBudget.SchemaDepth)
         {
             return null;
         }

@@ -58,6 +58,9 @@ public sealed record PrismaConfigFile
     /// <summary>What shows that it configures Prisma 8 (<c>definePrismaConfig</c>, <c>@prisma/orm-…</c>, <c>ormConfig</c>); null where nothing does.</summary>
     public ScriptValue? Prisma8 { get; init; }
 
+    /// <summary>The budget that the file exceeds; null where it is read to its end.</summary>
+    public Diagnostic? Exceeded { get; init; }
+
     /// <summary>Whether a path is that of such a file: <c>prisma.config.ts</c>, or <c>.config/prisma.ts</c>.</summary>
     public static bool IsConfig(string path)
     {
@@ -81,7 +84,7 @@ public sealed record PrismaConfigFile
     public static PrismaConfigFile Read(SourceText text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return new PrismaConfigReader(text).Read();
+        return text.Text.Length > ReadingBudget.SettingsLength ? new PrismaConfigFile { Path = text.Path, Exceeded = ReadingBudget.TooLong(text) } : new PrismaConfigReader(text).Read();
     }
 
     private static string NameOf(string path) => path[(path.LastIndexOf('/') + 1)..];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Plumbline.Schema.Text;
 using Plumbline.TypeScript.Syntax;
 
@@ -11,9 +12,6 @@ internal sealed class PrismaConfigReader
         ["dotenv/config", "dotenv", "loadEnvFile", "dotenv-expand", "@next/env", "@dotenvx/dotenvx", "dotenv-flow"];
 
     private static readonly ImmutableArray<string> Expanders = ["dotenv-expand", "dotenv-expand/config", "@next/env", "@dotenvx/dotenvx"];
-
-    // Tokens that are looked at for the values of all keys together; a constant that is written with others is looked at again for each use.
-    private const int MostSteps = 500_000;
 
     // Type arguments between env and its parenthesis are shorter.
     private const int MostTypeArguments = 64;
@@ -91,7 +89,12 @@ internal sealed class PrismaConfigReader
             }
         }
 
-        return config;
+        return _steps < ReadingBudget.ConfigTokens ? config : config with
+        {
+            Exceeded = ReadingBudget.Exceeded(
+                $"The values of its keys are written with more than {ReadingBudget.ConfigTokens.ToString("N0", CultureInfo.InvariantCulture)} tokens, those of constants among them; the rest is not read.",
+                new SourceLocation(_text.Path, 1, 1, 1, 1)),
+        };
     }
 
     private PrismaConfigFile Take(PrismaConfigFile config, string path, int start) => path switch
@@ -138,10 +141,9 @@ internal sealed class PrismaConfigReader
     // The literals and names of one value, up to the comma, semicolon or bracket that ends it; those of constants in their places.
     private Written Value(int start, int depthOfConstants = 0)
     {
-        const int deepest = 8;
         var written = new Written([], []);
         var depth = 0;
-        for (var i = start; i < _tokens.Count && _steps++ < MostSteps; i++)
+        for (var i = start; i < _tokens.Count && _steps++ < ReadingBudget.ConfigTokens; i++)
         {
             var token = _tokens[i];
             if (depth == 0 && token.Kind == ScriptTokenKind.Punctuation && token.Text is "," or ";" or "}" or ")" or "]")
@@ -168,7 +170,7 @@ internal sealed class PrismaConfigReader
             else if (token.Kind == ScriptTokenKind.Word)
             {
                 written.Words.Add(token.Text);
-                if (_constants.TryGetValue(token.Text, out var constant) && depthOfConstants < deepest)
+                if (_constants.TryGetValue(token.Text, out var constant) && depthOfConstants < ReadingBudget.ConfigDepth)
                 {
                     var inner = Value(constant, depthOfConstants + 1);
                     written.Literals.AddRange(inner.Literals);
@@ -185,7 +187,7 @@ internal sealed class PrismaConfigReader
     {
         var found = ImmutableArray.CreateBuilder<UrlReference>();
         var depth = 0;
-        for (var i = start; i < _tokens.Count && _steps++ < MostSteps; i++)
+        for (var i = start; i < _tokens.Count && _steps++ < ReadingBudget.ConfigTokens; i++)
         {
             var token = _tokens[i];
             if (depth == 0 && token.Kind == ScriptTokenKind.Punctuation && token.Text is "," or ";" or "}")

@@ -135,5 +135,5 @@ public sealed class DotenvTests
             .SequenceEqual(actual.Select(p => (p.Key, (string?)p.Value)).OrderBy(p => p.Key, StringComparer.Ordinal));
 
     private static Dictionary<string, string> Expand(string text, Dictionary<string, string> process) =>
-        DotenvExpansion.Expand(DotenvReader.Read(new SourceText(".env", text)), process.GetValueOrDefault);
+        DotenvExpansion.Expand(DotenvReader.Read(new SourceText(".env", text)), process.GetValueOrDefault, new ExpansionBudget());
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Plumbline.Audit.Workspace.Commands;
 using Plumbline.Audit.Workspace.Files;
 using Plumbline.Schema.Text;
@@ -101,7 +102,7 @@ public sealed class CiFileReaderTests
     [InlineData("on:\n  push:\n    paths:\n      - scripts/drift.sh\n", false)]
     public void Names_of_steps_and_jobs_are_read(string text, bool isNamed)
     {
-        var commands = CiFileReader.Read(new WorkspaceFile(new SourceText(Workflow, text)));
+        var commands = Read(new SourceText(Workflow, text));
         using var repository = new TemporaryRepository().Write(Workflow, text);
         Assert.Equal(isNamed, commands.Any(c => RepositoryCommands.Read(repository.Open()).Names(c.Command, "drift")));
     }
@@ -130,6 +131,8 @@ public sealed class CiFileReaderTests
     private static void Expect(string path, string text, params string[] commands) =>
         Assert.Equal(commands, Prisma(path, text).Select(c => $"{c.Place.Line}:{c.Place.Column}-{c.Place.EndLine}:{c.Place.EndColumn} {string.Join(' ', c.Command.Words)}"));
 
+    private static ImmutableArray<CiCommand> Read(SourceText text) => CiFileReader.Read(new WorkspaceFile(text), text, out _);
+
     private static IEnumerable<CiCommand> Prisma(string path, string text) =>
-        CiFileReader.Read(new WorkspaceFile(new SourceText(path, text))).Where(c => c.Command.PrismaArguments is not null);
+        Read(new SourceText(path, text)).Where(c => c.Command.PrismaArguments is not null);
 }

@@ -121,5 +121,5 @@ public sealed class ServerVersionFinderTests
     private static void Expect(int version, string evidence, params (string Path, string Text)[] files) => Assert.Equal(new ServerVersion(version, evidence), Find(files));
 
     private static ServerVersion? Find(params (string Path, string Text)[] files) => ServerVersionFinder.Find(
-        new FileTree([.. files.OrderBy(file => file.Path, StringComparer.Ordinal).Select(file => new WorkspaceFile(new SourceText(file.Path, file.Text)))]));
+        new FileTree([.. files.OrderBy(file => file.Path, StringComparer.Ordinal).Select(file => new WorkspaceFile(new SourceText(file.Path, file.Text)))]), out _);
 }

@@ -15,7 +15,7 @@ public sealed class AuxiliaryFileTests
     public void Variables_that_double_stay_short()
     {
         var source = string.Join('\n', Enumerable.Range(0, 2_000).Select(i => i == 0 ? "A0=\"xxxxxxxx\"" : $"A{i}=\"${{A{i - 1}}}${{A{i - 1}}}\""));
-        var expanded = DotenvExpansion.Expand(DotenvReader.Read(new SourceText(".env", source)), _ => null);
+        var expanded = DotenvExpansion.Expand(DotenvReader.Read(new SourceText(".env", source)), _ => null, new ExpansionBudget());
         Assert.Equal(new string('x', 16), expanded["A1"]);
         Assert.True(expanded.Values.Sum(value => (long)value.Length) < 256 << 20);
     }
@@ -24,7 +24,7 @@ public sealed class AuxiliaryFileTests
     public void A_replacement_that_repeats_what_precedes_it_stays_short()
     {
         var source = $"A='{string.Concat(Enumerable.Repeat("$`", 30_000))}'\nB=\"{new string('x', 60_000)}${{A}}\"";
-        Assert.All(DotenvExpansion.Expand(DotenvReader.Read(new SourceText(".env", source)), _ => null).Values, value => Assert.True(value.Length < 1 << 20));
+        Assert.All(DotenvExpansion.Expand(DotenvReader.Read(new SourceText(".env", source)), _ => null, new ExpansionBudget()).Values, value => Assert.True(value.Length < 1 << 20));
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class AuxiliaryFileTests
     public void Places_in_a_manifest_are_right_behind_characters_of_several_bytes()
     {
         var text = new SourceText("package.json", "{\n  \"name\": \"é😀\",\n  \"scripts\": { \"ü\": \"😀 a\", \"b\": \"c\" },\n  \"dependencies\": { \"x\": \"1\" }\n}");
-        var manifest = PackageManifestReader.Read(new WorkspaceFile(text));
+        var manifest = PackageManifestReader.Read(new WorkspaceFile(text), new KindTexts("manifests"));
         Assert.Equal([(3, 21), (3, 34)], manifest.Scripts.Select(script => (script.Location.Line, script.Location.Column)));
         Assert.Equal((4, 26), (manifest.Dependencies[0].Location.Line, manifest.Dependencies[0].Location.Column));
     }

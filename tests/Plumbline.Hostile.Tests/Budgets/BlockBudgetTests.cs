@@ -1,5 +1,4 @@
 using Plumbline.PostgreSql.Replay;
-using Plumbline.PostgreSql.Replay.Procedures;
 using Plumbline.Schema.Text;
 
 namespace Plumbline.Hostile.Tests.Budgets;
@@ -90,10 +89,12 @@ public sealed class BlockBudgetTests
     [Fact]
     public void The_budget_counts_and_stays_used()
     {
-        var budget = new ProcedureBudget();
-        Assert.True(budget.TryUse(ProcedureBudget.Limit));
+        var budget = new ReplayBudget();
+        Assert.True(budget.TryUse(ReadingBudget.HistoryLookups));
+        Assert.False(budget.TakeExceeded());
         Assert.False(budget.TryUse(1));
-        Assert.False(new ProcedureBudget().TryUse(long.MaxValue));
+        Assert.True(budget.TakeExceeded());
+        Assert.False(new ReplayBudget().TryUse(long.MaxValue));
     }
 
     private static ReplayResult Replay(string script) => MigrationReplay.Run([new MigrationSource("history", new SourceText("history/migration.sql", script))]);

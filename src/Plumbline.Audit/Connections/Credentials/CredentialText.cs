@@ -9,6 +9,7 @@ internal static partial class CredentialText
 {
     private const string Proxy = "prisma";
     private const int LongestUrl = 2000;
+    private const int LongestName = 500;
 
     private static readonly string[] Schemes = ["postgres", "postgresql", "mysql", Proxy];
 
@@ -31,9 +32,13 @@ internal static partial class CredentialText
 
         // In a document it means something only with the command that it is for, and code computes what it sets.
         var isSetting = place is not (CredentialPlace.Document or CredentialPlace.Code);
-        for (var at = text.IndexOf("PASSWORD", StringComparison.Ordinal); at >= 0; at = text.IndexOf("PASSWORD", at + 8, StringComparison.Ordinal))
+        for (var at = text.IndexOf("PASSWORD", StringComparison.Ordinal); at >= 0; at = text.IndexOf("PASSWORD", at, StringComparison.Ordinal))
         {
-            if ((isSetting ? Setting() : Command()).Match(text, StartOfName(text, at)) is { Success: true } setting)
+            var start = StartOfName(text, at);
+            at = EndOfName(text, at);
+
+            // No variable has a longer name.
+            if (at - start <= LongestName && (isSetting ? Setting() : Command()).Match(text, start) is { Success: true } setting)
                 found.Add(ReadSetting(source, setting, place));
         }
 
@@ -44,6 +49,14 @@ internal static partial class CredentialText
     {
         while (at > 0 && (char.IsAsciiLetterOrDigit(text[at - 1]) || text[at - 1] == '_'))
             at--;
+
+        return at;
+    }
+
+    private static int EndOfName(string text, int at)
+    {
+        while (at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] == '_'))
+            at++;
 
         return at;
     }

@@ -5,17 +5,11 @@ namespace Plumbline.Audit.Connections.Dotenv;
 /// <summary>Replaces variables in the values of environment files as dotenv-expand does (<c>expandValue</c> of its <c>lib/main.js</c>).</summary>
 internal static class DotenvExpansion
 {
-    // A variable that holds itself, by way of another, would grow for ever.
-    private const int MostRounds = 200;
-    private const int LongestValue = 64 * 1024;
-
-    // Characters that all values of a file together may be rewritten to; the others stay as they are written.
-    private const long MostOfFile = 32 << 20;
-
     /// <summary>The values of a file with their variables replaced. A variable that the process has keeps the process's value.</summary>
     /// <param name="entries">The variables of the file; of two of one name the later one counts.</param>
     /// <param name="process">The environment of the process.</param>
-    public static Dictionary<string, string> Expand(IEnumerable<DotenvEntry> entries, Func<string, string?> process)
+    /// <param name="budget">What they may be rewritten to; values beyond it stay as they are written.</param>
+    public static Dictionary<string, string> Expand(IEnumerable<DotenvEntry> entries, Func<string, string?> process, ExpansionBudget budget)
     {
         var parsed = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var entry in entries)
@@ -24,10 +18,9 @@ internal static class DotenvExpansion
         }
 
         var expanded = new Dictionary<string, string>(StringComparer.Ordinal);
-        var left = MostOfFile;
         foreach (var (name, value) in parsed)
         {
-            var own = process(name) is { Length: > 0 } set && set != value ? set : ExpandValue(value, Lookup, expanded, ref left);
+            var own = process(name) is { Length: > 0 } set && set != value ? set : ExpandValue(value, Lookup, expanded, budget);
             expanded[name] = own.Replace("\\$", "$", StringComparison.Ordinal);
         }
 
@@ -37,13 +30,12 @@ internal static class DotenvExpansion
         string? Lookup(string name) => process(name) ?? parsed.GetValueOrDefault(name);
     }
 
-    private static string ExpandValue(string value, Func<string, string?> lookup, Dictionary<string, string> expanded, ref long left)
+    private static string ExpandValue(string value, Func<string, string?> lookup, Dictionary<string, string> expanded, ExpansionBudget budget)
     {
         var result = value;
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        for (var round = 0; round < MostRounds && result.Length <= LongestValue && left > 0 && FindReference(result) is { } reference; round++)
+        for (var round = 0; FindReference(result) is { } reference && budget.TryUse(round, result.Length); round++)
         {
-            left -= result.Length;
             seen.Add(result);
             var (name, sign, rest) = Split(reference.Expression);
             var current = lookup(name);
@@ -58,7 +50,7 @@ internal static class DotenvExpansion
             }
 
             // In it, $` stands for everything before it.
-            if (replacement.Length > LongestValue || (long)replacement.AsSpan().Count('$') * result.Length > LongestValue)
+            if (!budget.TryUse(round, Math.Max(replacement.Length, (long)replacement.AsSpan().Count('$') * result.Length)))
                 break;
 
             result = ReplaceFirst(result, result.Substring(reference.Start, reference.Length), replacement);

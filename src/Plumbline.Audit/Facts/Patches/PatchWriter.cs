@@ -14,6 +14,7 @@ namespace Plumbline.Audit.Facts.Patches;
 /// <param name="comparison">From the migrations to the schema.</param>
 internal sealed class PatchWriter(PrismaSchema schema, SchemaComparison comparison)
 {
+    private readonly Lazy<RowTypes> _rowTypes = new(() => new RowTypes(comparison.From));
     private readonly PrintedParts _parts = new(schema, comparison.To, comparison.From);
 
     /// <summary>Whether a change can be settled by an edit of the schema.</summary>
@@ -56,7 +57,7 @@ internal sealed class PatchWriter(PrismaSchema schema, SchemaComparison comparis
     {
         // A table whose row type functions use is no table to query.
         List<Table> tables = [.. changes.Where(c => c.Kind == ChangeKind.DropTable).Select(c => (Table)c.FromObject!)
-            .Select(t => RowTypes.UsersOf(comparison.From, t.Name).IsEmpty ? t : t with { IsIgnored = true })];
+            .Select(t => _rowTypes.Value.UsersOf(t.Name).IsEmpty ? t : t with { IsIgnored = true })];
         if (!WriteEnums(changes, tables, edits))
             return false;
 

@@ -64,12 +64,13 @@ internal sealed class SeveralUrlsRule : Rule
             var isConflict = own.Count > 1;
             var shown = isConflict ? places.Where(IsForEveryone).ToList() : places;
             var databases = isConflict ? own : all;
+            var placesOf = shown.ToLookup(place => DatabaseHosts.PlaceOf(place.Url!), place => place.Location!.Path, StringComparer.Ordinal);
             reported.UnionWith(places);
             sink.Report(new Observation
             {
                 Severity = isConflict ? null : Severity.Info,
-                Title = $"{databases.Count} databases are configured for {places[0].Variable}: {string.Join(", ", databases)}",
-                Message = string.Join(" ", databases.Select(database => $"{database}: {string.Join(", ", shown.Where(place => DatabaseHosts.PlaceOf(place.Url!) == database).Select(place => place.Location!.Path).Distinct(StringComparer.Ordinal))}.")),
+                Title = $"{databases.Count} databases are configured for {places[0].Variable}: {NameList.Of(databases)}",
+                Message = string.Join(" ", databases.Take(NameList.Named).Select(database => $"{database}: {NameList.Of([.. placesOf[database].Distinct(StringComparer.Ordinal)])}.")) + (databases.Count > NameList.Named ? $" {databases.Count - NameList.Named} more are named too." : ""),
                 Impact = isConflict
                     ? "The database that a command uses depends on who runs it and where."
                     : "CI, Compose or the deployment uses a different database than a developer's commands. That is usually intended.",

@@ -4,7 +4,6 @@ using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.Rules.Drift.Wording;
-using Plumbline.PostgreSql.Writing.Dependencies;
 using Plumbline.Schema.Comparison;
 using Plumbline.Schema.Model;
 using ActionModel = Plumbline.Schema.Model.ReferentialAction;
@@ -66,7 +65,7 @@ internal sealed class ExtraTableRule : Rule
         if (change.Kind != ChangeKind.DropTable || change.FromObject is not Table table)
             return null;
 
-        var functions = RowTypes.UsersOf(project.Drift!.From, table.Name);
+        var functions = project.RowTypes!.UsersOf(table.Name);
         return functions.IsEmpty ? Plain(change, table, project) : OfRowType(change, table, functions, IsFilled(table, project), project);
     }
 
@@ -119,8 +118,7 @@ internal sealed class ExtraTableRule : Rule
     {
         var insert = new Regex(
             $"""\b(?:INSERT\s+INTO|MERGE\s+INTO|COPY)\s+(?:ONLY\s+)?(?:"?{Regex.Escape(table.Name.Schema)}"?\s*\.\s*)?"?{Regex.Escape(table.Name.Name)}(?:"|\b)""",
-            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-            TimeSpan.FromSeconds(1));
+            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
         return (project.Project.History?.Migrations ?? []).Any(m => m.Sql is { } sql && insert.IsMatch(sql.Text));
     }
 

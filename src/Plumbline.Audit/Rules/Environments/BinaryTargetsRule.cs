@@ -110,9 +110,7 @@ internal sealed class BinaryTargetsRule : Rule
         return null;
     }
 
-    private static bool IsDockerfile(WorkspaceFile file) =>
-        file.Name == "Dockerfile" || file.Name.StartsWith("Dockerfile.", StringComparison.Ordinal) ||
-        file.Name.EndsWith(".Dockerfile", StringComparison.Ordinal);
+    private static bool IsDockerfile(WorkspaceFile file) => DockerStages.IsDockerfile(file.Name);
 
     private static bool Prepares(DockerStage stage) => stage.Runs.Any(run => Preparing.Any(word => run.Contains(word, StringComparison.Ordinal)));
 

@@ -74,6 +74,6 @@ internal sealed partial class SqlSyntaxRule : Rule
     // What a program fills in before it runs, and files with a section for each database.
     private static bool IsTemplateOrMixed(string text) => text.Contains("{{", StringComparison.Ordinal) || OtherDialect().IsMatch(text);
 
-    [GeneratedRegex(@"^\s*--\s*(?:MySQL|MariaDB|SQLite|SQL Server|MSSQL|Oracle)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Multiline)]
+    [GeneratedRegex(@"^[ \t]*--[ \t]*(?:MySQL|MariaDB|SQLite|SQL Server|MSSQL|Oracle)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Multiline)]
     private static partial Regex OtherDialect();
 }

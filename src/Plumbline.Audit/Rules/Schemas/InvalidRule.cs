@@ -60,7 +60,7 @@ internal sealed class InvalidRule : Rule
     private static void Check(ProjectFacts project, ObservationSink sink)
     {
         var unreadable = project.Project.SchemaFiles.Select(f => f.Problem).OfType<Diagnostic>();
-        var refused = project.Prisma?.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error) ?? [];
+        var refused = project.Prisma?.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error && d.Code != ReadingBudget.Code) ?? [];
         foreach (var error in unreadable.Concat(refused))
         {
             sink.Report(new Observation

@@ -194,7 +194,7 @@ internal sealed partial class ViewBypassesRlsRule : Rule
         return false;
     }
 
-    [GeneratedRegex(@"\b(?:current_user|session_user|current_role)\b|[\w.]+(?=\()", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:current_user|session_user|current_role)\b|(?<![\w.])(?>[\w.]+)(?=\()", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Calls();
 
     private static ImmutableArray<string> Readers(View view, Scene scene)

@@ -41,17 +41,20 @@ internal sealed class CiFileReader : YamlVisitor
     }
 
     /// <summary>Reads a file.</summary>
-    public static ImmutableArray<CiCommand> Read(WorkspaceFile file)
+    /// <param name="file">The file.</param>
+    /// <param name="text">Its text.</param>
+    /// <param name="exceeded">The budget that it exceeds; null where it is read to its end.</param>
+    public static ImmutableArray<CiCommand> Read(WorkspaceFile file, SourceText text, out Diagnostic? exceeded)
     {
-        if (file.Text is not { } text)
-            return [];
-
         var reader = new CiFileReader(file, text);
-        if (file.Path != "Jenkinsfile" && reader.Visit(text))
-            return reader._commands.ToImmutable();
+        var isRead = file.Path != "Jenkinsfile" && reader.Visit(text);
+        exceeded = reader.Exceeded;
+        if (!isRead && exceeded is null)
+        {
+            reader._commands.Clear();
+            reader.ReadLines();
+        }
 
-        reader._commands.Clear();
-        reader.ReadLines();
         return reader._commands.ToImmutable();
     }
 

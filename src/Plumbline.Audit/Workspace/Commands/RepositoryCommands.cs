@@ -16,8 +16,9 @@ internal sealed class RepositoryCommands
     private readonly ILookup<string, ScriptCommand> _scriptsByName;
     private readonly ILookup<WorkspaceFile, SimpleCommand> _ciByFile;
 
-    private RepositoryCommands(ImmutableArray<ScriptCommand> scripts, ImmutableArray<WorkspaceFile> ciFiles, ImmutableArray<CiCommand> ci)
+    private RepositoryCommands(ImmutableArray<ScriptCommand> scripts, ImmutableArray<WorkspaceFile> ciFiles, ImmutableArray<CiCommand> ci, ImmutableArray<Diagnostic> exceeded)
     {
+        Exceeded = exceeded;
         Scripts = scripts;
         _scriptsByName = scripts.ToLookup(s => s.Script.Name, StringComparer.Ordinal);
         CiFilesFound = ciFiles;
@@ -36,6 +37,9 @@ internal sealed class RepositoryCommands
 
     /// <summary>Every simple command in those files.</summary>
     public ImmutableArray<CiCommand> Ci { get; }
+
+    /// <summary>The budgets that those files exceed.</summary>
+    public ImmutableArray<Diagnostic> Exceeded { get; }
 
     /// <summary>The commands of a file of the continuous integration, and those of the scripts that they name, and so on.</summary>
     /// <param name="file">The file, one of <see cref="CiFilesFound"/>.</param>
@@ -97,7 +101,23 @@ internal sealed class RepositoryCommands
             .. workspace.Packages.Where(package => !PackageTemplates.IsTemplate(package, workspace.Packages)).SelectMany(package => package.Scripts.SelectMany(script => CommandLine.Parse(script.Command).Select(c => new ScriptCommand(package, script, c)))),
         ];
         ImmutableArray<WorkspaceFile> files = [.. workspace.Files.Where(f => IsCi(f.Path))];
-        return new RepositoryCommands(scripts, files, [.. files.SelectMany(file => CiFileReader.Read(file))]);
+        var commands = ImmutableArray.CreateBuilder<CiCommand>();
+        var exceeded = ImmutableArray.CreateBuilder<Diagnostic>();
+        var texts = new KindTexts("CI files");
+        foreach (var file in files)
+        {
+            if (texts.TextOf(file) is not { } text)
+                continue;
+
+            commands.AddRange(CiFileReader.Read(file, text, out var problem));
+            if (problem is not null)
+                exceeded.Add(problem);
+        }
+
+        if (texts.Exceeded is { } last)
+            exceeded.Add(last);
+
+        return new RepositoryCommands(scripts, files, commands.ToImmutable(), exceeded.ToImmutable());
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Workspace.Containers;
 
@@ -7,13 +8,20 @@ namespace Plumbline.Audit.Workspace.Containers;
 /// <param name="Images">The images that it names.</param>
 /// <param name="Values">Every value of its environments and matrices.</param>
 /// <param name="Builds">The folders that services are built from.</param>
+/// <param name="Exceeded">The budget that the file exceeds; null where it is read to its end, or to its first error.</param>
 internal sealed record ContainerFile(
-    string Path, ImmutableArray<ContainerImage> Images, ImmutableArray<ContainerValue> Values, ImmutableArray<ContainerBuild> Builds)
+    string Path, ImmutableArray<ContainerImage> Images, ImmutableArray<ContainerValue> Values, ImmutableArray<ContainerBuild> Builds, Diagnostic? Exceeded)
 {
-    private ILookup<string, ContainerValue>? _valuesByName;
+    private ILookup<string, ContainerValue>? _ofEnvironments;
+    private ILookup<(string Name, string Scope), ContainerValue>? _ofMatrices;
 
-    /// <summary>The values of a variable.</summary>
-    public IEnumerable<ContainerValue> ValuesOf(string name) => (_valuesByName ??= Values.ToLookup(value => value.Name, StringComparer.Ordinal))[name];
+    /// <summary>The values that environments give a variable.</summary>
+    public IEnumerable<ContainerValue> ValuesOf(string name) =>
+        (_ofEnvironments ??= Values.Where(value => !value.IsOfMatrix).ToLookup(value => value.Name, StringComparer.Ordinal))[name];
+
+    /// <summary>The values that the matrix of a job gives a variable.</summary>
+    public IEnumerable<ContainerValue> ValuesOf(string name, string scope) =>
+        (_ofMatrices ??= Values.Where(value => value.IsOfMatrix).ToLookup(value => (value.Name, value.Scope)))[(name, scope)];
 }
 
 /// <summary>The folder that a service's image is built from.</summary>

@@ -21,7 +21,7 @@ internal sealed class ContainerFileReader : YamlVisitor
         var reader = new ContainerFileReader();
         // A broken file is its own tool's matter.
         _ = reader.Visit(text);
-        return new ContainerFile(text.Path, reader._images.ToImmutable(), reader._values.ToImmutable(), reader._builds.ToImmutable());
+        return new ContainerFile(text.Path, reader._images.ToImmutable(), reader._values.ToImmutable(), reader._builds.ToImmutable(), reader.Exceeded);
     }
 
     /// <inheritdoc/>

@@ -32,14 +32,14 @@ internal static partial class ContainerVariables
     {
         if (MatrixVariable().Match(text) is { Success: true } matrix)
         {
-            var values = settings.SelectMany(file => file.ValuesOf(matrix.Groups[1].Value)).Where(value => value.IsOfMatrix && value.Scope == scope);
+            var values = settings.SelectMany(file => file.ValuesOf(matrix.Groups[1].Value, scope));
             return Put(text, matrix, scope, values);
         }
 
         if (Variable().Match(text) is not { Success: true } variable)
             return [new Resolved(text, scope)];
 
-        var given = settings.SelectMany(file => file.ValuesOf(variable.Groups[1].Value)).Where(value => !value.IsOfMatrix);
+        var given = settings.SelectMany(file => file.ValuesOf(variable.Groups[1].Value));
         var results = Put(text, variable, scope, given);
         if (variable.Groups[2].Success)
             results.Add(new Resolved(text.Replace(variable.Value, variable.Groups[2].Value, StringComparison.Ordinal), scope));

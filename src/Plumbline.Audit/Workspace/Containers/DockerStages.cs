@@ -7,9 +7,19 @@ namespace Plumbline.Audit.Workspace.Containers;
 /// <summary>The stages of a Dockerfile. Docker documentation, "Dockerfile reference" and "Multi-stage builds".</summary>
 internal static class DockerStages
 {
+    /// <summary>Whether a file's name is that of a Dockerfile.</summary>
+    public static bool IsDockerfile(string name) =>
+        name == "Dockerfile" || name.StartsWith("Dockerfile.", StringComparison.Ordinal) || name.EndsWith(".Dockerfile", StringComparison.Ordinal);
+
+    /// <summary>Whether a file is longer than the budget, and is not read.</summary>
+    public static bool IsTooLong(SourceText text) => text.Text.Length > ReadingBudget.SettingsLength;
+
     /// <summary>Reads them, in their order; lines that a backslash continues are one instruction.</summary>
     public static ImmutableArray<DockerStage> Read(SourceText text)
     {
+        if (IsTooLong(text))
+            return [];
+
         var stages = ImmutableArray.CreateBuilder<DockerStage>();
         DockerStage? stage = null;
         var copies = new List<(string From, string Arguments)>();

@@ -326,7 +326,7 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
 
         if (tries <= 0)
         {
-            diagnostics.Add(new Diagnostic(DiagnosticSeverity.Warning, "budget-exceeded",
+            diagnostics.Add(new Diagnostic(DiagnosticSeverity.Warning, ReadingBudget.Code,
                 "The patterns of the .gitignore files are too many or too complex for the files here to be matched with all of them, so files that git ignores may be read.",
                 new SourceLocation(".gitignore", 1, 1, 1, 1)));
         }

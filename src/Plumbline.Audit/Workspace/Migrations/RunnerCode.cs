@@ -119,10 +119,10 @@ internal sealed partial class RunnerCode(FileTree tree, string path)
     private static partial Regex MigrationsFolder();
 
     // What is sent is in a variable: by Prisma's client, by the drivers, or by a program that is started with the file.
-    [GeneratedRegex("""\$(?:execute|query)RawUnsafe\(\s*[A-Za-z_]|\bPrisma\.raw\(\s*[A-Za-z_]|\b(?:client|pool|db|database|pg|pglite|sql|connection|conn|tx)\.(?:query|unsafe|exec)\(\s*[A-Za-z_][\w.]*\s*[,)]|\bdb["',\s]+execute["',\s]+[`"']?--|\bpsql\b[^\n]*\s-f\b""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""\$(?:execute|query)RawUnsafe\(\s*[A-Za-z_]|\bPrisma\.raw\(\s*[A-Za-z_]|\b(?:client|pool|db|database|pg|pglite|sql|connection|conn|tx)\.(?:query|unsafe|exec)\(\s*[A-Za-z_][\w.]*\s*[,)]|\bdb["',\s]+execute["',\s]+[`"']?--|\bpsql\b[^\n]{0,200}?\s-f\b""", RegexOptions.CultureInvariant)]
     private static partial Regex Sends();
 
-    [GeneratedRegex("""(?:from|import|require)\s*\(?\s*["'](?<path>[^"'\n]+)["']""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""(?:from|import|require)(?>\s*)\(?(?>\s*)["'](?<path>[^"'\n]+)["']""", RegexOptions.CultureInvariant)]
     private static partial Regex Import();
 
     [GeneratedRegex("""\bCREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?(?:[^\s("]*"?\.)?"?(?<name>[A-Za-z_]\w*)"?\s*\(""", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]

@@ -12,11 +12,13 @@ internal static class PackageManifestReader
     private const string InvalidCode = "invalid-package-json";
 
     /// <summary>Reads a manifest; what is not as it should be is left out.</summary>
-    public static PackageManifest Read(WorkspaceFile file)
+    /// <param name="file">The file.</param>
+    /// <param name="texts">The texts of all manifests.</param>
+    public static PackageManifest Read(WorkspaceFile file, KindTexts texts)
     {
-        if (file.Text is not { } text)
+        if (texts.TextOf(file) is not { } text)
         {
-            return new PackageManifest { File = file, Problem = file.Problem };
+            return new PackageManifest { File = file, Problem = file.Problem ?? texts.Exceeded };
         }
 
         var cursor = new Cursor(text);

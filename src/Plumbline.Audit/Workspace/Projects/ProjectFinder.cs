@@ -44,6 +44,9 @@ internal sealed class ProjectFinder
     /// <exception cref="InputException">The configuration names something that is not there.</exception>
     public ImmutableArray<Project> Find() => Named(_configuration.Projects.IsEmpty ? Found() : Configured());
 
+    /// <summary>The budgets that configuration files exceed.</summary>
+    public IEnumerable<Diagnostic> ConfigProblems => _configs.Select(config => config.Exceeded).OfType<Diagnostic>();
+
     private static IEnumerable<WorkspaceFile> ConfigFiles(FileTree tree) => tree.Files.Where(file => PrismaConfigFile.IsConfig(file.Path));
 
     /// <summary>The schemas that are no projects, sorted by path; known after <see cref="Find"/>.</summary>
@@ -267,7 +270,7 @@ internal sealed class ProjectFinder
             return inside;
         }
 
-        return _tree.FindUpward("package.json", folder).FirstOrDefault() is { } above ? PackageManifestReader.Read(above) : null;
+        return _tree.FindUpward("package.json", folder).FirstOrDefault() is { } above ? PackageManifestReader.Read(above, new KindTexts("package.json files")) : null;
     }
 
     // A path of the configuration, made relative to the folder that is looked at; null where it lies outside of it.

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Plumbline.Audit.Workspace.Commands;
 using Plumbline.Audit.Workspace.Containers;
 using Plumbline.Audit.Workspace.Files;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Workspace.Projects;
 
@@ -26,10 +27,14 @@ internal static partial class ServerVersionFinder
     private static readonly ImmutableArray<string> Marks = ["postgres", "postgis", "pgvector", "timescale"];
 
     /// <summary>The version; null where no image tells one.</summary>
-    public static ServerVersion? Find(FileTree tree)
+    /// <param name="tree">The files.</param>
+    /// <param name="exceeded">The budgets that files exceed.</param>
+    public static ServerVersion? Find(FileTree tree, out ImmutableArray<Diagnostic> exceeded)
     {
-        var compositions = Read(tree, IsComposition);
-        var pipelines = Read(tree, RepositoryCommands.IsCi);
+        var problems = ImmutableArray.CreateBuilder<Diagnostic>();
+        var compositions = Read(tree, IsComposition, problems);
+        var pipelines = Read(tree, RepositoryCommands.IsCi, problems);
+        exceeded = problems.ToImmutable();
         ServerVersion? lowest = null;
         foreach (var pipeline in pipelines)
         {
@@ -53,8 +58,8 @@ internal static partial class ServerVersionFinder
         if (!tree.Files.Any(file => (IsComposition(file.Path) || RepositoryCommands.IsCi(file.Path)) && file.Text?.Text.Contains("supabase", StringComparison.Ordinal) == true))
             return null;
 
-        var pipelines = Read(tree, RepositoryCommands.IsCi);
-        foreach (var file in Read(tree, IsComposition).Concat(pipelines))
+        var pipelines = Read(tree, RepositoryCommands.IsCi, []);
+        foreach (var file in Read(tree, IsComposition, []).Concat(pipelines))
         {
             foreach (var image in file.Images)
             {
@@ -112,14 +117,18 @@ internal static partial class ServerVersionFinder
     }
 
     // Most files name no PostgreSQL, and are not taken apart.
-    private static List<ContainerFile> Read(FileTree tree, Func<string, bool> isWanted)
+    private static List<ContainerFile> Read(FileTree tree, Func<string, bool> isWanted, ICollection<Diagnostic> exceeded)
     {
         var files = new List<ContainerFile>();
+        var texts = new KindTexts("files about containers");
         foreach (var file in tree.Files)
         {
-            if (isWanted(file.Path) && file.Text is { } text && Marks.Any(mark => text.Text.Contains(mark, StringComparison.Ordinal)))
+            if (isWanted(file.Path) && texts.TextOf(file) is { } text && Marks.Any(mark => text.Text.Contains(mark, StringComparison.Ordinal)))
                 files.Add(ContainerFileReader.Read(text));
         }
+
+        foreach (var problem in files.Select(file => file.Exceeded).Append(texts.Exceeded).OfType<Diagnostic>())
+            exceeded.Add(problem);
 
         return files;
     }

@@ -7,8 +7,8 @@ namespace Plumbline.Audit.Workspace.Yaml;
 /// <summary>Visits the values of a YAML file with the keys that lead to them, without building anything: neither depth nor aliases cost memory.</summary>
 internal abstract class YamlVisitor
 {
-    // Compositions and workflows are a dozen levels deep.
-    private const int MaximumDepth = 64;
+    /// <summary>The budget that the file exceeds; null where it is read to its end, or to its first error.</summary>
+    protected Diagnostic? Exceeded { get; private set; }
 
     /// <summary>The collections around the current value, the outermost first.</summary>
     protected List<YamlCollection> Path { get; } = [];
@@ -17,6 +17,12 @@ internal abstract class YamlVisitor
     /// <returns>Whether the file is valid YAML of a reasonable depth.</returns>
     protected bool Visit(SourceText text)
     {
+        if (text.Text.Length > ReadingBudget.SettingsLength)
+        {
+            Exceeded = ReadingBudget.TooLong(text);
+            return false;
+        }
+
         try
         {
             using var input = new StringReader(text.Text);
@@ -24,8 +30,13 @@ internal abstract class YamlVisitor
             while (parser.MoveNext())
             {
                 Take(parser.Current!);
-                if (Path.Count > MaximumDepth)
+                if (Path.Count > ReadingBudget.YamlDepth)
+                {
+                    var (line, column) = ((int)parser.Current!.Start.Line, (int)parser.Current.Start.Column);
+                    Exceeded = ReadingBudget.Exceeded(
+                        $"The values are nested more than {ReadingBudget.YamlDepth} levels deep; the rest of the file is not read.", new SourceLocation(text.Path, line, column, line, column));
                     return false;
+                }
             }
 
             return true;

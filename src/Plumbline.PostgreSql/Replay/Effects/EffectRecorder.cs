@@ -193,9 +193,11 @@ internal sealed class EffectRecorder(Execution execution)
 
         var type = (TypeObject)draft.Object;
         var origin = draft.IsCreated || draft.IsDropped ? ChangeOrigin.Part : ChangeOrigin.Named;
+        var kept = after.Select(label => label.Key).ToHashSet();
+        var olds = before.ToLookup(label => label.Key);
         foreach (var label in before)
         {
-            if (!after.Any(l => l.Key == label.Key))
+            if (!kept.Contains(label.Key))
             {
                 Label(ObjectChangeKind.Drop, label, null);
             }
@@ -203,7 +205,7 @@ internal sealed class EffectRecorder(Execution execution)
 
         foreach (var label in after)
         {
-            var old = before.FirstOrDefault(l => l.Key == label.Key);
+            var old = olds[label.Key].FirstOrDefault();
             if (old is null)
             {
                 Label(ObjectChangeKind.Create, label, null);

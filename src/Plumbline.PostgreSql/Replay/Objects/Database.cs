@@ -124,7 +124,12 @@ internal sealed partial class Database
     public IEnumerable<PublicationObject> Publications => _publications.Values;
 
     /// <summary>The next number.</summary>
-    public uint NextOid() => _nextOid++;
+    /// <exception cref="CannotKnowException">The budget of the history is used up.</exception>
+    public uint NextOid()
+    {
+        Journal.Budget.UseForMember(0);
+        return _nextOid++;
+    }
 
     /// <summary>The number that comes next.</summary>
     public uint PeekOid => _nextOid;

@@ -25,6 +25,9 @@ internal sealed class Journal
     /// <summary>The part of the running statement that changes are put down to now; null for the statement as a whole.</summary>
     public TextSpan? Place => _places.Count > 0 ? _places[^1].Place : null;
 
+    /// <summary>What all statements together may cost.</summary>
+    public ReplayBudget Budget { get; set; } = new();
+
     /// <summary>Grows whenever a name may have become free.</summary>
     public long Freed { get; private set; }
 

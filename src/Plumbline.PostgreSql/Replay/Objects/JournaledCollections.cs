@@ -146,7 +146,12 @@ internal sealed class JournaledList<T>(Journal journal)
     public ImmutableArray<T> Items => _items.Value;
 
     /// <summary>Adds an item at the end.</summary>
-    public void Add(T item) => _items.Value = _items.Value.Add(item);
+    /// <exception cref="CannotKnowException">The budget of the history is used up.</exception>
+    public void Add(T item)
+    {
+        journal.Budget.UseForMember(_items.Value.Length);
+        _items.Value = _items.Value.Add(item);
+    }
 
     /// <summary>Removes an item.</summary>
     public void Remove(T item)

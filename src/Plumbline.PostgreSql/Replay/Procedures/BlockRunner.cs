@@ -11,7 +11,6 @@ namespace Plumbline.PostgreSql.Replay.Procedures;
 /// <summary>Runs a block of PL/pgSQL. PostgreSQL documentation, "PL/pgSQL — SQL Procedural Language".</summary>
 internal sealed partial class BlockRunner
 {
-    private const int StepLimit = 50_000;
     private const int HarmlessRounds = 50;
 
     private readonly Execution _execution;
@@ -197,17 +196,17 @@ internal sealed partial class BlockRunner
     {
         if (!_execution.Budget.TryUse(units))
         {
-            throw new CannotKnowException("The blocks and functions of all migrations together run for more steps than the replay allows.");
+            throw _execution.Budget.TooLong("The blocks and functions of all migrations together run for more steps than the replay allows.");
         }
     }
 
     private void Step()
     {
-        Use(ProcedureBudget.OfStatement);
-        if (++_steps > StepLimit || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        Use(ReplayBudget.OfStatement);
+        if (++_steps > ReadingBudget.BlockSteps || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            throw new CannotKnowException(string.Create(CultureInfo.InvariantCulture,
-                $"The block runs for more than {StepLimit} steps, the limit of the replay."));
+            throw _execution.Budget.TooLong(string.Create(CultureInfo.InvariantCulture,
+                $"The block runs for more than {ReadingBudget.BlockSteps} steps, the limit of the replay."));
         }
     }
 

@@ -64,9 +64,9 @@ internal sealed partial class Evaluator
             case ("btrim", 1): return new TextValue(Text(0).Trim(' '));
             case ("ltrim", 1): return new TextValue(Text(0).TrimStart(' '));
             case ("rtrim", 1): return new TextValue(Text(0).TrimEnd(' '));
-            case ("btrim", 2): return new TextValue(Text(0).Trim(Text(1).ToCharArray()));
-            case ("ltrim", 2): return new TextValue(Text(0).TrimStart(Text(1).ToCharArray()));
-            case ("rtrim", 2): return new TextValue(Text(0).TrimEnd(Text(1).ToCharArray()));
+            case ("btrim", 2): return new TextValue(Text(0).Trim(Trimmed(Text(0), Text(1))));
+            case ("ltrim", 2): return new TextValue(Text(0).TrimStart(Trimmed(Text(0), Text(1))));
+            case ("rtrim", 2): return new TextValue(Text(0).TrimEnd(Trimmed(Text(0), Text(1))));
             case ("left", 2): return new TextValue(Text(0)[..Math.Clamp(Whole(1) < 0 ? Text(0).Length + Whole(1) : Whole(1), 0, Text(0).Length)]);
             case ("right", 2): return new TextValue(Text(0)[Math.Clamp(Whole(1) < 0 ? -Whole(1) : Text(0).Length - Whole(1), 0, Text(0).Length)..]);
             case ("substring" or "substr", 2) when arguments[1] is NumberValue: return Substring(Text(0), Whole(1), int.MaxValue);
@@ -75,17 +75,16 @@ internal sealed partial class Evaluator
             case ("strpos", 2): return new NumberValue(Text(0).IndexOf(Text(1), StringComparison.Ordinal) + 1);
             case ("starts_with", 2): return BooleanValue.Of(Text(0).StartsWith(Text(1), StringComparison.Ordinal));
             case ("split_part", 3):
-                Use(Text(0).Length / CharactersMade);
-                return Text(0).Split(Text(1)) is var parts && Whole(2) >= 1 && Whole(2) <= parts.Length ? new TextValue(parts[Whole(2) - 1])
+                return Split(Text(0), Text(1)) is var parts && Whole(2) >= 1 && Whole(2) <= parts.Length ? new TextValue(parts[Whole(2) - 1])
                     : new TextValue("");
             case ("repeat", 2):
-                ProcedureBudget.Allow(Whole(1) * (long)Text(0).Length);
+                execution.Budget.Allow(Whole(1) * (long)Text(0).Length);
                 return new TextValue(Text(0).Length == 0 || Whole(1) <= 0 ? "" : new StringBuilder().Insert(0, Text(0), Whole(1)).ToString());
             case ("lpad", 3) when Text(2).Length == 1 && Whole(1) < 1000 && Text(0).Length <= Whole(1):
                 return new TextValue(Text(0).PadLeft(Whole(1), Text(2)[0]));
             case ("regexp_replace", 3 or 4): return Replace(Text(0), Text(1), Text(2), arguments.Length == 4 ? Text(3) : "", e);
             case ("string_to_array", 2):
-                return new ArrayValue([.. (Text(0).Length == 0 ? [] : Text(0).Split(Text(1))).Select(t => (PlValue?)new TextValue(t))]);
+                return new ArrayValue([.. (Text(0).Length == 0 ? [] : Split(Text(0), Text(1))).Select(t => (PlValue?)new TextValue(t))]);
             case ("array_length" or "array_upper", 2) when arguments[0] is ArrayValue list && Whole(1) == 1:
                 return list.Items.IsEmpty ? null : new NumberValue(list.Items.Length);
             case ("cardinality", 1) when arguments[0] is ArrayValue list: return new NumberValue(list.Items.Length);
@@ -120,7 +119,6 @@ internal sealed partial class Evaluator
             case ("current_setting", 1) when Text(0) == "server_version_num":
                 return new TextValue(string.Create(CultureInfo.InvariantCulture, $"{execution.Version}0000"));
             case ("abs", 1): return new NumberValue(Math.Abs(Number(arguments[0]) ?? throw Unknown(e)));
-            case ("jsonb_typeof" or "to_char", _): throw Unknown(e);
             default: throw Unknown(e);
         }
     }
@@ -160,15 +158,33 @@ internal sealed partial class Evaluator
         string Written(Match match)
         {
             length += translated.Length + ((long)references * match.Length);
-            ProcedureBudget.Allow(length);
+            execution.Budget.Allow(length);
             return match.Result(translated);
         }
     }
 
-    private static TextValue ReplaceText(string text, string old, string replacement)
+    private TextValue ReplaceText(string text, string old, string replacement)
     {
-        ProcedureBudget.Allow(text.Length + ((long)text.AsSpan().Count(old) * (replacement.Length - old.Length)));
+        execution.Budget.Allow(text.Length + ((long)text.AsSpan().Count(old) * (replacement.Length - old.Length)));
         return new TextValue(text.Replace(old, replacement, StringComparison.Ordinal));
+    }
+
+    // The characters, each once: each of the text is compared with all of them.
+    private char[] Trimmed(string text, string characters)
+    {
+        char[] distinct = [.. characters.Distinct()];
+        Use((long)text.Length * distinct.Length / CharactersMade);
+        return distinct;
+    }
+
+    // A part needs the memory of several look-ups, and is counted before it is made.
+    private string[] Split(string text, string separator)
+    {
+        const int ofPart = 8;
+        var parts = separator.Length == 0 ? 1 : 1L + text.AsSpan().Count(separator);
+        execution.Budget.Allow(parts);
+        Use((text.Length / CharactersMade) + (parts * ofPart));
+        return text.Split(separator);
     }
 
     // What is NULL is left out, with its separator.
@@ -187,7 +203,7 @@ internal sealed partial class Evaluator
             var text = value is BooleanValue && e is FunctionCallExpr { Name.Name: "array_to_string" or "string_agg" } ? AsText(value, e)
                 : PlValues.Print(Database, value)!;
             length += text.Length + separator.Length;
-            ProcedureBudget.Allow(length - separator.Length);
+            execution.Budget.Allow(length - separator.Length);
             texts.Add(text);
         }
 
@@ -281,7 +297,7 @@ internal sealed partial class Evaluator
                 _ => Identifiers.Quote(value ?? throw new RefusedException("22004", "null values cannot be formatted as an SQL identifier")),
             };
             text.Append(padsRight ? written.PadRight(width) : written.PadLeft(width));
-            ProcedureBudget.Allow(text.Length);
+            execution.Budget.Allow(text.Length);
         }
 
         return new TextValue(text.ToString());

@@ -3,16 +3,13 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Plumbline.PostgreSql.Sql.Ast;
 using Plumbline.PostgreSql.Sql.Ast.Expressions;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.PostgreSql.Replay.Procedures;
 
 /// <content>Operators and casts.</content>
 internal sealed partial class Evaluator
 {
-    // A pattern costs its length for each character of the text.
-    private const int PatternLimit = 1_000;
-    private const int RepetitionLimit = 1_000;
-
     private PlValue? Operator(string symbol, PlValue? left, PlValue? right, bool isPrefix, SqlExpr e)
     {
         if (isPrefix)
@@ -41,7 +38,7 @@ internal sealed partial class Evaluator
             case "<=": return BooleanValue.Of(Order(left, right, e) <= 0);
             case ">=": return BooleanValue.Of(Order(left, right, e) >= 0);
             case "||": return Concatenate(left, right, e);
-            case "+" or "-" or "*" or "/" or "%": return Arithmetic(symbol, left, right, e);
+            case "+" or "-" or "*" or "/" or "%": return Arithmetic(symbol, left, right);
             case "~": return Match(left, right, false, e);
             case "~*": return Match(left, right, true, e);
             case "!~": return Negate(Match(left, right, false, e), true);
@@ -75,7 +72,7 @@ internal sealed partial class Evaluator
 
     private PlValue Concatenate(PlValue left, PlValue right, SqlExpr e)
     {
-        ProcedureBudget.Allow(left.Size + right.Size);
+        execution.Budget.Allow(left.Size + right.Size);
         return Concatenated(left, right, e);
     }
 
@@ -88,19 +85,18 @@ internal sealed partial class Evaluator
         _ => new TextValue(AsText(left, e) + AsText(right, e)),
     };
 
-    private static NumberValue Arithmetic(string symbol, PlValue left, PlValue right, SqlExpr e)
+    private static NumberValue Arithmetic(string symbol, PlValue left, PlValue right)
     {
         if (Number(left) is not { } a || Number(right) is not { } b)
         {
             throw new UnknownValueException($"an operator {symbol} on values that are not numbers");
         }
 
-        if (b == 0 && symbol is "/" or "%" && b == 0)
+        if (b == 0 && symbol is "/" or "%")
         {
             throw new RefusedException("22012", "division by zero");
         }
 
-        _ = e;
         try
         {
             return new NumberValue(symbol switch
@@ -145,12 +141,13 @@ internal sealed partial class Evaluator
     // Without backtracking, which may take for ever. What needs it (a reference to a group, a look around) is not known.
     private Regex Pattern(string pattern, string text, bool ignoreCase, SqlExpr e)
     {
-        if (pattern.Length > PatternLimit || Repetitions(pattern) > RepetitionLimit)
+        var repetitions = Repetitions(pattern);
+        if (pattern.Length > ReadingBudget.PatternLength || repetitions > ReadingBudget.PatternLength)
         {
-            throw new UnknownValueException("a regular expression that is too large");
+            throw execution.Budget.Exceeded("a regular expression that is too large");
         }
 
-        Use(pattern.Length + ((long)text.Length * pattern.Length / CharactersMade));
+        Use(pattern.Length + ((long)text.Length * pattern.Length * repetitions / CharactersMade));
         try
         {
             // PostgreSQL's \m, \M, \y and \Y are not .NET's.
@@ -169,7 +166,7 @@ internal sealed partial class Evaluator
     private static long Repetitions(string pattern)
     {
         var product = 1L;
-        for (var i = 0; i < pattern.Length && product <= RepetitionLimit; i++)
+        for (var i = 0; i < pattern.Length && product <= ReadingBudget.PatternLength; i++)
         {
             if (pattern[i] != '{')
             {
@@ -200,9 +197,9 @@ internal sealed partial class Evaluator
         var regex = new StringBuilder("^");
         var like = AsText(pattern, e);
         var matched = AsText(text, e);
-        if (like.Length > PatternLimit)
+        if (like.Length > ReadingBudget.PatternLength)
         {
-            throw new UnknownValueException("a pattern that is too large");
+            throw execution.Budget.Exceeded("a pattern that is too large");
         }
 
         Use(like.Length + ((long)matched.Length * like.Length / CharactersMade));

@@ -4,14 +4,13 @@ using Plumbline.PostgreSql.Sql.Ast;
 using Plumbline.PostgreSql.Sql.Ast.Expressions;
 using Plumbline.PostgreSql.Sql.Ast.Queries;
 using Plumbline.PostgreSql.Sql.Lexing;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.PostgreSql.Replay.Procedures;
 
 /// <content>Queries over the catalogs, over lists, and over tables without rows.</content>
 internal sealed partial class Evaluator
 {
-    private const int RowLimit = 200_000;
-
     /// <summary>The rows of a query.</summary>
     /// <exception cref="UnknownValueException">Nobody can know them.</exception>
     public CatalogTable Query(SelectStatement query) => Query(query, new RowScope(null));
@@ -81,9 +80,9 @@ internal sealed partial class Evaluator
     private CatalogTable Combine(SetOperationBody body, RowScope scope)
     {
         var (left, right) = (Query(body.Left, scope), Query(body.Right, scope));
-        if ((long)left.Rows.Count + right.Rows.Count > RowLimit)
+        if ((long)left.Rows.Count + right.Rows.Count > ReadingBudget.BlockRows)
         {
-            throw new UnknownValueException("more rows than the replay reads");
+            throw execution.Budget.Exceeded("more rows than the replay reads");
         }
 
         var others = body.Kind == SetOperationKind.Union ? [] : right.Rows.Select(row => new RecordKey(row)).ToHashSet();
@@ -187,9 +186,9 @@ internal sealed partial class Evaluator
             return;
         }
 
-        if ((long)rows.Count + elements.Count > RowLimit)
+        if ((long)rows.Count + elements.Count > ReadingBudget.BlockRows)
         {
-            throw new UnknownValueException("more rows than the replay reads");
+            throw execution.Budget.Exceeded("more rows than the replay reads");
         }
 
         foreach (var element in elements)
@@ -202,7 +201,7 @@ internal sealed partial class Evaluator
     private static IEnumerable<(string Alias, CatalogTable Table, PlValue?[] Row)> Starred(ColumnRefExpr star, RowScope scope)
     {
         var items = star.Parts.IsEmpty ? scope.Items : [.. scope.Items.Where(item => item.Alias == star.Parts[^1].Name)];
-        return items.Any(item => item.Table.IsPartial) ? items.Select(item => item) : items;
+        return items;
     }
 
     private static string NameOf(SqlExpr value) => value switch
@@ -302,9 +301,9 @@ internal sealed partial class Evaluator
                         }
                     }
 
-                    if (next.Count > RowLimit)
+                    if (next.Count > ReadingBudget.BlockRows)
                     {
-                        throw new UnknownValueException("more rows than the replay reads");
+                        throw execution.Budget.Exceeded("more rows than the replay reads");
                     }
                 }
 
@@ -405,6 +404,7 @@ internal sealed partial class Evaluator
             return items.Count;
         }
 
+        Use(condition.Span.Length / CharactersMade);
         var level = 0;
         var lexer = new SqlLexer(Text, condition.Span.Start, condition.Span.Start + condition.Span.Length);
         var isBehindPoint = false;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Plumbline.PostgreSql.Sql.Ast;
 using Plumbline.PostgreSql.Sql.Ast.Expressions;
 using Plumbline.PostgreSql.Sql.Ast.Queries;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.PostgreSql.Replay.Procedures;
 
@@ -43,9 +44,9 @@ internal sealed partial class Evaluator
         try
         {
             var count = step == 0 ? throw Unknown(call) : decimal.Floor((last - first) / step);
-            if (count > RowLimit)
+            if (count > ReadingBudget.BlockRows)
             {
-                throw Unknown(call);
+                throw execution.Budget.Exceeded("more rows than the replay reads");
             }
 
             Use(3 * (long)Math.Max(count, 0));
@@ -158,7 +159,7 @@ internal sealed partial class Evaluator
             case "min": return known.Count == 0 ? null : known.Aggregate((a, b) => Order(b!, a!, call) < 0 ? b : a);
             case "max": return known.Count == 0 ? null : known.Aggregate((a, b) => Order(b!, a!, call) > 0 ? b : a);
             case "sum":
-                return known.Count == 0 ? null : known.Aggregate((a, b) => Arithmetic("+", a!, b!, call)) is { } sum
+                return known.Count == 0 ? null : known.Aggregate((a, b) => Arithmetic("+", a!, b!)) is { } sum
                     ? new NumberValue(Number(sum) ?? throw Unknown(call)) : null;
             default: return known.Count == 0 ? null : throw Unknown(call);
         }

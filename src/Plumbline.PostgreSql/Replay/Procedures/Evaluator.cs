@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using Plumbline.PostgreSql.Replay.Objects;
 using Plumbline.PostgreSql.Sql.Ast.Expressions;
 using Plumbline.PostgreSql.Sql.Ast.Queries;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.PostgreSql.Replay.Procedures;
 
@@ -11,7 +12,6 @@ namespace Plumbline.PostgreSql.Replay.Procedures;
 /// <param name="execution">The session.</param>
 internal sealed partial class Evaluator(Execution execution)
 {
-    private const int StepLimit = 3_000_000;
 
     // Characters of a text that are copied, or looked at, in the time of a step.
     private const int CharactersMade = 32;
@@ -62,14 +62,14 @@ internal sealed partial class Evaluator(Execution execution)
     private void Use(long steps)
     {
         _steps += steps;
-        if (_steps > StepLimit)
+        if (_steps > ReadingBudget.BlockLookups)
         {
-            throw new UnknownValueException("more lookups than the replay allows for one block");
+            throw execution.Budget.Exceeded("more lookups than the replay allows for one block");
         }
 
         if (!execution.Budget.TryUse(steps))
         {
-            throw new UnknownValueException("more lookups than the replay allows for all blocks");
+            throw execution.Budget.Exceeded("more lookups than the replay allows for all blocks");
         }
     }
 
@@ -81,7 +81,7 @@ internal sealed partial class Evaluator(Execution execution)
         if (value is TextValue or ArrayValue or RecordValue)
         {
             var size = value.Size;
-            ProcedureBudget.Allow(size);
+            execution.Budget.Allow(size);
             Use(size / (expression is ColumnRefExpr or ParameterExpr ? CharactersRead : CharactersMade));
         }
 
@@ -92,7 +92,7 @@ internal sealed partial class Evaluator(Execution execution)
     {
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            throw new UnknownValueException("an expression that is nested too deeply");
+            throw execution.Budget.Exceeded("an expression that is nested too deeply");
         }
 
         return expression switch

@@ -70,7 +70,17 @@ internal sealed record ArrayValue(ImmutableArray<PlValue?> Items) : PlValue
     public bool Equals(ArrayValue? other) => other is not null && Items.SequenceEqual(other.Items);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => Items.Length;
+    public override int GetHashCode()
+    {
+        // Items behind the first few rarely make a difference.
+        const int hashed = 8;
+        var hash = default(HashCode);
+        hash.Add(Items.Length);
+        for (var i = 0; i < Math.Min(Items.Length, hashed); i++)
+            hash.Add(Items[i]);
+
+        return hash.ToHashCode();
+    }
 }
 
 /// <summary>A row.</summary>

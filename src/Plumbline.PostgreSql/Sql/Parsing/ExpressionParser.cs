@@ -3,6 +3,7 @@ using Plumbline.PostgreSql.Sql.Ast;
 using Plumbline.PostgreSql.Sql.Ast.Expressions;
 using Plumbline.PostgreSql.Sql.Lexing;
 using Plumbline.PostgreSql.Sql.Parsing.Queries;
+using Plumbline.Schema.Text;
 using K = Plumbline.PostgreSql.Sql.Lexing.Keyword;
 
 namespace Plumbline.PostgreSql.Sql.Parsing;
@@ -11,7 +12,7 @@ namespace Plumbline.PostgreSql.Sql.Parsing;
 internal static class ExpressionParser
 {
     // How deep a chain of operators may lean to the left: code that walks the tree recursively must not run out of stack.
-    private const int ChainLimit = 2_000;
+    private const int ChainLimit = ReadingBudget.SqlDepth;
 
     /// <summary>An expression.</summary>
     public static SqlExpr Parse(TokenReader r) => Parse(r, 0, isRestricted: false);

@@ -13,7 +13,7 @@ namespace Plumbline.PostgreSql.Sql.Parsing;
 internal sealed class TokenReader
 {
     /// <summary>How deep parentheses and other constructs may be nested; PostgreSQL's own parser gives up at 10,000.</summary>
-    public const int DepthLimit = 2_000;
+    public const int DepthLimit = ReadingBudget.SqlDepth;
 
     private const int LookAhead = 4;
 

@@ -45,7 +45,7 @@ public sealed class ChangePlanner
     {
         var plan = new ChangePlan(_comparison);
         ChangeWriter.Fill(plan);
-        return new Whole(plan, plan.Statements().Select((statement, place) => (Statement: statement, Place: place)).ToLookup(s => (object)s.Statement.Cause, ReferenceEqualityComparer.Instance));
+        return new Whole(plan, plan.Statements().Select((statement, place) => (Statement: statement, Place: place)).ToLookup(s => (object)s.Statement.Cause, ReferenceEqualityComparer.Instance), [.. RoleWriter.Missing(_comparison)]);
     }
 
     private List<PlannedStatement> PlanPart(HashSet<SchemaChange> wanted)
@@ -87,11 +87,11 @@ public sealed class ChangePlanner
 
     private ImmutableArray<PlannedStatement> WithRoles(List<PlannedStatement> statements)
     {
-        var roles = RoleWriter.Missing(_comparison).Where(r => statements.Exists(s => s.Sql.Contains(SqlIdentifier.Quote(r), StringComparison.Ordinal))).ToList();
+        var roles = _whole.Value.MissingRoles.Where(r => statements.Exists(s => s.Sql.Contains(SqlIdentifier.Quote(r), StringComparison.Ordinal))).ToList();
         return [.. roles.Select(r => new PlannedStatement(RoleWriter.CreateWhereMissing(r), null, statements[0].Cause, ChangeSafety.Safe) { Phase = PlanPhase.Prepare }), .. statements];
     }
 
     private static bool IsRename(SchemaChange change) => change.Confidence is not null;
 
-    private sealed record Whole(ChangePlan Plan, ILookup<object, (PlannedStatement Statement, int Place)> Statements);
+    private sealed record Whole(ChangePlan Plan, ILookup<object, (PlannedStatement Statement, int Place)> Statements, ImmutableArray<string> MissingRoles);
 }

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Plumbline.Prisma.Binding.Symbols;
 
 namespace Plumbline.Prisma.Binding.Checks;
@@ -48,15 +47,18 @@ internal static partial class FieldChecks
 
     private static void CheckUnsupported(SchemaChecks checks, Field field)
     {
-        if (!checks.IsPostgreSql || field.Type is not UnsupportedFieldType { Name: var name } ||
-            UnsupportedPattern().Match(name) is not { Success: true } match)
-        {
+        if (!checks.IsPostgreSql || field.Type is not UnsupportedFieldType { Name: var name })
             return;
-        }
 
-        var parameters = match.Groups["params"];
-        string[] arguments = parameters.Success ? [.. parameters.Value.Split(',').Select(a => a.Trim())] : [];
-        if (NativeTypes.Find(match.Groups["prefix"].Value.Trim()) is not { } native || !native.AcceptsValues(arguments))
+        // Prisma's pattern: PREFIX, or PREFIX(PARAMETERS) with anything behind it, in one line.
+        var line = name.EndsWith('\n') ? name[..^1] : name;
+        var open = line.IndexOf('(', StringComparison.Ordinal);
+        var close = open < 0 ? -1 : line.IndexOf(')', open);
+        if (line.Length == 0 || open == 0 || line.Contains('\n', StringComparison.Ordinal))
+            return;
+
+        string[] arguments = close < 0 ? [] : [.. line[(open + 1)..close].Split(',').Select(a => a.Trim())];
+        if (NativeTypes.Find((open < 0 ? line : line[..open]).Trim()) is not { } native || !native.AcceptsValues(arguments))
         {
             return;
         }
@@ -68,7 +70,4 @@ internal static partial class FieldChecks
             $"The type `Unsupported(\"{name}\")` you specified in the type definition for the field `{field.Name}` is supported as a native type by Prisma. "
                 + $"Please use the native type notation `{native.Scalar} @{checks.Datasource!.Name}.{type}` for full support.");
     }
-
-    [GeneratedRegex(@"^(?<prefix>[^(\n]+)(?:\((?<params>[^\n]*?)\))?(?<suffix>[^\n]+)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex UnsupportedPattern();
 }

@@ -12,8 +12,6 @@ namespace Plumbline.Prisma.Binding.Checks;
 /// </summary>
 internal sealed class SchemaChecks
 {
-    private const int MaximumSteps = 10_000_000;
-
     private readonly BindingContext _context;
 
     private readonly Dictionary<Model, List<AttributeSyntax>> _shardKeys;
@@ -66,7 +64,7 @@ internal sealed class SchemaChecks
     /// is given up.
     /// </summary>
     /// <returns>False where too many steps were taken.</returns>
-    public bool SpendStep() => _steps++ < MaximumSteps;
+    public bool SpendStep() => _steps++ < ReadingBudget.RelationSteps;
 
     /// <summary>Runs the stage.</summary>
     public static void Run(BindingContext context, IReadOnlySet<string> previewFeatures)

@@ -24,8 +24,9 @@ internal sealed record CanonicalNode(CanonicalKind Kind, string Text, IReadOnlyL
     internal static CanonicalNode Sequence(IReadOnlyList<CanonicalNode> items) => items.Count == 1 ? items[0] : new(CanonicalKind.Sequence, "", [.. items.SelectMany(i => i.Kind == CanonicalKind.Sequence ? i.Items : [i])]);
 
     /// <summary>AND or OR; of operands that are the same operation, the operands: <c>(a AND b) AND c</c> is <c>a AND b AND c</c>.</summary>
-    internal static CanonicalNode Connect(CanonicalKind kind, CanonicalNode left, CanonicalNode right) =>
-        new(kind, "", [.. left.Kind == kind ? left.Items : [left.WithoutColumnNames()], .. right.Kind == kind ? right.Items : [right.WithoutColumnNames()]]);
+    internal static CanonicalNode Connect(CanonicalKind kind, params IReadOnlyList<CanonicalNode> operands) => operands.Count == 1
+        ? operands[0]
+        : new(kind, "", [.. operands.SelectMany(operand => operand.Kind == kind ? operand.Items : [operand.WithoutColumnNames()])]);
 
     /// <summary>
     /// A query as an operand, without the names of its columns, which nothing can refer to: PostgreSQL gives a column of no name one when it reads it again.

@@ -185,10 +185,19 @@ internal sealed partial class CanonicalParser
 
     private CanonicalNode Connected(CanonicalNode left, CanonicalKind kind, int precedence)
     {
-        _position++;
-        return Expression(precedence) is { } right
-            ? CanonicalNode.Connect(kind, left, right)
-            : CanonicalNode.Sequence([left, CanonicalNode.Leaf(CanonicalKind.Word, kind == CanonicalKind.And ? "and" : "or")]);
+        var word = kind == CanonicalKind.And ? "and" : "or";
+        var operands = new List<CanonicalNode> { left };
+        do
+        {
+            _position++;
+            if (Expression(precedence) is not { } right)
+                return CanonicalNode.Sequence([CanonicalNode.Connect(kind, operands), CanonicalNode.Leaf(CanonicalKind.Word, word)]);
+
+            operands.Add(right);
+        }
+        while (IsWord(word));
+
+        return CanonicalNode.Connect(kind, operands);
     }
 
     private CanonicalNode Symbol(CanonicalNode left, string symbol, int precedence)

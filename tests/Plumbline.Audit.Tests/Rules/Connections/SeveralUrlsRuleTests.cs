@@ -14,14 +14,14 @@ public sealed class SeveralUrlsRuleTests
         RuleTest.For<SeveralUrlsRule>().Schema(Schema)
             .File(".env.example", "[|DATABASE_URL=postgresql://app:secret@localhost:5432/shop|]\n")
             .File("src/env.ts", "export const url = process.env.{|DATABASE_URL ?? 'postgresql://app:secret@localhost:5432/shop_dev|}';\n")
-            .Expect("medium: 2 databases are configured for DATABASE_URL: local/shop, local/shop_dev");
+            .Expect("medium: 2 databases are configured for DATABASE_URL: local/shop and local/shop_dev");
 
     [Fact]
     public void Another_database_for_tests_is_mostly_meant() =>
         RuleTest.For<SeveralUrlsRule>().Schema(Schema)
             .File(".env", "[|DATABASE_URL=postgresql://app:secret@localhost:5432/shop|]\n")
             .File(".github/workflows/ci.yml", "env:\n  {|DATABASE_URL: postgresql://postgres:postgres@localhost:5432/shop_test|}\n")
-            .Expect("info: 2 databases are configured for DATABASE_URL: local/shop, local/shop_test");
+            .Expect("info: 2 databases are configured for DATABASE_URL: local/shop and local/shop_test");
 
     [Fact]
     public void One_database_has_a_name_on_every_machine() =>

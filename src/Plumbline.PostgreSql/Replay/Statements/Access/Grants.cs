@@ -34,6 +34,7 @@ internal static class Grants
         var table = Bits(execution, statement, KindLetter(statement.Kind), columns: false);
         foreach (var target in targets)
         {
+            execution.Budget.UseForMember((target as RelationObject)?.Row.Acl?.Length ?? (target as FunctionObject)?.Row.Acl?.Length ?? 0);
             Apply(execution, statement, target, grantees, table);
         }
     }

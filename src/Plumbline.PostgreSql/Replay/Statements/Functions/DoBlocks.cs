@@ -1,6 +1,7 @@
 using Plumbline.PostgreSql.Replay.Procedures;
 using Plumbline.PostgreSql.Sql.Ast.Session;
 using Plumbline.PostgreSql.Sql.PlPgSql;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.PostgreSql.Replay.Statements.Functions;
 
@@ -8,7 +9,7 @@ namespace Plumbline.PostgreSql.Replay.Statements.Functions;
 internal static class DoBlocks
 {
     /// <summary>How deep blocks and functions may call each other.</summary>
-    public const int DepthLimit = 30;
+    public const int DepthLimit = ReadingBudget.BlockDepth;
 
     /// <summary>Runs it.</summary>
     public static void Run(Execution execution, DoStatement statement)
@@ -28,7 +29,7 @@ internal static class DoBlocks
 
         if (execution.ProcedureDepth >= DepthLimit)
         {
-            throw new CannotKnowException("The blocks are nested too deeply for the replay.");
+            throw execution.Budget.TooLong("The blocks are nested too deeply for the replay.");
         }
 
         var start = execution.TextStart;

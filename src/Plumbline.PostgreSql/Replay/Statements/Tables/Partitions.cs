@@ -270,6 +270,10 @@ internal static class Partitions
             });
         }
 
+        const int ofComparison = 4;
+        if (!parent.Database.Journal.Budget.TryUse(parent.Children.Items.Length * ofComparison))
+            throw new CannotKnowException($"Table \"{parent.Name}\" has too many partitions for the replay to compare their bounds.");
+
         foreach (var sibling in parent.Children.Items)
         {
             if (sibling == partition || sibling.Row.PartitionBound is not { } other)

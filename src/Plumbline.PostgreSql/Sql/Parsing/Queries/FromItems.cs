@@ -1,6 +1,7 @@
 using Plumbline.PostgreSql.Sql.Ast;
 using Plumbline.PostgreSql.Sql.Ast.Expressions;
 using Plumbline.PostgreSql.Sql.Ast.Queries;
+using Plumbline.Schema.Text;
 using K = Plumbline.PostgreSql.Sql.Lexing.Keyword;
 
 namespace Plumbline.PostgreSql.Sql.Parsing.Queries;
@@ -8,7 +9,7 @@ namespace Plumbline.PostgreSql.Sql.Parsing.Queries;
 /// <summary>The items of FROM ("Table Expressions").</summary>
 internal static class FromItems
 {
-    private const int ChainLimit = 2_000;
+    private const int ChainLimit = ReadingBudget.SqlDepth;
 
     /// <summary>An item with the joins behind it.</summary>
     public static FromItem Parse(TokenReader r)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Plumbline.PostgreSql.Sql.Ast.Expressions;
 using Plumbline.PostgreSql.Sql.Ast.Queries;
+using Plumbline.Schema.Text;
 using K = Plumbline.PostgreSql.Sql.Lexing.Keyword;
 
 namespace Plumbline.PostgreSql.Sql.Parsing.Queries;
@@ -8,7 +9,7 @@ namespace Plumbline.PostgreSql.Sql.Parsing.Queries;
 /// <summary>Queries ("SELECT", "VALUES", "TABLE"): WITH, set operations, ORDER BY, LIMIT and locking.</summary>
 internal static class QueryParser
 {
-    private const int ChainLimit = 2_000;
+    private const int ChainLimit = ReadingBudget.SqlDepth;
 
     /// <summary>Whether a query without parentheses begins here.</summary>
     public static bool IsStart(TokenReader r) => r.Current.Keyword switch

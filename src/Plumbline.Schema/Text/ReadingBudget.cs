@@ -1,0 +1,100 @@
+using System.Globalization;
+
+namespace Plumbline.Schema.Text;
+
+/// <summary>
+/// How much of any input is read: one policy for all readers. Everything is counted and nothing is timed, so that a result does not depend on the machine.
+/// What exceeds a budget ends in a message that names it.
+/// </summary>
+public static class ReadingBudget
+{
+    /// <summary>The <see cref="Diagnostic.Code"/> of what exceeds a budget.</summary>
+    public const string Code = "budget-exceeded";
+
+    /// <summary>Bytes of any file: no migration or schema that a person writes comes near it.</summary>
+    public const long FileLength = 64L << 20;
+
+    /// <summary>Characters of a file that configures something: YAML, environment files, Dockerfiles, <c>prisma.config.ts</c>, patterns of git.</summary>
+    public const int SettingsLength = 1 << 20;
+
+    /// <summary>Characters of all files of one kind together (CI files, compositions, manifests), where what is read of them is kept.</summary>
+    public const int KindLength = 8 << 20;
+
+    /// <summary>Places in a repository that give database URLs.</summary>
+    public const int Connections = 10_000;
+
+    /// <summary>How deep the values of YAML may be nested; compositions and workflows are a dozen levels deep.</summary>
+    public const int YamlDepth = 64;
+
+    /// <summary>Replacements in the value of a variable of an environment file; a variable that holds itself, by way of another, would grow for ever.</summary>
+    public const int VariableRounds = 200;
+
+    /// <summary>Characters of such a value.</summary>
+    public const int VariableLength = 64 << 10;
+
+    /// <summary>Characters that all values of an environment file together may be rewritten to.</summary>
+    public const long VariablesLength = 32 << 20;
+
+    /// <summary>Tokens of a <c>prisma.config.ts</c> that are looked at for its values; a constant that is written with others is looked at again for each use.</summary>
+    public const int ConfigTokens = 500_000;
+
+    /// <summary>How many constants of a <c>prisma.config.ts</c> may stand for one another.</summary>
+    public const int ConfigDepth = 8;
+
+    /// <summary>Tries of the patterns of all <c>.gitignore</c> files, in units of an ordinary one.</summary>
+    public const long IgnoreTries = 20_000_000;
+
+    /// <summary>Models, types, enums and their fields and values in the schema of a project.</summary>
+    public const int SchemaMembers = 200_000;
+
+    /// <summary>How deep the values of a Prisma schema may be nested.</summary>
+    public const int SchemaDepth = 256;
+
+    /// <summary>Steps through the relations of a Prisma schema in search of cycles and paths.</summary>
+    public const int RelationSteps = 10_000_000;
+
+    /// <summary>How deep the parts of an SQL statement may be nested, and how many a chain such as <c>a + b + …</c> may have.</summary>
+    public const int SqlDepth = 2_000;
+
+    /// <summary>How deep blocks of SQL may run one another.</summary>
+    public const int BlockDepth = 30;
+
+    /// <summary>Statements that one block of SQL runs.</summary>
+    public const int BlockSteps = 50_000;
+
+    /// <summary>Look-ups for the values of one block.</summary>
+    public const int BlockLookups = 3_000_000;
+
+    /// <summary>What all blocks of a history cost together, in units of about one look-up.</summary>
+    public const long HistoryLookups = 20_000_000;
+
+    /// <summary>Columns, constraints, indexes and other members of tables and types that a history makes, those that it drops again among them.</summary>
+    public const int HistoryMembers = 250_000;
+
+    /// <summary>Changes that are planned anew for the fixes of single changes of a comparison.</summary>
+    public const int PlannedChanges = 150_000;
+
+    /// <summary>Characters, or items, of a value in a block.</summary>
+    public const int ValueLength = 1_000_000;
+
+    /// <summary>Rows that a query in a block reads.</summary>
+    public const int BlockRows = 200_000;
+
+    /// <summary>Characters of a pattern in a block, and how often it may repeat its parts: it costs its length for each character of the text.</summary>
+    public const int PatternLength = 1_000;
+
+    /// <summary>What is said of an input that exceeds a budget.</summary>
+    /// <param name="sentence">Which budget, and what was left out; a full sentence.</param>
+    /// <param name="place">Where.</param>
+    public static Diagnostic Exceeded(string sentence, SourceLocation place) => new(DiagnosticSeverity.Warning, Code, sentence, place);
+
+    /// <summary>What is said of a file that configures something and is longer than <see cref="SettingsLength"/>.</summary>
+    /// <param name="text">The file.</param>
+    public static Diagnostic TooLong(SourceText text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return Exceeded(
+            string.Create(CultureInfo.InvariantCulture, $"The file is longer than {SettingsLength >> 20} MiB, which is the limit for files of its kind; it is not read."),
+            new SourceLocation(text.Path, 1, 1, 1, 1));
+    }
+}
