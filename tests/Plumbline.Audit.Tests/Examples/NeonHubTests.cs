@@ -46,7 +46,7 @@ public sealed class NeonHubTests
     {
         var finding = Auditor.Run(Example.Value, AuditOptions.Default).Findings.Single(f => f.Rule == "connection/several-urls");
         Assert.Equal("DATABASE_URL", finding.Subject.Name);
-        Assert.Contains("local/neonhub, local/neonhub_test", finding.Title, StringComparison.Ordinal);
+        Assert.Contains("local/neonhub and local/neonhub_test", finding.Title, StringComparison.Ordinal);
         Assert.Equal(
             [".env", ".env.example", ".github/workflows/ci.yml", "apps/api/src/config/env.ts"],
             finding.Locations.Select(l => l.Place.Path).Order(StringComparer.Ordinal));
