@@ -194,7 +194,7 @@ public sealed class BadInputTests
     {
         var result = Plumb.Start(repository.Root, Mebibytes, arguments);
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("fault of plumb", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("bug in plumb", result.Error, StringComparison.Ordinal);
         return result;
     }
 }

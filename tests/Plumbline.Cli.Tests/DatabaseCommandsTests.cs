@@ -131,7 +131,7 @@ public sealed partial class DatabaseCommandsTests(PostgreSqlServer server)
             Assert.Matches(@"^plumb: error: The [^\n]+\.\n$", result.Error);
 
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("fault of plumb", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("bug in plumb", result.Error, StringComparison.Ordinal);
     }
 
     private static string Url(BrokenWire wire, string database) => string.Create(CultureInfo.InvariantCulture, $"postgresql://postgres@{PostgreSqlServer.Host}:{wire.Port}/{database}");

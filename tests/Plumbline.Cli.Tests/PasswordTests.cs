@@ -130,7 +130,7 @@ public sealed class PasswordTests
     {
         public Shown(CommandResult result)
         {
-            Assert.DoesNotContain("fault of plumb", result.Error, StringComparison.Ordinal);
+            Assert.DoesNotContain("bug in plumb", result.Error, StringComparison.Ordinal);
             Text = result.Output + result.Error;
             Joined = Text.ReplaceLineEndings("");
         }

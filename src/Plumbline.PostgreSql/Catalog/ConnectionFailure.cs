@@ -13,9 +13,9 @@ internal static class ConnectionFailure
     public static bool Explains(Exception exception) =>
         exception is NpgsqlException or SocketException or TimeoutException or IOException or AuthenticationException or ArgumentException or NotSupportedException || IsOfWrongAnswers(exception);
 
-    // What the driver, and the reader of rows, throw where a server's answer is not what PostgreSQL would send.
+    // What the driver, and the reader of rows, throw where a server's answer is not what PostgreSQL would send. The driver itself may then throw anything.
     private static bool IsOfWrongAnswers(Exception exception) =>
-        exception is InvalidCastException or FormatException or OverflowException or IndexOutOfRangeException or KeyNotFoundException or OutOfMemoryException or InvalidOperationException or DecoderFallbackException;
+        exception.Source == "Npgsql" || exception is InvalidCastException or FormatException or OverflowException or IndexOutOfRangeException or KeyNotFoundException or OutOfMemoryException or InvalidOperationException or DecoderFallbackException;
 
     /// <summary>Why opening a connection was given up.</summary>
     public static CatalogException OfOpening(ServerLimitException limit, DatabaseHost host) => new(
@@ -76,7 +76,9 @@ internal static class ConnectionFailure
 
         return inner is IOException
             ? new CatalogException(CatalogFailure.Lost, $"The database server {place} closed the connection before it answered. Check that it is a PostgreSQL server.")
-            : new CatalogException(CatalogFailure.Other, $"The database server {place} could not be reached: {exception.GetType().Name}.");
+            : new CatalogException(CatalogFailure.Other, IsOfWrongAnswers(exception)
+                ? $"The database server {place} could not be reached: its answers are not those of PostgreSQL."
+                : $"The database server {place} could not be reached: {exception.GetType().Name}.");
     }
 
     /// <summary>Why reading broke off.</summary>

@@ -128,7 +128,7 @@ public sealed class FloodTests
             _ => [command, repository.Root, "--database", url],
         });
         Assert.Equal(3, result.ExitCode);
-        Assert.DoesNotContain("fault of plumb", result.Output + result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("bug in plumb", result.Output + result.Error, StringComparison.Ordinal);
     }
 
     private static string Url(FakeServer server) => string.Create(CultureInfo.InvariantCulture, $"postgresql://app:secret@127.0.0.1:{server.Port}/shop?connect_timeout=60&socket_timeout=60");
