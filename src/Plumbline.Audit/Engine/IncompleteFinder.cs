@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.Live;
@@ -13,6 +14,9 @@ namespace Plumbline.Audit.Engine;
 /// <summary>Says what was not, or not wholly, checked, so that nobody takes silence for agreement.</summary>
 internal static class IncompleteFinder
 {
+    // So many statements that were not run for one reason are named one by one.
+    private const int NamedOfReason = 5;
+
     /// <summary>What is incomplete about an audit of files alone.</summary>
     public static ImmutableArray<Incomplete> Find(RepositoryFacts context)
     {
@@ -46,8 +50,17 @@ internal static class IncompleteFinder
         if (shadow.LeftBehind is { } name)
             found.Add(new Incomplete($"removal of the shadow database {name} on {shadow.Server}", "the server could not be reached again, so drop the database, and the role of the same name, by hand", WasAskedFor: true));
 
-        foreach (var (statement, why) in project.ShadowDisagreements?.LeftOut ?? [])
-            found.Add(new Incomplete($"the statement at {statement.Location} in the shadow database", $"it was not run: {why}"));
+        // A history that pg_dump wrote names the owner of each object.
+        var leftOut = project.ShadowDisagreements?.LeftOut ?? [];
+        var ofReason = leftOut.ToLookup(item => item.Why, item => item.Statement, StringComparer.Ordinal);
+        foreach (var (statement, why) in leftOut)
+        {
+            var count = ofReason[why].Count();
+            if (count <= NamedOfReason)
+                found.Add(new Incomplete($"the statement at {statement.Location} in the shadow database", $"it was not run: {why}"));
+            else if (ReferenceEquals(statement, ofReason[why].First()))
+                found.Add(new Incomplete($"{Plural.Of(count, "statement", "statements")} in the shadow database, the first of them at {statement.Location}", $"they were not run: {why}"));
+        }
     }
 
     // The values of an enum are open together.

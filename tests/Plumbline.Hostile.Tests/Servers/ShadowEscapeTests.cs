@@ -160,6 +160,17 @@ public sealed class ShadowEscapeTests : IClassFixture<PostgreSqlServer>, IDispos
     }
 
     [Theory]
+    [InlineData("postgres")]
+    [InlineData("manager")]
+    public void Owners_that_a_dump_names_are_one_entry(string role)
+    {
+        using var repository = Repository(Enumerable.Range(1, 20).Select(i => $"CREATE TABLE t{i} (a int); ALTER TABLE t{i} OWNER TO bystander;"));
+        var result = Run(repository, role);
+        Assert.Contains("20 statements in the shadow database, the first of them at prisma/migrations/001_step/migration.sql:1:26", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("it was not run", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("passer", "has rights that migrations must not have")]
     [InlineData("member", "has rights that migrations must not have")]
     [InlineData("bystander", "may not create databases")]
