@@ -16,7 +16,6 @@ public sealed class SecretStrings
     private const int MostErrors = 100;
 
     private static readonly SearchValues<char> NameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-");
-    private static readonly SearchValues<string> Formats = SearchValues.Create(["%L", "%s", "%1$"], StringComparison.Ordinal);
 
     private readonly string _text;
     private readonly Func<ReadOnlySpan<char>, bool> _isSecretName;
@@ -199,7 +198,7 @@ public sealed class SecretStrings
         if (_isSecretName(content))
         {
             // set_config('app.secret', '…', true); format('… PASSWORD %L', '…'); 'PASSWORD ' || '…'.
-            statement.FollowNamingString(isName: content.Length <= LongestName && IsName(content), isFormat: content.IndexOfAny(Formats) >= 0, endsInName: EndsInName(content));
+            statement.FollowNamingString(isName: content.Length <= LongestName && IsName(content), isFormat: content.IndexOf("%L") >= 0 || content.IndexOf("%s") >= 0 || content.IndexOf("%1$") >= 0, endsInName: EndsInName(content));
         }
 
         if (_depth >= DeepestBody)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 
 namespace Plumbline.Schema.Text;
@@ -11,10 +10,10 @@ public static class LogCommands
 {
     private const string Colons = "::";
 
-    private static readonly SearchValues<string> Marks = SearchValues.Create(["##[", "##vso[", "##teamcity["], StringComparison.OrdinalIgnoreCase);
+    private const string Signs = "##";
 
     /// <summary>Whether a text has one of the signs that are taken for a command anywhere in a line.</summary>
-    public static bool HasMark(ReadOnlySpan<char> text) => text.ContainsAny(Marks);
+    public static bool HasMark(ReadOnlySpan<char> text) => IndexOfMark(text) >= 0;
 
     /// <summary>A text with those signs escaped.</summary>
     public static string EscapeMarks(string text)
@@ -26,7 +25,7 @@ public static class LogCommands
 
         var escaped = new StringBuilder(text.Length + 16);
         var rest = text.AsSpan();
-        while (rest.IndexOfAny(Marks) is var at and >= 0)
+        while (IndexOfMark(rest) is var at and >= 0)
         {
             escaped.Append(rest[..(at + 1)]).Append(InertText.EscapeOf('#'));
             rest = rest[(at + 2)..];
@@ -50,7 +49,7 @@ public static class LogCommands
         if (HasMark(text))
         {
             found ??= [];
-            for (var (from, at) = (0, 0); (at = text.AsSpan(from).IndexOfAny(Marks)) >= 0;)
+            for (var (from, at) = (0, 0); (at = IndexOfMark(text.AsSpan(from))) >= 0;)
             {
                 from += at + 1;
                 found.Add(from);
@@ -60,6 +59,23 @@ public static class LogCommands
         }
 
         return found ?? (IReadOnlyList<int>)[];
+    }
+
+    private static int IndexOfMark(ReadOnlySpan<char> text)
+    {
+        for (var from = 0; text[from..].IndexOf(Signs) is var at and >= 0;)
+        {
+            from += at;
+            var name = text[(from + Signs.Length)..];
+            if (name.StartsWith("[") || name.StartsWith("vso[", StringComparison.OrdinalIgnoreCase) || name.StartsWith("teamcity[", StringComparison.OrdinalIgnoreCase))
+            {
+                return from;
+            }
+
+            from++;
+        }
+
+        return -1;
     }
 
     private static bool BeginsLine(string text, int at)
