@@ -4,6 +4,7 @@ using Plumbline.Schema.Text;
 namespace Plumbline.Hostile.Tests.Budgets;
 
 /// <summary>No block makes a value that is too large, and what all blocks do together is counted: what cannot be computed within the budget is not known.</summary>
+[Collection(nameof(LargeInputs))]
 public sealed class BlockBudgetTests
 {
     private const string Make = "; EXECUTE 'CREATE TABLE x (a int)' || a";

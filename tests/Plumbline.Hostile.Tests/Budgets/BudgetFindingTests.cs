@@ -4,6 +4,7 @@ using Plumbline.Testing;
 namespace Plumbline.Hostile.Tests.Budgets;
 
 /// <summary>Whatever is too large is named, with its budget and its place, and the verdict is not READY.</summary>
+[Collection(nameof(LargeInputs))]
 public sealed class BudgetFindingTests
 {
     private const string Schema = "datasource db {\n  provider = \"postgresql\"\n}\n\nmodel User {\n  id Int @id\n}\n";

@@ -8,6 +8,7 @@ using Plumbline.Schema.Text;
 namespace Plumbline.Hostile.Tests.Budgets;
 
 /// <summary>Texts for which a pattern that can match in many ways would take for ever. Each of these cases took from ten seconds to hours.</summary>
+[Collection(nameof(LargeInputs))]
 public sealed class PatternTests
 {
     private const int Long = 200_000;

@@ -7,6 +7,7 @@ using Plumbline.Testing;
 namespace Plumbline.Hostile.Tests.Files;
 
 /// <summary>What can't be read is never READY: it is a finding, the verdict says so, and <c>incomplete</c> lists it.</summary>
+[Collection(nameof(LargeInputs))]
 public sealed class UnreadableTests
 {
     private const string First = "prisma/migrations/20250101120000_init/migration.sql";
@@ -17,6 +18,7 @@ public sealed class UnreadableTests
     private static readonly Dictionary<string, (Action<TemporaryRepository, string> Do, string Message)> Kinds = new(StringComparer.Ordinal)
     {
         ["NUL"] = ((r, path) => r.Write(path, "SELECT 1;\0"), "The file is not text: it contains NUL bytes."),
+        ["NUL behind much text"] = ((r, path) => r.Write(path, $"-- {new string('x', 20_000)}\nSELECT 1;\0"), "The file is not text: it contains NUL bytes."),
         ["bytes that are not UTF-8"] = ((r, path) => r.Write(path, [.. "-- "u8, 0xC3, 0x28, .. "\n"u8]), "The file is not valid UTF-8: byte 0xC3 is not allowed here."),
         ["half a pair of UTF-16"] = ((r, path) => r.Write(path, [0xFF, 0xFE, 0x00, 0xD8, 0x20, 0x00]), "The file is not valid UTF-16."),
         ["a file of 65 MiB"] = (TooLong, "The file is 65 MiB long; files of more than 64 MiB are not read."),
@@ -54,6 +56,18 @@ public sealed class UnreadableTests
         Kinds[kind].Do(repository, "prisma/more.prisma");
         repository.Write("package.json", "{ \"prisma\": { \"schema\": \"prisma\" } }");
         Check(repository, "schema/invalid", "prisma/more.prisma", Kinds[kind].Message);
+    }
+
+    [Fact]
+    public void The_folders_behind_a_link_that_leads_outside_are_not_listed()
+    {
+        using var outside = new TemporaryRepository();
+        Directory.CreateDirectory(outside.PathOf("20250103120000_secret_name"));
+        using var repository = Repository(hasGit: true);
+        Directory.Delete(repository.PathOf("prisma/migrations"), recursive: true);
+        repository.Link("prisma/migrations", outside.Root);
+        var run = Plumb.Run("audit", repository.Root, "--verbose", "--format", "json");
+        Assert.DoesNotContain("secret_name", run.Output + run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,6 +8,7 @@ using Plumbline.Testing;
 namespace Plumbline.Hostile.Tests.Servers;
 
 /// <summary>A server that never comes to an end, or answers with anything, ends in a message: nothing hangs, and memory is bounded.</summary>
+[Collection(nameof(LargeInputs))]
 public sealed class FloodTests
 {
     private static readonly CatalogOptions Hasty = new() { OpeningDeadline = TimeSpan.FromSeconds(1), Deadline = TimeSpan.FromSeconds(2), ConnectTimeout = TimeSpan.FromSeconds(60), StatementTimeout = TimeSpan.FromSeconds(60) };

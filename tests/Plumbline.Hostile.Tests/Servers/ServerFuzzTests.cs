@@ -9,6 +9,7 @@ namespace Plumbline.Hostile.Tests.Servers;
 /// <param name="server">The real server.</param>
 /// <param name="output">Where the seeds and numbers go.</param>
 [Trait("needs", "fuzz")]
+[Collection(nameof(LargeInputs))]
 public sealed class ServerFuzzTests(PostgreSqlServer server, ITestOutputHelper output) : IClassFixture<PostgreSqlServer>
 {
     // As many as fit, and no more than these: each seed is the same on every machine. PLUMB_WIRES asks for more.

@@ -11,6 +11,7 @@ namespace Plumbline.Hostile.Tests.Servers;
 /// <param name="server">The real server whose answers are repeated.</param>
 /// <param name="output">Where the measured numbers go.</param>
 [Trait("needs", "server")]
+[Collection(nameof(LargeInputs))]
 public sealed class ServerMemoryTests(PostgreSqlServer server, ITestOutputHelper output) : IClassFixture<PostgreSqlServer>
 {
     private const string Definition = "the_column_of_the_view\n   FROM t";

@@ -30,11 +30,14 @@ internal sealed class DiskFiles : IFileSource
     public long? LengthOf(string fullPath) => new FileInfo(fullPath) is { Exists: true } file ? file.Length : null;
 
     /// <inheritdoc/>
-    public bool FolderExists(string fullPath) => Directory.Exists(fullPath);
+    public bool FolderExists(string fullPath) => Directory.Exists(fullPath) && IsInside(Path.Combine(fullPath, "."));
 
     /// <inheritdoc/>
     public IEnumerable<string> EmptyFolders(string fullPath, IReadOnlySet<string> filled)
     {
+        if (!IsInside(Path.Combine(fullPath, ".")))
+            return [];
+
         try
         {
             return
@@ -54,6 +57,9 @@ internal sealed class DiskFiles : IFileSource
     /// <inheritdoc/>
     public IEnumerable<string> EnvironmentFiles(string fullPath)
     {
+        if (!IsInside(Path.Combine(fullPath, ".")))
+            return [];
+
         try
         {
             // A file without a length is empty or no file at all: reading a pipe would never end.
@@ -64,6 +70,10 @@ internal sealed class DiskFiles : IFileSource
             return [];
         }
     }
+
+    // Of a link, where it leads counts.
+    private bool IsInside(string fullPath) =>
+        _boundary is null || (_boundary.PlaceOf(fullPath) is { } place && (FileStatus.Of(place) != FileKind.Link || _boundary.TargetOf(place) is not null));
 
     private TreeBoundary BoundaryOf(string root) => _boundary?.Root == root ? _boundary : new TreeBoundary(root);
 

@@ -235,33 +235,9 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
         return false;
     }
 
-    /// <summary>Whether the <c>.gitignore</c> files of a repository exclude a file.</summary>
-    /// <param name="repository">Full path of the repository.</param>
-    /// <param name="path">The file's path, relative to it.</param>
-    public static bool IsIgnored(string repository, string path)
-    {
-        var tries = MostTries;
-        var patterns = ImmutableList<(string Base, GitIgnorePattern Pattern)>.Empty.AddRange(ReadIgnoreFile(repository, ""));
-        for (var slash = path.IndexOf('/'); slash >= 0; slash = path.IndexOf('/', slash + 1))
-        {
-            var folder = path[..slash];
-            if (IsIgnored(patterns, folder, isFolder: true, ref tries))
-            {
-                return true;
-            }
-
-            patterns = patterns.AddRange(ReadIgnoreFile(Path.Combine(repository, folder), folder));
-        }
-
-        return IsIgnored(patterns, path, isFolder: false, ref tries);
-    }
-
-    // Beyond this many tries of patterns, in units of an ordinary one, files are listed whether a pattern excludes them or not.
-    private const long MostTries = 20_000_000;
-
     private static FileListing Walk(string root, TreeBoundary boundary, ImmutableArray<Diagnostic> notes, CancellationToken cancellation)
     {
-        var tries = MostTries;
+        var tries = ReadingBudget.IgnoreTries;
         var entries = 0;
         var paths = new List<string>();
         var nested = new List<string>();
@@ -334,7 +310,8 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
         return Sorted(paths, nested, diagnostics, links.Inside);
     }
 
-    private static List<(string Base, GitIgnorePattern Pattern)> ReadIgnoreFile(string folder, string relative)
+    /// <summary>The patterns of the <c>.gitignore</c> of a folder.</summary>
+    internal static List<(string Base, GitIgnorePattern Pattern)> ReadIgnoreFile(string folder, string relative)
     {
         var patterns = new List<(string, GitIgnorePattern)>();
 
@@ -353,7 +330,12 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
         return patterns;
     }
 
-    private static bool IsIgnored(ImmutableList<(string Base, GitIgnorePattern Pattern)> patterns, string path, bool isFolder, ref long tries)
+    /// <summary>Whether patterns exclude a path; where no tries are left, none does.</summary>
+    /// <param name="patterns">The patterns, with the folders of their files.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="isFolder">Whether it is a folder.</param>
+    /// <param name="tries">The tries that are left.</param>
+    internal static bool IsIgnored(ImmutableList<(string Base, GitIgnorePattern Pattern)> patterns, string path, bool isFolder, ref long tries)
     {
         for (var i = patterns.Count - 1; i >= 0; i--)
         {

@@ -24,12 +24,9 @@ internal static class FileReader
     public const string EncodingCode = "invalid-encoding";
 
     /// <summary>The length of the longest file that is read, in bytes. A text of this size takes twice as much in memory; no migration or schema comes near it.</summary>
-    public const long MaximumLength = 64L << 20;
+    public const long MaximumLength = ReadingBudget.FileLength;
 
     private const string OutsideMessage = "The file is a link that leads outside the repository.";
-
-    // As git does: a NUL byte among the first bytes makes a file binary.
-    private const int BinaryProbeLength = 8000;
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">Path to show to people.</param>
@@ -150,7 +147,7 @@ internal static class FileReader
             bytes = bytes[3..];
         }
 
-        if (bytes[..Math.Min(bytes.Length, BinaryProbeLength)].Contains((byte)0))
+        if (bytes.Contains((byte)0))
         {
             return Failed(path, BinaryCode, "The file is not text: it contains NUL bytes.");
         }

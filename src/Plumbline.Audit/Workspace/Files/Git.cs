@@ -117,7 +117,7 @@ internal static class Git
             process.StandardInput.Close();
         }
 
-        if (talk.Read(process.StandardOutput.BaseStream) is { } problem)
+        if (Read() is { } problem)
         {
             EndBecause(problem);
         }
@@ -127,6 +127,18 @@ internal static class Git
         writing?.Join();
         isOver.Cancel();
         return ended is null ? (process.ExitCode, message) : (null, ended);
+
+        string? Read()
+        {
+            try
+            {
+                return talk.Read(process.StandardOutput.BaseStream);
+            }
+            catch (IOException)
+            {
+                return "git's answer ended in the middle";
+            }
+        }
 
         void EndBecause(string why)
         {

@@ -8,6 +8,8 @@ internal sealed class GitIgnorePattern
     // No path that a file system allows needs a longer one.
     private const int LongestPattern = 4096;
 
+    private const int LongestCheap = 64;
+
     private readonly string[] _segments;
     private readonly bool _isCostly;
     private readonly int _length;
@@ -15,7 +17,7 @@ internal sealed class GitIgnorePattern
     private GitIgnorePattern(string[] segments, bool isNegated, bool isFolderOnly)
     {
         _segments = segments;
-        _isCostly = segments.Any(segment => segment.AsSpan().Count('*') > 2 || segment.AsSpan().Count('[') > 2);
+        _isCostly = segments.Any(segment => segment.AsSpan().Count('*') > 2 || segment.AsSpan().Count('[') > 2) || segments.Sum(segment => segment.Length) > LongestCheap;
         _length = segments.Sum(segment => segment.Length);
         IsNegated = isNegated;
         IsFolderOnly = isFolderOnly;
@@ -60,7 +62,7 @@ internal sealed class GitIgnorePattern
     }
 
     /// <summary>What it costs to match a path, in units of what an ordinary pattern costs.</summary>
-    public long CostOf(int pathLength) => _isCostly ? 1 + ((long)_length * pathLength / 16) : 1;
+    public long CostOf(int pathLength) => _isCostly ? 1 + ((long)_length * pathLength / 16) : 1 + (pathLength / 256);
 
     /// <summary>Whether the pattern matches a path, given relative to the folder of the pattern's file.</summary>
     public bool Matches(ReadOnlySpan<char> path)

@@ -185,7 +185,13 @@ internal sealed class GitRepository
     private static string? ReadText(string path, int maximumLength) =>
         RegularFile.ReadOwn(path, maximumLength) is { } bytes && !bytes.Contains((byte)0) ? Encoding.UTF8.GetString(bytes) : null;
 
-    private static string? Resolve(string folder, string written) => written.Length == 0 ? null : RealPath.Of(Path.GetFullPath(written, folder));
+    // Git goes up from where a link leads, and a path that is folded first would be another one: so nothing may go up behind a name.
+    private static string? Resolve(string folder, string written)
+    {
+        var parts = written.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var names = parts.SkipWhile(part => part is "." or "..");
+        return written.Length == 0 || names.Contains("..") ? null : RealPath.Of(Path.GetFullPath(written, folder));
+    }
 
     private static string Wording(FileKind kind) => kind switch
     {

@@ -43,10 +43,11 @@ internal static class NearbyListing
             }
         }
 
+        var ignored = new IgnoredPaths(repository);
         foreach (var folder in folders.SelectMany(folder => Around(repository, folder)).Distinct(StringComparer.Ordinal))
         {
             cancellation.ThrowIfCancellationRequested();
-            paths.UnionWith(NewFiles(repository, folder).Where(path => isWanted(path) && !paths.Contains(path) && !FileListing.IsIgnored(repository, path)));
+            paths.UnionWith(NewFiles(repository, folder).Where(path => isWanted(path) && !paths.Contains(path) && !ignored.Contains(path)));
         }
 
         return new FileListing([.. paths], [], [.. diagnostics]) { FolderLinks = links.Inside };
