@@ -14,7 +14,7 @@ internal sealed class ReplayBudget
     public const int OfStatement = 100;
 
     // References of a list that is copied when one is added need the memory of one member.
-    private const int ReferencesOfMember = 32;
+    private const int ReferencesOfMember = 64;
 
     private long _lookups;
     private long _members;

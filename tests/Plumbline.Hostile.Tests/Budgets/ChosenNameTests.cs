@@ -6,7 +6,7 @@ namespace Plumbline.Hostile.Tests.Budgets;
 /// <summary>A name that PostgreSQL chooses costs one look at the catalog, however many of its kind there are, and is still the first that is free.</summary>
 public sealed class ChosenNameTests
 {
-    private const int Many = 8_000;
+    private const int Many = 4_000;
 
     [Fact]
     public void Checks_of_one_statement()
