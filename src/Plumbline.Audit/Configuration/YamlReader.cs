@@ -47,7 +47,7 @@ internal static class YamlReader
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
         {
             // The library throws these, without a place, for some broken files, such as one that ends inside of braces.
-            throw Wrong(new SourceLocation(text.Path, 1, 1, 1, 1), "The file is not valid YAML.");
+            throw Wrong(SourceLocation.StartOf(text.Path), "The file is not valid YAML.");
         }
     }
 

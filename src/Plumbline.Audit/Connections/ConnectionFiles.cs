@@ -1,3 +1,4 @@
+using Plumbline.Audit.Workspace.Containers;
 using Plumbline.Audit.Workspace.Files;
 
 namespace Plumbline.Audit.Connections;
@@ -7,7 +8,7 @@ internal static class ConnectionFiles
 {
     private static readonly string[] DeploymentNames =
     [
-        "Dockerfile", "Containerfile", "railway.toml", "railway.json", "render.yaml", "render.yml", "vercel.json", "netlify.toml", "wrangler.toml", "wrangler.json", "wrangler.jsonc",
+        "Containerfile", "railway.toml", "railway.json", "render.yaml", "render.yml", "vercel.json", "netlify.toml", "wrangler.toml", "wrangler.json", "wrangler.jsonc",
         "serverless.yml", "serverless.yaml", "nixpacks.toml", "Procfile", "ecosystem.config.js", "ecosystem.config.cjs", "devcontainer.json", ".gitpod.yml", "sst.config.ts",
     ];
 
@@ -26,8 +27,7 @@ internal static class ConnectionFiles
     public static bool IsDeployment(string path)
     {
         var name = RelativePath.NameOf(path);
-        if (DeploymentNames.Contains(name, StringComparer.Ordinal) || name.StartsWith("Dockerfile.", StringComparison.Ordinal) ||
-            name.EndsWith(".Dockerfile", StringComparison.Ordinal) || path == "app.json")
+        if (DeploymentNames.Contains(name, StringComparer.Ordinal) || DockerStages.IsDockerfile(name) || path == "app.json")
         {
             return true;
         }

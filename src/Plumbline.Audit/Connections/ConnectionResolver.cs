@@ -83,7 +83,7 @@ public sealed class ConnectionResolver
     {
         var names = Names();
         var isConfigured = _configured is { } configured && names.Contains(configured.Value);
-        foreach (var reference in isConfigured || _project is null ? [.. names.Select(name => new UrlReference(name, null, _configured?.Location ?? new SourceLocation("", 1, 1, 1, 1)))] : _project.Url)
+        foreach (var reference in isConfigured || _project is null ? [.. names.Select(name => new UrlReference(name, null, _configured?.Location ?? SourceLocation.StartOf("")))] : _project.Url)
         {
             var found = reference.Variable is { } variable
                 ? LookUp(variable)
@@ -139,7 +139,7 @@ public sealed class ConnectionResolver
         if (!host.EndsWith(".railway.internal", StringComparison.OrdinalIgnoreCase))
         {
             _warnings.Add($"{host} is only reachable inside {platform}.");
-            return (found, WhyOf(found, new UrlReference(name, null, found.Location ?? new SourceLocation("", 1, 1, 1, 1))), null);
+            return (found, WhyOf(found, new UrlReference(name, null, found.Location ?? SourceLocation.StartOf(""))), null);
         }
 
         return (null, "", $"{name} ({PlaceOf(found)}) names {host}, which is only reachable inside {platform}, and {publicName} is not set. Set {publicName} to the URL of the public proxy, or set {name} to a URL that is reachable from this machine.");

@@ -23,7 +23,7 @@ internal sealed class EnvironmentFile
     public WorkspaceFile File { get; }
 
     /// <summary>The budget that the file exceeds; null where it is read.</summary>
-    public Diagnostic? Exceeded => File.Text is { } text && text.Text.Length > ReadingBudget.SettingsLength ? ReadingBudget.TooLong(text) : null;
+    public Diagnostic? Exceeded => File.Text is { } text ? ReadingBudget.OfSettings(text) : null;
 
     /// <summary>What kind of place it is.</summary>
     public ConnectionOrigin Origin { get; }

@@ -23,8 +23,8 @@ internal static class ProjectConnectionReader
         // What the configuration says counts for the CLI; the schema's own URL, where there still is one, is what older clients use.
         var url = config is { Url.IsEmpty: false } ? config.Url : Reference(datasource?.Url);
         var place = project.SchemaFiles.IsEmpty
-            ? new SourceLocation(project.ExpectedMigrationsPath, 1, 1, 1, 1)
-            : new SourceLocation(project.SchemaFiles[0].Path, 1, 1, 1, 1);
+            ? SourceLocation.StartOf(project.ExpectedMigrationsPath)
+            : SourceLocation.StartOf(project.SchemaFiles[0].Path);
         var connection = new ProjectConnection
         {
             Project = project,

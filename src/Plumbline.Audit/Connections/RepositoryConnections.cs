@@ -120,7 +120,7 @@ internal sealed class RepositoryConnections
             var wasExceeded = _expansion.WasExceeded;
             var values = expands ? DotenvExpansion.Expand(file.Entries, _ => null, _expansion) : null;
             if (_expansion.WasExceeded && !wasExceeded)
-                Exceeded.Add(ReadingBudget.Exceeded("With their variables replaced, values become too long; they are taken as they are written.", new SourceLocation(file.File.Path, 1, 1, 1, 1)));
+                Exceeded.Add(ReadingBudget.Exceeded("With their variables replaced, values become too long; they are taken as they are written.", SourceLocation.StartOf(file.File.Path)));
 
             foreach (var entry in file.Entries)
             {
@@ -179,7 +179,7 @@ internal sealed class RepositoryConnections
                 return false;
 
             if (!_isFull)
-                Exceeded.Add(ReadingBudget.Exceeded($"More than {ReadingBudget.Connections.ToString("N0", CultureInfo.InvariantCulture)} places give database URLs; the rest are left out.", new SourceLocation(path, 1, 1, 1, 1)));
+                Exceeded.Add(ReadingBudget.Exceeded($"More than {ReadingBudget.Connections.ToString("N0", CultureInfo.InvariantCulture)} places give database URLs; the rest are left out.", SourceLocation.StartOf(path)));
 
             _isFull = true;
             return true;

@@ -33,7 +33,7 @@ internal static class DatabaseSource
                 Form = SourceForm.Database,
                 Schema = snapshot.Schema,
                 Notes =
-                    [.. snapshot.Notes.Select(note => new Diagnostic(DiagnosticSeverity.Warning, "not-visible", note, new SourceLocation(shown, 1, 1, 1, 1)))],
+                    [.. snapshot.Notes.Select(note => new Diagnostic(DiagnosticSeverity.Warning, "not-visible", note, SourceLocation.StartOf(shown)))],
             };
         }
         catch (CatalogException exception)

@@ -58,7 +58,7 @@ internal static class SqlSource
                     DiagnosticSeverity.Warning,
                     "working-order",
                     $"The migrations were replayed in an order in which {(order.IsComplete ? "every statement succeeds" : "more statements succeed")}: {scripts[script].Name} runs after {scripts[order.Order[i - 1]].Name}.",
-                    new SourceLocation(scripts[script].Text.Path, 1, 1, 1, 1));
+                    SourceLocation.StartOf(scripts[script].Text.Path));
             }
 
             last = Math.Max(last, script);
@@ -67,6 +67,6 @@ internal static class SqlSource
 
     private static IEnumerable<Diagnostic> PlatformNote(Source source, ReplayOptions options) => options.Platform == ReplayPlatform.Supabase
         ? [new Diagnostic(
-            DiagnosticSeverity.Warning, "platform", "Assuming Supabase's built-in schemas, roles and functions exist.", new SourceLocation(source.Name, 1, 1, 1, 1))]
+            DiagnosticSeverity.Warning, "platform", "Assuming Supabase's built-in schemas, roles and functions exist.", SourceLocation.StartOf(source.Name))]
         : [];
 }

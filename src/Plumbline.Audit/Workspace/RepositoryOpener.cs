@@ -31,7 +31,7 @@ internal static class RepositoryOpener
         source = source.Within(repository);
         var problems = listing.Diagnostics.Where(problem => problem.Code == FileReader.UnreadableCode);
         var tree = new FileTree(source, root, repository, WithoutIgnored(listing.Paths, configuration, root)) { FolderLinks = listing.FolderLinks, Problems = [.. problems] };
-        var manifests = new KindTexts("package.json files");
+        var manifests = new KindTexts(PackageManifestReader.Kind);
         ImmutableArray<PackageManifest> packages = [.. tree.Files.Where(file => file.Name == "package.json").Select(file => PackageManifestReader.Read(file, manifests))];
         var finder = new ProjectFinder(tree, configuration, packages);
         var all = finder.Find();

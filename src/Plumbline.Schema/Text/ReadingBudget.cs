@@ -88,13 +88,13 @@ public static class ReadingBudget
     /// <param name="place">Where.</param>
     public static Diagnostic Exceeded(string sentence, SourceLocation place) => new(DiagnosticSeverity.Warning, Code, sentence, place);
 
-    /// <summary>What is said of a file that configures something and is longer than <see cref="SettingsLength"/>.</summary>
+    /// <summary>What is said of a file that configures something and is longer than <see cref="SettingsLength"/>; null where it is not.</summary>
     /// <param name="text">The file.</param>
-    public static Diagnostic TooLong(SourceText text)
+    public static Diagnostic? OfSettings(SourceText text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return Exceeded(
+        return text.Text.Length <= SettingsLength ? null : Exceeded(
             string.Create(CultureInfo.InvariantCulture, $"The file is longer than {SettingsLength >> 20} MiB, which is the limit for files of its kind; it is not read."),
-            new SourceLocation(text.Path, 1, 1, 1, 1));
+            SourceLocation.StartOf(text.Path));
     }
 }

@@ -10,6 +10,10 @@ namespace Plumbline.Schema.Text;
 /// <param name="EndColumn">Column just behind the last character.</param>
 public sealed record SourceLocation(string Path, int Line, int Column, int EndLine, int EndColumn)
 {
+    /// <summary>The beginning of a file, for what is about the file as a whole.</summary>
+    /// <param name="path">Path of the file.</param>
+    public static SourceLocation StartOf(string path) => new(path, 1, 1, 1, 1);
+
     /// <summary>The place as editors and compilers write it: <c>path:line:column</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Path}:{Line}:{Column}");
 }

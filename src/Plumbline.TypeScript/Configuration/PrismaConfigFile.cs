@@ -84,7 +84,7 @@ public sealed record PrismaConfigFile
     public static PrismaConfigFile Read(SourceText text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text.Text.Length > ReadingBudget.SettingsLength ? new PrismaConfigFile { Path = text.Path, Exceeded = ReadingBudget.TooLong(text) } : new PrismaConfigReader(text).Read();
+        return ReadingBudget.OfSettings(text) is { } exceeded ? new PrismaConfigFile { Path = text.Path, Exceeded = exceeded } : new PrismaConfigReader(text).Read();
     }
 
     private static string NameOf(string path) => path[(path.LastIndexOf('/') + 1)..];

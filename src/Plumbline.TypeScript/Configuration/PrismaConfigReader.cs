@@ -93,7 +93,7 @@ internal sealed class PrismaConfigReader
         {
             Exceeded = ReadingBudget.Exceeded(
                 $"The values of its keys are written with more than {ReadingBudget.ConfigTokens.ToString("N0", CultureInfo.InvariantCulture)} tokens, those of constants among them; the rest is not read.",
-                new SourceLocation(_text.Path, 1, 1, 1, 1)),
+                SourceLocation.StartOf(_text.Path)),
         };
     }
 

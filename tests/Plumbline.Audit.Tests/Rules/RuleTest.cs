@@ -261,7 +261,7 @@ internal sealed class RuleTest
         var tree = new FileTree([.. schemaFiles.Concat(migrations.Select(m => m.Script).OfType<WorkspaceFile>()).Concat(others).OrderBy(f => f.Path, StringComparer.Ordinal)]);
         ImmutableArray<WorkspaceFile> codeMigrations = [.. others.Where(f => MigrationHistoryReader.CodeNames.Contains(f.Name))];
         var inHistory = sqlFiles.Where(f => f.Path.StartsWith("prisma/migrations/", StringComparison.Ordinal));
-        ImmutableArray<PackageManifest> packages = [.. others.Where(f => f.Name == "package.json").Select(f => PackageManifestReader.Read(f, new KindTexts("manifests")))];
+        ImmutableArray<PackageManifest> packages = [.. others.Where(f => f.Name == "package.json").Select(PackageManifestReader.Read)];
         var project = new Project
         {
             Name = "app",

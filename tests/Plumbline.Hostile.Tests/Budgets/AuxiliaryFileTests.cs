@@ -60,7 +60,7 @@ public sealed class AuxiliaryFileTests
     public void Places_in_a_manifest_are_right_behind_characters_of_several_bytes()
     {
         var text = new SourceText("package.json", "{\n  \"name\": \"é😀\",\n  \"scripts\": { \"ü\": \"😀 a\", \"b\": \"c\" },\n  \"dependencies\": { \"x\": \"1\" }\n}");
-        var manifest = PackageManifestReader.Read(new WorkspaceFile(text), new KindTexts("manifests"));
+        var manifest = PackageManifestReader.Read(new WorkspaceFile(text));
         Assert.Equal([(3, 21), (3, 34)], manifest.Scripts.Select(script => (script.Location.Line, script.Location.Column)));
         Assert.Equal((4, 26), (manifest.Dependencies[0].Location.Line, manifest.Dependencies[0].Location.Column));
     }

@@ -60,7 +60,7 @@ public sealed class UnusualFileTests
     [InlineData("{\"\\udfff\":1}")]
     [InlineData("{\"dependencies\":{\"a\":\"\\ud800\\ud800\"}}")]
     public void Half_of_a_surrogate_pair_in_a_manifest_is_its_problem(string json) =>
-        Assert.NotNull(PackageManifestReader.Read(new WorkspaceFile(new SourceText("package.json", json)), new KindTexts("manifests")).Problem);
+        Assert.NotNull(PackageManifestReader.Read(new WorkspaceFile(new SourceText("package.json", json))).Problem);
 
     [Theory]
     [InlineData("{\"version\":1,\"\\ud800\":1}", "A text holds one half of a surrogate pair.")]

@@ -103,7 +103,7 @@ internal sealed class LockFilesContradictRule : Rule
             Locations =
             [
                 .. named is null ? [] : new[] { new FindingLocation(LocationRole.Configuration, package.PackageManager!.Location) },
-                .. files.Select(file => new FindingLocation(LocationRole.Configuration, new SourceLocation(file.File.Path, 1, 1, 1, 1))),
+                .. files.Select(file => new FindingLocation(LocationRole.Configuration, SourceLocation.StartOf(file.File.Path))),
             ],
         };
     }

@@ -77,7 +77,7 @@ internal sealed class PackageManagerMissingRule : Rule
                 return new Request(program, manifest!.PackageManager!.Location);
 
             if (LockFile.In(workspace, folder) is [var written, ..])
-                return new Request(written.Program, new SourceLocation(written.File.Path, 1, 1, 1, 1));
+                return new Request(written.Program, SourceLocation.StartOf(written.File.Path));
 
             if (folder.Length == 0 || folder.StartsWith("..", StringComparison.Ordinal))
                 return null;

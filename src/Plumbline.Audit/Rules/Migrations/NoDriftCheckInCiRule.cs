@@ -70,7 +70,7 @@ internal sealed partial class NoDriftCheckInCiRule : Rule
             Recommendation = "Add a step that runs \"plumb audit --area drift --fail-on low\" on every change.",
             Project = null,
             Subject = new Subject(SubjectKind.File, file.Path),
-            Locations = [new FindingLocation(LocationRole.Configuration, new SourceLocation(file.Path, 1, 1, 1, 1))],
+            Locations = [new FindingLocation(LocationRole.Configuration, SourceLocation.StartOf(file.Path))],
         });
     }
 

@@ -94,7 +94,7 @@ internal sealed class StraySqlFileRule : Rule
                 Cause = tables.Length > 0 ? new Cause(CauseKind.SameCode, "stray " + stray.File.Folder, $"Prisma never runs the files of {stray.File.Folder}") : null,
                 Locations =
                 [
-                    new FindingLocation(LocationRole.Stray, new SourceLocation(stray.File.Path, 1, 1, 1, 1)),
+                    new FindingLocation(LocationRole.Stray, SourceLocation.StartOf(stray.File.Path)),
                     .. (project.Schema?.Tables ?? [])
                         .Where(t => tables.Contains(t.Name) && t.Location is not null)
                         .Select(t => new FindingLocation(LocationRole.Schema, t.Location!)),

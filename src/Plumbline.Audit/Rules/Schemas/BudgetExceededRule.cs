@@ -49,7 +49,7 @@ internal sealed class BudgetExceededRule : Rule
     private static void CheckFiles(RepositoryFacts context, ObservationSink sink)
     {
         var repository = context.Repository;
-        var dockerfiles = repository.Files.Where(file => DockerStages.IsDockerfile(file.Name)).Select(file => file.Text).OfType<SourceText>().Where(DockerStages.IsTooLong).Select(ReadingBudget.TooLong);
+        var dockerfiles = repository.Files.Where(file => DockerStages.IsDockerfile(file.Name)).Select(file => file.Text).OfType<SourceText>().Select(ReadingBudget.OfSettings).OfType<Diagnostic>();
         var problems = repository.Diagnostics.Where(problem => problem.Code == ReadingBudget.Code)
             .Concat(repository.ContainerProblems).Concat(context.Commands.Exceeded).Concat(context.Connections.Exceeded).Concat(dockerfiles);
         foreach (var problem in problems.Distinct().OrderBy(problem => problem.Location.Path, StringComparer.Ordinal))

@@ -64,7 +64,7 @@ internal sealed class SchemaNotFormattedRule : Rule
                 Recommendation = "Run prisma format, and run it before each commit.",
                 Project = project.Name,
                 Subject = new Subject(SubjectKind.File, file.Path),
-                Locations = [new FindingLocation(LocationRole.Schema, new SourceLocation(file.Path, 1, 1, 1, 1))],
+                Locations = [new FindingLocation(LocationRole.Schema, SourceLocation.StartOf(file.Path))],
                 Cause = new Cause(CauseKind.Convention, "upkeep/schema-not-formatted", "Schema files are not formatted"),
             });
         }

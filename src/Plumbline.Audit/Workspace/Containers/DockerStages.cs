@@ -11,13 +11,10 @@ internal static class DockerStages
     public static bool IsDockerfile(string name) =>
         name == "Dockerfile" || name.StartsWith("Dockerfile.", StringComparison.Ordinal) || name.EndsWith(".Dockerfile", StringComparison.Ordinal);
 
-    /// <summary>Whether a file is longer than the budget, and is not read.</summary>
-    public static bool IsTooLong(SourceText text) => text.Text.Length > ReadingBudget.SettingsLength;
-
     /// <summary>Reads them, in their order; lines that a backslash continues are one instruction.</summary>
     public static ImmutableArray<DockerStage> Read(SourceText text)
     {
-        if (IsTooLong(text))
+        if (ReadingBudget.OfSettings(text) is not null)
             return [];
 
         var stages = ImmutableArray.CreateBuilder<DockerStage>();

@@ -121,7 +121,7 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
         return null;
     }
 
-    private static Diagnostic NoteOf(string message) => new(DiagnosticSeverity.Warning, GitRepository.UnusedCode, message, new SourceLocation(".git", 1, 1, 1, 1));
+    private static Diagnostic NoteOf(string message) => new(DiagnosticSeverity.Warning, GitRepository.UnusedCode, message, SourceLocation.StartOf(".git"));
 
     private static FileListing FromGit(string root, Git.Answer answer, TreeBoundary boundary, CancellationToken cancellation)
     {
@@ -200,7 +200,7 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
         }
     }
 
-    private static Diagnostic Problem(string path, string message) => new(DiagnosticSeverity.Warning, FileReader.UnreadableCode, message, new SourceLocation(path, 1, 1, 1, 1));
+    private static Diagnostic Problem(string path, string message) => new(DiagnosticSeverity.Warning, FileReader.UnreadableCode, message, SourceLocation.StartOf(path));
 
     // "100644 <object> 0<tab>path" for a file that git knows; a new file stands alone.
     private static string? StagedMode(string entry)
@@ -297,14 +297,14 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
         {
             diagnostics.Add(new Diagnostic(DiagnosticSeverity.Warning, CutCode, string.Create(CultureInfo.InvariantCulture,
                 $"The folder has more than {MostEntries:N0} files and folders, so not all of them were looked at. Exclude what is generated in .gitignore, or audit a smaller folder."),
-                new SourceLocation(".", 1, 1, 1, 1)));
+                SourceLocation.StartOf(".")));
         }
 
         if (tries <= 0)
         {
             diagnostics.Add(new Diagnostic(DiagnosticSeverity.Warning, ReadingBudget.Code,
                 "The patterns of the .gitignore files are too many or too complex for the files here to be matched with all of them, so files that git ignores may be read.",
-                new SourceLocation(".gitignore", 1, 1, 1, 1)));
+                SourceLocation.StartOf(".gitignore")));
         }
 
         return Sorted(paths, nested, diagnostics, links.Inside);

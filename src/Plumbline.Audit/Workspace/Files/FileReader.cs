@@ -210,5 +210,5 @@ internal static class FileReader
     }
 
     private static FileContent Failed(string path, string code, string message) =>
-        new(null, new Diagnostic(DiagnosticSeverity.Error, code, message, new SourceLocation(path, 1, 1, 1, 1)));
+        new(null, new Diagnostic(DiagnosticSeverity.Error, code, message, SourceLocation.StartOf(path)));
 }

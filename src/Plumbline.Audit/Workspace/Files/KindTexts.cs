@@ -24,7 +24,7 @@ internal sealed class KindTexts(string kind)
 
         Exceeded = ReadingBudget.Exceeded(
             string.Create(CultureInfo.InvariantCulture, $"The {kind} together are longer than {ReadingBudget.KindLength >> 20} MiB; this one and those after it are not read."),
-            new SourceLocation(file.Path, 1, 1, 1, 1));
+            SourceLocation.StartOf(file.Path));
         return null;
     }
 }

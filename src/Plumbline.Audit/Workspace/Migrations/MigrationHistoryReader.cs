@@ -63,11 +63,11 @@ internal sealed class MigrationHistoryReader(FileTree tree)
     {
         if (tree.ProblemOf(path) is { } problem)
         {
-            return [problem with { Location = new SourceLocation(path, 1, 1, 1, 1) }];
+            return [problem with { Location = SourceLocation.StartOf(path) }];
         }
 
         return tree.Find(path) is { } file
-            ? [file.Problem ?? new Diagnostic(DiagnosticSeverity.Error, FileReader.UnreadableCode, "It is a file where the folder of migrations was expected.", new SourceLocation(path, 1, 1, 1, 1))]
+            ? [file.Problem ?? new Diagnostic(DiagnosticSeverity.Error, FileReader.UnreadableCode, "It is a file where the folder of migrations was expected.", SourceLocation.StartOf(path))]
             : [.. tree.Problems.Where(inner => RelativePath.IsWithin(inner.Location.Path, path))];
     }
 
@@ -92,6 +92,6 @@ internal sealed class MigrationHistoryReader(FileTree tree)
             }
         }
 
-        return new MigrationLock(file, null, new SourceLocation(file.Path, 1, 1, 1, 1));
+        return new MigrationLock(file, null, SourceLocation.StartOf(file.Path));
     }
 }

@@ -59,7 +59,7 @@ internal sealed class OwnRunnerFinder(FileTree tree)
     }
 
     private static OwnRunner? ByCode(ImmutableArray<WorkspaceFile> migrations, RunnerCode code) =>
-        migrations.IsEmpty ? null : Runner(OwnRunnerSign.Code, migrations[0].Name, new SourceLocation(migrations[0].Path, 1, 1, 1, 1), code.Mention("umzug"), migrations.Length, code);
+        migrations.IsEmpty ? null : Runner(OwnRunnerSign.Code, migrations[0].Name, SourceLocation.StartOf(migrations[0].Path), code.Mention("umzug"), migrations.Length, code);
 
     private static OwnRunner? ByProgram(ImmutableArray<MigrationFolder> migrations, RunnerCode code) =>
         !migrations.IsEmpty && !code.PrismaRunsMigrations && code.Program is { } place

@@ -9,7 +9,14 @@ namespace Plumbline.Audit.Workspace.Packages;
 /// <summary>Reads a <c>package.json</c>, with the place of everything in it.</summary>
 internal static class PackageManifestReader
 {
+    /// <summary>What manifests are called together.</summary>
+    public const string Kind = "package.json files";
+
     private const string InvalidCode = "invalid-package-json";
+
+    /// <summary>Reads a manifest by itself.</summary>
+    /// <param name="file">The file.</param>
+    public static PackageManifest Read(WorkspaceFile file) => Read(file, new KindTexts(Kind));
 
     /// <summary>Reads a manifest; what is not as it should be is left out.</summary>
     /// <param name="file">The file.</param>

@@ -45,6 +45,6 @@ internal static class Prisma8Marks
             return ($"{dependency.Location.Path}:{dependency.Location.Line} depends on {dependency.Name}.", dependency.Location);
         }
 
-        return file.Name == ContractName ? ("A schema called contract.prisma without a datasource is a contract of Prisma 8.", new SourceLocation(file.Path, 1, 1, 1, 1)) : null;
+        return file.Name == ContractName ? ("A schema called contract.prisma without a datasource is a contract of Prisma 8.", SourceLocation.StartOf(file.Path)) : null;
     }
 }

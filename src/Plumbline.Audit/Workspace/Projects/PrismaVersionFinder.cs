@@ -40,7 +40,7 @@ internal sealed class PrismaVersionFinder(FileTree tree)
     {
         foreach (var file in tree.FindUpward("package.json", folder))
         {
-            var manifest = PackageManifestReader.Read(file, new KindTexts("package.json files"));
+            var manifest = PackageManifestReader.Read(file);
             foreach (var package in Packages)
             {
                 foreach (var dependency in manifest.Dependencies)

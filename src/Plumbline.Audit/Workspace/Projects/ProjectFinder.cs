@@ -92,7 +92,7 @@ internal sealed class ProjectFinder
         {
             if (!schemas[i].IsNamed && projects[i].History is not { Migrations.IsEmpty: false } && _uses.WhyUnused(schemas[i], projects[i].Package) is { } why)
             {
-                _unused.Add(new UnusedSchema(schemas[i].Path, why, new SourceLocation(schemas[i].Files[0].Path, 1, 1, 1, 1)));
+                _unused.Add(new UnusedSchema(schemas[i].Path, why, SourceLocation.StartOf(schemas[i].Files[0].Path)));
                 projects.RemoveAt(i);
             }
         }
@@ -153,7 +153,7 @@ internal sealed class ProjectFinder
             return false;
         }
 
-        _unused.Add(new UnusedSchema(file.Path, "It is among migrations and is not one of the project's schemas.", new SourceLocation(file.Path, 1, 1, 1, 1)));
+        _unused.Add(new UnusedSchema(file.Path, "It is among migrations and is not one of the project's schemas.", SourceLocation.StartOf(file.Path)));
         return true;
     }
 
@@ -270,7 +270,7 @@ internal sealed class ProjectFinder
             return inside;
         }
 
-        return _tree.FindUpward("package.json", folder).FirstOrDefault() is { } above ? PackageManifestReader.Read(above, new KindTexts("package.json files")) : null;
+        return _tree.FindUpward("package.json", folder).FirstOrDefault() is { } above ? PackageManifestReader.Read(above) : null;
     }
 
     // A path of the configuration, made relative to the folder that is looked at; null where it lies outside of it.

@@ -58,7 +58,7 @@ internal sealed class SchemaFinder
         if (files.IsEmpty && _tree.ProblemOf(path) is { } problem)
         {
             // What is named and cannot be read is reported, as a file that cannot be read is.
-            var unread = new FileContent(null, problem with { Severity = DiagnosticSeverity.Error, Location = new SourceLocation(path, 1, 1, 1, 1) });
+            var unread = new FileContent(null, problem with { Severity = DiagnosticSeverity.Error, Location = SourceLocation.StartOf(path) });
             return Candidate(path, isFolder: true, [new WorkspaceFile(path, () => unread)]);
         }
 

@@ -30,7 +30,7 @@ internal sealed class SchemaUses(FileTree tree)
         var folders = schema.Path.Split('/')[..^1];
         var shown = folders.FirstOrDefault(folder => ShownFolders.Contains(folder, StringComparer.OrdinalIgnoreCase));
         var isUsual = schema.IsFolder || RelativePath.NameOf(schema.Path) == UsualName;
-        var usesPrisma = package is null || UsesPrisma(package) || tree.FindUpward("package.json", package.File.Folder).Any(file => UsesPrisma(PackageManifestReader.Read(file, new KindTexts("package.json files"))));
+        var usesPrisma = package is null || UsesPrisma(package) || tree.FindUpward("package.json", package.File.Folder).Any(file => UsesPrisma(PackageManifestReader.Read(file)));
         if ((shown is null && isUsual && usesPrisma) || IsNamedByScript(schema, package))
         {
             return null;

@@ -17,11 +17,9 @@ internal abstract class YamlVisitor
     /// <returns>Whether the file is valid YAML of a reasonable depth.</returns>
     protected bool Visit(SourceText text)
     {
-        if (text.Text.Length > ReadingBudget.SettingsLength)
-        {
-            Exceeded = ReadingBudget.TooLong(text);
+        Exceeded = ReadingBudget.OfSettings(text);
+        if (Exceeded is not null)
             return false;
-        }
 
         try
         {

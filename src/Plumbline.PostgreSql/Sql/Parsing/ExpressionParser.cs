@@ -12,8 +12,6 @@ namespace Plumbline.PostgreSql.Sql.Parsing;
 internal static class ExpressionParser
 {
     // How deep a chain of operators may lean to the left: code that walks the tree recursively must not run out of stack.
-    private const int ChainLimit = ReadingBudget.SqlDepth;
-
     /// <summary>An expression.</summary>
     public static SqlExpr Parse(TokenReader r) => Parse(r, 0, isRestricted: false);
 
@@ -129,7 +127,7 @@ internal static class ExpressionParser
                 throw r.Unexpected();
             }
 
-            if (length > ChainLimit)
+            if (length > ReadingBudget.SqlDepth)
             {
                 throw TokenReader.Error("stack depth limit exceeded", null, "54001", StackHint);
             }

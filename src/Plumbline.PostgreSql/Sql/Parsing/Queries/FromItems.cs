@@ -9,8 +9,6 @@ namespace Plumbline.PostgreSql.Sql.Parsing.Queries;
 /// <summary>The items of FROM ("Table Expressions").</summary>
 internal static class FromItems
 {
-    private const int ChainLimit = ReadingBudget.SqlDepth;
-
     /// <summary>An item with the joins behind it.</summary>
     public static FromItem Parse(TokenReader r)
     {
@@ -59,7 +57,7 @@ internal static class FromItems
     {
         for (var length = 0; IsJoin(r); length++)
         {
-            if (length > ChainLimit)
+            if (length > ReadingBudget.SqlDepth)
             {
                 throw TokenReader.Error("stack depth limit exceeded", null, "54001");
             }

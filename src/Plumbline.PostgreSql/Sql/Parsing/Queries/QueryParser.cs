@@ -9,8 +9,6 @@ namespace Plumbline.PostgreSql.Sql.Parsing.Queries;
 /// <summary>Queries ("SELECT", "VALUES", "TABLE"): WITH, set operations, ORDER BY, LIMIT and locking.</summary>
 internal static class QueryParser
 {
-    private const int ChainLimit = ReadingBudget.SqlDepth;
-
     /// <summary>Whether a query without parentheses begins here.</summary>
     public static bool IsStart(TokenReader r) => r.Current.Keyword switch
     {
@@ -114,7 +112,7 @@ internal static class QueryParser
                 return left;
             }
 
-            if (length > ChainLimit)
+            if (length > ReadingBudget.SqlDepth)
             {
                 throw TokenReader.Error("stack depth limit exceeded", null, "54001");
             }
