@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Globalization;
 using Npgsql;
+using Plumbline.PostgreSql.Catalog.Rows;
 
 namespace Plumbline.PostgreSql.Catalog;
 
@@ -39,13 +40,14 @@ public sealed record OrdinaryTable(string Schema, string Name, ImmutableArray<Or
             var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
-                while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
+                var row = new RowReader(reader);
+                while (await row.NextRowAsync(cancellation).ConfigureAwait(false))
                 {
-                    kind = (char)reader.GetInt32(0);
-                    isHidden = reader.GetBoolean(1);
-                    if (!reader.IsDBNull(2))
+                    kind = row.Letter();
+                    isHidden = row.Flag();
+                    if (row.TextOrNull() is { } column)
                     {
-                        found[reader.GetString(2)] = (reader.GetFieldValue<uint>(3), reader.GetBoolean(4), reader.GetString(5));
+                        found[column] = (row.Oid(), row.Flag(), row.Text());
                     }
                 }
             }

@@ -30,6 +30,13 @@ public sealed class ServerMemoryTests(PostgreSqlServer server, ITestOutputHelper
             await session.SendAsync(start);
             await RepeatAsync(session, new byte[1 << 16]);
         },
+        ["a row whose length leads back to its own beginning"] = async (session, row) =>
+        {
+            byte[] again = [.. row];
+            BinaryPrimitives.WriteInt32BigEndian(again.AsSpan(1), -1);
+            await session.SendAsync(again);
+            await session.ReceiveAsync();
+        },
     };
 
     [Theory]

@@ -12,6 +12,8 @@ internal sealed class RowReader(NpgsqlDataReader reader)
     /// <returns>False behind the last.</returns>
     public async Task<bool> NextRowAsync(CancellationToken cancellation)
     {
+        // The lengths in a message may lead back to its beginning: such rows are in memory already, so that reading them never waits and never ends.
+        cancellation.ThrowIfCancellationRequested();
         _column = 0;
         return await reader.ReadAsync(cancellation).ConfigureAwait(false);
     }
