@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Plumbline.PostgreSql.Replay.Procedures;
+using Plumbline.PostgreSql.Replay.Statements.Session;
 using Plumbline.PostgreSql.Sql;
 using Plumbline.PostgreSql.Sql.Ast;
 using Plumbline.PostgreSql.Sql.Ast.Expressions;
@@ -22,6 +23,10 @@ internal static class ServerWideStatements
     private const string ChangesServer = "changes roles, databases or settings of the whole server";
     private const string ChangesRole = "changes the role of the session";
     private const string ChangesCatalog = "changes the system catalog";
+    private const string ChangesReading = "changes how the server reads the text of statements";
+
+    private const string Strings = "standard_conforming_strings";
+    private const string Encoding = "client_encoding";
 
     // Code in code in code; what is deeper is not decided.
     private const int DeepestCode = 8;
@@ -65,6 +70,13 @@ internal static class ServerWideStatements
         return own with { Why = "it " + own.Predicate };
     }
 
+    /// <summary>Why no statement can be run, because the server reads the text of statements otherwise than they were read here; null where it does not.</summary>
+    /// <param name="parameters">What the server reports of its settings.</param>
+    public static string? WhyReadOtherwise(IReadOnlyDictionary<string, string> parameters) =>
+        parameters.TryGetValue(Strings, out var strings) && strings != "on" ? $"the server's setting {Strings} is {strings}, so that backslashes in strings mean something else"
+        : parameters.TryGetValue(Encoding, out var encoding) && encoding != "UTF8" ? $"the session's {Encoding} is {encoding}"
+        : null;
+
     private static StatementReach Of(SqlStatement statement, int depth) => statement switch
     {
         CopyStatement => new("moves rows of a file or a program of the server, or those that stand behind it"),
@@ -77,7 +89,7 @@ internal static class ServerWideStatements
         CommentStatement { Object.Kind: var kind } => OfKind(kind),
         SecurityLabelStatement { Object.Kind: var kind } => OfKind(kind),
         GrantStatement { Kind: var kind } => OfKind(kind),
-        SetStatement { Name: "role" or "session_authorization" } => new(ChangesRole),
+        SetStatement s => OfSetting(s),
         TransactionStatement { Kind: TransactionKind.Prepare or TransactionKind.CommitPrepared or TransactionKind.RollbackPrepared } => new("prepares or ends a transaction that outlives its session"),
         SessionCommandStatement { Command: "LOAD" } => new("loads a library into the server"),
         InsertStatement s => OfTable(s.Table),
@@ -88,7 +100,8 @@ internal static class ServerWideStatements
         ExplainStatement s => Of(s.Statement, depth),
         PrepareStatement s => Of(s.Statement, depth),
         DoStatement s => OfCode(s.Code, s.Language ?? "plpgsql", depth),
-        CreateFunctionStatement s => OfFunction(s, depth),
+        CreateFunctionStatement s => OfFunction(s, depth).And(OfSettings(s.Options)),
+        AlterFunctionStatement s => OfSettings(s.Options),
         UnknownStatement or InvalidStatement or PsqlCommandStatement => StatementReach.Undecided,
         _ => StatementReach.Inside,
     };
@@ -98,6 +111,20 @@ internal static class ServerWideStatements
 
     private static StatementReach OfTable(QualifiedName table) =>
         table.Schema is "pg_catalog" or "information_schema" || (table.Schema is null && table.Name.StartsWith("pg_", StringComparison.Ordinal)) ? new(ChangesCatalog) : StatementReach.Inside;
+
+    // PostgreSQL documentation, "String Constants": with standard_conforming_strings off, '-- \n' goes on in another line, and in some encodings half of a letter is a
+    // backslash. What was read here would not be what runs there. Dumps set both to the values that hold anyway.
+    private static StatementReach OfSetting(SetStatement setting) => setting.Name.ToLowerInvariant() switch
+    {
+        "role" or "session_authorization" => new(ChangesRole),
+        Strings when setting.Kind == SetKind.Value && !(TextOf(setting) is "on" or "true" or "yes" or "1") => new(ChangesReading),
+        Encoding when setting.Kind == SetKind.Value && !(TextOf(setting) is "utf8" or "utf-8" or "unicode") => new(ChangesReading),
+        _ => StatementReach.Inside,
+    };
+
+    private static string? TextOf(SetStatement setting) => setting.Values is [var value] ? SettingValues.Text(value).ToLowerInvariant() : null;
+
+    private static StatementReach OfSettings(ImmutableArray<DefinitionOption> options) => All(options.Select(o => o.Value).OfType<SetStatement>().Select(OfSetting));
 
     private static StatementReach All(IEnumerable<StatementReach> reaches) => reaches.Aggregate(StatementReach.Inside, (all, one) => all.And(one));
 
@@ -255,7 +282,11 @@ internal static class ServerWideStatements
         var token = lexer.Next();
         var end = lexer.Next();
         return token.Kind is not (TokenKind.String or TokenKind.DollarString) || end.Symbol != ',' ? StatementReach.Undecided
-            : TokenText.ReadString(text, token).ToLowerInvariant() is "role" or "session_authorization" ? new(ChangesRole)
-            : StatementReach.Inside;
+            : TokenText.ReadString(text, token).ToLowerInvariant() switch
+            {
+                "role" or "session_authorization" => new(ChangesRole),
+                Strings or Encoding => new(ChangesReading),
+                _ => StatementReach.Inside,
+            };
     }
 }

@@ -256,7 +256,7 @@ public sealed class ShadowDatabase : IAsyncDisposable
                 }
 
                 var text = TextOf(file, statement);
-                var why = WhyLeftOut(statement.Statement, text);
+                var why = WhyLeftOut(statement.Statement, text) ?? ServerWideStatements.WhyReadOtherwise(connection.Connection.PostgresParameters);
                 var error = why is null ? await RunAsync(connection, file, statement, text, cancellation).ConfigureAwait(false) : null;
                 var leavesGap = why is not null && statement.Statement is DoStatement or CreateFunctionStatement;
                 if (error?.SqlState == PostgresErrorCodes.InsufficientPrivilege && HasOwnRole)
