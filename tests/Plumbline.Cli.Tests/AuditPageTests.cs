@@ -42,7 +42,7 @@ public sealed class AuditPageTests
                    ALTER TABLE users
                      ADD COLUMN email text;
 
-            Database not checked; use --live or --database URL
+            Not checked: database; use --live or --database URL
             NOT READY: 1 critical · 0 checks passed
             Next: plumb explain drift/missing-column
 
@@ -94,7 +94,7 @@ public sealed class AuditPageTests
             Finding(Severity.Info, "drift/enum-order", "order", []),
         ];
         Assert.Contains(
-            "\n8 low findings: naming/table-name (7), naming/column-name\n1 info finding: drift/enum-order\nDatabase not checked; use --live or --database URL\nREADY: 8 low, 1 info · 0 checks passed\nNext: plumb audit --verbose\n",
+            "\n8 low findings: naming/table-name (7), naming/column-name\n1 info finding: drift/enum-order\nNot checked: database; use --live or --database URL\nREADY: 8 low, 1 info · 0 checks passed\nNext: plumb audit --verbose\n",
             Page(findings), StringComparison.Ordinal);
         var listed = Page(findings, lowest: Severity.Low);
         Assert.Contains("low[naming/table-name]: table 7\n", listed, StringComparison.Ordinal);

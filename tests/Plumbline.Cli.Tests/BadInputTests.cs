@@ -10,13 +10,14 @@ public sealed class BadInputTests
     [Theory]
     [InlineData("audit", "nothing", "nothing does not exist.")]
     [InlineData("audit", "empty", "empty is empty: there is nothing to audit.")]
+    [InlineData("audit", "built", "built has no files to audit outside dist.")]
     [InlineData("audit", "other", "other has neither a Prisma schema nor Prisma migrations.")]
     [InlineData("audit", "file.txt", "file.txt is a file.")]
     [InlineData("inspect", "nothing", "nothing does not exist.")]
     [InlineData("inspect", "empty", "empty is not a source: the folder contains neither .prisma files nor Prisma migrations (folders with a migration.sql).")]
     public void What_is_not_there_is_told(string command, string path, string expected)
     {
-        using var repository = new TemporaryRepository("other/readme.md", "file.txt").Folder("empty");
+        using var repository = new TemporaryRepository("other/readme.md", "file.txt", "built/dist/a.js").Folder("empty");
         var result = Run(repository, command, path);
         Assert.Equal(2, result.ExitCode);
         Assert.StartsWith("plumb: error: " + expected, result.Error, StringComparison.Ordinal);
@@ -32,6 +33,14 @@ public sealed class BadInputTests
         Assert.Equal(3, result.ExitCode);
         Assert.Contains("plumb: error: The database server 127.0.0.1:1 could not be reached: nothing is listening there.", result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", result.Error + result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_configuration_that_is_too_long_is_an_error()
+    {
+        using var repository = new TemporaryRepository("prisma/schema.prisma").Write("plumb.yaml", new string('#', (1 << 20) + 1));
+        var result = Run(repository, "audit", ".");
+        Assert.Equal((2, "plumb.yaml:1:1: error: The file is longer than 1 MiB, the limit for files of its kind.\n"), (result.ExitCode, result.Error));
     }
 
     [Fact]

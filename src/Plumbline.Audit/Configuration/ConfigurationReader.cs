@@ -69,6 +69,11 @@ public sealed class ConfigurationReader
             throw new InputException(problem);
         }
 
+        if (ReadingBudget.OfSettings(content.Text!) is { } exceeded)
+        {
+            throw new InputException(exceeded with { Severity = DiagnosticSeverity.Error, Message = $"The file is longer than {ReadingBudget.SettingsLength >> 20} MiB, the limit for files of its kind." });
+        }
+
         return Read(content.Text!, rules) with { Folder = Path.GetDirectoryName(fullPath) };
     }
 

@@ -120,7 +120,7 @@ internal sealed class RepositoryConnections
             var wasExceeded = _expansion.WasExceeded;
             var values = expands ? DotenvExpansion.Expand(file.Entries, _ => null, _expansion) : null;
             if (_expansion.WasExceeded && !wasExceeded)
-                Exceeded.Add(ReadingBudget.Exceeded("With their variables replaced, values become too long; they are taken as they are written.", SourceLocation.StartOf(file.File.Path)));
+                Exceeded.Add(ReadingBudget.Exceeded($"The values in {file.File.Path} become too long when their variables are replaced", "With their variables replaced, values become too long; they are taken as they are written.", SourceLocation.StartOf(file.File.Path)));
 
             foreach (var entry in file.Entries)
             {
@@ -179,7 +179,8 @@ internal sealed class RepositoryConnections
                 return false;
 
             if (!_isFull)
-                Exceeded.Add(ReadingBudget.Exceeded($"More than {ReadingBudget.Connections.ToString("N0", CultureInfo.InvariantCulture)} places give database URLs; the rest are left out.", SourceLocation.StartOf(path)));
+                Exceeded.Add(ReadingBudget.Exceeded(
+                    $"More than {ReadingBudget.Connections.ToString("N0", CultureInfo.InvariantCulture)} places give database URLs", $"The rest are left out, from {path} on.", SourceLocation.StartOf(path)));
 
             _isFull = true;
             return true;

@@ -158,7 +158,9 @@ public sealed class AuditSession
             : $" It contains other repositories; audit each one separately: {string.Join(", ", repository.NestedRepositories)}.";
         var problems = string.Concat(repository.Diagnostics.Select(problem => $" {problem.Location.Path}: {problem.Message}"));
         return repository.Files.IsEmpty && nested.Length == 0 && problems.Length == 0
-            ? $"{path} is empty: there is nothing to audit."
+            ? FileListing.SkippedIn(repository.Root) is { IsEmpty: false } skipped
+                ? $"{path} has no files to audit outside {string.Join(", ", skipped)}."
+                : $"{path} is empty: there is nothing to audit."
             : $"{path} has neither a Prisma schema nor Prisma migrations.{nested}{problems} Name another folder, or name the schema in plumb.yaml under \"projects\".";
     }
 }

@@ -50,6 +50,13 @@ internal static class IncompleteFinder
         if (shadow.LeftBehind is { } name)
             found.Add(new Incomplete($"removal of the shadow database {name} on {shadow.Server}", "the server could not be reached again, so drop the database, and the role of the same name, by hand", WasAskedFor: true));
 
+        if (project.ShadowDisagreements is { Unjudged: > 0 and var unjudged })
+        {
+            found.Add(new Incomplete(
+                $"{Plural.Of(unjudged, "difference", "differences")} between the shadow database and the replay of the migrations of {project.Name}",
+                $"statements that the replay does not run to their end may explain {(unjudged == 1 ? "it" : "them")}"));
+        }
+
         // A history that pg_dump wrote names the owner of each object.
         var leftOut = project.ShadowDisagreements?.LeftOut ?? [];
         var ofReason = leftOut.ToLookup(item => item.Why, item => item.Statement, StringComparer.Ordinal);
@@ -63,6 +70,29 @@ internal static class IncompleteFinder
         }
     }
 
+    private static string WhyNoHistory(ProjectFacts project) => project.Project.History switch
+    {
+        { Unread.IsEmpty: false } history => $"no migration in {history.Path} could be read",
+        { Problems.IsEmpty: false } history => $"{history.Path} could not be read",
+        _ => $"there are no migrations in {project.Project.ExpectedMigrationsPath}",
+    };
+
+    // What a migration that could not be read may explain.
+    private static void AddUnexplained(ProjectFacts project, ImmutableArray<Incomplete>.Builder found)
+    {
+        var unread = project.UnreadMigrations;
+        var why = unread.IsEmpty ? "a file of the schema could not be read and may explain {0}" : $"{NameList.Of(unread)} could not be read and may explain {{0}}";
+        Add(unread.IsEmpty ? 0 : project.UnjudgedChanges.Length, "difference", "differences", $"between the schema and the migrations of {project.Name}");
+        Add(unread.IsEmpty ? 0 : project.Problems.LeftOut, "failing statement", "failing statements", $"of the migrations of {project.Name}");
+        Add(project.LiveDrift?.Unjudged ?? 0, "difference", "differences", $"between the database and the migrations of {project.Name}");
+
+        void Add(int count, string one, string many, string of)
+        {
+            if (count > 0)
+                found.Add(new Incomplete($"{Plural.Of(count, one, many)} {of}", why.Replace("{0}", count == 1 ? "it" : "them", StringComparison.Ordinal)));
+        }
+    }
+
     // The values of an enum are open together.
     private static string ObjectOf(SchemaChange change) => change.Subject is { Kind: SubjectKind.EnumValue, Table: { } type } ? type : change.Subject.ToString();
 
@@ -70,14 +100,14 @@ internal static class IncompleteFinder
     {
         var drift = $"drift between schema and migrations of {project.Name}";
         if (project.AsItIs is null)
-            found.Add(new Incomplete(drift, $"there are no migrations in {project.Project.ExpectedMigrationsPath}"));
+            found.Add(new Incomplete(drift, WhyNoHistory(project)));
         else if (project.Prisma is null)
-            found.Add(new Incomplete(drift, "there is no Prisma schema"));
+            found.Add(new Incomplete(drift, project.HasUnreadSchema ? "the Prisma schema could not be read" : "there is no Prisma schema"));
 
         foreach (var problem in project.Project.SchemaFiles.Select(file => file.Problem).OfType<Diagnostic>())
             found.Add(new Incomplete($"the schema file {problem.Location.Path}", problem.Message, IsUnread: true));
 
-        foreach (var problem in project.Project.History is { } history ? history.Problems.Concat(history.Migrations.Select(migration => migration.Script?.Problem).OfType<Diagnostic>()) : [])
+        foreach (var problem in project.Project.History is { } history ? history.Problems.Concat(history.Migrations.Select(migration => migration.Problem).OfType<Diagnostic>()) : [])
             found.Add(new Incomplete(problem.Location.Path, problem.Message, IsUnread: true));
 
         if (project.Prisma?.Diagnostics.FirstOrDefault(problem => problem.Code == ReadingBudget.Code) is { } tooLarge)
@@ -90,8 +120,12 @@ internal static class IncompleteFinder
             found.Add(new Incomplete(
                 $"{item.Subject} of {project.Name}", $"the two forms cannot be compared: {item.From} in the migrations, {item.To} in the schema"));
 
-        if (project.Prisma is { HasErrors: true } && project.AsItIs is not null)
-            found.Add(new Incomplete($"objects that only the migrations of {project.Name} create", "the schema has errors that may hide them"));
+        AddUnexplained(project, found);
+        if (project.Prisma is not null && (project.Prisma.HasErrors || project.HasUnreadSchema) && project.AsItIs is not null)
+        {
+            found.Add(new Incomplete(
+                $"objects that only the migrations of {project.Name} create", project.HasUnreadSchema ? "a file of the schema could not be read and may have them" : "the schema has errors that may hide them"));
+        }
 
         foreach (var group in project.Final?.Outcomes.Where(o => o.ExceedsBudget).GroupBy(o => o.Reason ?? "", StringComparer.Ordinal) ?? [])
         {

@@ -14,7 +14,7 @@ internal sealed class Agreements
     public Agreements(ProjectFacts project)
     {
         _project = project;
-        _drift = project.Drift;
+        _drift = project.UnreadMigrations.IsEmpty ? project.Drift : null;
     }
 
     /// <summary>The order of migrations in which they hold; null for the one on disk.</summary>
@@ -24,14 +24,14 @@ internal sealed class Agreements
     public Subject History => new(SubjectKind.Migration, _project.Project.History!.Path);
 
     /// <summary>Whether every statement is understood. What nobody can know nobody has verified.</summary>
-    public bool IsKnown => _project.Final is { UnknownCount: 0, CannotKnowCount: 0 };
+    public bool IsKnown => _project.KnownEnd is { UnknownCount: 0, CannotKnowCount: 0 };
 
     /// <summary>Whether all statements succeed.</summary>
     public bool Replays => IsKnown && _project.Final is { RefusedCount: 0 };
 
     /// <summary>Whether the migrations make exactly what the schema says, but for the order of enum values.</summary>
     public bool IsWhole =>
-        IsKnown && _project.Prisma is { HasErrors: false } && _drift is { NotComparable.IsEmpty: true } drift && drift.Changes.All(c => c.Kind == ChangeKind.AlterEnumOrder);
+        IsKnown && !_project.HasUnreadSchema && _project.Prisma is { HasErrors: false } && _drift is { NotComparable.IsEmpty: true } drift && drift.Changes.All(c => c.Kind == ChangeKind.AlterEnumOrder);
 
     /// <summary>The objects of a kind that agree.</summary>
     public IEnumerable<Subject> Of(SubjectKind kind) => (_drift?.Agreements ?? []).Where(a => a.Subject.Kind == kind).Select(a => a.Subject);

@@ -28,6 +28,9 @@ internal sealed class LiveDrift
     /// <summary>What somebody changed in the database past the migrations: from them to the database.</summary>
     public ImmutableArray<SchemaChange> HandMade { get; }
 
+    /// <summary>How many differences are not among them, because a migration that was applied, or a part of the schema, could not be read and may explain them.</summary>
+    public int Unjudged { get; private init; }
+
     /// <summary>What is explained by a migration that was edited after it was applied: under its name.</summary>
     public ILookup<string, SchemaChange> ByEditedMigration { get; }
 
@@ -48,6 +51,7 @@ internal sealed class LiveDrift
             return null;
 
         var schemas = Managed(project, applied);
+        var isKnown = IsKnown(project);
         var drift = (project.Drift?.Changes ?? []).Select(Key).ToHashSet(StringComparer.Ordinal);
         var edited = (project.Status?.Migrations ?? []).Where(m => m.State == MigrationState.Edited && m.Location is not null).ToDictionary(m => m.Location!.Path, m => m.Name, StringComparer.Ordinal);
         var handMade = ImmutableArray.CreateBuilder<SchemaChange>();
@@ -67,11 +71,28 @@ internal sealed class LiveDrift
                 handMade.Add(change);
         }
 
+        if (!isKnown)
+        {
+            var unjudged = handMade.Count + explained.Count + inSchema.Count;
+            return new LiveDrift(comparison, [], Enumerable.Empty<KeyValuePair<string, SchemaChange>>().ToLookup(e => e.Key, e => e.Value, StringComparer.Ordinal), [], project.Final is null) { Unjudged = unjudged };
+        }
+
         return new LiveDrift(comparison, handMade.ToImmutable(), explained.ToLookup(e => e.Key, e => e.Value, StringComparer.Ordinal), inSchema, project.Final is null);
     }
 
     /// <summary>What two changes have alike that begin at the migrations and arrive at the same.</summary>
     public static string Key(SchemaChange change) => $"{change.Kind}\u001e{change.Subject.Schema}\u001e{change.Subject}\u001e{change.To}";
+
+    // What a migration did that could not be read is unknown, unless the database says that it was not applied.
+    private static bool IsKnown(ProjectFacts project)
+    {
+        if (project.Final is null)
+            return !project.HasUnreadSchema;
+
+        var unread = project.UnreadMigrations;
+        return unread.IsEmpty || (project.Status is { HasHistory: true } status &&
+            status.Migrations.All(m => m.State is MigrationState.Pending or MigrationState.RolledBack || !unread.Contains(m.Name)));
+    }
 
     private static DatabaseSchema? Applied(ProjectFacts project)
     {

@@ -59,7 +59,7 @@ internal sealed class LiveFacts
         Snapshot.Statistics is { } statistics && (statistics.CountingSince ?? statistics.ServerStartedAt) is { } since && IsLong(since) ? since : null;
 
     /// <summary>A sentence to append for an object that no migration creates; empty if there are no migrations.</summary>
-    public string MadeByHand => _projects.Any(p => p.Final is not null) ? " No migration creates it: it was created in the database by hand." : "";
+    public string MadeByHand => _projects.Any(p => p.Final is not null) && _projects.All(p => p.UnreadMigrations.IsEmpty) ? " No migration creates it: it was created in the database by hand." : "";
 
     /// <summary>Whether an object lies in a schema that the migrations or the Prisma schemas put tables into.</summary>
     public bool IsOurs(ObjectName name) => _schemas.Contains(name.Schema);

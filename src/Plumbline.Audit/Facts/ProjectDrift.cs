@@ -9,7 +9,7 @@ namespace Plumbline.Audit.Facts;
 /// <param name="Unjudged">What may differ or not.</param>
 internal sealed record ProjectDrift(SchemaComparison Comparison, ImmutableArray<UnjudgedChange> Unjudged);
 
-/// <summary>A difference that may be none, because a statement changes its object in a way that cannot be known.</summary>
-/// <param name="Change">The difference that there would be without the statement.</param>
-/// <param name="Statement">The statement.</param>
-internal sealed record UnjudgedChange(SchemaChange Change, StatementOutcome Statement);
+/// <summary>A difference that may be none, because a statement changes its object in a way that cannot be known, or a migration could not be read.</summary>
+/// <param name="Change">The difference that there would be without that.</param>
+/// <param name="Statement">The statement; null for a migration that could not be read.</param>
+internal sealed record UnjudgedChange(SchemaChange Change, StatementOutcome? Statement);

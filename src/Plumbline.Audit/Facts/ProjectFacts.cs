@@ -21,6 +21,8 @@ namespace Plumbline.Audit.Facts;
 /// <summary>One project, as rules look at it. Everything is computed when a rule asks for it, once.</summary>
 internal sealed class ProjectFacts
 {
+    private const string SqlSyntaxError = "42601";
+
     private readonly Lazy<ImmutableArray<Suppression>> _suppressions;
     private readonly Lazy<MigrationStatements> _statements;
     private readonly Lazy<PrismaSchema?> _prisma;
@@ -41,6 +43,7 @@ internal sealed class ProjectFacts
     private readonly Lazy<ImmutableArray<StrayTable>> _strayTables;
     private readonly Lazy<ImmutableArray<(ObjectName Name, bool IsInDatabase)>> _tablesOfMigrations;
     private readonly Lazy<ILookup<string, TextSpan>> _filledByRunner;
+    private readonly Lazy<ImmutableArray<string>> _unread;
     private readonly CancellationToken _cancellation;
     private readonly Lazy<ImmutableArray<(MigrationFolder Folder, MigrationSource Source)>> _migrations;
 
@@ -65,8 +68,9 @@ internal sealed class ProjectFacts
         _schema = new Lazy<DatabaseSchema?>(() => Prisma is { } prisma ? Lower(prisma) : null);
         _histories = new Lazy<ProjectHistories?>(ReadHistories);
         _renames = new Lazy<MigrationRenames?>(() => WorkingOrder is { } working ? MigrationRenames.Find(working) : null);
-        _problems = new Lazy<HistoryProblems>(() => HistoryProblems.Of(AsItIs, WorkingOrder, outcome => IsFilledByRunner(outcome.Source, outcome.Span)));
-        _strayReplays = new Lazy<ImmutableArray<StrayReplay>>(() => [.. StrayReplay.Run(Project, Final, sqlFiles.Value)]);
+        _problems = new Lazy<HistoryProblems>(() => HistoryProblems.Of(AsItIs, WorkingOrder, outcome => IsFilledByRunner(outcome.Source, outcome.Span) || MayFollowFromUnread(outcome)));
+        _strayReplays = new Lazy<ImmutableArray<StrayReplay>>(() => [.. StrayReplay.Run(Project, KnownEnd, sqlFiles.Value)]);
+        _unread = new Lazy<ImmutableArray<string>>(() => project.History?.Unread ?? []);
         _drift = new Lazy<ProjectDrift?>(Compare);
         _status = new Lazy<MigrationStatus?>(() => Database?.History is { } history ? MigrationStatus.Of(Project.History, history.Rows, history.IsEmpty) : null);
         _liveDrift = new Lazy<LiveDrift?>(() => LiveDrift.Find(this));
@@ -128,14 +132,26 @@ internal sealed class ProjectFacts
     /// <summary>Its migrations replayed in Prisma's order, going on after a refused statement; null where it has none.</summary>
     public ReplayResult? AsItIs => _histories.Value?.AsItIs;
 
-    /// <summary>Its migrations in an order in which all, or more, of their statements succeed; null where there is none.</summary>
-    public ReplayResult? WorkingOrder => _histories.Value?.WorkingOrder;
+    /// <summary>Its migrations in an order in which all, or more, of their statements succeed; null where there is none. What fails only behind a migration that
+    /// could not be read calls for no other order.</summary>
+    public ReplayResult? WorkingOrder => UnreadMigrations.IsEmpty || AsItIs?.Outcomes.Any(outcome => outcome.Kind == OutcomeKind.Refused && !MayFollowFromUnread(outcome)) == true
+        ? _histories.Value?.WorkingOrder
+        : null;
 
     /// <summary>Its migrations as <c>prisma migrate deploy</c> runs them; null where it has none.</summary>
     public ReplayResult? AsDeployed => _histories.Value?.AsDeployed;
 
     /// <summary>The replay that drift is judged by: in the working order where there is one, else as it is.</summary>
-    public ReplayResult? Final => _histories.Value?.Final;
+    public ReplayResult? Final => WorkingOrder ?? AsItIs;
+
+    /// <summary>The same; null too where a migration could not be read, so that nobody knows what the database is like in the end.</summary>
+    public ReplayResult? KnownEnd => UnreadMigrations.IsEmpty ? Final : null;
+
+    /// <summary>The names of its migrations that could not be read, in their order.</summary>
+    public ImmutableArray<string> UnreadMigrations => _unread.Value;
+
+    /// <summary>Whether a file of its schema could not be read: what is not in the others may be in that one.</summary>
+    public bool HasUnreadSchema => Project.SchemaFiles.Any(file => file.Text is null);
 
     /// <summary>New names under which the migrations run in the working order; null where there is none, or no names can be found.</summary>
     public MigrationRenames? Renames => _renames.Value;
@@ -200,6 +216,10 @@ internal sealed class ProjectFacts
     public bool IsFilledByRunner(SourceText text, TextSpan statement) =>
         OwnRunner is not null && _filledByRunner.Value[text.Path].Any(filled => filled.Start >= statement.Start && filled.Start < statement.End);
 
+    // A text that is no SQL is refused whatever came before it.
+    private bool MayFollowFromUnread(StatementOutcome outcome) => UnreadMigrations is [var first, ..] && outcome.Error?.SqlState != SqlSyntaxError &&
+        string.CompareOrdinal(AsItIs!.Migrations[outcome.Migration].Name, first) > 0;
+
     // Without a history nothing says what was applied: a database that was pushed to, or one that somebody else migrates.
     private bool IsPending(MigrationFolder migration) =>
         Options.PendingMigrations.Contains(migration.Path) || (Status is { HasHistory: true } status &&
@@ -239,16 +259,19 @@ internal sealed class ProjectFacts
         var unjudged = ImmutableArray.CreateBuilder<UnjudgedChange>();
         foreach (var change in comparison.Changes)
         {
-            if (IsCreatedByRunner(change) || (change.ToObject is null && prisma.HasErrors))
+            if (IsCreatedByRunner(change) || (change.ToObject is null && (prisma.HasErrors || HasUnreadSchema)))
                 continue;
 
-            if (Causes.Unknown(change) is { } statement)
+            if (!UnreadMigrations.IsEmpty)
+                unjudged.Add(new UnjudgedChange(change, null));
+            else if (Causes.Unknown(change) is { } statement)
                 unjudged.Add(new UnjudgedChange(change, statement));
             else
                 changes.Add(change);
         }
 
-        return new ProjectDrift(comparison with { Changes = changes.ToImmutable() }, unjudged.ToImmutable());
+        comparison = comparison with { Changes = changes.ToImmutable(), Agreements = UnreadMigrations.IsEmpty ? comparison.Agreements : [] };
+        return new ProjectDrift(comparison, unjudged.ToImmutable());
     }
 
     // A runner that records what it applied creates the table for that by itself.

@@ -16,8 +16,11 @@ internal sealed record ShadowDisagreements(
     ImmutableArray<SchemaChange> Changes,
     ImmutableArray<(StatementOutcome Statement, string Why)> LeftOut)
 {
+    /// <summary>How many changes are not among them, because a statement that the replay did not run to its end may have made them.</summary>
+    public int Unjudged { get; private init; }
+
     /// <summary>Whether there are none, and nothing was left out.</summary>
-    public bool IsEmpty => Refused.IsEmpty && Accepted.IsEmpty && Changes.IsEmpty && LeftOut.IsEmpty;
+    public bool IsEmpty => Refused.IsEmpty && Accepted.IsEmpty && Changes.IsEmpty && LeftOut.IsEmpty && Unjudged == 0;
 
     /// <summary>Finds them; null where no shadow database was made, or it did not finish.</summary>
     public static ShadowDisagreements? Find(ProjectFacts project)
@@ -47,6 +50,10 @@ internal sealed record ShadowDisagreements(
 
         // Who runs the migrations owns what they make. What a statement that was not run would have made is missing, and nothing can be said of the rest.
         var changes = run.Outcomes.Any(o => o.LeavesGap) ? [] : SchemaComparer.Compare(final.Schema, schema, new ComparisonOptions { IgnoredKinds = ["owner"] }).Changes;
-        return new ShadowDisagreements(refused.ToImmutable(), accepted.ToImmutable(), changes, leftOut.ToImmutable());
+
+        // What a block beyond the budget makes has names that only the server knows.
+        var isCut = final.Outcomes.Any(o => o.ExceedsBudget);
+        ImmutableArray<SchemaChange> judged = [.. changes.Where(change => !isCut || (change.FromObject is not null && project.Causes.Unknown(change)?.ExceedsBudget != true))];
+        return new ShadowDisagreements(refused.ToImmutable(), accepted.ToImmutable(), judged, leftOut.ToImmutable()) { Unjudged = changes.Length - judged.Length };
     }
 }

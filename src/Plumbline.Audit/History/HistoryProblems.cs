@@ -10,10 +10,17 @@ namespace Plumbline.Audit.History;
 /// <summary>What PostgreSQL refuses in a history, each refusal with those that only follow from it.</summary>
 internal sealed class HistoryProblems
 {
-    private HistoryProblems(ImmutableArray<HistoryProblem> all) => All = all;
+    private HistoryProblems(ImmutableArray<HistoryProblem> all, int leftOut)
+    {
+        All = all;
+        LeftOut = leftOut;
+    }
 
     /// <summary>The refusals that stand by themselves, in the order of the history.</summary>
     public ImmutableArray<HistoryProblem> All { get; }
+
+    /// <summary>How many refusals are none of them, because nobody knows whether PostgreSQL refuses the statements.</summary>
+    public int LeftOut { get; }
 
     /// <summary>Sorts the refusals of a replay.</summary>
     /// <param name="asItIs">The replay in Prisma's order; null where there is no history.</param>
@@ -22,7 +29,7 @@ internal sealed class HistoryProblems
     public static HistoryProblems Of(ReplayResult? asItIs, ReplayResult? working, Func<StatementOutcome, bool> isLeftOut)
     {
         if (asItIs is null)
-            return new HistoryProblems([]);
+            return new HistoryProblems([], 0);
 
         var inOrder = working?.Outcomes.ToLookup(o => (working.Migrations[o.Migration].Name, o.Statement));
         var followers = new Dictionary<int, List<StatementOutcome>>();
@@ -39,10 +46,17 @@ internal sealed class HistoryProblems
         }
 
         var all = new List<HistoryProblem>();
+        var leftOut = 0;
         for (var i = 0; i < asItIs.Outcomes.Length; i++)
         {
-            if (asItIs.Outcomes[i] is not { Kind: OutcomeKind.Refused, CausedBy: null } outcome || isLeftOut(outcome))
+            if (asItIs.Outcomes[i] is not { Kind: OutcomeKind.Refused, CausedBy: null } outcome)
                 continue;
+
+            if (isLeftOut(outcome))
+            {
+                leftOut++;
+                continue;
+            }
 
             var name = asItIs.Migrations[outcome.Migration].Name;
             var elsewhere = inOrder?[(name, outcome.Statement)].FirstOrDefault();
@@ -65,7 +79,7 @@ internal sealed class HistoryProblems
                 all.Add(problem);
         }
 
-        return new HistoryProblems([.. all]);
+        return new HistoryProblems([.. all], leftOut);
     }
 
     /// <summary>Whether a statement is refused because something that it names does not exist.</summary>

@@ -68,7 +68,9 @@ internal sealed class LoadedSource
     {
         var history = _files.History;
         var texts = TextsOf([.. history.Migrations.Select(migration => migration.Script).OfType<WorkspaceFile>()], out var problems);
-        MigrationFolder[] withoutScript = [.. history.Migrations.Where(migration => migration.Script is null)];
+        MigrationFolder[] withoutScript = [.. history.Migrations.Where(migration => migration is { Script: null, Problem: null })];
+
+        var closed = history.Migrations.Where(migration => migration.Script is null).Select(migration => migration.Problem).OfType<Diagnostic>();
 
         // A program of the team's own may run code in such a folder, and Prisma never sees it.
         var missing = withoutScript.Length == 0 || Project?.History?.OwnRunner is not null ? [] : withoutScript.Select(migration => new Diagnostic(
@@ -78,7 +80,7 @@ internal sealed class LoadedSource
             migration.Place,
             "Restore the file, or remove the folder."));
         return Replay(
-            Begin(texts, [.. missing, .. problems]),
+            Begin(texts, [.. missing, .. closed, .. problems]),
             [.. history.Migrations.Where(migration => migration.Sql is not null).Select(migration => new MigrationSource(migration.Name, migration.Sql!))],
             texts);
     }

@@ -16,6 +16,9 @@ public sealed record MigrationStanding(string Name, MigrationState State)
     /// <summary>Whether it is not in the order of the folders: one that comes after it was applied before it.</summary>
     public bool IsOutOfOrder { get; init; }
 
+    /// <summary>Why its script cannot be read, or not as it is; null where nothing is wrong with it.</summary>
+    public Diagnostic? Problem { get; init; }
+
     /// <summary>Its script; null where the repository does not have it.</summary>
     public SourceLocation? Location { get; init; }
 }

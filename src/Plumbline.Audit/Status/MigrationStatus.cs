@@ -18,7 +18,7 @@ public sealed record MigrationStatus
     public required bool NeedsBaseline { get; init; }
 
     /// <summary>Whether anything is to be done.</summary>
-    public bool HasWork => NeedsBaseline || Migrations.Any(m => m.State != MigrationState.Applied);
+    public bool HasWork => NeedsBaseline || Migrations.Any(m => m.State != MigrationState.Applied || m.Problem is not null);
 
     /// <summary>What <c>prisma migrate deploy</c> would do now, or why it would stop.</summary>
     public string Next
@@ -81,11 +81,11 @@ public sealed record MigrationStatus
         return new MigrationStatus { Migrations = migrations.ToImmutable(), HasHistory = rows is not null, NeedsBaseline = rows is null && !isEmpty && known.Count > 0 };
     }
 
-    // The latest attempt counts, but for one that failed and was never resolved: that stops Prisma whatever came after it.
+    // Whether a script that cannot be read was edited, nobody knows. The latest attempt counts, but for one that failed and was never resolved: that stops Prisma whatever came after it.
     private static MigrationStanding Stand(MigrationFolder? migration, AppliedMigration[] attempts, string? name = null)
     {
         name ??= migration!.Name;
-        var standing = new MigrationStanding(name, MigrationState.Pending) { Location = migration?.Place };
+        var standing = new MigrationStanding(name, MigrationState.Pending) { Location = migration?.Place, Problem = migration?.Problem };
         if (Array.Find(attempts, a => a.HasFailed) is { } failed)
         {
             return standing with { State = MigrationState.Failed, Log = FirstLine(failed.Logs) };
@@ -94,7 +94,7 @@ public sealed record MigrationStatus
         if (Array.FindLast(attempts, a => a.IsApplied) is { } applied)
         {
             var state = migration is null ? MigrationState.Unknown
-                : migration.Script?.Text is { } text && MigrationChecksum.Matches(text.Text, applied.Checksum) ? MigrationState.Applied
+                : migration.Problem is not null || migration.Script?.Text is { } text && MigrationChecksum.Matches(text.Text, applied.Checksum) ? MigrationState.Applied
                 : MigrationState.Edited;
             return standing with { State = state, AppliedAt = applied.FinishedAt };
         }

@@ -29,7 +29,7 @@ internal static class RepositoryOpener
     public static Repository Open(IFileSource source, string root, string repository, FileListing listing, AuditConfiguration configuration)
     {
         source = source.Within(repository);
-        var problems = listing.Diagnostics.Where(problem => problem.Code == FileReader.UnreadableCode);
+        var problems = listing.Diagnostics.Where(problem => problem.Code is FileReader.UnreadableCode or FileReader.LinkCode or FileReader.PermissionCode);
         var tree = new FileTree(source, root, repository, WithoutIgnored(listing.Paths, configuration, root)) { FolderLinks = listing.FolderLinks, Problems = [.. problems] };
         var manifests = new KindTexts(PackageManifestReader.Kind);
         ImmutableArray<PackageManifest> packages = [.. tree.Files.Where(file => file.Name == "package.json").Select(file => PackageManifestReader.Read(file, manifests))];

@@ -75,7 +75,11 @@ internal sealed class AuditCommand
 
         var settings = CommandSettings.Of(call, _shared, _console);
         var (result, wasInterrupted) = Audit(RequestOf(call, settings), settings);
-        foreach (var problem in result.Repository.Diagnostics.Where(problem => problem.Code != ReadingBudget.Code))
+
+        // What a finding tells is not told twice.
+        var told = result.Findings.SelectMany(finding => finding.Occurrences).Where(occurrence => occurrence.Rule is "migration/unreadable" or "schema/invalid")
+            .SelectMany(occurrence => occurrence.Locations).Select(location => location.Place.Path).ToList();
+        foreach (var problem in result.Repository.Diagnostics.Where(problem => problem.Code != ReadingBudget.Code && !told.Exists(path => problem.Location.Path == path || problem.Location.Path.StartsWith(path + "/", StringComparison.Ordinal))))
         {
             _console.Report(problem);
         }

@@ -17,7 +17,7 @@ internal static class StatusPage
         var shown = 0;
         foreach (var migration in status.Migrations)
         {
-            if (isVerbose || migration.State != MigrationState.Applied || migration.IsOutOfOrder)
+            if (isVerbose || migration.State != MigrationState.Applied || migration.IsOutOfOrder || migration.Problem is not null)
             {
                 shown++;
                 WriteOne(migration, page);
@@ -38,6 +38,7 @@ internal static class StatusPage
     {
         var (sign, style) = migration.State switch
         {
+            _ when migration.Problem is not null => ("!", Styles.Bad),
             MigrationState.Applied => ("=", Styles.Good),
             MigrationState.Pending or MigrationState.RolledBack => ("+", Styles.Changed),
             _ => ("!", Styles.Bad),
@@ -49,6 +50,11 @@ internal static class StatusPage
         }
 
         page.WriteLine();
+        if (migration.Problem is { } problem)
+        {
+            page.WriteProse(problem.Message, "      ", "      ", Styles.Faint);
+        }
+
         if (What(migration) is { } what)
         {
             page.WriteProse(what, "      ", "      ", Styles.Faint);

@@ -69,15 +69,15 @@ internal sealed class ReplayBudget
     public void Allow(long size)
     {
         if (size > ReadingBudget.ValueLength)
-            throw Exceeded("a value of more than a million characters or items");
+            throw Exceeded(ValueLimits.Size);
     }
 
     /// <summary>A value that is not computed because that would cost too much.</summary>
-    /// <param name="what">What it depends on, such as <c>more rows than the replay reads</c>.</param>
-    public UnknownValueException Exceeded(string what)
+    /// <param name="limit">One of <see cref="ValueLimits"/>.</param>
+    public UnknownValueException Exceeded(string limit)
     {
         _wasExceeded = true;
-        return new UnknownValueException(what);
+        return new UnknownValueException(limit);
     }
 
     /// <summary>A block that is not run to its end because that would cost too much.</summary>

@@ -56,6 +56,9 @@ public sealed class ReplayResult
     /// <summary>What became of each statement, in the order in which they were replayed.</summary>
     public ImmutableArray<StatementOutcome> Outcomes { get; }
 
+    /// <summary>Why the replay ended before the last statement: the <see cref="StatementOutcome.Reason"/> of those that it left out; null where it ended behind it.</summary>
+    public string? Stopped => Session.Database.Journal.Budget.Exhausted;
+
     /// <summary>What the opposite order of the groups that the replay was asked for comes to: those that were reached, in their order.</summary>
     public ImmutableArray<MigrationReversal> Reversals { get; internal init; } = [];
 

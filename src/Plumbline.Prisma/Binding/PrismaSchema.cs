@@ -57,7 +57,7 @@ public sealed class PrismaSchema
     {
         ImmutableArray<SchemaSyntax> trees = [.. files.Select(file => SchemaSyntax.Parse(file, cancellation))];
         return FirstBeyondBudget(trees) is { } place
-            ? new PrismaSchema(trees) { Diagnostics = [ReadingBudget.Exceeded($"The schema has more than {ReadingBudget.SchemaMembers.ToString("N0", CultureInfo.InvariantCulture)} models, fields and values; it is not read.", place) with { Severity = DiagnosticSeverity.Error }] }
+            ? new PrismaSchema(trees) { Diagnostics = [ReadingBudget.Exceeded("The Prisma schema is too large to be read", $"The schema has more than {ReadingBudget.SchemaMembers.ToString("N0", CultureInfo.InvariantCulture)} models, fields and values; it is not read.", place) with { Severity = DiagnosticSeverity.Error }] }
             : new SchemaBinder(trees, version).Bind();
     }
 

@@ -8,6 +8,9 @@ namespace Plumbline.Schema.Text;
 /// <param name="Hint">What to do, where that is known.</param>
 public sealed record Diagnostic(DiagnosticSeverity Severity, string Code, string Message, SourceLocation Location, string? Hint = null)
 {
+    /// <summary>What is wrong in one clause, as the title of a report; null where the message is short enough.</summary>
+    public string? Title { get; init; }
+
     /// <summary>The diagnostic as compilers print it: <c>path:line:column: error: message</c>.</summary>
     public override string ToString() => $"{Location}: {(Severity == DiagnosticSeverity.Error ? "error" : "warning")}: {Message}";
 }

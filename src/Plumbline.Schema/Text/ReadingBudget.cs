@@ -84,9 +84,10 @@ public static class ReadingBudget
     public const int PatternLength = 1_000;
 
     /// <summary>What is said of an input that exceeds a budget.</summary>
-    /// <param name="sentence">Which budget, and what was left out; a full sentence.</param>
+    /// <param name="title">Which budget, as a title.</param>
+    /// <param name="sentence">What was left out; a full sentence.</param>
     /// <param name="place">Where.</param>
-    public static Diagnostic Exceeded(string sentence, SourceLocation place) => new(DiagnosticSeverity.Warning, Code, sentence, place);
+    public static Diagnostic Exceeded(string title, string sentence, SourceLocation place) => new(DiagnosticSeverity.Warning, Code, sentence, place) { Title = title };
 
     /// <summary>What is said of a file that configures something and is longer than <see cref="SettingsLength"/>; null where it is not.</summary>
     /// <param name="text">The file.</param>
@@ -94,7 +95,8 @@ public static class ReadingBudget
     {
         ArgumentNullException.ThrowIfNull(text);
         return text.Text.Length <= SettingsLength ? null : Exceeded(
-            string.Create(CultureInfo.InvariantCulture, $"The file is longer than {SettingsLength >> 20} MiB, which is the limit for files of its kind; it is not read."),
+            string.Create(CultureInfo.InvariantCulture, $"{text.Path} is longer than {SettingsLength >> 20} MiB"),
+            string.Create(CultureInfo.InvariantCulture, $"Files of its kind are read up to {SettingsLength >> 20} MiB; the file is not read."),
             SourceLocation.StartOf(text.Path));
     }
 }

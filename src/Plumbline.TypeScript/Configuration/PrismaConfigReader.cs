@@ -92,6 +92,7 @@ internal sealed class PrismaConfigReader
         return _steps < ReadingBudget.ConfigTokens ? config : config with
         {
             Exceeded = ReadingBudget.Exceeded(
+                $"The values in {_text.Path} have more than {ReadingBudget.ConfigTokens.ToString("N0", CultureInfo.InvariantCulture)} tokens",
                 $"The values of its keys are written with more than {ReadingBudget.ConfigTokens.ToString("N0", CultureInfo.InvariantCulture)} tokens, those of constants among them; the rest is not read.",
                 SourceLocation.StartOf(_text.Path)),
         };

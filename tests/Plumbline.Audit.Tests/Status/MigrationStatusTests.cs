@@ -106,6 +106,18 @@ public sealed class MigrationStatusTests
         Assert.True(status.HasWork);
     }
 
+    // Whether it was edited nobody knows.
+    [Fact]
+    public void A_script_that_cannot_be_read_is_marked()
+    {
+        using var repository = new TemporaryRepository("prisma/schema.prisma").Write("prisma/migrations/1_a/migration.sql", "SELECT 1;\0").Write("prisma/migrations/2_b/migration.sql", "SELECT 2;\0");
+        var status = MigrationStatus.Of(Repository.Open(repository.Root, AuditConfiguration.Empty).Projects[0].History!, [Row("1_a", First, 0)], isEmpty: false);
+
+        Assert.Equal(["1_a applied", "2_b pending"], Told(status));
+        Assert.All(status.Migrations, migration => Assert.Equal("The file is not text: it contains NUL bytes.", migration.Problem!.Message));
+        Assert.True(status.HasWork);
+    }
+
     private static string[] Told(MigrationStatus status) => [.. status.Migrations.Select(m => $"{m.Name} {m.State.Name()}")];
 
     private static MigrationStatus Status(AppliedMigration[] rows) => MigrationStatus.Of(History(), rows, isEmpty: false);

@@ -29,6 +29,19 @@ public sealed class FileReaderTests
         Assert.Equal((2, 2), (content.Problem!.Location.Line, content.Problem.Location.Column));
     }
 
+    // Prisma reads these as UTF-8, whatever they begin with.
+    [Theory]
+    [InlineData("prisma/migrations/1_a/migration.sql", true)]
+    [InlineData("prisma/schema.prisma", true)]
+    [InlineData("db/schema.sql", false)]
+    [InlineData(".env", false)]
+    public void Utf16_is_a_problem_where_Prisma_reads_the_file(string path, bool isProblem)
+    {
+        var content = FileReader.Decode(path, [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes("a")]);
+        Assert.Equal("a", content.Text!.Text);
+        Assert.Equal(isProblem, content.Problem is not null);
+    }
+
     [Fact]
     public void A_binary_file_has_no_text()
     {

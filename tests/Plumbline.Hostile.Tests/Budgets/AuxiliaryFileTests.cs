@@ -78,6 +78,16 @@ public sealed class AuxiliaryFileTests
         Assert.Equal(301, listing.Paths.Length);
     }
 
+    [Fact]
+    public void A_gitignore_that_is_too_long_is_named()
+    {
+        using var repository = new TemporaryRepository().Write("a/b.log", "").Write("a/.gitignore", "*.log\n" + new string('#', 1 << 20));
+        var listing = DiskFiles.Instance.List(repository.Root, null, TestContext.Current.CancellationToken);
+        var problem = Assert.Single(listing.Diagnostics);
+        Assert.Equal(("budget-exceeded", "a/.gitignore is longer than 1 MiB", "Its patterns are not read."), (problem.Code, problem.Title, problem.Message));
+        Assert.Contains("a/b.log", listing.Paths);
+    }
+
     [Theory]
     [InlineData("*.log", "a/b.log", true)]
     [InlineData("*.log", "b.log", true)]

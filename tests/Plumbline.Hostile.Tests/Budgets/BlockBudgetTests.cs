@@ -72,6 +72,13 @@ public sealed class BlockBudgetTests
         Assert.Equal(["c1", "c2", "c3"], replayed.Schema.Tables[0].Columns.Select(column => column.Name));
     }
 
+    // No rows of a table are needed to know these values.
+    [Theory]
+    [InlineData("SELECT count(*) INTO a FROM generate_series(1, 250000) x; EXECUTE 'CREATE TABLE t' || a || ' (id int)'", "\"'CREATE TABLE t' || a || ' (id int)'\" is not computed: a query reads more than 200,000 rows.")]
+    [InlineData("EXECUTE 'CREATE TABLE t' || repeat('x', 2000000) || ' (id int)'", " is not computed: a value has more than 1,000,000 characters or items.")]
+    public void A_value_beyond_the_budget_is_said_not_to_be_computed(string statements, string expected) =>
+        Assert.EndsWith(expected, Replay($"DO $$ DECLARE a text; BEGIN {statements}; END $$;").Outcomes[0].Reason, StringComparison.Ordinal);
+
     [Fact]
     public void All_blocks_of_a_history_share_one_budget()
     {
@@ -79,7 +86,7 @@ public sealed class BlockBudgetTests
         var replayed = Replay(string.Concat(Enumerable.Repeat(block, 12)));
         Assert.Equal(OutcomeKind.Done, replayed.Outcomes[0].Kind);
         Assert.Equal(OutcomeKind.CannotKnow, replayed.Outcomes[^1].Kind);
-        Assert.Equal("The blocks and functions of all migrations together run for more steps than the replay allows.", replayed.Outcomes[^1].Reason);
+        Assert.Equal("The blocks and functions of all migrations together need more than 20,000,000 look-ups, the limit of the replay.", replayed.Outcomes[^1].Reason);
     }
 
     [Theory]

@@ -70,6 +70,77 @@ public sealed class UnreadableTests
         Assert.DoesNotContain("secret_name", run.Output + run.Error, StringComparison.Ordinal);
     }
 
+    // One cause is told once, and the file behind the link is no link itself.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_folder_of_one_migration_that_is_a_link_outside(bool hasGit)
+    {
+        using var other = new TemporaryRepository().Write("migration.sql", "CREATE TABLE secret_marker (id int);");
+        using var repository = Repository(hasGit);
+        repository.Write(Second, "SELECT 1;");
+        if (hasGit)
+            repository.Git("add", ".");
+
+        var folder = Path.GetDirectoryName(Second)!;
+        Directory.Delete(repository.PathOf(folder), recursive: true);
+        repository.Link(folder, other.Root);
+        var result = Plumb.Run("audit", repository.Root, "--verbose");
+        Assert.Equal("", result.Error);
+        Assert.StartsWith("Read main: prisma/schema.prisma, 2 migrations in prisma/migrations", result.Output, StringComparison.Ordinal);
+        var (_, findings, incomplete) = Audit(repository);
+        Assert.Equal(folder, Assert.Single(findings, finding => finding.Rule == "migration/unreadable").Path);
+        Assert.Equal([$"{folder}: The folder is a link that leads outside the repository, so its contents are skipped."], incomplete.Where(item => item.Contains("more", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("a link that leads outside", "Replace the link with what it leads to.", "prisma/schema.prisma cannot be read")]
+    [InlineData("a pipe", "Replace prisma/schema.prisma with a regular file.", "prisma/schema.prisma cannot be read")]
+    [InlineData("a file of 65 MiB", "Split the schema.", "prisma/schema.prisma cannot be read")]
+    [InlineData("NUL", "Save the file as UTF-8 text.", "prisma/schema.prisma cannot be read")]
+    [InlineData("bytes that are not UTF-8", "Save the file as UTF-8.", "prisma/schema.prisma is not UTF-8 text")]
+    public void A_schema_that_plumb_does_not_read_is_not_called_refused(string kind, string advice, string title)
+    {
+        using var repository = Repository(hasGit: false);
+        File.Delete(repository.PathOf("prisma/schema.prisma"));
+        Kinds[kind].Do(repository, "prisma/schema.prisma");
+        using var json = JsonDocument.Parse(Plumb.Run("audit", repository.Root, "--format", "json").Output);
+        var finding = json.RootElement.GetProperty("findings").EnumerateArray().First(found => found.GetProperty("rule").GetString() == "schema/invalid");
+        Assert.Equal((title, advice), (finding.GetProperty("title").GetString(), finding.GetProperty("recommendation").GetString()));
+        Assert.DoesNotContain("refuses", finding.GetRawText(), StringComparison.Ordinal);
+    }
+
+    // Its migrations make a table that the unread part may have.
+    [Fact]
+    public void What_a_part_of_a_schema_may_have_is_not_called_extra()
+    {
+        using var repository = Repository(hasGit: false).Write("package.json", "{ \"prisma\": { \"schema\": \"prisma\" } }").Write(Second, "CREATE TABLE \"posts\" (\"id\" INTEGER NOT NULL, CONSTRAINT \"posts_pkey\" PRIMARY KEY (\"id\"));\n");
+        repository.Write("prisma/more.prisma", "model posts { id Int @id }\0");
+        var (_, findings, incomplete) = Audit(repository);
+        Assert.DoesNotContain(findings, finding => finding.Rule.StartsWith("drift/", StringComparison.Ordinal));
+        Assert.Contains("objects that only the migrations of main create: a file of the schema could not be read and may have them", incomplete);
+    }
+
+    // A workflow that is not read may run the command that no other runs, and an environment file may mention the variable.
+    [Theory]
+    [InlineData(".github/workflows/ci.yml", "migration/no-drift-check-in-ci")]
+    [InlineData(".env.example", "environment/env-undocumented")]
+    [InlineData("README.md", "environment/env-undocumented")]
+    public void What_is_not_read_may_hold_what_is_missing(string path, string rule)
+    {
+        foreach (var isRead in (bool[])[true, false])
+        {
+            using var repository = Repository(hasGit: false).Write("prisma/schema.prisma", "datasource db {\n  provider = \"postgresql\"\n  url = env(\"OUR_DATABASE\")\n}\nmodel users {\n  id Int @id\n}\n").Write(path, "# nothing\n");
+            if (!isRead)
+            {
+                File.Delete(repository.PathOf(path));
+                repository.Link(path, "/etc/passwd");
+            }
+
+            Assert.Equal(isRead, Audit(repository).Findings.Exists(finding => finding.Rule == rule));
+        }
+    }
+
     [Fact]
     public void A_migration_that_is_a_pipe_which_git_does_not_list()
     {

@@ -94,7 +94,7 @@ public sealed class AuditDocument
     {
         var shown = _options.IsVerbose ? int.MaxValue : ShownIncomplete;
         foreach (var incomplete in _result.Incomplete.OrderByDescending(item => item.WasAskedFor).Take(shown))
-            yield return new ReportText($"{Capitalized(incomplete.What)} not checked{(char.IsUpper(incomplete.Why[0]) ? ". " : "; ")}{incomplete.Why}", ReportTone.Faint);
+            yield return new ReportText($"Not checked: {incomplete.What}{(char.IsUpper(incomplete.Why[0]) ? ". " : "; ")}{incomplete.Why}", ReportTone.Faint);
 
         if (_result.Incomplete.Length > shown)
             yield return new ReportText($"and {_result.Incomplete.Length - shown} more not checked; --verbose lists them", ReportTone.Faint);
@@ -141,6 +141,4 @@ public sealed class AuditDocument
         var rules = findings.GroupBy(f => f.Rule, StringComparer.Ordinal).OrderByDescending(g => g.Count()).Select(g => g.Count() == 1 ? g.Key : $"{g.Key} ({g.Count()})").ToList();
         return string.Join(", ", rules.Take(ShownRules)) + (rules.Count > ShownRules ? $", and {Plural.Of(rules.Count - ShownRules, "more rule", "more rules")}" : "");
     }
-
-    private static string Capitalized(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 }

@@ -39,6 +39,7 @@ public static class StatusJson
                 json.WriteString("appliedAt", migration.AppliedAt?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture));
                 json.WriteString("log", migration.Log);
                 json.WriteBoolean("outOfOrder", migration.IsOutOfOrder);
+                json.WriteString("problem", migration.Problem?.Message);
                 json.WriteEndObject();
             }
 

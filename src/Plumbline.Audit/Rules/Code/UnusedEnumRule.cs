@@ -67,7 +67,7 @@ internal sealed class UnusedEnumRule : Rule
 
     private static void Check(ProjectFacts project, ObservationSink sink)
     {
-        if (project.Prisma is not { HasErrors: false, Enums.IsEmpty: false } prisma)
+        if (project.Prisma is not { HasErrors: false, Enums.IsEmpty: false } prisma || project.HasUnreadSchema || !project.UnreadMigrations.IsEmpty)
             return;
 
         var used = FieldsOf(prisma).Select(f => f.Type).OfType<EnumFieldType>().Select(t => t.Enum).ToHashSet();

@@ -74,9 +74,10 @@ internal sealed class ClientNotGeneratedRule : Rule
                 project.Repository.Files.Any(file => RelativePath.IsWithin(file.Path, path) && file.Path != path));
     }
 
+    // What could not be read may run it.
     private static bool IsRun(Repository workspace)
     {
-        if (workspace.Packages.Any(package => package.Scripts.Any(script => Generates(script.Command))))
+        if (workspace.Packages.Any(package => package.Problem is not null || package.Scripts.Any(script => Generates(script.Command))))
             return true;
 
         foreach (var file in workspace.Files)
@@ -85,7 +86,7 @@ internal sealed class ClientNotGeneratedRule : Rule
                 file.Name.Contains("Dockerfile", StringComparison.Ordinal) ||
                 file.Name.EndsWith(".sh", StringComparison.Ordinal) || file.Path.StartsWith(".husky/", StringComparison.Ordinal) ||
                     (file.Path.Contains("scripts/", StringComparison.Ordinal) && file.Name.EndsWith("js", StringComparison.Ordinal));
-            if (isScript && file.Text is { } text && Generates(text.Text))
+            if (isScript && (file.Text is not { } text || Generates(text.Text)))
                 return true;
         }
 

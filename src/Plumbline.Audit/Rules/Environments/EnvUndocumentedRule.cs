@@ -99,11 +99,11 @@ internal sealed class EnvUndocumentedRule : Rule
         return false;
     }
 
-    // The name as a whole word: DATABASE_URL is no mention of SHADOW_DATABASE_URL, nor the other way round.
+    // The name as a whole word: DATABASE_URL is no mention of SHADOW_DATABASE_URL, nor the other way round. A file that could not be read may mention it.
     private static bool Mentions(WorkspaceFile file, string variable)
     {
         if (file.Text is not { } text)
-            return false;
+            return true;
 
         for (var at = text.Text.IndexOf(variable, StringComparison.Ordinal); at >= 0; at = text.Text.IndexOf(variable, at + 1, StringComparison.Ordinal))
         {

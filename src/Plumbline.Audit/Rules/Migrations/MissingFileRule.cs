@@ -43,7 +43,7 @@ internal sealed class MissingFileRule : Rule
 
         foreach (var migration in project.Project.History?.Migrations ?? [])
         {
-            if (migration.Script is not null || BelongsToAnotherRunner(migration, project))
+            if (migration.Script is not null || migration.Problem is not null || BelongsToAnotherRunner(migration, project))
                 continue;
 
             sink.Report(new Observation

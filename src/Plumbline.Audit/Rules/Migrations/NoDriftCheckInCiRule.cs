@@ -51,7 +51,7 @@ internal sealed partial class NoDriftCheckInCiRule : Rule
     private static void Check(RepositoryFacts context, ObservationSink sink)
     {
         var commands = context.Commands;
-        if (commands.CiFilesFound.IsEmpty ||
+        if (commands.CiFilesFound.IsEmpty || !commands.IsWhole ||
             !context.Projects.Any(p => p.Project is { SchemaPath: not null, History.Migrations.IsEmpty: false }) ||
             ChecksDrift(context))
         {

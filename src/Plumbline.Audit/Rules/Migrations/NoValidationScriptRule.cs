@@ -48,7 +48,7 @@ internal sealed class NoValidationScriptRule : Rule
         var commands = context.Commands;
         var migrating = commands.Scripts.Where(s => s.Command.RunsPrisma("migrate")).ToArray();
         SimpleCommand[] all = [.. commands.Scripts.Select(s => s.Command), .. commands.Ci.Select(c => c.Command)];
-        if (migrating.Length == 0 || Array.Exists(all, command => Validates(command, commands)))
+        if (migrating.Length == 0 || !commands.IsWhole || Array.Exists(all, command => Validates(command, commands)))
             return;
 
         var package = migrating.FirstOrDefault(s => context.ProjectOf(s.Package) is not null)?.Package ?? migrating[0].Package;

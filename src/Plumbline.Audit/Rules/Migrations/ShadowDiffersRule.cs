@@ -2,6 +2,7 @@ using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.Rules.Drift.Wording;
+using Plumbline.PostgreSql.Replay;
 using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Migrations;
@@ -45,14 +46,15 @@ internal sealed class ShadowDiffersRule : Rule
 
     private static void Check(ProjectFacts project, ObservationSink sink)
     {
-        if (project.ShadowDisagreements is { IsEmpty: true })
+        if (project.ShadowDisagreements is { IsEmpty: true } && project.UnreadMigrations.IsEmpty)
             sink.Verify("shadow-agrees", project.Agreements.History, project.Name, project.Agreements.Order);
 
         if (project.ShadowDisagreements is not { } found || (found.Changes.IsEmpty && found.Accepted.IsEmpty))
             return;
 
         var missing = project.Drift is { } drift ? drift.Changes.Select(LiveDrift.Key).ToHashSet(StringComparer.Ordinal) : [];
-        var lines = found.Changes.Select(change => Line(change) + (missing.Contains(LiveDrift.Key(change)) ? ", and the Prisma schema agrees with the server" : ""))
+        var unknown = found.Changes.Select(project.Causes.Unknown).ToList();
+        var lines = found.Changes.Select((change, i) => Line(change, unknown[i]) + (missing.Contains(LiveDrift.Key(change)) ? ", and the Prisma schema agrees with the server" : ""))
             .Concat(found.Accepted.Select(outcome => $"the server runs the statement at {outcome.Location}, which the replay expected to fail ({outcome.Error})"))
             .ToList();
         sink.Report(new Observation
@@ -60,15 +62,22 @@ internal sealed class ShadowDiffersRule : Rule
             Title = $"The migrations create a different database on {project.Shadow!.Server} than in memory, in {Plural.Of(lines.Count, "place", "places")}",
             Message = string.Join("; ", lines.Take(Shown)) + (lines.Count > Shown ? $"; and {lines.Count - Shown} more." : "."),
             Impact = "Other findings about the migrations may be wrong for these objects.",
-            Recommendation = "Compare these objects with the schema by hand. If the replay is wrong, please report it as a bug of plumb.",
+            Recommendation = "Compare these objects with the schema by hand." + (found.Accepted.IsEmpty && unknown.TrueForAll(statement => statement is not null) ? "" : BugAdvice(project)),
             Project = project.Name,
             Subject = new Subject(SubjectKind.Migration, project.Project.History!.Path),
             Locations = [.. found.Accepted.Select(outcome => new FindingLocation(LocationRole.Migration, outcome.Location))],
         });
     }
 
-    private static string Line(SchemaChange change) => (change.From, change.To) switch
+    // What only a server knows is no fault of the replay.
+    private static string BugAdvice(ProjectFacts project) => project.Final!.Outcomes.FirstOrDefault(o => o.Kind is OutcomeKind.CannotKnow or OutcomeKind.Unknown) is { } statement
+        ? $" The replay does not know what the statement at {statement.Location} does. If that does not explain them, please report it as a bug of plumb."
+        : " If the replay is wrong, please report it as a bug of plumb.";
+
+    private static string Line(SchemaChange change, StatementOutcome? unknown) => (change.From, change.To) switch
     {
+        (null, _) when unknown is not null => $"the server has {LiveDriftText.What(change)}, which the statement at {unknown.Location} may have made",
+        (_, null) when unknown is not null => $"the server does not have {LiveDriftText.What(change)}, which the statement at {unknown.Location} may have dropped",
         (null, _) => $"the server has {LiveDriftText.What(change)}, the replay does not",
         (_, null) => $"the replay has {LiveDriftText.What(change)}, the server does not",
         _ => $"{LiveDriftText.What(change)} is {change.To} on the server and {change.From} in the replay",

@@ -20,10 +20,13 @@ internal sealed class UnreadableRule : Rule
             Files named `migration.sql` that are not text in UTF-8, are longer than 64 MiB, may not be read, are not regular files, or are links that lead outside the repository; and migrations
             folders for which the same holds.
             """,
-        Why = "What such a migration does is unknown, and so is everything that depends on it. Prisma itself refuses files that are not text in UTF-8.",
+        Why = """
+            What such a migration does is unknown, and so is everything that depends on it: no difference from the schema is reported that it may have made. Prisma reads migrations as UTF-8;
+            other bytes reach the server changed, or make it refuse the file.
+            """,
         Bad = "```\nmigrations/20250101120000_add_users/migration.sql -> /srv/shared/add_users.sql\n```",
         Good = "```\nmigrations/20250101120000_add_users/migration.sql\n```",
-        Fix = "Replace the file with a regular file in the repository, and save it as UTF-8.",
+        Fix = "Replace a link or a pipe with a regular file in the repository, save the file as UTF-8, or split it.",
         WhenOff = "Never: the audit does not cover what it cannot read.",
     };
 
@@ -40,7 +43,7 @@ internal sealed class UnreadableRule : Rule
 
         foreach (var migration in history.Migrations)
         {
-            if (migration.Script?.Problem is { } problem)
+            if (migration.Problem is { } problem)
                 Report(project, sink, problem, new Subject(SubjectKind.Migration, migration.Name), $"The migration {migration.Name} cannot be read");
         }
     }
@@ -50,7 +53,7 @@ internal sealed class UnreadableRule : Rule
         Title = title,
         Message = problem.Message,
         Impact = "What the migration does is unknown, so the audit is incomplete.",
-        Recommendation = problem.Hint ?? $"Make {problem.Location.Path} a regular file or folder in the repository that can be read.",
+        Recommendation = ReadingAdvice.Of(problem, "migration"),
         Project = project.Name,
         Subject = subject,
         Locations = [new FindingLocation(LocationRole.Migration, problem.Location)],

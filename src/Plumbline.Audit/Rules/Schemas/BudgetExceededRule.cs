@@ -1,8 +1,12 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Plumbline.Audit.Configuration;
+using Plumbline.Audit.Connections;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
+using Plumbline.Audit.Workspace;
 using Plumbline.Audit.Workspace.Containers;
+using Plumbline.Audit.Workspace.Files;
 using Plumbline.PostgreSql.Replay;
 using Plumbline.Schema.Comparison;
 using Plumbline.Schema.Text;
@@ -20,9 +24,10 @@ internal sealed class BudgetExceededRule : Rule
         Severity = Severity.Medium,
         Needs = [RuleNeed.Repository],
         What = """
-            Prisma schemas with more than 200,000 models, fields and values; migrations that make more than 250,000 columns, constraints and other parts of tables; blocks of SQL
-            that run too long; and files beside them (CI, Docker, environment files, `package.json`, `prisma.config.ts`, `.gitignore`) that are longer than 1 MiB, nested too deeply,
-            or too many. What is beyond such a budget is not read. A schema or migrations that are not read whole are of high severity.
+            Prisma schemas with more than 200,000 models, fields and values, which are not read at all; migrations that make more than 250,000 columns, constraints and other parts of
+            tables, and blocks of SQL that run too long, which are not replayed; and files beside them: CI files, Docker files, environment files, `prisma.config.ts` and `.gitignore` that
+            are longer than 1 MiB or too deep or complex, and CI files, Docker Compose files or `package.json` files that are longer than 8 MiB together. What is beyond such a budget is
+            left out. A schema or migrations that are not read whole are of high severity.
             """,
         Why = "What is not read is not checked. The budgets are counted, so that an audit ends on every machine at the same place, within seconds and with little memory.",
         Bad = """
@@ -52,20 +57,31 @@ internal sealed class BudgetExceededRule : Rule
         var dockerfiles = repository.Files.Where(file => DockerStages.IsDockerfile(file.Name)).Select(file => file.Text).OfType<SourceText>().Select(ReadingBudget.OfSettings).OfType<Diagnostic>();
         var problems = repository.Diagnostics.Where(problem => problem.Code == ReadingBudget.Code)
             .Concat(repository.ContainerProblems).Concat(context.Commands.Exceeded).Concat(context.Connections.Exceeded).Concat(dockerfiles);
-        foreach (var problem in problems.Distinct().OrderBy(problem => problem.Location.Path, StringComparer.Ordinal))
+        foreach (var problem in problems.DistinctBy(problem => problem.Title).OrderBy(problem => problem.Location.Path, StringComparer.Ordinal))
         {
             sink.Report(new Observation
             {
-                Title = $"{problem.Location.Path} is too large to be read whole",
+                Title = problem.Title!,
                 Message = problem.Message,
-                Impact = "What is not read is not checked.",
-                Recommendation = $"Make it smaller, or add {problem.Location.Path} to \"ignore\" in {AuditConfiguration.FileName}.",
+                Impact = IsOfGit(problem) ? "Files that git ignores may be read." : "What is not read is not checked.",
+                Recommendation = Advice(problem, repository),
                 Project = context.ProjectOf(problem.Location.Path)?.Name,
                 Subject = new Subject(SubjectKind.File, problem.Location.Path),
                 Locations = [new FindingLocation(LocationRole.Configuration, problem.Location)],
-                Discriminator = problem.Message,
+                Discriminator = problem.Title!,
             });
         }
+    }
+
+    private static bool IsOfGit(Diagnostic problem) => RelativePath.NameOf(problem.Location.Path) == ".gitignore";
+
+    // Environment files and patterns of git are looked for on the disk, whatever is ignored.
+    private static string Advice(Diagnostic problem, Repository repository)
+    {
+        var path = problem.Location.Path;
+        return IsOfGit(problem) ? "Use fewer or simpler patterns."
+            : EnvironmentFile.IsName(RelativePath.NameOf(path)) || repository.Find(path) is null ? "Make it smaller."
+            : $"Make it smaller, or add {path} to \"ignore\" in {AuditConfiguration.FileName} if it need not be checked.";
     }
 
     private static void CheckProject(ProjectFacts project, ObservationSink sink)
@@ -99,17 +115,19 @@ internal sealed class BudgetExceededRule : Rule
         {
             var first = group.First();
             var count = group.Count();
+            var migration = project.Final!.Migrations[first.Migration].Name;
+            var isEnd = project.Final.Stopped == group.Key;
             sink.Report(new Observation
             {
                 Severity = Severity.High,
-                Title = count == 1
-                    ? $"A statement of {project.Final!.Migrations[first.Migration].Name} costs more than the replay allows"
-                    : $"{count} statements of the migrations of {project.Name}, from {project.Final!.Migrations[first.Migration].Name} on, cost more than the replay allows",
-                Message = group.Key,
-                Impact = "What these statements do is unknown, so the audit is incomplete.",
-                Recommendation = "Use --live or --shadow, which ask a server, or write what the migration does as plain statements.",
+                Title = isEnd ? $"The replay stopped in {migration}"
+                    : count == 1 ? $"A statement of {migration} costs more than the replay allows"
+                    : $"{count.ToString("N0", CultureInfo.InvariantCulture)} statements of the migrations of {project.Name}, from {migration} on, cost more than the replay allows",
+                Message = isEnd ? $"{group.Key} {Plural.Of(count, "statement is", "statements are")} left out." : group.Key,
+                Impact = $"What {(count == 1 ? "this statement does" : "these statements do")} is unknown, so the audit is incomplete.",
+                Recommendation = isEnd ? "Squash the migrations into a new baseline without what later ones drop." : "Write what the code does as plain statements, in a new baseline if the migration is applied.",
                 Project = project.Name,
-                Subject = new Subject(SubjectKind.Migration, project.Final.Migrations[first.Migration].Name),
+                Subject = new Subject(SubjectKind.Migration, migration),
                 Locations = [new FindingLocation(LocationRole.Migration, first.Location)],
                 Discriminator = group.Key,
             });

@@ -59,9 +59,15 @@ internal sealed class InvalidRule : Rule
 
     private static void Check(ProjectFacts project, ObservationSink sink)
     {
-        var unreadable = project.Project.SchemaFiles.Select(f => f.Problem).OfType<Diagnostic>();
-        var refused = project.Prisma?.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error && d.Code != ReadingBudget.Code) ?? [];
-        foreach (var error in unreadable.Concat(refused))
+        foreach (var file in project.Project.SchemaFiles)
+        {
+            if (file.Problem is { } problem)
+                sink.Report(Unread(project, problem, isLost: file.Text is null));
+        }
+
+        // What the rest of a schema names may be in a file that could not be read; its syntax is wrong all the same.
+        IEnumerable<Diagnostic> errors = project.Prisma is not { } prisma ? [] : project.HasUnreadSchema ? prisma.Files.SelectMany(file => file.Diagnostics) : prisma.Diagnostics;
+        foreach (var error in errors.Where(d => d.Severity == DiagnosticSeverity.Error && d.Code != ReadingBudget.Code))
         {
             sink.Report(new Observation
             {
@@ -77,6 +83,18 @@ internal sealed class InvalidRule : Rule
             });
         }
     }
+
+    private static Observation Unread(ProjectFacts project, Diagnostic problem, bool isLost) => new()
+    {
+        Title = isLost ? $"{problem.Location.Path} cannot be read" : $"{problem.Location.Path} is not UTF-8 text",
+        Message = problem.Message,
+        Impact = isLost ? "Nothing in the file is checked." : "Prisma reads schemas as UTF-8, so it reads something else than the file says.",
+        Recommendation = ReadingAdvice.Of(problem, "schema"),
+        Project = project.Name,
+        Subject = new Subject(SubjectKind.File, problem.Location.Path),
+        Locations = [new FindingLocation(LocationRole.Schema, problem.Location)],
+        Discriminator = problem.Message,
+    };
 
     private static FindingText Word(ImmutableArray<ReportedObservation> observations)
     {

@@ -98,7 +98,7 @@ internal sealed partial class ViewBypassesRlsRule : Rule
         if (project.Database?.Snapshot is not null)
             return;
 
-        if (project.Final is not { Schema: { Views.IsEmpty: false } schema })
+        if (project.KnownEnd is not { Schema: { Views.IsEmpty: false } schema })
             return;
 
         var isSupabase = project.Repository.Platform == Platform.Supabase;

@@ -79,7 +79,7 @@ internal sealed partial class BusinessRuleUndocumentedRule : Rule
 
     private static void Check(ProjectFacts project, ObservationSink sink)
     {
-        if (project.Prisma is not { } prisma || project.Final is not { } final || !prisma.Models.Any(m => SchemaComments.Documents(m.Documentation)))
+        if (project.Prisma is not { } prisma || project.KnownEnd is not { } final || !prisma.Models.Any(m => SchemaComments.Documents(m.Documentation)))
             return;
 
         var tables = final.Schema.Tables.ToDictionary(t => t.Name);

@@ -95,7 +95,7 @@ internal sealed class DimensionUnknownRule : Rule
     private static void CheckSources(ProjectFacts project, HashSet<ObjectName> known, ObservationSink sink)
     {
         var isCastInCode = new Lazy<bool>(() => IsCastInCode(project));
-        foreach (var table in project.Final?.Schema.Tables ?? [])
+        foreach (var table in project.KnownEnd?.Schema.Tables ?? [])
         {
             if (known.Add(table.Name) && table.PartitionOf is null)
                 CheckTable(table, "migrations", project.Name, isCastInCode, Places, sink);

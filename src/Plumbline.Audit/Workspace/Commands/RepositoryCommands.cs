@@ -8,6 +8,9 @@ namespace Plumbline.Audit.Workspace.Commands;
 /// <summary>The commands that a repository runs: in the scripts of its packages and in the files of its continuous integration.</summary>
 internal sealed class RepositoryCommands
 {
+    /// <summary>What files that configure continuous integration are called together.</summary>
+    public const string FilesOfKind = "CI files";
+
     private static readonly string[] CiFiles =
     [
         ".gitlab-ci.yml", ".travis.yml", ".circleci/config.yml", "azure-pipelines.yml", "bitbucket-pipelines.yml", "cloudbuild.yaml", "cloudbuild.yml", "Jenkinsfile", ".drone.yml",
@@ -16,8 +19,9 @@ internal sealed class RepositoryCommands
     private readonly ILookup<string, ScriptCommand> _scriptsByName;
     private readonly ILookup<WorkspaceFile, SimpleCommand> _ciByFile;
 
-    private RepositoryCommands(ImmutableArray<ScriptCommand> scripts, ImmutableArray<WorkspaceFile> ciFiles, ImmutableArray<CiCommand> ci, ImmutableArray<Diagnostic> exceeded)
+    private RepositoryCommands(ImmutableArray<ScriptCommand> scripts, ImmutableArray<WorkspaceFile> ciFiles, ImmutableArray<CiCommand> ci, ImmutableArray<Diagnostic> exceeded, bool isWhole)
     {
+        IsWhole = isWhole;
         Exceeded = exceeded;
         Scripts = scripts;
         _scriptsByName = scripts.ToLookup(s => s.Script.Name, StringComparer.Ordinal);
@@ -40,6 +44,9 @@ internal sealed class RepositoryCommands
 
     /// <summary>The budgets that those files exceed.</summary>
     public ImmutableArray<Diagnostic> Exceeded { get; }
+
+    /// <summary>Whether all of these files, and all manifests, were read: else what no command does may be done by one that is not known.</summary>
+    public bool IsWhole { get; }
 
     /// <summary>The commands of a file of the continuous integration, and those of the scripts that they name, and so on.</summary>
     /// <param name="file">The file, one of <see cref="CiFilesFound"/>.</param>
@@ -103,7 +110,7 @@ internal sealed class RepositoryCommands
         ImmutableArray<WorkspaceFile> files = [.. workspace.Files.Where(f => IsCi(f.Path))];
         var commands = ImmutableArray.CreateBuilder<CiCommand>();
         var exceeded = ImmutableArray.CreateBuilder<Diagnostic>();
-        var texts = new KindTexts("CI files");
+        var texts = new KindTexts(FilesOfKind);
         foreach (var file in files)
         {
             if (texts.TextOf(file) is not { } text)
@@ -117,7 +124,8 @@ internal sealed class RepositoryCommands
         if (texts.Exceeded is { } last)
             exceeded.Add(last);
 
-        return new RepositoryCommands(scripts, files, commands.ToImmutable(), exceeded.ToImmutable());
+        var isWhole = exceeded.Count == 0 && files.All(file => file.Text is not null) && workspace.Packages.All(package => package.Problem is null);
+        return new RepositoryCommands(scripts, files, commands.ToImmutable(), exceeded.ToImmutable(), isWhole);
     }
 }
 

@@ -34,7 +34,7 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
 
     // More than this no folder is asked for one by one: the largest repositories that people work in have fewer files.
     private const int MostEntries = 500_000;
-    private const int LongestIgnoreFile = 1 << 20;
+    private const int LongestIgnoreFile = ReadingBudget.SettingsLength;
 
     // Never part of what a team writes, whether ignored or not.
     private static readonly ImmutableArray<string> NeverRead = [".git", "node_modules"];
@@ -56,7 +56,7 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
 
         if (GitRepository.Open(repository, out var why) is not { } opened)
         {
-            return Walk(root, boundary, [NoteOf($"The repository is read without git, because {why}. The .gitignore files alone decide what is ignored.")], cancellation);
+            return Walk(root, boundary, [NoteOf($"The repository is read without git, because {why}. Files that .gitignore excludes are skipped, and so are build folders such as dist and build.")], cancellation);
         }
 
         var answer = Ask(opened, root, isSparse: true);
@@ -195,12 +195,12 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
         {
             if (line.StartsWith(before, StringComparison.Ordinal) && line.LastIndexOf(after, StringComparison.Ordinal) is var end && end > before.Length)
             {
-                diagnostics.Add(Problem(line[before.Length..end].ToString(), ClosedFolder));
+                diagnostics.Add(Problem(line[before.Length..end].ToString(), ClosedFolder, FileReader.PermissionCode));
             }
         }
     }
 
-    private static Diagnostic Problem(string path, string message) => new(DiagnosticSeverity.Warning, FileReader.UnreadableCode, message, SourceLocation.StartOf(path));
+    private static Diagnostic Problem(string path, string message, string code = FileReader.UnreadableCode) => new(DiagnosticSeverity.Warning, code, message, SourceLocation.StartOf(path));
 
     // "100644 <object> 0<tab>path" for a file that git knows; a new file stands alone.
     private static string? StagedMode(string entry)
@@ -235,6 +235,10 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
         return false;
     }
 
+    /// <summary>What of a folder is skipped because of its name alone, where no git says what is ignored.</summary>
+    /// <param name="root">Full path of the folder.</param>
+    public static ImmutableArray<string> SkippedIn(string root) => [.. BuildOutput.Append("node_modules").Where(name => Directory.Exists(Path.Combine(root, name)))];
+
     private static FileListing Walk(string root, TreeBoundary boundary, ImmutableArray<Diagnostic> notes, CancellationToken cancellation)
     {
         var tries = ReadingBudget.IgnoreTries;
@@ -249,7 +253,14 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
         {
             cancellation.ThrowIfCancellationRequested();
             var full = Path.Combine(root, folder.Path);
-            var ignored = folder.Ignored.AddRange(ReadIgnoreFile(full, folder.Path));
+            var ignored = folder.Ignored.AddRange(ReadIgnoreFile(full, folder.Path, out var isTooLong));
+            if (isTooLong)
+            {
+                var path = RelativePath.Join(folder.Path, IgnoreFile);
+                diagnostics.Add(ReadingBudget.Exceeded(
+                    string.Create(CultureInfo.InvariantCulture, $"{path} is longer than {LongestIgnoreFile >> 20} MiB"), "Its patterns are not read.", SourceLocation.StartOf(path)));
+            }
+
             try
             {
                 foreach (var entry in new DirectoryInfo(full).EnumerateFileSystemInfos())
@@ -289,7 +300,7 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
             }
             catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
             {
-                diagnostics.Add(Problem(folder.Path.Length == 0 ? "." : folder.Path, ClosedFolder));
+                diagnostics.Add(Problem(folder.Path.Length == 0 ? "." : folder.Path, ClosedFolder, FileReader.PermissionCode));
             }
         }
 
@@ -302,21 +313,25 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
 
         if (tries <= 0)
         {
-            diagnostics.Add(new Diagnostic(DiagnosticSeverity.Warning, ReadingBudget.Code,
-                "The patterns of the .gitignore files are too many or too complex for the files here to be matched with all of them, so files that git ignores may be read.",
-                SourceLocation.StartOf(".gitignore")));
+            diagnostics.Add(ReadingBudget.Exceeded(
+                ".gitignore has too many patterns",
+                "The patterns of the .gitignore files are too many or too complex for the files here to be matched with all of them.",
+                SourceLocation.StartOf(IgnoreFile)));
         }
 
         return Sorted(paths, nested, diagnostics, links.Inside);
     }
 
     /// <summary>The patterns of the <c>.gitignore</c> of a folder.</summary>
-    internal static List<(string Base, GitIgnorePattern Pattern)> ReadIgnoreFile(string folder, string relative)
+    /// <param name="folder">Full path of the folder.</param>
+    /// <param name="relative">Its path relative to the folder that is listed.</param>
+    /// <param name="isTooLong">Whether the file is not read because of its length.</param>
+    internal static List<(string Base, GitIgnorePattern Pattern)> ReadIgnoreFile(string folder, string relative, out bool isTooLong)
     {
         var patterns = new List<(string, GitIgnorePattern)>();
 
         // As git does: a link is no file of patterns.
-        if (RegularFile.ReadOwn(Path.Combine(folder, IgnoreFile), LongestIgnoreFile) is { } bytes && FileReader.Decode(IgnoreFile, bytes).Text is { } text)
+        if (RegularFile.ReadOwn(Path.Combine(folder, IgnoreFile), LongestIgnoreFile, out isTooLong) is { } bytes && FileReader.Decode(IgnoreFile, bytes).Text is { } text)
         {
             foreach (var line in text.Text.AsSpan().EnumerateLines())
             {

@@ -17,6 +17,18 @@ internal static class FileReader
     /// <summary>Code of a diagnostic about a file that could not be read.</summary>
     public const string UnreadableCode = "unreadable-file";
 
+    /// <summary>Code of a diagnostic about a link that leads outside the repository, or nowhere.</summary>
+    public const string LinkCode = "unreadable-link";
+
+    /// <summary>Code of a diagnostic about something that is neither a regular file nor a folder, or a folder where a file was expected.</summary>
+    public const string KindCode = "unreadable-kind";
+
+    /// <summary>Code of a diagnostic about a file or folder that may not be read.</summary>
+    public const string PermissionCode = "unreadable-permission";
+
+    /// <summary>Code of a diagnostic about a file that is too long.</summary>
+    public const string LengthCode = "unreadable-length";
+
     /// <summary>Code of a diagnostic about a file that is not text.</summary>
     public const string BinaryCode = "binary-file";
 
@@ -27,6 +39,8 @@ internal static class FileReader
     public const long MaximumLength = ReadingBudget.FileLength;
 
     private const string OutsideMessage = "The file is a link that leads outside the repository.";
+    private const string BehindMessage = "The file is behind a link that leads outside the repository.";
+    private const string LoopMessage = "The file cannot be read: too many levels of symbolic links.";
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">Path to show to people.</param>
@@ -34,10 +48,10 @@ internal static class FileReader
     /// <param name="boundary">What it must lie in; null where it may lie anywhere.</param>
     public static FileContent Read(string path, string fullPath, TreeBoundary? boundary = null)
     {
-        using var opened = Open(fullPath, boundary, out var leadsOutside);
-        if (leadsOutside)
+        using var opened = Open(fullPath, boundary, out var outside);
+        if (outside is not null)
         {
-            return Failed(path, UnreadableCode, OutsideMessage);
+            return Failed(path, LinkCode, outside);
         }
 
         if (opened.Handle is null)
@@ -45,12 +59,11 @@ internal static class FileReader
             return opened.Kind switch
             {
                 FileKind.Missing => Missing(path),
-                FileKind.Folder => Failed(path, UnreadableCode, "It is a folder where a file was expected."),
-                FileKind.Other => Failed(path, UnreadableCode, "It is a pipe, a socket or a device, not a regular file."),
-                FileKind.Link => Failed(path, UnreadableCode, "The file cannot be read: too many levels of symbolic links."),
-                _ => Failed(path, UnreadableCode, RealPath.Of(fullPath) is null
-                    ? "The file cannot be read: too many levels of symbolic links."
-                    : "The file cannot be read: permission denied."),
+                FileKind.Folder => Failed(path, KindCode, "It is a folder where a file was expected."),
+                FileKind.Other => Failed(path, KindCode, "It is a pipe, a socket or a device, not a regular file."),
+                FileKind.Link => Failed(path, LinkCode, LoopMessage),
+                _ when RealPath.Of(fullPath) is null => Failed(path, LinkCode, LoopMessage),
+                _ => Failed(path, PermissionCode, "The file cannot be read: permission denied."),
             };
         }
 
@@ -101,9 +114,9 @@ internal static class FileReader
     }
 
     // What is no link costs no further call: a link is refused by the system, and only then looked at.
-    private static OpenedFile Open(string fullPath, TreeBoundary? boundary, out bool leadsOutside)
+    private static OpenedFile Open(string fullPath, TreeBoundary? boundary, out string? outside)
     {
-        leadsOutside = false;
+        outside = null;
         if (boundary is null)
         {
             return RegularFile.Open(fullPath, LinkRule.Followed);
@@ -111,7 +124,7 @@ internal static class FileReader
 
         if (boundary.PlaceOf(fullPath) is not { } place)
         {
-            leadsOutside = true;
+            outside = BehindMessage;
             return default;
         }
 
@@ -123,7 +136,7 @@ internal static class FileReader
         }
 
         var target = boundary.TargetOf(place);
-        leadsOutside = target is null;
+        outside = target is null ? OutsideMessage : null;
         return target is null ? default : RegularFile.Open(target, LinkRule.Nowhere);
     }
 
@@ -172,7 +185,7 @@ internal static class FileReader
     /// <summary>What reading a file gives that is too long.</summary>
     /// <param name="path">Path to show to people.</param>
     /// <param name="length">Its length in bytes.</param>
-    public static FileContent TooLong(string path, long length) => Failed(path, UnreadableCode, string.Create(
+    public static FileContent TooLong(string path, long length) => Failed(path, LengthCode, string.Create(
         CultureInfo.InvariantCulture, $"The file is {length >> 20} MiB long; files of more than {MaximumLength >> 20} MiB are not read."));
 
     /// <summary>What reading a file gives that cannot be read.</summary>
@@ -186,12 +199,18 @@ internal static class FileReader
         var bad = text.Text.IndexOf('\uFFFD', StringComparison.Ordinal);
         if (bad < 0)
         {
-            return new FileContent(text, null);
+            return new FileContent(text, IsReadByPrisma(path)
+                ? new Diagnostic(DiagnosticSeverity.Error, EncodingCode, "The file is UTF-16 text, which Prisma reads as UTF-8.", SourceLocation.StartOf(path), "Save the file as UTF-8.")
+                : null);
         }
 
         return new FileContent(text, new Diagnostic(
             DiagnosticSeverity.Error, EncodingCode, "The file is not valid UTF-16.", text.LocationOf(new TextSpan(bad, 1)), "Save the file as UTF-8."));
     }
+
+    // Node.js decodes them as UTF-8, whatever their byte-order mark says (Node.js documentation, "fs.readFileSync").
+    private static bool IsReadByPrisma(string path) =>
+        path.EndsWith(".prisma", StringComparison.Ordinal) || RelativePath.NameOf(path) == "migration.sql";
 
     private static int ValidUtf8Length(ReadOnlySpan<byte> bytes)
     {

@@ -31,7 +31,7 @@ internal sealed class FolderLinks(string root, TreeBoundary boundary, List<Diagn
         else if (boundary.TargetOf(full) is null && !FileListing.IsNeverRead(path + "/"))
         {
             diagnostics.Add(new Diagnostic(
-                DiagnosticSeverity.Warning, FileReader.UnreadableCode, "The folder is a link that leads outside the repository, so its contents are skipped.", SourceLocation.StartOf(path)));
+                DiagnosticSeverity.Warning, FileReader.LinkCode, "The folder is a link that leads outside the repository, so its contents are skipped.", SourceLocation.StartOf(path)));
         }
 
         return true;

@@ -30,7 +30,7 @@ internal sealed class IgnoredPaths(string repository)
     private ImmutableList<(string Base, GitIgnorePattern Pattern)> PatternsOf(string folder, ImmutableList<(string Base, GitIgnorePattern Pattern)> above)
     {
         if (!_patterns.TryGetValue(folder, out var patterns))
-            _patterns[folder] = patterns = above.AddRange(FileListing.ReadIgnoreFile(Path.Combine(repository, folder), folder));
+            _patterns[folder] = patterns = above.AddRange(FileListing.ReadIgnoreFile(Path.Combine(repository, folder), folder, out _));
 
         return patterns;
     }

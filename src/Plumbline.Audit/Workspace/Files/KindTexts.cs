@@ -23,7 +23,8 @@ internal sealed class KindTexts(string kind)
             return text;
 
         Exceeded = ReadingBudget.Exceeded(
-            string.Create(CultureInfo.InvariantCulture, $"The {kind} together are longer than {ReadingBudget.KindLength >> 20} MiB; this one and those after it are not read."),
+            string.Create(CultureInfo.InvariantCulture, $"The {kind} together exceed {ReadingBudget.KindLength >> 20} MiB"),
+            $"{file.Path} and those after it are not read.",
             SourceLocation.StartOf(file.Path));
         return null;
     }

@@ -37,10 +37,17 @@ internal static partial class RegularFile
     /// <summary>Reads a file of git's own or of the same kind: a regular file under its own name; null where there is none, it is longer, or it cannot be read.</summary>
     /// <param name="fullPath">Its full path.</param>
     /// <param name="maximumLength">The length of the longest file that is read.</param>
-    public static byte[]? ReadOwn(string fullPath, int maximumLength)
+    public static byte[]? ReadOwn(string fullPath, int maximumLength) => ReadOwn(fullPath, maximumLength, out _);
+
+    /// <summary>The same, with the reason why there is nothing.</summary>
+    /// <param name="fullPath">Its full path.</param>
+    /// <param name="maximumLength">The length of the longest file that is read.</param>
+    /// <param name="isTooLong">Whether it is there and longer.</param>
+    public static byte[]? ReadOwn(string fullPath, int maximumLength, out bool isTooLong)
     {
         using var opened = Open(fullPath, LinkRule.NotAtTheEnd);
-        return opened.Handle is not null && opened.Length <= maximumLength && TryRead(opened, out var bytes) ? bytes : null;
+        isTooLong = opened.Handle is not null && opened.Length > maximumLength;
+        return opened.Handle is not null && !isTooLong && TryRead(opened, out var bytes) ? bytes : null;
     }
 
     /// <summary>Reads all of an opened file.</summary>

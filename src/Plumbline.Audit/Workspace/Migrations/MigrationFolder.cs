@@ -25,6 +25,14 @@ public sealed class MigrationFolder
     /// <summary>Its <c>migration.sql</c>; null where the folder has none, at which Prisma stops with P3015.</summary>
     public WorkspaceFile? Script { get; }
 
+    /// <summary>What was wrong with reading the folder or its script; null where nothing was.</summary>
+    public Diagnostic? Problem => FolderProblem ?? Script?.Problem;
+
+    /// <summary>Whether it could not be read, so that nobody knows what it does.</summary>
+    public bool IsUnread => FolderProblem is not null ? Script?.Text is null : Script is { Text: null };
+
+    internal Diagnostic? FolderProblem { get; init; }
+
     /// <summary>The SQL of its <c>migration.sql</c> as it runs: where a program of the team's own fills in the schema, without that placeholder. Null where there is no
     /// such file.</summary>
     public SourceText? Sql => _sql.Value;

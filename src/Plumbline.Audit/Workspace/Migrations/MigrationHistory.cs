@@ -29,8 +29,8 @@ public sealed record MigrationHistory
     /// <summary>Path of the folder, relative to the workspace's root.</summary>
     public string Path { get; }
 
-    /// <summary>What could not be read of the folder itself: a link that leads outside, a folder in it that may not be entered. What is wrong with a script is the
-    /// script's own problem.</summary>
+    /// <summary>What could not be read of the folder itself: that it is a link which leads outside, or what is deeper in it than migrations are. What is wrong with a
+    /// migration is its own problem.</summary>
     public ImmutableArray<Diagnostic> Problems { get; init; } = [];
 
     /// <summary>Whether it lies where Prisma looks, or where the configuration says; else it was found by its shape, and prisma migrate does not run it.</summary>
@@ -38,6 +38,9 @@ public sealed record MigrationHistory
 
     /// <summary>Its migrations in Prisma's order: every folder counts, sorted by name, byte by byte.</summary>
     public ImmutableArray<MigrationFolder> Migrations { get; }
+
+    /// <summary>The names of the migrations that could not be read, in Prisma's order: nobody knows what they do.</summary>
+    public ImmutableArray<string> Unread => [.. Migrations.Where(migration => migration.IsUnread).Select(migration => migration.Name)];
 
     /// <summary>The <c>.sql</c> files in it that Prisma never runs: beside the migrations' folders, or in one under another name than <c>migration.sql</c>.
     /// Sorted by path.</summary>

@@ -34,6 +34,12 @@ internal sealed class MigrationHistoryReader(FileTree tree)
             }
         }
 
+        // A folder that cannot be read is a migration too.
+        var problems = ProblemsOf(path);
+        var closed = problems.Where(problem => problem.Location.Path != path && RelativePath.FolderOf(problem.Location.Path) == path)
+            .DistinctBy(problem => problem.Location.Path).ToDictionary(problem => RelativePath.NameOf(problem.Location.Path), StringComparer.Ordinal);
+        names.UnionWith(closed.Keys);
+
         // Git does not know folders without files, but Prisma stops at them.
         names.UnionWith(tree.EmptyFolders(path, names).Where(name => name != ".git"));
 
@@ -48,13 +54,13 @@ internal sealed class MigrationHistoryReader(FileTree tree)
         ImmutableArray<MigrationFolder> migrations = [.. names.Select(name =>
         {
             var folder = RelativePath.Join(path, name);
-            return new MigrationFolder(name, folder, tree.Find(folder + "/" + MigrationHistory.ScriptName));
+            return new MigrationFolder(name, folder, tree.Find(folder + "/" + MigrationHistory.ScriptName)) { FolderProblem = closed.GetValueOrDefault(name) };
         })];
 
         return new MigrationHistory(path, migrations, stray.ToImmutable(), ReadLock(path))
         {
             CodeMigrations = code,
-            Problems = ProblemsOf(path),
+            Problems = problems.RemoveAll(problem => closed.ContainsValue(problem)),
             LazyOwnRunner = new Lazy<OwnRunner?>(() => new OwnRunnerFinder(tree).Find(path, migrations, code)),
         };
     }
@@ -67,7 +73,7 @@ internal sealed class MigrationHistoryReader(FileTree tree)
         }
 
         return tree.Find(path) is { } file
-            ? [file.Problem ?? new Diagnostic(DiagnosticSeverity.Error, FileReader.UnreadableCode, "It is a file where the folder of migrations was expected.", SourceLocation.StartOf(path))]
+            ? [file.Problem ?? new Diagnostic(DiagnosticSeverity.Error, FileReader.KindCode, "It is a file where the folder of migrations was expected.", SourceLocation.StartOf(path))]
             : [.. tree.Problems.Where(inner => RelativePath.IsWithin(inner.Location.Path, path))];
     }
 

@@ -32,8 +32,8 @@ internal static partial class ServerVersionFinder
     public static ServerVersion? Find(FileTree tree, out ImmutableArray<Diagnostic> exceeded)
     {
         var problems = ImmutableArray.CreateBuilder<Diagnostic>();
-        var compositions = Read(tree, IsComposition, problems);
-        var pipelines = Read(tree, RepositoryCommands.IsCi, problems);
+        var compositions = Read(tree, "Docker Compose files", IsComposition, problems);
+        var pipelines = Read(tree, RepositoryCommands.FilesOfKind, RepositoryCommands.IsCi, problems);
         exceeded = problems.ToImmutable();
         ServerVersion? lowest = null;
         foreach (var pipeline in pipelines)
@@ -58,8 +58,8 @@ internal static partial class ServerVersionFinder
         if (!tree.Files.Any(file => (IsComposition(file.Path) || RepositoryCommands.IsCi(file.Path)) && file.Text?.Text.Contains("supabase", StringComparison.Ordinal) == true))
             return null;
 
-        var pipelines = Read(tree, RepositoryCommands.IsCi, []);
-        foreach (var file in Read(tree, IsComposition, []).Concat(pipelines))
+        var pipelines = Read(tree, RepositoryCommands.FilesOfKind, RepositoryCommands.IsCi, []);
+        foreach (var file in Read(tree, "Docker Compose files", IsComposition, []).Concat(pipelines))
         {
             foreach (var image in file.Images)
             {
@@ -117,10 +117,10 @@ internal static partial class ServerVersionFinder
     }
 
     // Most files name no PostgreSQL, and are not taken apart.
-    private static List<ContainerFile> Read(FileTree tree, Func<string, bool> isWanted, ICollection<Diagnostic> exceeded)
+    private static List<ContainerFile> Read(FileTree tree, string kind, Func<string, bool> isWanted, ICollection<Diagnostic> exceeded)
     {
         var files = new List<ContainerFile>();
-        var texts = new KindTexts("files about containers");
+        var texts = new KindTexts(kind);
         foreach (var file in tree.Files)
         {
             if (isWanted(file.Path) && texts.TextOf(file) is { } text && Marks.Any(mark => text.Text.Contains(mark, StringComparison.Ordinal)))

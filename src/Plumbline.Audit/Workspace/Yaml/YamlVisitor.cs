@@ -32,7 +32,7 @@ internal abstract class YamlVisitor
                 {
                     var (line, column) = ((int)parser.Current!.Start.Line, (int)parser.Current.Start.Column);
                     Exceeded = ReadingBudget.Exceeded(
-                        $"The values are nested more than {ReadingBudget.YamlDepth} levels deep; the rest of the file is not read.", new SourceLocation(text.Path, line, column, line, column));
+                        $"{text.Path} is nested more than {ReadingBudget.YamlDepth} levels deep", "The rest of the file is not read.", new SourceLocation(text.Path, line, column, line, column));
                     return false;
                 }
             }

@@ -97,7 +97,7 @@ internal sealed partial class BlockRunner
             if (SchemaEffects.MayChange([s]) || SchemaEffects.MayLeave(s.Statements))
             {
                 var place = s.Query?.Span ?? s.Execute?.Span ?? s.Span;
-                throw new CannotKnowException($"The rows of \"{_evaluator.Excerpt(place.Start, place.Length)}\" cannot be known without the data: they depend on {unknown.Message}.");
+                throw new CannotKnowException(ValueLimits.Sentence($"The rows of \"{_evaluator.Excerpt(place.Start, place.Length)}\"", unknown.Message, isPlural: true));
             }
 
             Skim([s], unknown.Message);

@@ -64,7 +64,7 @@ internal sealed partial class BlockRunner
     }
 
     private CannotKnowException CannotKnow(SqlExpr expression, string reason) =>
-        new($"The value of \"{_evaluator.Excerpt(expression.Span.Start, expression.Span.Length)}\" cannot be known without the data: it depends on {reason}.");
+        new(ValueLimits.Sentence($"The value of \"{_evaluator.Excerpt(expression.Span.Start, expression.Span.Length)}\"", reason));
 
     private bool? Holds(SqlExpr condition)
     {

@@ -196,7 +196,8 @@ internal sealed partial class BlockRunner
     {
         if (!_execution.Budget.TryUse(units))
         {
-            throw _execution.Budget.TooLong("The blocks and functions of all migrations together run for more steps than the replay allows.");
+            throw _execution.Budget.TooLong(string.Create(CultureInfo.InvariantCulture,
+                $"The blocks and functions of all migrations together need more than {ReadingBudget.HistoryLookups:N0} look-ups, the limit of the replay."));
         }
     }
 
@@ -206,7 +207,7 @@ internal sealed partial class BlockRunner
         if (++_steps > ReadingBudget.BlockSteps || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             throw _execution.Budget.TooLong(string.Create(CultureInfo.InvariantCulture,
-                $"The block runs for more than {ReadingBudget.BlockSteps} steps, the limit of the replay."));
+                $"The block runs for more than {ReadingBudget.BlockSteps:N0} steps, the limit of the replay."));
         }
     }
 
@@ -329,7 +330,7 @@ internal sealed partial class BlockRunner
         if (SchemaEffects.MayChange([statement]) || SchemaEffects.MayLeave([statement]))
         {
             throw new CannotKnowException(
-                $"Whether \"{_evaluator.Excerpt(condition.Span.Start, condition.Span.Length)}\" holds cannot be known without the data: it depends on {unknown.Message}.");
+                ValueLimits.Sentence($"Whether \"{_evaluator.Excerpt(condition.Span.Start, condition.Span.Length)}\" holds", unknown.Message));
         }
 
         Skim([statement], unknown.Message);

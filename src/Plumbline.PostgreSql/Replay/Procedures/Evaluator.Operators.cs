@@ -144,7 +144,7 @@ internal sealed partial class Evaluator
         var repetitions = Repetitions(pattern);
         if (pattern.Length > ReadingBudget.PatternLength || repetitions > ReadingBudget.PatternLength)
         {
-            throw execution.Budget.Exceeded("a regular expression that is too large");
+            throw execution.Budget.Exceeded(ValueLimits.RegularExpression);
         }
 
         Use(pattern.Length + ((long)text.Length * pattern.Length * repetitions / CharactersMade));
@@ -199,7 +199,7 @@ internal sealed partial class Evaluator
         var matched = AsText(text, e);
         if (like.Length > ReadingBudget.PatternLength)
         {
-            throw execution.Budget.Exceeded("a pattern that is too large");
+            throw execution.Budget.Exceeded(ValueLimits.Pattern);
         }
 
         Use(like.Length + ((long)matched.Length * like.Length / CharactersMade));

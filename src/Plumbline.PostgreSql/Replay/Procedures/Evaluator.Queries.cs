@@ -82,7 +82,7 @@ internal sealed partial class Evaluator
         var (left, right) = (Query(body.Left, scope), Query(body.Right, scope));
         if ((long)left.Rows.Count + right.Rows.Count > ReadingBudget.BlockRows)
         {
-            throw execution.Budget.Exceeded("more rows than the replay reads");
+            throw execution.Budget.Exceeded(ValueLimits.Rows);
         }
 
         var others = body.Kind == SetOperationKind.Union ? [] : right.Rows.Select(row => new RecordKey(row)).ToHashSet();
@@ -188,7 +188,7 @@ internal sealed partial class Evaluator
 
         if ((long)rows.Count + elements.Count > ReadingBudget.BlockRows)
         {
-            throw execution.Budget.Exceeded("more rows than the replay reads");
+            throw execution.Budget.Exceeded(ValueLimits.Rows);
         }
 
         foreach (var element in elements)
@@ -303,7 +303,7 @@ internal sealed partial class Evaluator
 
                     if (next.Count > ReadingBudget.BlockRows)
                     {
-                        throw execution.Budget.Exceeded("more rows than the replay reads");
+                        throw execution.Budget.Exceeded(ValueLimits.Rows);
                     }
                 }
 

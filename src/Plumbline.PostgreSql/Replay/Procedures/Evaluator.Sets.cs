@@ -46,7 +46,7 @@ internal sealed partial class Evaluator
             var count = step == 0 ? throw Unknown(call) : decimal.Floor((last - first) / step);
             if (count > ReadingBudget.BlockRows)
             {
-                throw execution.Budget.Exceeded("more rows than the replay reads");
+                throw execution.Budget.Exceeded(ValueLimits.Rows);
             }
 
             Use(3 * (long)Math.Max(count, 0));

@@ -64,12 +64,12 @@ internal sealed partial class Evaluator(Execution execution)
         _steps += steps;
         if (_steps > ReadingBudget.BlockLookups)
         {
-            throw execution.Budget.Exceeded("more lookups than the replay allows for one block");
+            throw execution.Budget.Exceeded(ValueLimits.LookupsOfBlock);
         }
 
         if (!execution.Budget.TryUse(steps))
         {
-            throw execution.Budget.Exceeded("more lookups than the replay allows for all blocks");
+            throw execution.Budget.Exceeded(ValueLimits.LookupsOfHistory);
         }
     }
 
@@ -92,7 +92,7 @@ internal sealed partial class Evaluator(Execution execution)
     {
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            throw execution.Budget.Exceeded("an expression that is nested too deeply");
+            throw execution.Budget.Exceeded(ValueLimits.Depth);
         }
 
         return expression switch

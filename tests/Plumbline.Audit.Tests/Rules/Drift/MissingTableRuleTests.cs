@@ -161,4 +161,12 @@ public sealed class MissingTableRuleTests
         Assert.StartsWith("Client is in the schema but no migration creates it; 2 migrations fail because of it", finding.Title, StringComparison.Ordinal);
         Assert.Contains("PostgreSQL refuses statements that need them in 20250101000000_posts and 20250102000000_title.", finding.Message, StringComparison.Ordinal);
     }
+
+    // A sentence begins with a word, and the name keeps its case.
+    [Fact]
+    public void A_name_is_written_as_it_is()
+    {
+        var finding = Assert.Single(RuleTest.For<MissingTableRule>().Migration("1_a", "CREATE TABLE segment (id int PRIMARY KEY); CREATE TABLE b (id int);").Live("DROP TABLE segment;").Run().Findings);
+        Assert.StartsWith("The table segment is created by the migrations", finding.Message, StringComparison.Ordinal);
+    }
 }

@@ -31,6 +31,20 @@ public sealed class ShadowDiffersRuleTests(PostgreSqlServer server)
         Assert.Empty(await scene.Findings("migration/shadow-differs"));
     }
 
+    // The replay stops in the block, which makes the table on the server.
+    [Fact]
+    [Trait("needs", "server")]
+    public async Task What_a_block_beyond_the_budget_makes_is_no_fault_of_the_replay()
+    {
+        using var scene = new ShadowScene(server)
+            .Migration("CREATE TABLE t (id int, CONSTRAINT t_pkey PRIMARY KEY (id));")
+            .Migration("DO $$ BEGIN FOR i IN 1..60000 LOOP PERFORM 1; END LOOP; CREATE TABLE x (id int); END $$;");
+        var result = await scene.Audit();
+        Assert.Contains(result.Findings, finding => finding.Rule == "schema/budget-exceeded");
+        Assert.DoesNotContain(result.Findings, finding => finding.Rule == "migration/shadow-differs");
+        Assert.Contains(result.Incomplete, item => item.What.StartsWith("1 difference between the shadow database and the replay", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Without_a_server_nothing_is_known() => RuleTest.For<ShadowDiffersRule>().Migration("1_a", Dynamic).ExpectNothing();
 }

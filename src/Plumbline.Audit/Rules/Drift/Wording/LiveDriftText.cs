@@ -37,7 +37,7 @@ internal static class LiveDriftText
         {
             return new DriftText(
                 $"{what} {make} but the database does not have it",
-                $"{Sentence(what)} {make}{Detail(change.From)}; the database does not have it. It was dropped outside the migrations.",
+                $"{Sentence(change, what)} {make}{Detail(change.From)}; the database does not have it. It was dropped outside the migrations.",
                 "What relies on it fails here and works elsewhere. A later migration that changes it fails on this database.",
                 "Create it again here, or write a migration that drops it everywhere.");
         }
@@ -95,5 +95,7 @@ internal static class LiveDriftText
         return line.Length <= longest ? line : line[..(longest - 1)] + "…";
     }
 
-    private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+    // A name keeps its case: the sentence begins with a word.
+    private static string Sentence(SchemaChange change, string what) =>
+        what.StartsWith("the ", StringComparison.Ordinal) ? $"The {what[4..]}" : $"The {change.Subject.Kind.Name().Replace('-', ' ')} {what}";
 }
