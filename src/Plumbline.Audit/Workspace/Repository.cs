@@ -82,6 +82,11 @@ public sealed record Repository
     /// <summary>What could not be read or understood while looking around.</summary>
     public ImmutableArray<Diagnostic> Diagnostics { get; init; } = [];
 
+    /// <summary>Whether a path is, or lies in, a file or folder that could not be read, so that nobody knows whether it is there.</summary>
+    /// <param name="path">The path, relative to <see cref="Root"/>.</param>
+    internal bool IsUnread(string path) =>
+        Diagnostics.Any(problem => problem.Code is FileReader.LinkCode or FileReader.PermissionCode && RelativePath.IsWithin(path, problem.Location.Path));
+
     /// <summary>The file of a path; null where the repository has none.</summary>
     /// <param name="path">The path, relative to <see cref="Root"/>.</param>
     public WorkspaceFile? Find(string path)

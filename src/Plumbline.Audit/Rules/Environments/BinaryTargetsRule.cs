@@ -147,7 +147,7 @@ internal sealed class BinaryTargetsRule : Rule
     private static bool IsWithoutEngine(Generator generator, ProjectFacts project) =>
         generator.PreviewFeatures.Contains("queryCompiler") || generator.Syntax.Properties.Any(p => p.Name.Text == "engineType") ||
         project.Repository.Packages.Any(p => p.Scripts.Any(s => NoEngine(s.Command))) ||
-        project.Repository.Files.Any(f => IsDockerfile(f) && f.Text is { } text && NoEngine(text.Text));
+        project.Repository.Files.Any(f => IsDockerfile(f) && (f.Text is not { } text || NoEngine(text.Text)));
 
     private static bool NoEngine(string text) => WithoutEngine.Any(word => text.Contains(word, StringComparison.Ordinal));
 

@@ -100,8 +100,9 @@ internal sealed class PrismaVersionMismatchRule : Rule
 
     private static bool IsCode(string name) => Path.GetExtension(name) is ".ts" or ".tsx" or ".mts" or ".cts" or ".js" or ".jsx" or ".mjs" or ".cjs" or ".vue" or ".svelte";
 
+    // A file that could not be read may import it.
     private static bool Imports(WorkspaceFile file) =>
-        file.Text?.Text is { } text && (text.Contains("\"" + Client, StringComparison.Ordinal) || text.Contains("'" + Client, StringComparison.Ordinal));
+        file.Text?.Text is not { } text || (text.Contains("\"" + Client, StringComparison.Ordinal) || text.Contains("'" + Client, StringComparison.Ordinal));
 
     private static bool IsCli(PackageDependency dependency) => dependency.Name == Cli;
 

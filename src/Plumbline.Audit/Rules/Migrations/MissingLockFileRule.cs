@@ -38,7 +38,7 @@ internal sealed class MissingLockFileRule : Rule
 
     private static void Check(ProjectFacts project, ObservationSink sink)
     {
-        if (project.Project.History is not { Lock: null, Migrations.IsEmpty: false } history || project.OwnRunner is not null)
+        if (project.Project.History is not { Lock: null, Migrations.IsEmpty: false, Problems.IsEmpty: true } history || project.OwnRunner is not null)
             return;
 
         sink.Report(new Observation

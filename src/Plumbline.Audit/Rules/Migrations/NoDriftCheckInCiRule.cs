@@ -135,7 +135,7 @@ internal sealed partial class NoDriftCheckInCiRule : Rule
                 var name = word.TrimStart('.', '/');
                 var end = "/" + name;
                 var file = repository.Find(name) ?? _byName.Value[name[(name.LastIndexOf('/') + 1)..]].FirstOrDefault(f => f.Path.EndsWith(end, StringComparison.Ordinal));
-                _known.Add(word, checks = file?.Text is { } text && DriftCommand().IsMatch(text.Text));
+                _known.Add(word, checks = file is not null && (file.Text is not { } text || DriftCommand().IsMatch(text.Text)));
             }
 
             return checks;

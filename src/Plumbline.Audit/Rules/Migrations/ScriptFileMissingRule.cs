@@ -58,7 +58,7 @@ internal sealed class ScriptFileMissingRule : Rule
 
             foreach (var word in NamedFiles(command))
             {
-                if (Resolve(package.File.Folder, word) is not { } path || files.Contains(path) ||
+                if (Resolve(package.File.Folder, word) is not { } path || files.Contains(path) || context.Repository.IsUnread(path) ||
                     files.Any(f => f.StartsWith(path + "/", StringComparison.Ordinal)) || IsPutTogether(package, word, context))
                     continue;
 
