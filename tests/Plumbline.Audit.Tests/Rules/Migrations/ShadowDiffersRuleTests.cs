@@ -38,7 +38,7 @@ public sealed class ShadowDiffersRuleTests(PostgreSqlServer server)
     {
         using var scene = new ShadowScene(server)
             .Migration("CREATE TABLE t (id int, CONSTRAINT t_pkey PRIMARY KEY (id));")
-            .Migration("DO $$ BEGIN FOR i IN 1..60000 LOOP PERFORM 1; END LOOP; CREATE TABLE x (id int); END $$;");
+            .Migration("DO $$ BEGIN FOR i IN 1..50001 LOOP CREATE TABLE IF NOT EXISTS x (id int); END LOOP; END $$;");
         var result = await scene.Audit();
         Assert.Contains(result.Findings, finding => finding.Rule == "schema/budget-exceeded");
         Assert.DoesNotContain(result.Findings, finding => finding.Rule == "migration/shadow-differs");
