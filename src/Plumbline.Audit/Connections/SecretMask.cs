@@ -24,8 +24,8 @@ public static partial class SecretMask
     // What "plumb url" says instead of a password: where it comes from.
     private static readonly string[] Sources = [PasswordSource.Url, PasswordSource.ServiceFile, PasswordSource.PasswordFile, PasswordSource.Variable];
 
-    // Of each file that lines are shown of: its strings of SQL that may be secrets.
-    private static readonly ConditionalWeakTable<SourceText, IReadOnlyList<TextSpan>> Strings = [];
+    // Of each file that lines are shown of: its strings of SQL that may be secrets, and where its code is.
+    private static readonly ConditionalWeakTable<SourceText, SecretParts> Parts = [];
 
     /// <summary>Whether lines of a file may be shown at all: of an environment file none is.</summary>
     public static bool CanShow(string path) => !EnvironmentFile.IsName(RelativePath.NameOf(path));
@@ -37,12 +37,19 @@ public static partial class SecretMask
     public static string Line(SourceText text, int line)
     {
         var written = text.Line(line).ToString();
-        if (IsValueOfLineAbove(text, line))
+        var start = OffsetOf(text, line);
+        var above = LineAbove(text, line);
+        if (above > 0 && !GoesOn(text, above, line))
         {
             return Stars(written);
         }
 
-        written = WithoutStrings(text, line, written);
+        written = Without(PartsOf(text).Strings, start, written, 0);
+        if (above > 0)
+        {
+            written = Without(PartsOf(text).Opaque, start, written, 0);
+        }
+
         if (!MayHoldSecret(written))
         {
             return written;
@@ -51,17 +58,27 @@ public static partial class SecretMask
         var masked = written.ToCharArray();
 
         // A password may hold anything, the signs that end a URL among it: what stands before the last @ of the line goes.
-        var start = SecretUrls.StartOf(written, 0);
+        var url = SecretUrls.StartOf(written, 0);
         var end = written.LastIndexOf('@');
-        if (start >= 0 && end > start)
+        if (url >= 0 && end > url)
         {
-            Array.Fill(masked, Star, start, end - start);
+            Array.Fill(masked, Star, url, end - url);
         }
 
-        if (Setting().Match(written) is { Success: true } setting)
+        var (quotes, counted) = (0, 0);
+        for (var setting = Setting().Match(written); setting.Success; setting = setting.NextMatch())
         {
             var from = setting.Index + setting.Length;
-            Array.Fill(masked, Star, from, masked.Length - from);
+            quotes += written.AsSpan(counted, from - counted).Count('"');
+            if (quotes % 2 != 0 || !PartsOf(text).IsCall(start + setting.Index, start + from, start + written.Length))
+            {
+                Array.Fill(masked, Star, from, masked.Length - from);
+                break;
+            }
+
+            // The arguments of the call may be secrets.
+            masked = counted > 0 ? masked : Without(PartsOf(text).Opaque, start, new string(masked), from).ToCharArray();
+            counted = from;
         }
 
         return Text(new string(masked));
@@ -77,6 +94,11 @@ public static partial class SecretMask
         }
 
         var masked = SecretUrls.MaskLogins(Known(text), hasSchemes: false);
+        if (Relation().IsMatch(masked))
+        {
+            return masked;
+        }
+
         masked = Assigned().Replace(masked, static match => Hide(match, "value"));
         masked = Variable().Replace(masked, static match => Hide(match, "value"));
         return (HasSettings().IsMatch(masked) ? SpacedParameter() : LikePassword()).Replace(masked, static match => Hide(match, "value"));
@@ -121,43 +143,46 @@ public static partial class SecretMask
         return secret.Trim(Star).IsEmpty || Array.IndexOf(Sources, secret.ToString()) >= 0 ? match.Value : string.Concat(match.Value.AsSpan(0, from), "***", match.Value.AsSpan(to));
     }
 
-    private static bool IsValueOfLineAbove(SourceText text, int line)
+    // The line that ends with a name, or with a name and a sign, that this line may hold the value of; else 0.
+    private static int LineAbove(SourceText text, int line)
     {
         for (var above = line - 1; above >= Math.Max(1, line - LargestGap); above--)
         {
             var content = text.Line(above).TrimEnd();
             if (content.Length > 0)
             {
-                return MayHoldSecret(content) && Unfinished().IsMatch(content);
+                return MayHoldSecret(content) && Unfinished().IsMatch(content) ? above : 0;
             }
         }
 
-        return false;
+        return 0;
     }
 
-    // Without the strings of SQL that hold secrets because of what stands before them, on whatever line.
-    private static string WithoutStrings(SourceText text, int line, string written)
+    // ALTER TABLE "Token" and, on the next line, ADD COLUMN have no value; nor has SET token = and, on the next line, f(x).
+    private static bool GoesOn(SourceText text, int above, int line)
     {
-        if (!text.Text.AsSpan().Overlaps(text.Line(line), out var start))
-        {
-            return written;
-        }
+        var last = text.Line(above).TrimEnd();
+        var written = text.Line(line);
+        var end = OffsetOf(text, line) + written.Length;
+        var start = end - written.TrimStart().Length;
+        var name = OffsetOf(text, above) + last.Length - 1;
+        var parts = PartsOf(text);
+        return last[^1] is '=' or ':' ? parts.IsCall(name, start, end) : parts.BeginsClause(name, start, end);
+    }
 
-        var strings = Strings.GetValue(text, static text => text.Path.EndsWith(".sql", StringComparison.OrdinalIgnoreCase)
-            ? SecretStrings.OfScript(text.Text, IsSecretName)
-            : SecretStrings.OfEmbedded(text.Text, IsSecretName));
-        var (first, last) = (0, strings.Count);
-        while (first < last)
-        {
-            var middle = (first + last) / 2;
-            (first, last) = strings[middle].End <= start ? (middle + 1, last) : (first, middle);
-        }
+    private static SecretParts PartsOf(SourceText text) =>
+        Parts.GetValue(text, static text => text.Path.EndsWith(".sql", StringComparison.OrdinalIgnoreCase) ? SecretStrings.OfScript(text.Text, IsSecretName) : SecretStrings.OfEmbedded(text.Text, IsSecretName));
 
+    private static int OffsetOf(SourceText text, int line) => text.Text.AsSpan().Overlaps(text.Line(line), out var start) ? start : text.Text.Length;
+
+    // A line with what spans cover of it hidden, from a column on.
+    private static string Without(IReadOnlyList<TextSpan> spans, int start, string written, int column)
+    {
         char[]? masked = null;
-        for (; first < strings.Count && strings[first].Start < start + written.Length; first++)
+        for (var i = SecretParts.FirstBehind(spans, start + column); i < spans.Count && spans[i].Start < start + written.Length; i++)
         {
             masked ??= written.ToCharArray();
-            var (from, to) = (Math.Max(0, strings[first].Start - start), Math.Min(written.Length, strings[first].End - start));
+            var (from, to) = (Math.Max(column, spans[i].Start - start), Math.Min(written.Length, spans[i].End - start));
             Hide(masked.AsSpan(from, to - from));
         }
 
@@ -180,6 +205,10 @@ public static partial class SecretMask
             text[i] = char.IsWhiteSpace(text[i]) ? text[i] : Star;
         }
     }
+
+    // A relation of a Mermaid diagram (MermaidDiagram): the name of a table and the columns of a key are no assignment.
+    [GeneratedRegex("""^ {2}[\w()\[\]-]+ (?:\|\||\|o)--(?:o\||o\{) [\w()\[\]-]+ : "[^"]*"\r?\n?$""", RegexOptions.CultureInvariant)]
+    private static partial Regex Relation();
 
     // password=…, "password": …, PASSWORD '…', api_key=… and their like, up to the end of the line.
     [GeneratedRegex(

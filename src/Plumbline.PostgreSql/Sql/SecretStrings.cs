@@ -22,32 +22,41 @@ public sealed class SecretStrings
     private readonly List<TextSpan> _found;
     private readonly int _depth;
 
-    private SecretStrings(string text, Func<ReadOnlySpan<char>, bool> isSecretName, List<TextSpan> found, int depth)
+    // Null where nobody asks for them.
+    private readonly List<TextSpan>? _opaque;
+    private SecretStrings? _ofComments;
+
+    private SecretStrings(string text, Func<ReadOnlySpan<char>, bool> isSecretName, List<TextSpan> found, int depth, List<TextSpan>? opaque)
     {
         _text = text;
         _isSecretName = isSecretName;
         _found = found;
         _depth = depth;
+        _opaque = opaque;
     }
 
-    /// <summary>The constants in a script, in their order, with their quotes.</summary>
+    // SQL that was made a comment holds its secrets still; its strings are parts of the comment.
+    private SecretStrings OfComments => _ofComments ??= new SecretStrings(_text, _isSecretName, _found, _depth, opaque: null);
+
+    /// <summary>The constants in a script, and its parts that are no words and signs of SQL.</summary>
     /// <param name="sql">The script.</param>
     /// <param name="isSecretName">Whether a name is that of a secret.</param>
-    public static IReadOnlyList<TextSpan> OfScript(string sql, Func<ReadOnlySpan<char>, bool> isSecretName)
+    public static SecretParts OfScript(string sql, Func<ReadOnlySpan<char>, bool> isSecretName)
     {
         var found = new List<TextSpan>();
-        new SecretStrings(sql, isSecretName, found, 0).Read(0, sql.Length);
-        return found;
+        var opaque = new List<TextSpan>();
+        new SecretStrings(sql, isSecretName, found, 0, opaque).Read(0, sql.Length);
+        return new SecretParts(sql, found, opaque);
     }
 
-    /// <summary>The constants in the <c>INSERT</c> statements of a text of another language, in their order, with their quotes.</summary>
+    /// <summary>The constants in the <c>INSERT</c> statements of a text of another language.</summary>
     /// <param name="text">The text.</param>
     /// <param name="isSecretName">Whether a name is that of a secret.</param>
-    public static IReadOnlyList<TextSpan> OfEmbedded(string text, Func<ReadOnlySpan<char>, bool> isSecretName)
+    public static SecretParts OfEmbedded(string text, Func<ReadOnlySpan<char>, bool> isSecretName)
     {
         const string insert = "insert";
         var found = new List<TextSpan>();
-        var reader = new SecretStrings(text, isSecretName, found, 0);
+        var reader = new SecretStrings(text, isSecretName, found, 0, opaque: null);
         var errors = 0;
         for (var at = Find(0); at >= 0; at = Find(at))
         {
@@ -55,7 +64,7 @@ public sealed class SecretStrings
             at = lexer.Next().Keyword == Keyword.Insert && lexer.Next().Keyword == Keyword.Into ? reader.ReadEmbedded(at, ref errors) : at + insert.Length;
         }
 
-        return found;
+        return new SecretParts(text, found, opaque: null);
 
         int Find(int from) => text.IndexOf(insert, from, StringComparison.OrdinalIgnoreCase);
     }
@@ -72,11 +81,11 @@ public sealed class SecretStrings
                 case TokenKind.WhiteSpace:
                     break;
                 case TokenKind.LineComment or TokenKind.BlockComment:
-                    // SQL that was made a comment holds its secrets still.
+                    _opaque?.Add(token.Span);
                     var inner = new SqlLexer(_text, token.Start + 2, token.End);
                     for (var word = inner.Next(); word.Kind != TokenKind.End; word = inner.Next())
                     {
-                        Follow(ref comment, word, inner);
+                        OfComments.Follow(ref comment, word, inner);
                     }
 
                     break;
@@ -142,13 +151,14 @@ public sealed class SecretStrings
                 break;
             case TokenKind.Error:
                 // A quote or comment that is never closed.
+                _opaque?.Add(token.Span);
                 if (statement.Hides)
                 {
                     _found.Add(token.Span);
                 }
                 else if (_depth < DeepestBody && token.End - token.Start > 2)
                 {
-                    new SecretStrings(_text, _isSecretName, _found, _depth + 1).Read(token.Start + 2, token.End);
+                    new SecretStrings(_text, _isSecretName, _found, _depth + 1, opaque: null).Read(token.Start + 2, token.End);
                 }
 
                 break;
@@ -185,6 +195,12 @@ public sealed class SecretStrings
 
     private void FollowString(Statement statement, Token token)
     {
+        var isCode = token.Kind == TokenKind.DollarString && !statement.Hides && _depth < DeepestBody;
+        if (!isCode)
+        {
+            _opaque?.Add(token.Span);
+        }
+
         if (statement.Hides)
         {
             _found.Add(token.Span);
@@ -206,9 +222,9 @@ public sealed class SecretStrings
             return;
         }
 
-        if (token.Kind == TokenKind.DollarString)
+        if (isCode)
         {
-            new SecretStrings(_text, _isSecretName, _found, _depth + 1).Read(inner.Start, inner.End);
+            new SecretStrings(_text, _isSecretName, _found, _depth + 1, _opaque).Read(inner.Start, inner.End);
         }
         else if (content.IndexOfAny('\'', '$') >= 0 && HoldsSecret(token))
         {
@@ -230,7 +246,7 @@ public sealed class SecretStrings
         }
 
         var found = new List<TextSpan>();
-        new SecretStrings(sql, _isSecretName, found, _depth + 1).Read(0, sql.Length);
+        new SecretStrings(sql, _isSecretName, found, _depth + 1, opaque: null).Read(0, sql.Length);
         return found.Count > 0;
     }
 

@@ -44,6 +44,9 @@ public sealed class SecretMaskTests
     [InlineData("postgres:\\\\u:SECRET@h", "postgres:\\\\u:***@h")]
     [InlineData("https:////u:SECRET@h///x//v:SECRET@i", "https:////u:***@i")]
     [InlineData("\"password\": \"SECRET\",", "\"password\": \"***\",")]
+    [InlineData("  User ||--o{ ApiToken : \"postgresql://a:SECRET@h\"", "  User ||--o{ ApiToken : \"postgresql://a:***@h\"")]
+    [InlineData("User ||--o{ ApiToken : \"SECRET\"", "User ||--o{ ApiToken : \"***\"")]
+    [InlineData("  Token : \"SECRET\"", "  Token : \"***\"")]
     [InlineData("{\\\"apiKey\\\": \\\"SECRET\\\"}", "{\\\"apiKey\\\": \\\"***\\\"}")]
     public void Secrets_are_replaced(string line, string expected)
     {
@@ -80,6 +83,8 @@ public sealed class SecretMaskTests
     [InlineData("token: string; password: String")]
     [InlineData("\"name\" = 'PASSWORD' OR kind IN ('TOTP', 'SMS')")]
     [InlineData("CHECK (password <> ''::text)")]
+    [InlineData("  User ||--o{ ApiToken : \"userId\"")]
+    [InlineData("  Api_secret |o--o| ApiToken_2 : \"a, b\"")]
     public void What_is_none_stays(string line) => Assert.Equal(line, SecretMask.Text(line));
 
     [Theory]
@@ -123,6 +128,24 @@ public sealed class SecretMaskTests
     [InlineData("a.sql", "UPDATE t SET password =\n crypt(\n'SECRET', gen_salt('bf'));", 3)]
     [InlineData("a.sql", "CREATE USER MAPPING FOR a SERVER s OPTIONS (user 'a', password\n 'SECRET');", 2)]
     [InlineData("a.sql", "ALTER ROLE a PASSWORD\n 'SECRET", 2)]
+    [InlineData("a.sql", "UPDATE t SET token = replace(f(), 'SECRET', '') WHERE a = 'SECRET';", 1)]
+    [InlineData("a.sql", "UPDATE t SET token = f(), name = 'SECRET';", 1)]
+    [InlineData("a.sql", "UPDATE t SET token = f(), secret = SECRET;", 1)]
+    [InlineData("a.sql", "UPDATE t SET token = f(), secret = \"SECRET\";", 1)]
+    [InlineData("a.sql", "UPDATE t SET token = f(), secret = \"token = f(SECRET)\";", 1)]
+    [InlineData("a.sql", "UPDATE t SET token = f(); -- SECRET", 1)]
+    [InlineData("a.sql", "UPDATE t SET token = /* f( */ SECRET", 1)]
+    [InlineData("a.sql", "-- token = f(SECRET)", 1)]
+    [InlineData("a.sql", "/*\ntoken = f(SECRET)\n*/", 2)]
+    [InlineData("a.sql", "SELECT 'token = f(SECRET)';", 1)]
+    [InlineData("a.sql", "SELECT \"token = f(SECRET)\";", 1)]
+    [InlineData("a.sql", "\\connect \"host=h password=f(SECRET)\"", 1)]
+    [InlineData("a.sql", "-- the token\n-- ADD SECRET", 2)]
+    [InlineData("a.sql", "ALTER TABLE \"Token\"\nADD COLUMN a text DEFAULT 'SECRET'; -- SECRET", 2)]
+    [InlineData("a.sql", "ALTER USER a IDENTIFIED WITH mysql_native_password\nBY \"SECRET\"", 2)]
+    [InlineData("a.sql", "SET app.token =\n  SECRET;", 2)]
+    [InlineData("a.txt", "token\nADD SECRET", 2)]
+    [InlineData("a.yml", "token: f(SECRET)", 1)]
     [InlineData("a.ts", "await db.query(\"INSERT INTO users(id, password) VALUES ('p','SECRET')\");", 1)]
     [InlineData("a.ts", "await db.query('INSERT INTO users(id, password) VALUES (\\'p\\', \\'SECRET\\')');", 1)]
     [InlineData("a.ts", "await db.$executeRaw`\n  INSERT INTO users (id, password)\n  VALUES (1, 'SECRET')\n`;", 3)]
@@ -147,6 +170,12 @@ public sealed class SecretMaskTests
     [InlineData("a.sql", "COMMENT ON COLUMN users.password IS 'a hash';", 1)]
     [InlineData("a.sql", "ALTER TABLE users RENAME COLUMN password TO password_hash;", 1)]
     [InlineData("a.sql", "UPDATE t SET name = 'shown' WHERE id IN ('a', 'b');", 1)]
+    [InlineData("a.sql", "ALTER TABLE \"VerificationToken\"\nADD COLUMN     \"id\" TEXT NOT NULL DEFAULT gen_random_uuid(),", 2)]
+    [InlineData("a.sql", "ALTER TABLE \"VerificationToken\" DROP CONSTRAINT \"x\",\nADD COLUMN \"id\" TEXT NOT NULL DEFAULT gen_random_uuid(),", 2)]
+    [InlineData("a.sql", "CREATE INDEX \"User_token\"\n\n  ON \"User\" (\"a\");", 3)]
+    [InlineData("a.sql", "UPDATE users SET \"revocation_token\" = gen_random_uuid() WHERE \"revocation_token\" IS NULL;", 1)]
+    [InlineData("a.sql", "UPDATE users SET token =\n  pg_catalog.md5(id::text);", 2)]
+    [InlineData("a.sql", "DO $$ BEGIN\n  UPDATE users SET token = gen_random_uuid();\nEND $$;", 2)]
     [InlineData("a.ts", "const name = 'shown'; // INSERT INTO is not used", 1)]
     [InlineData("a.ts", "db.query(\"INSERT INTO t(password) VALUES ('x')\", [\"a\"])\nconst other = 'shown'\nconst name = \"b\"", 2)]
     public void Other_lines_of_files_are_shown(string path, string text, int line)
@@ -177,6 +206,8 @@ public sealed class SecretMaskTests
     [InlineData("secret TO ")]
     [InlineData("insert into t ('")]
     [InlineData("insert into t $a$ ")]
+    [InlineData("token=f(")]
+    [InlineData("token=a.f(), \"x\" 'y' ")]
     public void A_line_of_any_length_takes_time_in_proportion_to_its_length(string part)
     {
         var line = "//" + string.Concat(Enumerable.Repeat(part, 300_000 / part.Length));
