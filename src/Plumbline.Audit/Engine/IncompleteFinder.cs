@@ -6,6 +6,7 @@ using Plumbline.Audit.Live;
 using Plumbline.Audit.Rules;
 using Plumbline.Audit.Workspace.Files;
 using Plumbline.PostgreSql.Replay;
+using Plumbline.PostgreSql.Shadow;
 using Plumbline.Schema.Comparison;
 using Plumbline.Schema.Text;
 
@@ -59,14 +60,15 @@ internal static class IncompleteFinder
 
         // A history that pg_dump wrote names the owner of each object.
         var leftOut = project.ShadowDisagreements?.LeftOut ?? [];
-        var ofReason = leftOut.ToLookup(item => item.Why, item => item.Statement, StringComparer.Ordinal);
-        foreach (var (statement, why) in leftOut)
+        var ofReason = leftOut.ToLookup(item => (item.Real.Gap, item.Real.LeftOut), item => item.Statement);
+        foreach (var (statement, real) in leftOut)
         {
-            var count = ofReason[why].Count();
+            var ofSame = ofReason[(real.Gap, real.LeftOut)];
+            var count = ofSame.Count();
             if (count <= NamedOfReason)
-                found.Add(new Incomplete($"the statement at {statement.Location} in the shadow database", $"it was not run: {why}"));
-            else if (ReferenceEquals(statement, ofReason[why].First()))
-                found.Add(new Incomplete($"{Plural.Of(count, "statement", "statements")} in the shadow database, the first of them at {statement.Location}", $"they were not run: {why}"));
+                found.Add(new Incomplete($"the statement at {statement.Location} in the shadow database", Why(real, "it was", "it")));
+            else if (ReferenceEquals(statement, ofSame.First()))
+                found.Add(new Incomplete($"{Plural.Of(count, "statement", "statements")} in the shadow database, the first of them at {statement.Location}", Why(real, "they were", "them")));
         }
     }
 
@@ -92,6 +94,13 @@ internal static class IncompleteFinder
                 found.Add(new Incomplete($"{Plural.Of(count, one, many)} {of}", why.Replace("{0}", count == 1 ? "it" : "them", StringComparison.Ordinal)));
         }
     }
+
+    private static string Why(ShadowOutcome outcome, string were, string them) => outcome.Gap switch
+    {
+        ShadowGap.LacksRight => $"the temporary role lacks the right to run {them}: {outcome.LeftOut}",
+        ShadowGap.Consequence => $"{were} refused, probably because an earlier statement was not run or was refused: {outcome.LeftOut}",
+        _ => $"{were} not run: {outcome.LeftOut}",
+    };
 
     // The values of an enum are open together.
     private static string ObjectOf(SchemaChange change) => change.Subject is { Kind: SubjectKind.EnumValue, Table: { } type } ? type : change.Subject.ToString();

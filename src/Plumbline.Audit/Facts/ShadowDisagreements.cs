@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Plumbline.PostgreSql;
 using Plumbline.PostgreSql.Replay;
+using Plumbline.PostgreSql.Shadow;
 using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Facts;
@@ -9,12 +10,12 @@ namespace Plumbline.Audit.Facts;
 /// <param name="Refused">Statements that the server refuses and the replay does not, with what the server says.</param>
 /// <param name="Accepted">Statements that the server runs and the replay takes for refused.</param>
 /// <param name="Changes">From the database that the replay makes to the one that the server made.</param>
-/// <param name="LeftOut">Statements that were not run, as they reach beyond their database.</param>
+/// <param name="LeftOut">Statements of which nothing can be said, as they reach beyond their database or were refused for a reason that is not their own, with what became of them.</param>
 internal sealed record ShadowDisagreements(
     ImmutableArray<(StatementOutcome Statement, SqlError Error)> Refused,
     ImmutableArray<StatementOutcome> Accepted,
     ImmutableArray<SchemaChange> Changes,
-    ImmutableArray<(StatementOutcome Statement, string Why)> LeftOut)
+    ImmutableArray<(StatementOutcome Statement, ShadowOutcome Real)> LeftOut)
 {
     /// <summary>How many changes are not among them, because a statement that the replay did not run to its end may have made them.</summary>
     public int Unjudged { get; private init; }
@@ -31,7 +32,7 @@ internal sealed record ShadowDisagreements(
         var real = run.Outcomes.ToDictionary(o => (o.Migration, o.Statement));
         var refused = ImmutableArray.CreateBuilder<(StatementOutcome, SqlError)>();
         var accepted = ImmutableArray.CreateBuilder<StatementOutcome>();
-        var leftOut = ImmutableArray.CreateBuilder<(StatementOutcome, string)>();
+        var leftOut = ImmutableArray.CreateBuilder<(StatementOutcome, ShadowOutcome)>();
         foreach (var outcome in final.Outcomes)
         {
             if (!real.TryGetValue((outcome.Migration, outcome.Statement), out var shadow))
@@ -40,8 +41,8 @@ internal sealed record ShadowDisagreements(
             if (shadow.Error is { } same && outcome.Error?.SqlState == same.SqlState)
                 continue;
 
-            if (shadow.LeftOut is { } why)
-                leftOut.Add((outcome, why));
+            if (shadow.LeftOut is not null)
+                leftOut.Add((outcome, shadow));
             else if (shadow.Error is { } error)
                 refused.Add((outcome, error));
             else if (shadow.Error is null && outcome.Kind == OutcomeKind.Refused)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.PostgreSql.Catalog;
 
@@ -15,9 +16,6 @@ public sealed class CatalogConnection : IAsyncDisposable
 
     // In bytes. A catalog is megabytes, and each time that the buffer is empty costs a call to the system.
     private const int ReadBuffer = 64 * 1024;
-
-    // Of a certificate or a key, in bytes.
-    private const int LongestFile = 1024 * 1024;
 
     private readonly NpgsqlDataSource _source;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
@@ -243,7 +241,7 @@ public sealed class CatalogConnection : IAsyncDisposable
         {
             var file = new FileInfo(path);
             file = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
-            return !file.Exists || file.Length is > 0 and <= LongestFile ? path
+            return !file.Exists || file.Length is > 0 and <= ReadingBudget.SettingsLength ? path
                 : throw new CatalogException(CatalogFailure.Tls, $"The file that {parameter} names in the URL is not a certificate or a key.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

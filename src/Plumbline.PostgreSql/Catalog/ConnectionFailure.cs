@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text;
 using Npgsql;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.PostgreSql.Catalog;
 
@@ -11,7 +12,7 @@ internal static class ConnectionFailure
 {
     /// <summary>Whether an exception is about the connection or the server, and no fault of the program.</summary>
     public static bool Explains(Exception exception) =>
-        exception is NpgsqlException or SocketException or TimeoutException or IOException or AuthenticationException or ArgumentException or NotSupportedException || IsOfWrongAnswers(exception);
+        exception is NpgsqlException or ServerLimitException or SocketException or TimeoutException or IOException or AuthenticationException or ArgumentException or NotSupportedException || IsOfWrongAnswers(exception);
 
     // What the driver, and the reader of rows, throw where a server's answer is not what PostgreSQL would send. The driver itself may then throw anything.
     private static bool IsOfWrongAnswers(Exception exception) =>
@@ -27,7 +28,7 @@ internal static class ConnectionFailure
         limit.IsTime ? CatalogFailure.TimedOut : CatalogFailure.Other,
         limit.IsTime
             ? string.Create(CultureInfo.InvariantCulture, $"The database's catalog could not be read: the server did not finish within {options.Deadline.TotalSeconds:0.#} seconds.")
-            : $"The database's catalog could not be read: of the server, {limit.Message}.");
+            : $"The database's catalog could not be read: {limit.Message}.");
 
     /// <summary>Why a connection could not be opened.</summary>
     public static CatalogException OfOpening(Exception exception, DatabaseUrl url, DatabaseHost host, TimeSpan patience)
@@ -117,9 +118,19 @@ internal static class ConnectionFailure
     /// <param name="attempt">What was tried: <c>made</c>, <c>filled</c> or <c>dropped</c>.</param>
     public static CatalogException OfShadow(Exception exception, string attempt) => Find<PostgresException>(exception) is { } answer
         ? new CatalogException(CatalogFailure.Other, $"The shadow database could not be {attempt}: {answer.MessageText} ({answer.SqlState}).", answer.SqlState)
-        : Find<TimeoutException>(exception) is not null
-            ? new CatalogException(CatalogFailure.TimedOut, $"The shadow database could not be {attempt}: the server stopped answering.")
-            : new CatalogException(CatalogFailure.Lost, $"The shadow database could not be {attempt}: the connection was lost.");
+        : Find<ServerLimitException>(exception) is { IsTime: false } limit
+            ? new CatalogException(CatalogFailure.Other, $"The shadow database could not be {attempt}: {limit.Message}.")
+            : IsTimeOut(exception)
+                ? new CatalogException(CatalogFailure.TimedOut, $"The shadow database could not be {attempt}: the server stopped answering.")
+                : new CatalogException(CatalogFailure.Lost, $"The shadow database could not be {attempt}: the connection was lost.");
+
+    /// <summary>Whether an exception says that the server took too long.</summary>
+    public static bool IsTimeOut(Exception exception) => Find<TimeoutException>(exception) is not null || Find<ServerLimitException>(exception) is { IsTime: true };
+
+    /// <summary>Why a run of migrations was ended at a statement.</summary>
+    public static CatalogException OfStatement(SourceLocation statement, CatalogOptions options) => new(
+        CatalogFailure.TimedOut,
+        string.Create(CultureInfo.InvariantCulture, $"The statement at {statement} did not finish within {options.StatementTimeout.TotalSeconds:0.#} seconds in the shadow database, so the run was ended."));
 
     /// <summary>Why a run of migrations was ended.</summary>
     public static CatalogException OfRun(string migration, CatalogOptions options) => new(

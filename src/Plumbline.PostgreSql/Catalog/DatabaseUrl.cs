@@ -46,6 +46,14 @@ public sealed record DatabaseUrl
     /// </summary>
     public ImmutableArray<string?> HostPasswords { get; init; } = [];
 
+    /// <summary>Whether both are the same in all their parts.</summary>
+    public bool Equals(DatabaseUrl? other) => other is not null && User == other.User && Password == other.Password && Database == other.Database &&
+        IsNamedByUser == other.IsNamedByUser && HasFilesOfUser == other.HasFilesOfUser &&
+        Hosts.SequenceEqual(other.Hosts) && Parameters.SequenceEqual(other.Parameters) && HostPasswords.SequenceEqual(other.HostPasswords);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(User, Password, Database, Hosts.Length, Hosts.FirstOrDefault(), Parameters.Length);
+
     /// <summary>Whether a text is meant as such a URL.</summary>
     public static bool IsUrl(string text) => SchemeOf(text) is not null;
 

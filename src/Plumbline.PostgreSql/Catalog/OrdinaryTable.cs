@@ -16,9 +16,6 @@ namespace Plumbline.PostgreSql.Catalog;
 /// <param name="Columns">The columns that are read.</param>
 public sealed record OrdinaryTable(string Schema, string Name, ImmutableArray<OrdinaryColumn> Columns)
 {
-    // In bytes; the rows are kept while they are read.
-    private const long MaximalSize = 64 * 1024 * 1024;
-
     private const string Shape = """
         SELECT c.relkind::int4, row_security_active(c.oid), a.attname, a.atttypid, a.attgenerated <> '', format_type(a.atttypid, NULL)
           FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
@@ -101,9 +98,9 @@ public sealed record OrdinaryTable(string Schema, string Name, ImmutableArray<Or
                 var buffer = new byte[8192];
                 while (await stream.ReadAsync(buffer, cancellation).ConfigureAwait(false) is var read and > 0)
                 {
-                    if (bytes.Length + read > MaximalSize)
+                    if (bytes.Length + read > ServerLimits.MaximalTable)
                     {
-                        throw new CatalogException(CatalogFailure.Other, string.Create(CultureInfo.InvariantCulture, $"The table {Schema}.{Name} holds more than {MaximalSize >> 20} MB, so plumb does not read it."));
+                        throw new CatalogException(CatalogFailure.Other, string.Create(CultureInfo.InvariantCulture, $"The table {Schema}.{Name} holds more than {ServerLimits.MaximalTable >> 20} MiB, so plumb does not read it."));
                     }
 
                     bytes.Write(buffer, 0, read);

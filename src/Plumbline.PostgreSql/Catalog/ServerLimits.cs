@@ -14,6 +14,9 @@ internal static class ServerLimits
     /// </summary>
     public const long MaximalMemory = 320L * 1024 * 1024;
 
+    /// <summary>Bytes of a table whose rows are read; they are kept while they are read.</summary>
+    public const long MaximalTable = 64L * 1024 * 1024;
+
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
@@ -46,7 +49,7 @@ internal static class ServerLimits
             _ = task.ContinueWith(static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
             throw cancellation.IsCancellationRequested
                 ? new ServerLimitException("The work was cancelled.", isLeftBehind) { IsCancelled = true }
-                : new ServerLimitException(isTooMuch ? $"its answers take more than {MaximalMemory >> 20} MB" : $"it did not finish within {time.TotalSeconds:0.#} seconds", isLeftBehind) { IsTime = !isTooMuch };
+                : new ServerLimitException(isTooMuch ? $"the server's answers need more than {MaximalMemory >> 20} MiB of memory" : $"it did not finish within {time.TotalSeconds:0.#} seconds", isLeftBehind) { IsTime = !isTooMuch };
         }
 
         source.Dispose();
@@ -59,7 +62,7 @@ internal static class ServerLimits
 }
 
 /// <summary>A limit of <see cref="ServerLimits"/> was reached.</summary>
-/// <param name="reason">What the server did, as a clause.</param>
+/// <param name="reason">What the server did, as a clause of its own.</param>
 /// <param name="isLeftBehind">Whether the work goes on.</param>
 internal sealed class ServerLimitException(string reason, bool isLeftBehind) : Exception(reason)
 {

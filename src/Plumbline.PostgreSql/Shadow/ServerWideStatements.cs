@@ -79,7 +79,10 @@ internal static class ServerWideStatements
 
     private static StatementReach Of(SqlStatement statement, int depth) => statement switch
     {
-        CopyStatement => new("moves rows of a file or a program of the server, or those that stand behind it"),
+        CopyStatement { File: null, IsFrom: true } => new("needs the rows that follow it"),
+        CopyStatement { File: null } => new("sends rows to the client"),
+        CopyStatement { Program: true } => new("runs a program of the server"),
+        CopyStatement => new("reads or writes a file of the server"),
         CreateRoleStatement or AlterRoleStatement or DropRoleStatement or GrantRoleStatement or AlterSettingStatement or AlterSystemStatement or OwnedStatement => new(ChangesServer),
         CreateOtherObjectStatement { Object.Kind: var kind } => OfKind(kind),
         AlterOtherObjectStatement { Object.Kind: var kind } => OfKind(kind),

@@ -201,27 +201,17 @@ public sealed class ShadowDatabase : IAsyncDisposable
     }
 
     // A batch is sent as it is; a command would be searched for semicolons and parameters first.
-    private static async Task ExecuteAsync(CatalogConnection connection, string statement, CatalogOptions options, CancellationToken cancellation)
-    {
-        try
+    private static Task<int> ExecuteAsync(CatalogConnection connection, string statement, CatalogOptions options, CancellationToken cancellation) => connection.WithinAsync(
+        async token =>
         {
-            await connection.WithinAsync(
-                async token =>
-                {
-                    var batch = new NpgsqlBatch(connection.Connection) { BatchCommands = { new NpgsqlBatchCommand(statement) }, Timeout = (int)Math.Ceiling(options.StatementTimeout.TotalSeconds) };
-                    await using (batch.ConfigureAwait(false))
-                    {
-                        return await batch.ExecuteNonQueryAsync(token).ConfigureAwait(false);
-                    }
-                },
-                options.StatementTimeout + Patience,
-                cancellation).ConfigureAwait(false);
-        }
-        catch (ServerLimitException e)
-        {
-            throw new TimeoutException(e.Message, e);
-        }
-    }
+            var batch = new NpgsqlBatch(connection.Connection) { BatchCommands = { new NpgsqlBatchCommand(statement) }, Timeout = (int)Math.Ceiling(options.StatementTimeout.TotalSeconds) };
+            await using (batch.ConfigureAwait(false))
+            {
+                return await batch.ExecuteNonQueryAsync(token).ConfigureAwait(false);
+            }
+        },
+        options.StatementTimeout + Patience,
+        cancellation);
 
     // Its extensions need a superuser; nothing but the platform's own script has been in the database so far.
     private async Task RunPlatformAsync(MigrationSource script, CancellationToken cancellation)
@@ -257,22 +247,23 @@ public sealed class ShadowDatabase : IAsyncDisposable
 
                 var text = TextOf(file, statement);
                 var why = WhyLeftOut(statement.Statement, text) ?? ServerWideStatements.WhyReadOtherwise(connection.Connection.PostgresParameters);
+                var gap = ShadowGap.NotRun;
                 var error = why is null ? await RunAsync(connection, file, statement, text, cancellation).ConfigureAwait(false) : null;
                 var leavesGap = why is not null && statement.Statement is DoStatement or CreateFunctionStatement;
                 if (error?.SqlState == PostgresErrorCodes.InsufficientPrivilege && HasOwnRole)
                 {
                     // Who owns what does not count.
                     leavesGap = statement.Statement is not (AlterOwnerStatement or AlterTableStatement { Actions: [OwnerToAction] });
-                    why = $"the role that owns the shadow database may not run it ({error.Message})";
+                    (why, gap) = (error.Message, ShadowGap.LacksRight);
                 }
                 else if (_hasGap && error is not null && IsConsequence(error.SqlState))
                 {
-                    why = $"it may need what a statement before it makes that was not run ({error.Message})";
+                    (why, gap) = (error.Message, ShadowGap.Consequence);
                     leavesGap = true;
                 }
 
                 _hasGap |= leavesGap;
-                outcomes.Add(new ShadowOutcome(migration, i, error, why) { LeavesGap = leavesGap });
+                outcomes.Add(new ShadowOutcome(migration, i, error, why) { Gap = gap, LeavesGap = leavesGap });
             }
 
             return outcomes;
@@ -314,7 +305,9 @@ public sealed class ShadowDatabase : IAsyncDisposable
         }
         catch (Exception e) when (ConnectionFailure.Explains(e))
         {
-            throw Remaining <= TimeSpan.Zero ? ConnectionFailure.OfRun(file.Name, _options) : ConnectionFailure.OfShadow(e, "filled");
+            throw Remaining <= TimeSpan.Zero ? ConnectionFailure.OfRun(file.Name, _options)
+                : ConnectionFailure.IsTimeOut(e) && file.Text.Path.Length > 0 ? ConnectionFailure.OfStatement(file.Text.LocationOf(statement.Span), _options)
+                : ConnectionFailure.OfShadow(e, "filled");
         }
     }
 

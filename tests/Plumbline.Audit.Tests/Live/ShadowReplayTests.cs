@@ -2,6 +2,9 @@ using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Live;
 using Plumbline.PostgreSql.Catalog;
+using Plumbline.PostgreSql.Replay;
+using Plumbline.PostgreSql.Shadow;
+using Plumbline.Schema.Text;
 using Plumbline.Testing;
 
 namespace Plumbline.Audit.Tests.Live;
@@ -52,13 +55,34 @@ public sealed class ShadowReplayTests(PostgreSqlServer server)
                 "prisma/migrations/1_step/migration.sql:1:1: it was not run: it changes roles, databases or settings of the whole server",
                 "prisma/migrations/1_step/migration.sql:2:1: it was not run: its code changes roles, databases or settings of the whole server",
                 "prisma/migrations/1_step/migration.sql:3:1: it was not run: it changes roles, databases or settings of the whole server",
-                "prisma/migrations/1_step/migration.sql:4:1: it was not run: it may need what a statement before it makes that was not run (server \"nowhere\" does not exist)",
-                "prisma/migrations/2_step/migration.sql:1:1: it was not run: it moves rows of a file or a program of the server, or those that stand behind it",
+                "prisma/migrations/1_step/migration.sql:4:1: it was refused, probably because an earlier statement was not run or was refused: server \"nowhere\" does not exist",
+                "prisma/migrations/2_step/migration.sql:1:1: it was not run: it reads or writes a file of the server",
             ],
             result.Incomplete.Where(i => i.What.EndsWith("in the shadow database", StringComparison.Ordinal)).Select(i => $"{i.What.Split(' ')[3]}: {i.Why}").Order(StringComparer.Ordinal));
         using var database = server.CreateDatabase();
         Assert.Equal("", database.Psql(["-c", "SELECT rolname FROM pg_roles WHERE rolname LIKE 'shadow_made%'"]).EnsureSuccess().Output.Trim());
         Assert.DoesNotContain(result.Verified, fact => fact.Check == "shadow-agrees");
+    }
+
+    [Theory]
+    [InlineData("COPY t FROM stdin;\n1\n\\.\n", "it was not run: it needs the rows that follow it")]
+    [InlineData("COPY t TO PROGRAM 'cat';", "it was not run: it runs a program of the server")]
+    [InlineData("DO $$ BEGIN EXECUTE 'CREATE ROLE x' || current_setting('server_version_num'); END $$;", "the temporary role lacks the right to run it: permission denied to create role")]
+    public async Task What_became_of_a_statement_is_said(string sql, string expected)
+    {
+        using var scene = new ShadowScene(server).Migration("CREATE TABLE t (id int);").Migration(sql);
+        Assert.Equal([expected], (await scene.Audit()).Incomplete.Where(i => i.What.EndsWith("in the shadow database", StringComparison.Ordinal)).Select(i => i.Why));
+    }
+
+    [Fact]
+    public async Task A_statement_that_takes_too_long_is_named()
+    {
+        using var scene = new ShadowScene(server).As("shadow_waiter");
+        var options = CatalogOptions.Default with { StatementTimeout = TimeSpan.FromSeconds(2) };
+        await using var shadow = await ShadowDatabase.CreateAsync(scene.Url, ReplayPlatform.None, options, TestContext.Current.CancellationToken);
+        var failure = await Assert.ThrowsAsync<CatalogException>(() => shadow.ApplyAsync(
+            [new MigrationSource("1_step", new SourceText("a/migration.sql", "SELECT 1;\nSELECT pg_sleep(30);"))], ReplayPlatform.None, TestContext.Current.CancellationToken));
+        Assert.Equal("The statement at a/migration.sql:2:1 did not finish within 2 seconds in the shadow database, so the run was ended.", failure.Message);
     }
 
     [Fact]

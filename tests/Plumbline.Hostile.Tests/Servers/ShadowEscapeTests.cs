@@ -10,6 +10,8 @@ namespace Plumbline.Hostile.Tests.Servers;
 [Trait("needs", "server")]
 public sealed class ShadowEscapeTests : IClassFixture<PostgreSqlServer>, IDisposable
 {
+    private static readonly string[] NotChecked = ["it was not run", "the temporary role lacks the right to run it", "it was refused, probably because"];
+
     private readonly PostgreSqlServer _server;
     private readonly string _file = Path.Combine(Path.GetTempPath(), "plumb-escaped-" + Guid.NewGuid().ToString("N"));
     private readonly NpgsqlConnection _other;
@@ -48,7 +50,7 @@ public sealed class ShadowEscapeTests : IClassFixture<PostgreSqlServer>, IDispos
 
         // The role of a shadow database may change itself, and goes with it; the others fail by rules of PostgreSQL that hold for every role.
         if (escape is not ("alter the login in computed text" or "set the login in computed text" or "create role in an index" or "untrusted language"))
-            Assert.Contains("it was not run", result.Output, StringComparison.Ordinal);
+            Assert.Contains(NotChecked, why => result.Output.Contains(why, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -64,7 +66,7 @@ public sealed class ShadowEscapeTests : IClassFixture<PostgreSqlServer>, IDispos
 
         Assert.Equal(before, State());
         Assert.False(File.Exists(_file));
-        Assert.Contains("it was not run", result.Output, StringComparison.Ordinal);
+        Assert.Contains(NotChecked, why => result.Output.Contains(why, StringComparison.Ordinal));
         Assert.Equal("", result.Error);
     }
 
@@ -84,7 +86,7 @@ public sealed class ShadowEscapeTests : IClassFixture<PostgreSqlServer>, IDispos
 
         Assert.Equal(before, State());
         Assert.Contains("\"shadow-agrees\"", result.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("it was not run", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(NotChecked, why => result.Output.Contains(why, StringComparison.Ordinal));
     }
 
     public static TheoryData<string> Terminations() => [.. Escapes.All.Where(escape => escape.Key.StartsWith("terminate", StringComparison.Ordinal)).Select(escape => escape.Key)];
@@ -98,7 +100,7 @@ public sealed class ShadowEscapeTests : IClassFixture<PostgreSqlServer>, IDispos
         var sql = Escapes.All[escape].Replace("{pid}", session.ProcessID.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         using var repository = Repository([sql]);
         var result = Run(repository, "maker");
-        Assert.Contains("it was not run", result.Output, StringComparison.Ordinal);
+        Assert.Contains(NotChecked, why => result.Output.Contains(why, StringComparison.Ordinal));
         using var command = new NpgsqlCommand("SELECT 1", session);
         Assert.Equal(1, command.ExecuteScalar());
     }
@@ -137,7 +139,8 @@ public sealed class ShadowEscapeTests : IClassFixture<PostgreSqlServer>, IDispos
     public void An_honest_history_with_such_functions_runs_as_a_role_without_its_own(string sql)
     {
         using var repository = Repository([sql]);
-        Assert.DoesNotContain("it was not run", Run(repository, "maker").Output, StringComparison.Ordinal);
+        var result = Run(repository, "maker");
+        Assert.DoesNotContain(NotChecked, why => result.Output.Contains(why, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -167,7 +170,7 @@ public sealed class ShadowEscapeTests : IClassFixture<PostgreSqlServer>, IDispos
         using var repository = Repository(Enumerable.Range(1, 20).Select(i => $"CREATE TABLE t{i} (a int); ALTER TABLE t{i} OWNER TO bystander;"));
         var result = Run(repository, role);
         Assert.Contains("20 statements in the shadow database, the first of them at prisma/migrations/001_step/migration.sql:1:26", result.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("it was not run", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(NotChecked, why => result.Output.Contains(why, StringComparison.Ordinal));
     }
 
     [Theory]

@@ -8,6 +8,23 @@ namespace Plumbline.PostgreSql.Tests.Catalog;
 public sealed class DatabaseUrlTests
 {
     [Theory]
+    [InlineData("postgresql://a:b@h/d", "postgresql://a:b@h/d", true)]
+    [InlineData("postgresql://a:b@h,i:1/d?sslmode=require&schema=x", "postgres://a:b@h:5432,i:1/d?sslmode=require&schema=x", true)]
+    [InlineData("postgresql://a:b@h/d", "postgresql://a:c@h/d", false)]
+    [InlineData("postgresql://a:b@h/d", "postgresql://a:b@i/d", false)]
+    [InlineData("postgresql://a:b@h/d", "postgresql://a:b@h:5433/d", false)]
+    [InlineData("postgresql://a:b@h/d", "postgresql://a:b@h/e", false)]
+    [InlineData("postgresql://a:b@h/d?schema=x", "postgresql://a:b@h/d?schema=y", false)]
+    public void Two_are_equal_where_all_their_parts_are(string first, string second, bool expected)
+    {
+        Assert.True(DatabaseUrl.TryParse(first, out var one, out _) & DatabaseUrl.TryParse(second, out var other, out _));
+        Assert.Equal(expected, one == other);
+        Assert.Equal(expected ? 1 : 2, new[] { one, other }.Distinct().Count());
+        Assert.NotEqual(one, one! with { HostPasswords = ["x"] });
+        Assert.NotEqual(one, one! with { IsNamedByUser = true });
+    }
+
+    [Theory]
     [InlineData("postgresql://user:secret@host:5433/db", "user", "secret", "host:5433", "db")]
     [InlineData("postgres://user@host/db", "user", null, "host:5432", "db")]
     [InlineData("POSTGRESQL://host", null, null, "host:5432", null)]
