@@ -59,7 +59,8 @@ public sealed class ConfigurationReader
     /// <param name="shownPath">The path to show to people.</param>
     /// <param name="rules">The names of all rules.</param>
     /// <exception cref="InputException">The file cannot be read or is wrong.</exception>
-    public static AuditConfiguration Read(string fullPath, string shownPath, IEnumerable<string> rules) => Read(DiskFiles.Instance, fullPath, shownPath, rules);
+    public static AuditConfiguration Read(string fullPath, string shownPath, IEnumerable<string> rules) =>
+        NamedFile.LeadsOutside(fullPath, RealPath.Of(fullPath)) ? throw new InputException(NamedFile.Refusal(shownPath)) : Read(DiskFiles.Instance, fullPath, shownPath, rules);
 
     private static AuditConfiguration Read(IFileSource files, string fullPath, string shownPath, IEnumerable<string> rules)
     {

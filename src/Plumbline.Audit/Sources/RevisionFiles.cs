@@ -6,6 +6,7 @@ using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Workspace.Files;
 using Plumbline.Audit.Workspace.Migrations;
 using Plumbline.Audit.Workspace.Projects;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Sources;
 
@@ -13,7 +14,6 @@ namespace Plumbline.Audit.Sources;
 internal sealed class RevisionFiles : IFileSource
 {
     // What is read of a revision at once is held in memory at once.
-    private const long LongestContents = 192L << 20;
 
     private readonly string _source;
     private readonly GitRepository _git;
@@ -163,7 +163,7 @@ internal sealed class RevisionFiles : IFileSource
             var total = 0L;
             while (ReadUntil(answer, 0) is { } entry)
             {
-                if ((total += entry.Length + 1) > Git.LongestAnswer)
+                if ((total += entry.Length + 1) > ReadingBudget.GitAnswerLength)
                 {
                     return Git.TooLong;
                 }
@@ -206,9 +206,9 @@ internal sealed class RevisionFiles : IFileSource
                     Skip(answer, size);
                     contents[head[0]] = new Blob(size, null);
                 }
-                else if ((total += size) > LongestContents)
+                else if ((total += size) > ReadingBudget.RevisionLength)
                 {
-                    return $"they are longer than {LongestContents >> 20} MiB together";
+                    return $"they are longer than {ReadingBudget.RevisionLength >> 20} MiB together";
                 }
                 else
                 {

@@ -15,9 +15,14 @@ internal static class SourceLocator
     /// <exception cref="InputException">There is no such source.</exception>
     public static SourceFiles Locate(string source, IFileSource disk)
     {
-        // What is named may lie anywhere, and may be a link: its tree is where it leads.
+        // What is named may lie anywhere, and may be a link, but none out of a repository: its tree is where it leads.
         var full = source.Length == 0 || source.Contains('\0') ? "" : Path.GetFullPath(source);
         var real = full.Length == 0 ? "" : RealPath.Of(full) ?? full;
+        if (NamedFile.LeadsOutside(full, real))
+        {
+            throw new InputException(NamedFile.Refusal(source));
+        }
+
         switch (full.Length == 0 ? FileKind.Missing : FileStatus.Of(real))
         {
             case FileKind.Folder:

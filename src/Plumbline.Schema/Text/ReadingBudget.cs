@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Plumbline.Schema.Text;
 
 /// <summary>
-/// How much of any input is read: one policy for all readers. Everything is counted and nothing is timed, so that a result does not depend on the machine.
-/// What exceeds a budget ends in a message that names it.
+/// How much of any file is read: one policy for all readers of files. Everything is counted and nothing is timed, so that a result does not depend on the machine.
+/// What exceeds a budget ends in a message that names it. A database server has limits of its own, of time and memory, and a process of git has a deadline beside its budget.
 /// </summary>
 public static class ReadingBudget
 {
@@ -40,6 +40,24 @@ public static class ReadingBudget
 
     /// <summary>How many constants of a <c>prisma.config.ts</c> may stand for one another.</summary>
     public const int ConfigDepth = 8;
+
+    /// <summary>Files and folders that are looked at where git does not list them: the largest repositories that people work in have fewer.</summary>
+    public const int FolderEntries = 500_000;
+
+    /// <summary>Bytes of git's index, and of the paths that it holds: short entries with long common beginnings unfold to more.</summary>
+    public const int IndexLength = 64 << 20;
+
+    /// <summary>Loose objects of a git repository that are looked at before git is.</summary>
+    public const int LooseObjects = 200_000;
+
+    /// <summary>Loose references of a git repository, and their logs, each.</summary>
+    public const int LooseReferences = 20_000;
+
+    /// <summary>Bytes of an answer of git.</summary>
+    public const int GitAnswerLength = 64 << 20;
+
+    /// <summary>Bytes of all files that are read of a git revision.</summary>
+    public const long RevisionLength = 192L << 20;
 
     /// <summary>Tries of the patterns of all <c>.gitignore</c> files, in units of an ordinary one.</summary>
     public const long IgnoreTries = 20_000_000;

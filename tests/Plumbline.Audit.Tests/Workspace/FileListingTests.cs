@@ -51,6 +51,19 @@ public sealed class FileListingTests
         Assert.Empty(workspace.Projects);
     }
 
+    [Theory]
+    [InlineData(5, true)]
+    [InlineData(6, false)]
+    public void Where_git_does_not_list_them_so_many_files_and_folders_are_looked_at(int most, bool isCut)
+    {
+        // Four files in two folders.
+        using var repository = new TemporaryRepository("a/1.sql", "a/2.sql", "b/3.sql", "b/4.sql");
+        var listing = FileListing.Walk(repository.Root, new TreeBoundary(repository.Root), [], TestContext.Current.CancellationToken, most);
+        Assert.Equal(!isCut, listing.Paths.Length == 4);
+        string[] expected = isCut ? [$"The folder has more than {most} files and folders, so not all of them were looked at. Exclude what is generated in .gitignore, or audit a smaller folder."] : [];
+        Assert.Equal(expected, listing.Diagnostics.Select(problem => problem.Code == FileListing.CutCode ? problem.Message : ""));
+    }
+
     [Fact]
     public void Symbolic_links_that_lead_in_circles_are_not_followed()
     {

@@ -42,6 +42,48 @@ public sealed class FileReaderTests
         Assert.Equal(isProblem, content.Problem is not null);
     }
 
+    [Theory]
+    [InlineData("a\uFFFDb\n")]
+    [InlineData("\uFFFD")]
+    public void The_character_that_stands_for_invalid_bytes_is_valid_itself(string text)
+    {
+        byte[][] files = [Encoding.UTF8.GetBytes(text), [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(text)], [.. Encoding.BigEndianUnicode.Preamble, .. Encoding.BigEndianUnicode.GetBytes(text)]];
+        Assert.All(files, file => Assert.Equal(text, Decode(file).Text!.Text));
+        Assert.All(files, file => Assert.Null(Decode(file).Problem));
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 0xFF, 0xFE, 0xFD, 0xFF, 0x0A, 0x00, 0x00, 0xDC, 0x61, 0x00 }, 2, 1)]
+    [InlineData(new byte[] { 0xFE, 0xFF, 0xFF, 0xFD, 0x00, 0x61, 0xD8, 0x00 }, 1, 3)]
+    [InlineData(new byte[] { 0xFF, 0xFE, 0xFD, 0xFF, 0x61 }, 1, 2)]
+    public void Invalid_utf16_is_found_behind_that_character(byte[] bytes, int line, int column)
+    {
+        var problem = Decode(bytes).Problem!;
+        Assert.Equal(("The file is not valid UTF-16.", line, column), (problem.Message, problem.Location.Line, problem.Location.Column));
+    }
+
+    [Theory]
+    [InlineData(".git/x.sql")]
+    [InlineData(".GIT/x.sql")]
+    [InlineData(".git/hooks/x.sql")]
+    [InlineData("inner/.git/x.sql")]
+    [InlineData(".git")]
+    public void Nothing_of_gits_own_folder_is_read(string path)
+    {
+        using var repository = new TemporaryRepository(path);
+        Assert.Equal("The file is a link that leads outside the repository.", FileReader.Read(path, repository.PathOf(path), new TreeBoundary(repository.Root)).Problem!.Message);
+    }
+
+    [Theory]
+    [InlineData(".gitignore")]
+    [InlineData("x.git/a.sql")]
+    [InlineData(".github/workflows/ci.yml")]
+    public void What_is_only_named_like_it_is_read(string path)
+    {
+        using var repository = new TemporaryRepository(path);
+        Assert.Null(FileReader.Read(path, repository.PathOf(path), new TreeBoundary(repository.Root)).Problem);
+    }
+
     [Fact]
     public void A_binary_file_has_no_text()
     {

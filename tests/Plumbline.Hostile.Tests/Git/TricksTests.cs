@@ -118,6 +118,27 @@ public sealed class TricksTests(TricksTests.Clones runs) : IClassFixture<TricksT
         Assert.All(trace.Programs, program => Assert.Equal(Program, program));
     }
 
+    // Git itself looks whether there is a repository. Nothing else is opened, and nothing of it is used.
+    [Theory]
+    [InlineData("inner/.git")]
+    [InlineData("a/b/.git")]
+    public void Of_a_file_inside_that_names_a_folder_outside_git_opens_the_head_alone(string path)
+    {
+        using var repository = new TrickRepository();
+        foreach (var name in (string[])["HEAD", "config", "index", "packed-refs", "objects/x", "refs/heads/x", "info/exclude"])
+        {
+            repository.File("moved/" + name, name == "HEAD" ? "ref: refs/heads/marked\n" : name == "config" ? $"[core]\n\tfsmonitor = {repository.Trap()}\n" : "");
+        }
+
+        repository.Write(path, $"gitdir: {Path.Combine(repository.Outside, "moved")}\n").Write(Path.GetDirectoryName(path) + "/x.sql", "CREATE TABLE x (a int);\n");
+        var trace = Trace.OfPlumb(repository.Repository.Root, null, "audit", ".");
+        Assert.All(trace.Touching(repository.Marker), call => Assert.Contains($"{repository.Marker}/moved/HEAD", call, StringComparison.Ordinal));
+        Assert.Empty(repository.Sprung);
+        Assert.All(trace.Programs, program => Assert.Equal(Program, program));
+        Assert.DoesNotContain("marked", trace.Result.Output + trace.Result.Error, StringComparison.Ordinal);
+        Assert.InRange(trace.Result.ExitCode, 0, 1);
+    }
+
     [Fact]
     public void A_program_of_the_home_folder_is_run_where_the_home_folder_is_a_repository()
     {

@@ -32,10 +32,6 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
 
     private const int FilesOfPiece = 256;
 
-    // More than this no folder is asked for one by one: the largest repositories that people work in have fewer files.
-    private const int MostEntries = 500_000;
-    private const int LongestIgnoreFile = ReadingBudget.SettingsLength;
-
     // Never part of what a team writes, whether ignored or not.
     private static readonly ImmutableArray<string> NeverRead = [".git", "node_modules"];
 
@@ -94,7 +90,7 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
     {
         var options = new EnumerationOptions { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };
         var folders = new Stack<string>([root]);
-        for (var looked = 0; looked < MostEntries && folders.TryPop(out var folder); looked++)
+        for (var looked = 0; looked < ReadingBudget.FolderEntries && folders.TryPop(out var folder); looked++)
         {
             cancellation.ThrowIfCancellationRequested();
             if (FileStatus.Of(Path.Combine(folder, IgnoreFile)) == FileKind.Other)
@@ -239,7 +235,13 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
     /// <param name="root">Full path of the folder.</param>
     public static ImmutableArray<string> SkippedIn(string root) => [.. BuildOutput.Append("node_modules").Where(name => Directory.Exists(Path.Combine(root, name)))];
 
-    private static FileListing Walk(string root, TreeBoundary boundary, ImmutableArray<Diagnostic> notes, CancellationToken cancellation)
+    /// <summary>Lists all files of a folder that no <c>.gitignore</c> excludes.</summary>
+    /// <param name="root">Full path of the folder.</param>
+    /// <param name="boundary">What the links of the folder must stay in.</param>
+    /// <param name="notes">Why git is not asked.</param>
+    /// <param name="cancellation">Stops the walk.</param>
+    /// <param name="most">How many files and folders are looked at.</param>
+    internal static FileListing Walk(string root, TreeBoundary boundary, ImmutableArray<Diagnostic> notes, CancellationToken cancellation, int most = ReadingBudget.FolderEntries)
     {
         var tries = ReadingBudget.IgnoreTries;
         var entries = 0;
@@ -249,7 +251,7 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
         var links = new FolderLinks(root, boundary, diagnostics);
         var folders = new Stack<(string Path, ImmutableList<(string Base, GitIgnorePattern Pattern)> Ignored)>();
         folders.Push(("", []));
-        while (entries <= MostEntries && folders.TryPop(out var folder))
+        while (entries <= most && folders.TryPop(out var folder))
         {
             cancellation.ThrowIfCancellationRequested();
             var full = Path.Combine(root, folder.Path);
@@ -258,14 +260,14 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
             {
                 var path = RelativePath.Join(folder.Path, IgnoreFile);
                 diagnostics.Add(ReadingBudget.Exceeded(
-                    string.Create(CultureInfo.InvariantCulture, $"{path} is longer than {LongestIgnoreFile >> 20} MiB"), "Its patterns are not read.", SourceLocation.StartOf(path)));
+                    string.Create(CultureInfo.InvariantCulture, $"{path} is longer than {ReadingBudget.SettingsLength >> 20} MiB"), "Its patterns are not read.", SourceLocation.StartOf(path)));
             }
 
             try
             {
                 foreach (var entry in new DirectoryInfo(full).EnumerateFileSystemInfos())
                 {
-                    if (++entries > MostEntries)
+                    if (++entries > most)
                     {
                         break;
                     }
@@ -304,10 +306,10 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
             }
         }
 
-        if (entries > MostEntries)
+        if (entries > most)
         {
             diagnostics.Add(new Diagnostic(DiagnosticSeverity.Warning, CutCode, string.Create(CultureInfo.InvariantCulture,
-                $"The folder has more than {MostEntries:N0} files and folders, so not all of them were looked at. Exclude what is generated in .gitignore, or audit a smaller folder."),
+                $"The folder has more than {most:N0} files and folders, so not all of them were looked at. Exclude what is generated in .gitignore, or audit a smaller folder."),
                 SourceLocation.StartOf(".")));
         }
 
@@ -331,7 +333,7 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
         var patterns = new List<(string, GitIgnorePattern)>();
 
         // As git does: a link is no file of patterns.
-        if (RegularFile.ReadOwn(Path.Combine(folder, IgnoreFile), LongestIgnoreFile, out isTooLong) is { } bytes && FileReader.Decode(IgnoreFile, bytes).Text is { } text)
+        if (RegularFile.ReadOwn(Path.Combine(folder, IgnoreFile), ReadingBudget.SettingsLength, out isTooLong) is { } bytes && FileReader.Decode(IgnoreFile, bytes).Text is { } text)
         {
             foreach (var line in text.Text.AsSpan().EnumerateLines())
             {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
@@ -196,7 +197,7 @@ internal static class FileReader
     private static FileContent DecodeUtf16(string path, ReadOnlySpan<byte> bytes, Encoding encoding)
     {
         var text = new SourceText(path, encoding.GetString(bytes));
-        var bad = text.Text.IndexOf('\uFFFD', StringComparison.Ordinal);
+        var bad = IndexOfInvalid(text.Text, bytes, encoding.Equals(Encoding.BigEndianUnicode));
         if (bad < 0)
         {
             return new FileContent(text, IsReadByPrisma(path)
@@ -211,6 +212,22 @@ internal static class FileReader
     // Node.js decodes them as UTF-8, whatever their byte-order mark says (Node.js documentation, "fs.readFileSync").
     private static bool IsReadByPrisma(string path) =>
         path.EndsWith(".prisma", StringComparison.Ordinal) || RelativePath.NameOf(path) == "migration.sql";
+
+    // What is not valid is decoded to one U+FFFD for each unit of two bytes, and for a last byte alone; a text may hold that character too.
+    private static int IndexOfInvalid(string text, ReadOnlySpan<byte> bytes, bool isBigEndian)
+    {
+        const char replacement = '\uFFFD';
+        for (var i = text.IndexOf(replacement, StringComparison.Ordinal); i >= 0; i = text.IndexOf(replacement, i + 1))
+        {
+            if ((2 * i) + 1 >= bytes.Length ||
+                (isBigEndian ? BinaryPrimitives.ReadUInt16BigEndian(bytes[(2 * i)..]) : BinaryPrimitives.ReadUInt16LittleEndian(bytes[(2 * i)..])) != replacement)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
 
     private static int ValidUtf8Length(ReadOnlySpan<byte> bytes)
     {

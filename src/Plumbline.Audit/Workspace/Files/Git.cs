@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Workspace.Files;
 
@@ -12,15 +13,12 @@ namespace Plumbline.Audit.Workspace.Files;
 /// </summary>
 internal static class Git
 {
-    /// <summary>The length of the longest answer that is taken as a whole.</summary>
-    public const int LongestAnswer = 64 << 20;
-
     private const string RepositoryEntry = ".git";
     private const string Nowhere = "/dev/null";
     private const int LongestMessage = 16 << 10;
 
     /// <summary>Why git is ended that answers with more.</summary>
-    public static readonly string TooLong = string.Create(CultureInfo.InvariantCulture, $"git's answer is longer than {LongestAnswer >> 20} MiB");
+    public static readonly string TooLong = string.Create(CultureInfo.InvariantCulture, $"git's answer is longer than {ReadingBudget.GitAnswerLength >> 20} MiB");
 
     // What a repository's configuration could otherwise set. Later values count, and those of the command line come last.
     private static readonly string[] Settings =
@@ -58,6 +56,14 @@ internal static class Git
 
     /// <summary>Whether a folder is the root of a repository.</summary>
     public static bool IsRepository(string folder) => FileStatus.Of(Path.Combine(folder, RepositoryEntry)) is not (FileKind.Missing or FileKind.Unreachable);
+
+    /// <summary>Whether a tree holds the caller's home folder, so that what is in it is the caller's own.</summary>
+    /// <param name="tree">Full path of the tree, without links.</param>
+    public static bool HoldsHome(string tree)
+    {
+        var folder = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        return RealPath.Of(folder.Length > 0 ? folder : Path.GetPathRoot(tree)!) is { } home && RealPath.IsWithin(home, tree);
+    }
 
     /// <summary>Runs git; null where there is no git.</summary>
     /// <param name="repository">The repository.</param>
@@ -237,7 +243,6 @@ internal static class Git
     private static List<string> TreesAround(string repository)
     {
         var current = Directory.GetCurrentDirectory();
-        var home = RealPath.Of(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) is { Length: > 0 } folder ? folder : Path.GetPathRoot(current)!);
         var trees = new List<string> { RealPath.Of(repository) ?? repository };
         foreach (var place in (string[])[repository, trees[0], current])
         {
@@ -252,7 +257,7 @@ internal static class Git
 
         void Add(string tree)
         {
-            if (RealPath.Of(tree) is { } real && (home is null || !RealPath.IsWithin(home, real)) && !trees.Contains(real))
+            if (RealPath.Of(tree) is { } real && !HoldsHome(real) && !trees.Contains(real))
             {
                 trees.Add(real);
             }
@@ -264,7 +269,7 @@ internal static class Git
         var buffer = new byte[64 << 10];
         while (from.Read(buffer) is var count and > 0)
         {
-            if (to.Length + count > LongestAnswer)
+            if (to.Length + count > ReadingBudget.GitAnswerLength)
             {
                 return false;
             }
@@ -286,7 +291,7 @@ internal static class Git
             while (stream.Read(buffer) is var count and > 0)
             {
                 message.Write(buffer, 0, (int)Math.Min(count, LongestMessage - message.Length));
-                if ((total += count) > LongestAnswer)
+                if ((total += count) > ReadingBudget.GitAnswerLength)
                 {
                     end(TooLong);
                 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Workspace.Files;
 
@@ -20,9 +21,6 @@ internal static class GitIndex
     private const int NameMask = 0xFFF;
     private const int ExtendedFlag = 0x4000;
 
-    // Far more than the largest repositories have; the second bounds what short entries with long common beginnings unfold to.
-    private const int LongestIndex = 64 << 20;
-    private const int LongestPaths = 64 << 20;
     private const int LongestPath = 4096;
 
     /// <summary>A path that git tracks.</summary>
@@ -36,7 +34,7 @@ internal static class GitIndex
     /// </summary>
     /// <param name="repository">The repository.</param>
     public static List<Entry>? Read(GitRepository repository) =>
-        RegularFile.ReadOwn(Path.Combine(repository.Folder, "index"), LongestIndex) is { } bytes ? Parse(bytes) : null;
+        RegularFile.ReadOwn(Path.Combine(repository.Folder, "index"), ReadingBudget.IndexLength) is { } bytes ? Parse(bytes) : null;
 
     private static List<Entry>? Parse(ReadOnlySpan<byte> index)
     {
@@ -103,7 +101,7 @@ internal static class GitIndex
             {
                 var path = Encoding.UTF8.GetString(CollectionsMarshal.AsSpan(name));
                 total += path.Length;
-                if (path.Length > LongestPath || total > LongestPaths || !RelativePath.IsNormal(path))
+                if (path.Length > LongestPath || total > ReadingBudget.IndexLength || !RelativePath.IsNormal(path))
                 {
                     return null;
                 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Workspace.Files;
 
@@ -16,9 +17,6 @@ internal sealed class GitRepository
 
     // What git itself writes there is far smaller.
     private const int LongestPathFile = 4096;
-    private const int LongestConfiguration = 1 << 20;
-    private const int MostReferences = 20_000;
-    private const int MostObjects = 200_000;
 
     // What git opens of its folder, with what each must be.
     private static readonly (string Path, FileKind Kind)[] Parts =
@@ -74,17 +72,18 @@ internal sealed class GitRepository
     /// <summary>Looks at what git opens beside that where it reads objects; gives why it may not, null where it may.</summary>
     public string? ProblemOfObjects()
     {
+        const int depthOfObjects = 3, depthOfReferences = 64;
         var looked = 0;
-        var most = MostObjects;
-        if (ProblemOf("objects", depth: 3) is { } problemOfObjects)
+        return ProblemOf("objects", depthOfObjects, ReadingBudget.LooseObjects) ?? Others("refs") ?? Others("logs");
+
+        // Each reference has a log, which stays when the reference is packed.
+        string? Others(string path)
         {
-            return problemOfObjects;
+            looked = 0;
+            return ProblemOf(path, depthOfReferences, ReadingBudget.LooseReferences);
         }
 
-        (looked, most) = (0, MostReferences);
-        return ProblemOf("refs", depth: 64) ?? ProblemOf("logs", depth: 64);
-
-        string? ProblemOf(string path, int depth)
+        string? ProblemOf(string path, int depth, int most)
         {
             var full = Path.Combine(CommonFolder, path);
             if (depth == 0 || FileStatus.Of(full) != FileKind.Folder)
@@ -103,7 +102,7 @@ internal sealed class GitRepository
                         return kind is FileKind.Regular or FileKind.Folder ? $"{path} in git's folder has too many entries: more than {most} are not looked at" : $"{inner} in git's folder is {Wording(kind)}";
                     }
 
-                    if (kind == FileKind.Folder && ProblemOf(inner, depth - 1) is { } problem)
+                    if (kind == FileKind.Folder && ProblemOf(inner, depth - 1, most) is { } problem)
                     {
                         return problem;
                     }
@@ -180,7 +179,7 @@ internal sealed class GitRepository
     private static bool IsWorktree(GitConfiguration.Setting setting) => setting is { Section: "core", Name: "worktree" };
 
     private static List<GitConfiguration.Setting>? SettingsOf(string path) =>
-        RegularFile.ReadOwn(path, LongestConfiguration) is { } bytes ? GitConfiguration.Read(bytes) : null;
+        RegularFile.ReadOwn(path, ReadingBudget.SettingsLength) is { } bytes ? GitConfiguration.Read(bytes) : null;
 
     private static string? ReadText(string path, int maximumLength) =>
         RegularFile.ReadOwn(path, maximumLength) is { } bytes && !bytes.Contains((byte)0) ? Encoding.UTF8.GetString(bytes) : null;

@@ -22,7 +22,7 @@ internal sealed class TreeBoundary(string root)
     public string? PlaceOf(string fullPath)
     {
         var folder = Path.GetDirectoryName(fullPath);
-        if (folder is null || FolderOf(folder) is not { } real)
+        if (folder is null || IsGit(fullPath) || FolderOf(folder) is not { } real)
         {
             return null;
         }
@@ -60,7 +60,7 @@ internal sealed class TreeBoundary(string root)
         {
             real = RealPath.Of(folder) is { } path && IsInside(path) ? path : null;
         }
-        else if (FolderOf(parent) is not { } above)
+        else if (IsGit(folder) || FolderOf(parent) is not { } above)
         {
             real = null;
         }
@@ -75,6 +75,9 @@ internal sealed class TreeBoundary(string root)
 
         return _folders.GetOrAdd(folder, real);
     }
+
+    // The entry of a tree that is git's own.
+    private static bool IsGit(string path) => Path.GetFileName(path.AsSpan()).Equals(GitFolder, StringComparison.OrdinalIgnoreCase);
 
     private bool IsInside(string real)
     {

@@ -204,7 +204,12 @@ internal sealed partial class BlockRunner
     private void Step()
     {
         Use(ReplayBudget.OfStatement);
-        if (++_steps > ReadingBudget.BlockSteps || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            throw _execution.Budget.TooLong("The block is nested more deeply than the replay can follow.");
+        }
+
+        if (++_steps > ReadingBudget.BlockSteps)
         {
             throw _execution.Budget.TooLong(string.Create(CultureInfo.InvariantCulture,
                 $"The block runs for more than {ReadingBudget.BlockSteps:N0} steps, the limit of the replay."));
