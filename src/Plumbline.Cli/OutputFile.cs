@@ -6,11 +6,11 @@ namespace Plumbline.Cli;
 
 /// <summary>
 /// Writes result files: whole or not at all. The one place that writes to the disk: to a new file under a random name beside the target, which then takes the target's name.
-/// So nothing is ever written through a link, and nobody else can have prepared the file that is written to.
+/// So nothing is ever written through a link at the file's own name (the folders on the way may be links), and nobody else can have prepared the file that is written to.
 /// </summary>
 internal static class OutputFile
 {
-    // Nothing else in /dev may be written to.
+    // What is no file and may be written to all the same.
     private static readonly string[] Streams = ["/dev/stdout", "/dev/stderr", "/dev/null"];
 
     private const int BufferLength = 64 << 10;
