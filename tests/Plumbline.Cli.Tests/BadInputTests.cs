@@ -199,6 +199,79 @@ public sealed class BadInputTests
         Assert.Contains("HEAD:db/schema.prisma:4:1   db/schema.prisma:6:3", result.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Messages_of_the_framework_are_sentences()
+    {
+        Assert.DoesNotContain("UseSystemResourceKeys", File.ReadAllText(Plumb.Program + ".runtimeconfig.json"), StringComparison.Ordinal);
+        using var repository = new TemporaryRepository().Write("s.json", "{ \"a\": }");
+        var result = Run(repository, "inspect", "s.json");
+        Assert.Equal((2, "s.json:1:8: error: The file is not valid JSON: '}' is an invalid start of a value.\n"), (result.ExitCode, result.Error));
+    }
+
+    [Theory]
+    [InlineData("bad.sql", "create tabl x(a int);")]
+    [InlineData("bad.sql", "create table t(a int); select nothing from nowhere;")]
+    [InlineData("bad.md", "```sql\ncreate tabl x(a int);\n```\n")]
+    public void A_statement_of_a_script_that_PostgreSQL_refuses_makes_the_input_wrong(string name, string text)
+    {
+        using var repository = new TemporaryRepository().Write(name, text);
+        Assert.Equal(2, Plumb.Run("inspect", repository.PathOf(name)).ExitCode);
+        var diff = Plumb.Run("diff", repository.PathOf(name), repository.PathOf(name));
+        Assert.Equal(2, diff.ExitCode);
+        Assert.Contains("No differences in what could be read.", diff.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("No differences.", Plumb.Run("diff", repository.PathOf(name), repository.PathOf(name), "--format", "markdown").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Migrations_that_PostgreSQL_refuses_whole_cannot_be_compared()
+    {
+        using var repository = new TemporaryRepository().Write("m/1_a/migration.sql", "create tabl x(a int);\n").Write("n/1_a/migration.sql", "create tabl x(a int);\ncreate table y(a int);\n");
+        var (refused, other) = (repository.PathOf("m"), repository.PathOf("n"));
+        Assert.Equal((0, 2), (Plumb.Run("inspect", refused).ExitCode, Plumb.Run("diff", refused, refused).ExitCode));
+        Assert.Equal((0, 0), (Plumb.Run("inspect", other).ExitCode, Plumb.Run("diff", other, other).ExitCode));
+    }
+
+    [Theory]
+    [InlineData("inspect", "m")]
+    [InlineData("diff", "m", "m")]
+    public void A_statement_beyond_the_budget_of_the_replay_is_an_error(params string[] arguments)
+    {
+        using var repository = new TemporaryRepository().Write("m/1_a/migration.sql", "CREATE TABLE a (id int);\nDO $$ BEGIN LOOP CREATE TABLE IF NOT EXISTS x (a int); END LOOP; END $$;\n");
+        var result = Run(repository, arguments);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Matches(@"^m/1_a/migration\.sql:2:1: error: .*more than 50,000 steps.* What this statement does is unknown\.\n", result.Error);
+    }
+
+    [Theory]
+    [InlineData("postgresqll://u:p@h/x", "\"postgresqll\" is not a URL scheme that plumb knows; a database URL begins with postgresql://.")]
+    [InlineData("mysql://h/x", "\"mysql\" is not a URL scheme that plumb knows; a database URL begins with postgresql://.")]
+    [InlineData("postgresql://u:p@ss#w@localhost/x", "The URL has a # before the @. If the password contains : / ? # or @, percent-encode it.")]
+    [InlineData("postgresql://u:p@localhost/x?sslrootcert=/nowhere/ca.pem", "The file /nowhere/ca.pem, which sslrootcert names in the URL, does not exist.")]
+    public void A_url_that_cannot_be_used_is_told(string url, string expected) => Assert.Equal($"plumb: error: {expected}\n", Plumb.Run("inspect", url).Error);
+
+    [Fact]
+    public void A_shallow_clone_says_how_to_get_the_revision()
+    {
+        using var repository = new TemporaryRepository("prisma/schema.prisma").Git("init", "-q").Git("add", "-A").Git("commit", "-qm", "x");
+        repository.Write(".git/shallow", "");
+        foreach (var arguments in (string[][])[["audit", ".", "--since", "origin/main"], ["inspect", "origin/main:prisma/schema.prisma"]])
+        {
+            var result = Run(repository, arguments);
+            Assert.Equal(2, result.ExitCode);
+            Assert.Contains("The clone is shallow: run \"git fetch --unshallow\", or set \"fetch-depth: 0\" for actions/checkout.", result.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("json", "A comparison with its source shows them as differences.")]
+    [InlineData("sql", "Put them back before you run it.")]
+    public void Masked_passwords_in_a_source_are_told(string format, string expected)
+    {
+        using var repository = new TemporaryRepository().Write("t.sql", "CREATE TABLE t (a text DEFAULT 'postgresql://u:s3cret-word@db.shop.dev/x');\n");
+        var result = Plumb.Run("inspect", repository.PathOf("t.sql"), "--format", format);
+        Assert.Equal((0, $"plumb: warning: The output has *** in place of passwords. {expected}\n"), (result.ExitCode, result.Error));
+    }
+
     private static CommandResult Run(TemporaryRepository repository, params string[] arguments)
     {
         var result = Plumb.Start(repository.Root, Mebibytes, arguments);

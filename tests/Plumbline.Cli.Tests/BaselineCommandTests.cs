@@ -50,6 +50,22 @@ public sealed class BaselineCommandTests
         var audit = Plumb.Run("audit", repository.Root);
         Assert.Equal(2, audit.ExitCode);
         Assert.StartsWith("plumb.baseline.json:3:1: error: The baseline is not valid JSON.\n", audit.Error, StringComparison.Ordinal);
+
+        // What the message says works.
+        Assert.Contains("To start over, delete it and run \"plumb baseline\"; its dates, reasons and expiry dates are then lost.", audit.Error, StringComparison.Ordinal);
+        Assert.Equal(2, Plumb.Run("baseline", repository.Root).ExitCode);
+        File.Delete(repository.PathOf("plumb.baseline.json"));
+        Assert.Equal(0, Plumb.Run("baseline", repository.Root).ExitCode);
+    }
+
+    [Fact]
+    public void A_baseline_under_another_name_is_not_said_to_be_read()
+    {
+        using var repository = Repository();
+        var file = repository.PathOf("b.json");
+        Assert.Matches($@"^\d+ occurrences written to {file}\. plumb audit reads only plumb\.baseline\.json in the repository\.\n$", Plumb.Run("baseline", repository.Root, "--output", file).Output);
+        Assert.Equal(1, Plumb.Run("audit", repository.Root).ExitCode);
+        Assert.Contains("plumb audit reports only new ones", Plumb.Run("baseline", repository.Root, "--output", repository.PathOf("plumb.baseline.json")).Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,6 +14,10 @@ public sealed class CommandLineTests
     [InlineData("audit --rule drift/mising-column", "There is no rule \"drift/mising-column\". Did you mean \"drift/missing-column\"?")]
     [InlineData("audit --rule drfit/*", "No rule matches \"drfit/*\". Areas: ")]
     [InlineData("audit --rule drift/index,x", "There is no rule \"x\".")]
+    [InlineData("help", "There is no command \"help\". Use \"plumb --help\", or \"plumb COMMAND --help\".")]
+    [InlineData("audit --area drift,x", "There is no area \"x\". Known: ")]
+    [InlineData("rules --area drift,x", "There is no area \"x\". Known: ")]
+    [InlineData("diff a b --ignore grant,x", "There is no kind \"x\". Known: ")]
     [InlineData("audit --area drfit", "There is no area \"drfit\". Did you mean \"drift\"?")]
     [InlineData("audit --format xml", "There is no format \"xml\". Known: terminal, compact, markdown, json, github.")]
     [InlineData("audit --format", "The option \"--format\" needs a value")]
@@ -67,6 +71,10 @@ public sealed class CommandLineTests
     [InlineData("drift/missing-column,drift/index", "drift/index drift/missing-column")]
     [InlineData("drift/missing-c*", "drift/missing-column")]
     public void Rules_are_selected_by_names_and_patterns(string value, string expected) => Assert.Equal(expected.Split(' '), RuleSelection.Of([value]));
+
+    [Fact]
+    public void Areas_are_selected_by_a_list() =>
+        Assert.Equal(Plumb.Run("rules", "--area", "drift", "index").Output, Plumb.Run("rules", "--area", "drift,index").Output);
 
     [Fact]
     public void The_version_is_one_line() => Assert.Matches(@"^plumb \d+\.\d+\.\d+\n$", Plumb.Run("--version").Output);

@@ -31,7 +31,7 @@ public sealed class UrlCommandTests
             ["the environment: DATABASE_URL", ".env: DATABASE_URL"],
             answer.RootElement.GetProperty("candidates").EnumerateArray().Select(c => Text(c, "source")));
         Assert.Equal([true, false], answer.RootElement.GetProperty("candidates").EnumerateArray().Select(c => c.GetProperty("agrees").GetBoolean()));
-        Assert.Contains(".env: DATABASE_URL points to a different database: local/shop.", Warnings(answer));
+        Assert.Contains(".env: DATABASE_URL points to a different database: localhost:5432/shop.", Warnings(answer));
     }
 
     [Fact]
@@ -59,7 +59,28 @@ public sealed class UrlCommandTests
                 "src/env.ts:1 code postgresql://a:***@localhost:5432/shop",
             ],
             answer.RootElement.GetProperty("candidates").EnumerateArray().Select(c => $"{Text(c, "path")}:{c.GetProperty("line")} {Text(c, "kind")} {Text(c, "url") ?? Text(c, "problem")}"));
-        Assert.Contains(".env.local: DATABASE_URL points to a different database: local/mine.", Warnings(answer));
+        Assert.Contains(".env.local: DATABASE_URL points to a different database: localhost:5432/mine.", Warnings(answer));
+    }
+
+    [Theory]
+    [InlineData("localhost:54391/x", ".env.local", "DATABASE_URL=postgresql://a:b@localhost:5450/x", false)]
+    [InlineData("localhost:54391/x", ".env.local", "DATABASE_URL=postgresql://a:b@127.0.0.1:54391/x", true)]
+    [InlineData("localhost:54391/x", ".env.local", "DATABASE_URL=postgresql://a:b@localhost:54391/y", false)]
+    [InlineData("localhost:54391/x", "compose.yml", "services:\n  web:\n    environment:\n      DATABASE_URL: postgresql://a:b@db:5432/x\n  db:\n    image: postgres:16\n", null)]
+    [InlineData("localhost:54391/x", "compose.yml", "services:\n  web:\n    environment:\n      DATABASE_URL: postgresql://a:b@db:5432/x\n  db:\n    image: postgres:16\n    ports: ['54391:5432']\n", true)]
+    [InlineData("localhost:54391/x", "compose.yml", "services:\n  web:\n    environment:\n      DATABASE_URL: postgresql://a:b@db:5432/x\n  db:\n    ports:\n      - { target: 5432, published: 54391 }\n", true)]
+    [InlineData("localhost:54391/x", "compose.yml", "services:\n  web:\n    environment:\n      DATABASE_URL: postgresql://a:b@db:5432/x\n  db:\n    ports: ['127.0.0.1:5450:5432/tcp']\n", null)]
+    [InlineData("localhost:54391/x", "compose.yml", "services:\n  web:\n    environment:\n      DATABASE_URL: postgresql://a:b@localhost:54391/x\n", null)]
+    [InlineData("localhost:54391/x", "compose.yml", "services:\n  web:\n    environment:\n      DATABASE_URL: postgresql://a:b@host.docker.internal:54391/x\n", true)]
+    [InlineData("localhost:5432/x", ".github/workflows/ci.yml", "env:\n  DATABASE_URL: postgresql://a:b@postgres:5432/x\n", false)]
+    [InlineData("localhost:5432/x", ".github/workflows/ci.yml", "env:\n  DATABASE_URL: postgresql://a:b@localhost:5432/x\n", false)]
+    [InlineData("db.shop.dev:5432/x", ".github/workflows/ci.yml", "env:\n  DATABASE_URL: postgresql://a:b@db.shop.dev:5432/x\n", true)]
+    public void Only_what_is_known_to_be_the_same_database_is_called_so(string chosen, string path, string text, bool? expected)
+    {
+        using var repository = Shop("next").Write(".env", $"DATABASE_URL=postgresql://a:b@{chosen}\n").Write(path, text);
+        using var answer = Url(repository);
+        var agrees = answer.RootElement.GetProperty("candidates").EnumerateArray().Single(c => Text(c, "path") == path).GetProperty("agrees");
+        Assert.Equal(expected, agrees.ValueKind == JsonValueKind.Null ? null : agrees.GetBoolean());
     }
 
     [Fact]
@@ -78,9 +99,9 @@ public sealed class UrlCommandTests
     [InlineData("DATABASE_URL=mysql://root:s3cret-word@localhost/shop", "It is not a PostgreSQL URL: it begins with mysql://.")]
     [InlineData(
         "DATABASE_URL=prisma+postgres://accelerate.prisma-data.net/?api_key=s3cret-word", "It is not a PostgreSQL URL: it begins with prisma+postgres://.")]
-    [InlineData("DATABASE_URL=postgresql://shop:s3cret-word:x@localhost:port/shop", "port is no number")]
+    [InlineData("DATABASE_URL=postgresql://shop:s3cret-word:x@localhost:port/shop", "The port in the URL is not a number")]
     [InlineData("DATABASE_URL=postgresql://shop:12#34s3cret-word@localhost/shop", "A # begins a comment and cuts the value off")]
-    [InlineData("DATABASE_URL=postgresql://shop:12?s3cret-word@localhost/shop", "percent-encoded")]
+    [InlineData("DATABASE_URL=postgresql://shop:12?s3cret-word@localhost/shop", "percent-encode it")]
     public void A_url_that_cannot_be_used_is_told_and_not_shown(string line, string expected)
     {
         using var repository = Shop().Write(".env", line + "\n");

@@ -9,6 +9,9 @@ public sealed record AuditConfiguration
     /// <summary>Name of the file, looked for at the repository's root.</summary>
     public const string FileName = "plumb.yaml";
 
+    /// <summary>What some call the file by mistake: it is not read under this name.</summary>
+    internal const string OtherName = "plumb.yml";
+
     /// <summary>A configuration that says nothing.</summary>
     public static AuditConfiguration Empty { get; } = new();
 

@@ -17,6 +17,8 @@ public sealed record BaselineFile(ImmutableArray<BaselineEntry> Entries)
 
     private const string InvalidCode = "invalid-baseline";
     private const string DateFormat = "yyyy-MM-dd";
+    private static readonly string[] FileKeys = ["version", "accepted"];
+    private static readonly string[] EntryKeys = ["fingerprint", "rule", "subject", "date", "reason", "expires"];
     private static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
 
     /// <summary>The nearest baseline from a folder upwards, as far as its repository goes; an empty one where there is none.</summary>
@@ -58,6 +60,9 @@ public sealed record BaselineFile(ImmutableArray<BaselineEntry> Entries)
         if (root.RootElement.ValueKind != JsonValueKind.Object || !root.RootElement.TryGetProperty("version", out var version) || version.ToString() != "1")
             throw Invalid(shownPath, 1, "has no \"version\": 1");
 
+        if (Unknown(root.RootElement, FileKeys) is { } key)
+            throw UnknownKey(shownPath, LineOfKey(text.Text, key, 0) + 1, "the unknown key", key, FileKeys);
+
         if (!root.RootElement.TryGetProperty("accepted", out var accepted) || accepted.ValueKind != JsonValueKind.Array)
             throw Invalid(shownPath, 1, "has no list \"accepted\"");
 
@@ -66,6 +71,9 @@ public sealed record BaselineFile(ImmutableArray<BaselineEntry> Entries)
         foreach (var element in accepted.EnumerateArray())
         {
             line = LineOf(text.Text, element.GetRawText(), line);
+            if (element.ValueKind == JsonValueKind.Object && Unknown(element, EntryKeys) is { } unknown)
+                throw UnknownKey(shownPath, LineOfKey(text.Text, unknown, line) + 1, "an entry with the unknown key", unknown, EntryKeys);
+
             entries.Add(EntryOf(element, shownPath, line + 1));
         }
 
@@ -139,6 +147,34 @@ public sealed record BaselineFile(ImmutableArray<BaselineEntry> Entries)
         return fromLine + text.AsSpan(start, Math.Max(0, found - start)).Count('\n');
     }
 
+    private static string? Unknown(JsonElement element, string[] known)
+    {
+        foreach (var property in element.EnumerateObject())
+        {
+            if (!Array.Exists(known, name => property.NameEquals(name)))
+                return NameOf(property);
+        }
+
+        return null;
+    }
+
+    // Half of a surrogate pair is no text.
+    private static string NameOf(JsonProperty property)
+    {
+        try
+        {
+            return property.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return "\uFFFD";
+        }
+    }
+
+    // A key may be written with escapes; then the line where its object begins is told.
+    private static int LineOfKey(string text, string key, int fromLine) =>
+        text.Contains($"\"{key}\"", StringComparison.Ordinal) ? LineOf(text, $"\"{key}\"", fromLine) : fromLine;
+
     private static BaselineEntry EntryOf(JsonElement element, string path, int line)
     {
         if (element.ValueKind != JsonValueKind.Object)
@@ -161,10 +197,13 @@ public sealed record BaselineFile(ImmutableArray<BaselineEntry> Entries)
             : throw Invalid(path, line, $"has a \"{name}\" that is not a date such as 2026-01-31");
     }
 
+    private static InputException UnknownKey(string path, int line, string what, string key, string[] known) =>
+        Invalid(path, line, $"has {what} \"{key}\".{NearestName.Hint(key, known)} Known: {string.Join(", ", known)}");
+
     private static InputException Invalid(string path, int line, string problem) => new(new Diagnostic(
         DiagnosticSeverity.Error,
         InvalidCode,
         $"The baseline {problem}.",
         new SourceLocation(path, line, 1, line, 1),
-        "Run \"plumb baseline\" again, or audit with --no-baseline."));
+        "Correct it, or audit with --no-baseline. To start over, delete it and run \"plumb baseline\"; its dates, reasons and expiry dates are then lost."));
 }

@@ -14,6 +14,9 @@ public sealed class ConfigurationReader
     // What the contract has and no command heeds yet: someone who writes it must not believe that it has an effect.
     private static readonly string[] LaterKeys = ["tenant", "target", "documents", "repair", "invariants"];
 
+    // The versions that the replay was compared with.
+    private const int OldestServer = 12, NewestServer = 18;
+
     private readonly IEnumerable<string> _rules;
     private readonly ConfigurationErrors _errors;
 
@@ -155,18 +158,25 @@ public sealed class ConfigurationReader
 
     private int? ReadVersion(ConfigurationNode node)
     {
-        const int oldest = 9, newest = 99;
         if (Text(node, "postgres") is not { } text)
         {
             return null;
         }
 
-        if (int.TryParse(text.Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version is >= oldest and <= newest)
+        string[] parts = text.Split('.');
+        if (parts.Length > 2 || !parts.All(part => part.Length > 0 && part.All(char.IsAsciiDigit)) ||
+            !int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+        {
+            _errors.Add(node.Location, $"\"{text}\" is not a PostgreSQL version; write the major version, such as 16.");
+            return null;
+        }
+
+        if (version is >= OldestServer and <= NewestServer)
         {
             return version;
         }
 
-        _errors.Add(node.Location, $"\"{text}\" is not a PostgreSQL version; write the major version, such as 16.");
+        _errors.Add(node.Location, $"PostgreSQL {text} is not supported; write a major version from {OldestServer} to {NewestServer}.");
         return null;
     }
 
@@ -236,7 +246,12 @@ public sealed class ConfigurationReader
         }
 
         CheckKeys(map, "key of a rule", ["severity"], []);
-        return new RuleSetting(IsOff: false, map.Find("severity") is { } severity ? ReadSeverity(severity) : null);
+        return map.Find("severity") switch
+        {
+            null => new RuleSetting(IsOff: false),
+            ConfigurationScalar { Text: "off" or "false" } => new RuleSetting(IsOff: true),
+            var severity => new RuleSetting(IsOff: false, ReadSeverity(severity)),
+        };
     }
 
     private Severity? ReadSeverity(ConfigurationNode node)

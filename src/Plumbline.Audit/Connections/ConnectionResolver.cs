@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Workspace;
+using Plumbline.Audit.Workspace.Containers;
 using Plumbline.Audit.Workspace.Files;
 using Plumbline.Audit.Workspace.Projects;
 using Plumbline.PostgreSql.Catalog;
@@ -20,11 +21,14 @@ public sealed class ConnectionResolver
     private readonly ProjectConnection? _project;
     private readonly ProcessEnvironment _process;
     private readonly ConfiguredText? _configured;
+    private readonly ImmutableArray<ContainerPort> _ports;
     private readonly List<string> _warnings = [];
     private readonly Dictionary<string, ConnectionCandidate> _processCandidates = new(StringComparer.Ordinal);
 
-    private ConnectionResolver(RepositoryConnections connections, ProjectConnection? project, ProcessEnvironment process, ConfiguredText? configured)
+    private ConnectionResolver(
+        RepositoryConnections connections, ProjectConnection? project, ProcessEnvironment process, ConfiguredText? configured, ImmutableArray<ContainerPort> ports)
     {
+        _ports = ports;
         _connections = connections;
         _project = project;
         _process = process;
@@ -38,9 +42,16 @@ public sealed class ConnectionResolver
     public static ImmutableArray<ResolvedConnection> Resolve(Repository workspace, AuditConfiguration configuration, ProcessEnvironment process)
     {
         var connections = RepositoryConnections.Read(workspace, DatasourceOf);
+        var ports = PortsOf(workspace);
         return connections.Projects.IsEmpty
-            ? [new ConnectionResolver(connections, null, process, configuration.Database).Resolve()]
-            : [.. connections.Projects.Select(project => new ConnectionResolver(connections, project, process, configuration.Database).Resolve())];
+            ? [new ConnectionResolver(connections, null, process, configuration.Database, ports).Resolve()]
+            : [.. connections.Projects.Select(project => new ConnectionResolver(connections, project, process, configuration.Database, ports).Resolve())];
+    }
+
+    private static ImmutableArray<ContainerPort> PortsOf(Repository workspace)
+    {
+        var texts = new KindTexts("files about containers");
+        return [.. workspace.Files.Where(file => ConnectionFiles.IsCompose(file.Path)).Select(texts.TextOf).OfType<SourceText>().SelectMany(text => ContainerFileReader.Read(text).Ports)];
     }
 
     private static Datasource? DatasourceOf(Project project)
@@ -61,13 +72,13 @@ public sealed class ConnectionResolver
             ConnectionWarnings.Add(_warnings, chosen, _project, _connections, Names());
         }
 
-        var resolved = new ResolvedConnection { Project = _project?.Project.Name, Chosen = chosen, Problem = problem, Candidates = Ordered() };
+        var resolved = new ResolvedConnection { Project = _project?.Project.Name, Chosen = chosen, Problem = problem, Candidates = Ordered(), Ports = _ports };
         foreach (var other in resolved.Candidates)
         {
             if (resolved.Agrees(other) == false && other.Purpose is ConnectionPurpose.Main && other.Origin <= ConnectionOrigin.ModeFile &&
                 other.Environment is null or "development")
             {
-                _warnings.Add($"{other.Source} points to a different database: {DatabaseHosts.PlaceOf(other.Url!)}.");
+                _warnings.Add($"{other.Source} points to a different database: {DatabaseHosts.Shown(other.Url!)}.");
             }
         }
 

@@ -118,10 +118,16 @@ internal static class DatabaseHosts
     public static bool IsNeonPooler(string host) =>
         EndsWithAny(host, [".neon.tech"]) && host.Split('.')[0].EndsWith("-pooler", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>The database that a URL leads to, for people.</summary>
+    public static string Shown(DatabaseUrl url) => string.Join(',', url.Hosts.Select(host => host.ToString())) + "/" + NameOf(url);
+
+    /// <summary>The name of the database that a URL leads to: that of the user where it names none, as libpq takes it.</summary>
+    public static string NameOf(DatabaseUrl url) => url.Database ?? url.User ?? "";
+
     /// <summary>The database that a URL leads to, for holding one URL against another: all names of this machine, and of containers beside, are one.</summary>
     public static string PlaceOf(DatabaseUrl url)
     {
-        var database = url.Database ?? url.User ?? "";
+        var database = NameOf(url);
         return ReachOf(url) is HostReach.Public or HostReach.Proxy or HostReach.Internal
             ? string.Join(',', url.Hosts.Select(host => host.ToString().ToLowerInvariant())) + "/" + database
             : "local/" + database;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Plumbline.Audit.Workspace.Containers;
 using Plumbline.PostgreSql.Catalog;
 
 namespace Plumbline.Audit.Connections;
@@ -21,17 +22,18 @@ public sealed record ResolvedConnection
     /// <summary>What is doubtful about it, one sentence or two each.</summary>
     public ImmutableArray<string> Warnings { get; init; } = [];
 
+    /// <summary>The ports of containers that the machine publishes.</summary>
+    internal ImmutableArray<ContainerPort> Ports { get; init; } = [];
+
     /// <summary>Whether a candidate leads to the same database as the chosen URL; null where one of them is not known.</summary>
     public bool? Agrees(ConnectionCandidate candidate)
     {
-        if (Chosen?.Candidate.Url is not { } url || candidate.Url is null || candidate.Purpose == ConnectionPurpose.Shadow)
+        if (Chosen?.Candidate is not { } chosen || candidate.Purpose == ConnectionPurpose.Shadow)
         {
             return null;
         }
 
-        // One database has a name inside its platform and another one outside.
-        var isOtherSide = (DatabaseHosts.ReachOf(url) == HostReach.Internal) != (DatabaseHosts.ReachOf(candidate.Url) == HostReach.Internal);
-        return isOtherSide && candidate.Url.Database == url.Database ? null : DatabaseHosts.PlaceOf(candidate.Url) == DatabaseHosts.PlaceOf(url);
+        return candidate == chosen ? true : DatabaseAgreement.Of(chosen, candidate, Ports);
     }
 }
 

@@ -65,6 +65,7 @@ public sealed class AuditSession
     public AuditResult Run()
     {
         var options = Options();
+        RequestedRules.Check(_request, options);
         if (_request.Database is not null || _request.IsLive)
         {
             _progress?.Report("Reading the database");

@@ -25,13 +25,13 @@ public static class LaterMigrations
             throw new InputException($"--since: {workspace.Root} is not in a git repository.");
 
         if (GitRepository.Open(repository, out var why) is not { } git || (why = git.ProblemOfObjects()) is not null)
-            throw new InputException($"--since: git is not used in {repository}, because {why}.");
+            throw new InputException($"--since: git is not used in {repository}, because {why}. Correct that, or run plumb in a fresh clone.");
 
         if (Git.Run(git, repository, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}") is not { } commit)
-            throw new InputException("--since needs git, which is not installed.");
+            throw new InputException("--since needs git, but no git was found in PATH outside the repository.");
 
         if (commit.ExitCode != 0)
-            throw new InputException(commit.ExitCode is null ? $"--since: {commit.Error}." : $"--since: there is no git revision \"{revision}\" in {repository}.");
+            throw new InputException(commit.ExitCode is null ? $"--since: {commit.Error}." : $"--since: {git.WithoutRevision(revision)}");
 
         var hash = Encoding.UTF8.GetString(commit.Output).Trim();
         return [.. workspace.Projects.SelectMany(p => p.History?.Migrations ?? []).Where(Later(git, workspace, hash)).Select(m => m.Path)];

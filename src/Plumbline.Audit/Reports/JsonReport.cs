@@ -2,6 +2,7 @@ using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Engine;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.Reports.Json;
+using Plumbline.Audit.Workspace.Files;
 
 namespace Plumbline.Audit.Reports;
 
@@ -20,11 +21,13 @@ public static class JsonReport
     private static AuditShape ShapeOf(AuditResult result, string path) => new(
         FormatVersion,
         new ToolShape("plumb", ToolVersion.Text),
-        new TargetShape(path, result.Repository.Projects.Select(project => new ProjectShape(project.Name, project.SchemaPath, project.History?.Path))),
+        new TargetShape(path, result.Repository.Projects.Select(project => new ProjectShape(project.Name, ShownPath(project.SchemaPath), ShownPath(project.History?.Path)))),
         SummaryOf(result),
         result.Findings.Select(FindingShape.Of),
         result.Verified.Select(FactShape.Of),
         ViewsShape.Of(result.Views));
+
+    private static string? ShownPath(string? path) => path is null ? null : RelativePath.Shown(path);
 
     private static SummaryShape SummaryOf(AuditResult result) => new(
         result.Readiness.Verdict.Name(),

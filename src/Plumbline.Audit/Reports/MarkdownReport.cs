@@ -3,6 +3,7 @@ using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Engine;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.Reports.Document;
+using Plumbline.Audit.Workspace.Files;
 using static Plumbline.Audit.Reports.MarkdownText;
 
 namespace Plumbline.Audit.Reports;
@@ -53,7 +54,7 @@ public sealed class MarkdownReport
             $"| {_result.Count(Severity.Critical)} | {_result.Count(Severity.High)} | {_result.Count(Severity.Medium)} | {_result.Count(Severity.Low)} | {_result.Count(Severity.Info)} | {_result.Verified.Length} | {_result.Suppressed} |"));
         Line("\nAudited:\n");
         foreach (var project in _result.Repository.Projects)
-            Line($"- {Escape(project.Name)}: {(project.SchemaPath is { } schema ? "schema " + Code(schema) : "no schema")}, {(project.History is { } history ? "migrations " + Code(history.Path) : "no migrations")}");
+            Line($"- {Escape(project.Name)}: {(project.SchemaPath is { } schema ? "schema " + Code(RelativePath.Shown(schema)) : "no schema")}, {(project.History is { } history ? "migrations " + Code(RelativePath.Shown(history.Path)) : "no migrations")}");
 
         var most = _result.Findings.Where(f => f.Severity > Severity.Info).Take(MattersMost).ToList();
         if (most.Count == 0)

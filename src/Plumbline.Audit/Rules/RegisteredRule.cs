@@ -5,6 +5,10 @@ namespace Plumbline.Audit.Rules;
 /// <param name="Registration">What it wants to see.</param>
 internal sealed record RegisteredRule(RuleDescriptor Descriptor, RuleRegistration Registration)
 {
+    /// <summary>Whether it finds nothing without a live database.</summary>
+    public bool RunsOnDatabaseOnly => Descriptor.Needs.Contains(RuleNeed.Database) &&
+        Registration is { Repository: null, Changes.IsEmpty: true, Agreement: null, Statement: null, Url: null, Suppression: null };
+
     /// <summary>Asks a rule what it wants to see.</summary>
     public static RegisteredRule Of(Rule rule)
     {

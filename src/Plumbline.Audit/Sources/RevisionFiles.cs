@@ -56,7 +56,7 @@ internal sealed class RevisionFiles : IFileSource
         var repository = Git.FindRepository(here) ?? throw new InputException($"{source} does not exist. It cannot be a path at a git revision either, because the current directory is not in a git repository.");
         var inside = RelativePath.Between(repository, here);
         var full = Resolve(source, path, inside == "." ? "" : inside);
-        var git = OpenGit(repository, out var why) ?? throw new InputException($"{source}: a path at a git revision cannot be read, because git is not used in {repository}: {why}.");
+        var git = OpenGit(repository, out var why) ?? throw new InputException($"{source}: a path at a git revision cannot be read, because git is not used in {repository}: {why}. Correct that, or run plumb in a fresh clone.");
         var tree = Run(source, git, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{tree}");
         if (tree.ExitCode is null)
         {
@@ -65,7 +65,7 @@ internal sealed class RevisionFiles : IFileSource
 
         if (tree.ExitCode != 0)
         {
-            throw new InputException($"{source} does not exist, and there is no git revision \"{revision}\" in {repository}.");
+            throw new InputException($"{source} does not exist, and {git.WithoutRevision(revision)}");
         }
 
 
@@ -254,7 +254,7 @@ internal sealed class RevisionFiles : IFileSource
     private static Git.Answer Run(string source, GitRepository git, params ReadOnlySpan<string> arguments) =>
         Git.Run(git, git.Root, arguments) ?? throw NoGit(source);
 
-    private static InputException NoGit(string source) => new($"{source} does not exist, and a path at a git revision cannot be read because git is not installed.");
+    private static InputException NoGit(string source) => new($"{source} does not exist, and a path at a git revision cannot be read because no git was found in PATH outside the repository.");
 
     /// <summary>An object of git's that is a file.</summary>
     /// <param name="Length">Its length.</param>

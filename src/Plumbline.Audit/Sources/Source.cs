@@ -24,6 +24,19 @@ public sealed record Source
     /// <summary>Of SQL: the statements that PostgreSQL would refuse, after which the replay went on.</summary>
     public ImmutableArray<Diagnostic> Refusals { get; init; } = [];
 
+    /// <summary>
+    /// Whether it is not what its form should be: it has errors, or it is an SQL script of which PostgreSQL refuses a statement. Migrations of which a statement is refused are
+    /// still a history.
+    /// </summary>
+    public bool IsWrong => !Errors.IsEmpty || (Form is SourceForm.Sql or SourceForm.Document && !Refusals.IsEmpty);
+
+    /// <summary>Whether nothing of it is known, since PostgreSQL refuses every statement.</summary>
+    public bool IsRefusedWhole => !Refusals.IsEmpty && Replay?.Outcomes.Any(outcome => outcome.Kind == OutcomeKind.Done) == false;
+
+    /// <summary>That two sources do not differ, as far as they could be read.</summary>
+    public static string WithoutDifferences(Source from, Source to) =>
+        from.IsWrong || to.IsWrong || from.IsRefusedWhole || to.IsRefusedWhole ? "No differences in what could be read." : "No differences.";
+
     /// <summary>Of SQL: the statements that were not understood, or whose effect cannot be known.</summary>
     public ImmutableArray<Diagnostic> Notes { get; init; } = [];
 

@@ -104,9 +104,18 @@ public sealed class SourceLoader
             // The configuration is that of today, and its projects need not have been there then.
             configuration = configuration with { Projects = [] };
         }
+        else if (configuration.Folder is { } folder && Git.FindRepository(folder) != repository)
+        {
+            // The configuration of the current directory, which names projects of its own repository too.
+            var projects = configuration.Projects.Where(project => IsIn(repository, folder, project.Schema) && IsIn(repository, folder, project.Migrations));
+            configuration = configuration with { Projects = [.. projects] };
+        }
 
         return RepositoryOpener.Open(files, repository, repository, files.ListAround(repository, folders, ProjectFiles.IsWanted, cancellation), configuration);
     }
+
+    private static bool IsIn(string repository, string folder, ConfiguredText? written) =>
+        written is null || RealPath.IsWithin(Path.GetFullPath(Path.Combine(folder, written.Value)), repository);
 
     // The configuration of the current directory counts unless the source lies in another repository that has its own.
     private AuditConfiguration ConfigurationOf(string repository) =>

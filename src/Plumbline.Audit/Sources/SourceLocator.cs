@@ -33,6 +33,13 @@ internal static class SourceLocator
                 return OfFile(source, disk, full, real);
         }
 
+        // RFC 3986, "Scheme".
+        if (source.IndexOf("://", StringComparison.Ordinal) is var end and > 0 && source[..end] is var scheme && char.IsAsciiLetter(scheme[0]) &&
+            scheme.All(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '-' or '.'))
+        {
+            throw new InputException($"\"{scheme}\" is not a URL scheme that plumb knows; a database URL begins with postgresql://.");
+        }
+
         return source.IndexOf(':', StringComparison.Ordinal) is var colon and >= 0
             ? RevisionFiles.Locate(source, source[..colon], source[(colon + 1)..])
             : throw new InputException(source.Length == 0 ? "The name of a source is empty." : $"{source} does not exist.");

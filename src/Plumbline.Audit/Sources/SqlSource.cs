@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Plumbline.PostgreSql.Replay;
 using Plumbline.Schema.Text;
 
@@ -16,6 +17,7 @@ internal static class SqlSource
     {
         Schema = histories.Final.Schema,
         Replay = histories.Final,
+        Errors = [.. source.Errors, .. Unread(histories.Final)],
         Refusals = [.. Refusals(histories.AsItIs).Concat(histories.Order is null ? [] : Refusals(histories.Final)).Distinct()],
         Notes = [.. PlatformNote(source, histories.Final.Options), .. OrderNotes(scripts, histories.Order), .. histories.Final.Outcomes.Select(Note).OfType<Diagnostic>()],
     };
@@ -30,11 +32,25 @@ internal static class SqlSource
         return new Diagnostic(DiagnosticSeverity.Error, error.SqlState, $"{error.Message} ({error.SqlState})", place, error.Hint ?? error.Detail);
     }
 
+    // As an audit reports them (schema/budget-exceeded): once for each reason, where it begins.
+    private static IEnumerable<Diagnostic> Unread(ReplayResult replay)
+    {
+        foreach (var left in replay.Outcomes.Where(outcome => outcome.ExceedsBudget).GroupBy(outcome => outcome.Reason ?? "", StringComparer.Ordinal))
+        {
+            var count = left.Count();
+            var others = (count - 1).ToString("N0", CultureInfo.InvariantCulture);
+            var unknown = replay.Stopped == left.Key
+                ? count == 1 ? "This statement is not read." : $"This statement and the {others} after it are not read."
+                : count == 1 ? "What this statement does is unknown." : $"What this statement and {others} more do is unknown.";
+            yield return new Diagnostic(DiagnosticSeverity.Error, ReadingBudget.Code, $"{left.Key} {unknown}", left.First().Location);
+        }
+    }
+
     private static Diagnostic? Note(StatementOutcome outcome) => outcome.Kind switch
     {
         OutcomeKind.Unknown =>
             new Diagnostic(DiagnosticSeverity.Warning, "unknown-statement", "The statement was not understood and was left out.", outcome.Location),
-        OutcomeKind.CannotKnow =>
+        OutcomeKind.CannotKnow when !outcome.ExceedsBudget =>
             new Diagnostic(
                 DiagnosticSeverity.Warning, "unknowable-statement", $"The effect of the statement is unknown: {outcome.Reason}", outcome.Location),
         _ => null,

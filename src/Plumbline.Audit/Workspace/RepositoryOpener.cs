@@ -55,9 +55,14 @@ internal static class RepositoryOpener
             NestedRepositories = listing.NestedRepositories,
             LazyPlatform = new(() => configuration.Platform is { } platform ? (platform, AuditConfiguration.FileName) : PlatformFinder.Find(tree, projects)),
             LazyServer = new(() => ServerOf(tree, configuration)),
-            Diagnostics = [.. listing.Diagnostics, .. packages.Select(package => package.Problem).OfType<Diagnostic>().Distinct(), .. finder.ConfigProblems],
+            Diagnostics = [.. listing.Diagnostics, .. Misnamed(tree, configuration), .. packages.Select(package => package.Problem).OfType<Diagnostic>().Distinct(), .. finder.ConfigProblems],
         };
     }
+
+    private static IEnumerable<Diagnostic> Misnamed(FileTree tree, AuditConfiguration configuration) =>
+        configuration.Folder is null && tree.Find(AuditConfiguration.OtherName) is not null
+            ? [new Diagnostic(DiagnosticSeverity.Warning, "configuration-name", $"{AuditConfiguration.OtherName} is not read; rename it to {AuditConfiguration.FileName}.", SourceLocation.StartOf(AuditConfiguration.OtherName))]
+            : [];
 
     private static (int Version, string? Evidence, ImmutableArray<Diagnostic> Exceeded) ServerOf(FileTree tree, AuditConfiguration configuration)
     {

@@ -33,10 +33,10 @@ internal sealed class AuditCommand
 
     private readonly Option<string[]> _areas = new("--area")
     {
-        Description = "Run only the rules of these areas",
+        Description = "Run only the rules of these areas, such as drift or drift,index",
         HelpName = "AREA",
         AllowMultipleArgumentsPerToken = true,
-        Validators = { result => CallChecker.CheckValue(result, "area", RuleCatalog.Areas) },
+        Validators = { result => CallChecker.CheckValue(result, "area", RuleCatalog.Areas, isList: true) },
     };
 
     private readonly SharedOptions _shared;
@@ -92,6 +92,7 @@ internal sealed class AuditCommand
             throw new OperationCanceledException(_cancellation);
         }
 
+        audit.ThrowIfUnfinished();
         return result.Incomplete.Any(item => item.WasAskedFor) ? ExitCode.Unfinished
             : result.Findings.Any(finding => finding.Severity >= failOn) ? ExitCode.Findings
             : ExitCode.Done;
@@ -122,7 +123,7 @@ internal sealed class AuditCommand
         Path = call.GetRequiredValue(_path),
         ConfigurationFile = settings.Config,
         Rules = RuleSelection.Of(call.GetValue(_rules) ?? []),
-        Areas = [.. call.GetValue(_areas) ?? []],
+        Areas = [.. (call.GetValue(_areas) ?? []).SelectMany(RuleSelection.Parts).Distinct(StringComparer.Ordinal)],
         Since = call.GetValue(_since),
         UsesBaseline = !call.GetValue(_noBaseline),
         Today = BaselineCommand.DayOf(call.GetValue(_now)),

@@ -15,6 +15,8 @@ internal sealed record AuditOutput(AuditResult Result, string Path, Severity? Fa
 {
     private const string SummaryVariable = "GITHUB_STEP_SUMMARY";
 
+    private string? _problem;
+
     /// <summary>The formats; the first is the default.</summary>
     public static string[] Formats { get; } = ["terminal", "compact", "markdown", "json", "github"];
 
@@ -44,6 +46,16 @@ internal sealed record AuditOutput(AuditResult Result, string Path, Severity? Fa
         }
     }
 
+    /// <summary>Reports what could not be written beside the audit.</summary>
+    /// <exception cref="UnfinishedException">Something could not.</exception>
+    public void ThrowIfUnfinished()
+    {
+        if (_problem is { } problem)
+        {
+            throw new UnfinishedException(problem);
+        }
+    }
+
     private void WritePage(TerminalPage page, CommandSettings settings)
     {
         var options = new AuditDocumentOptions { Path = Path, IsVerbose = settings.IsVerbose, IsQuiet = settings.IsQuiet };
@@ -65,19 +77,37 @@ internal sealed record AuditOutput(AuditResult Result, string Path, Severity? Fa
             return;
         }
 
+        // What cannot go into the summary does not keep the annotations from being written.
+        using var summary = new StringWriter();
+        GitHubReport.Write(Result, output, summary);
+        if (summary.GetStringBuilder().Length > 0)
+        {
+            _problem = ProblemOfSummary(file, summary.ToString());
+        }
+    }
+
+    private static string? ProblemOfSummary(string file, string text)
+    {
+        var problem = $"The job summary could not be written to {file} ({SummaryVariable}): ";
         try
         {
             using var stream = OutputFile.Append(file);
             using var summary = new OutgoingWriter(stream, OutgoingForm.Text);
-            GitHubReport.Write(Result, output, summary);
+            summary.Write(text);
+            summary.Flush();
+            return null;
         }
         catch (UnauthorizedAccessException)
         {
-            throw new UnfinishedException($"The job summary could not be written to {file} ({SummaryVariable}): permission denied.");
+            return problem + "permission denied.";
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return problem + "the folder does not exist.";
         }
         catch (IOException exception)
         {
-            throw new UnfinishedException($"The job summary could not be written to {file} ({SummaryVariable}): {PlumbProgram.Reason(exception)}");
+            return problem + (Directory.Exists(file) ? "it is a folder." : PlumbProgram.Reason(exception));
         }
     }
 }

@@ -38,7 +38,10 @@ internal static class BaselineCommand
             }, isNamed: settings.Output is not null);
             if (!settings.IsQuiet)
             {
-                console.Out.WriteLine($"{Plural.Of(baseline.Entries.Length, "occurrence", "occurrences")} accepted in {settings.Output ?? BaselineFile.FileName}. plumb audit reports only new ones; --no-baseline reports all.");
+                var count = Plural.Of(baseline.Entries.Length, "occurrence", "occurrences");
+                console.Out.WriteLine(Path.GetFullPath(file) == Path.Combine(repository.Root, BaselineFile.FileName)
+                    ? $"{count} accepted in {settings.Output ?? BaselineFile.FileName}. plumb audit reports only new ones; --no-baseline reports all."
+                    : $"{count} written to {settings.Output}. plumb audit reads only {BaselineFile.FileName} in the repository.");
             }
 
             return ExitCode.Done;

@@ -36,7 +36,9 @@ internal static class CallChecker
 
         foreach (var token in result.UnmatchedTokens)
         {
-            return isRoot
+            return isRoot && token == "help"
+                ? "There is no command \"help\". Use \"plumb --help\", or \"plumb COMMAND --help\"."
+                : isRoot
                 ? $"There is no command \"{token}\".{NearestName.Hint(token, command.Subcommands.Select(sub => sub.Name))} \"plumb --help\" lists all commands."
                 : $"{name} does not accept \"{token}\": it takes {Takes(command)}.";
         }
@@ -77,7 +79,7 @@ internal static class CallChecker
 
                 if (token.Value.Contains('\0', StringComparison.Ordinal))
                 {
-                    return $"{what} holds a NUL character.";
+                    return $"{what} contains a NUL character.";
                 }
             }
         }
@@ -86,14 +88,18 @@ internal static class CallChecker
     }
 
     /// <summary>Refuses values that are not known.</summary>
-    public static void CheckValue(OptionResult result, string what, IEnumerable<string> known)
+    /// <param name="result">The option.</param>
+    /// <param name="what">What its values are the names of.</param>
+    /// <param name="known">The known ones.</param>
+    /// <param name="isList">Whether a value may hold several, with commas between them.</param>
+    public static void CheckValue(OptionResult result, string what, IEnumerable<string> known, bool isList = false)
     {
-        foreach (var token in result.Tokens)
+        foreach (var value in result.Tokens.SelectMany(token => isList ? RuleSelection.Parts(token.Value) : [token.Value]))
         {
-            if (!known.Contains(token.Value))
+            if (!known.Contains(value))
             {
-                var hint = NearestName.Hint(token.Value, known);
-                result.AddError($"There is no {what} \"{token.Value}\".{hint} Known: {string.Join(", ", known)}.");
+                var hint = NearestName.Hint(value, known);
+                result.AddError($"There is no {what} \"{value}\".{hint} Known: {string.Join(", ", known)}.");
             }
         }
     }

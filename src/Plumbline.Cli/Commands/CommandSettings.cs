@@ -23,7 +23,7 @@ internal sealed record CommandSettings
     /// <summary>Whether to say everything.</summary>
     public bool IsVerbose { get; init; }
 
-    /// <summary>Whether to use colours.</summary>
+    /// <summary>Whether to use colors.</summary>
     public bool UsesColor { get; init; }
 
     /// <summary>Number of columns to fill.</summary>
@@ -53,8 +53,9 @@ internal sealed record CommandSettings
     /// <summary>Writes a result to where it belongs.</summary>
     /// <param name="format">The format of the result.</param>
     /// <param name="result">Writes it.</param>
+    /// <param name="isSnapshot">Whether it can be read again in place of what it was made from.</param>
     /// <exception cref="UnfinishedException">It could not be written.</exception>
-    public void Write(string format, Action<TextWriter> result)
+    public void Write(string format, Action<TextWriter> result, bool isSnapshot = false)
     {
         var form = format switch
         {
@@ -76,6 +77,10 @@ internal sealed record CommandSettings
         if (hasMasked && form == OutgoingForm.Code)
         {
             Console.Error.WriteLine("plumb: warning: The output has *** in place of passwords. Put them back before you run it.");
+        }
+        else if (hasMasked && isSnapshot)
+        {
+            Console.Error.WriteLine("plumb: warning: The output has *** in place of passwords. A comparison with its source shows them as differences.");
         }
 
         void Through(OutgoingWriter output)

@@ -24,7 +24,7 @@ internal static class DiffCommand
             _ = ComparisonRehearsal.Begin();
             var settings = CommandSettings.Of(call, shared, console);
             var (fromSource, toSource, comparison) = Compare(
-                call.GetRequiredValue(from), call.GetRequiredValue(to), call.GetValue(ignore) ?? [], settings, cancellation);
+                call.GetRequiredValue(from), call.GetRequiredValue(to), SourceCommands.Kinds(call, ignore), settings, cancellation);
             var isWrong = SourceCommands.Report(fromSource, settings) | SourceCommands.Report(toSource, settings);
             settings.Write(call.GetRequiredValue(format), output =>
             {
@@ -44,6 +44,7 @@ internal static class DiffCommand
                         break;
                 }
             });
+            isWrong |= fromSource.IsRefusedWhole || toSource.IsRefusedWhole;
             return isWrong ? ExitCode.WrongInput : comparison.Changes.IsEmpty ? ExitCode.Done : ExitCode.Findings;
         });
         return command;

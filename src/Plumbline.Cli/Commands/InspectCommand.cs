@@ -28,8 +28,8 @@ internal static class InspectCommand
 
             var source = Read(call.GetRequiredValue(name), settings, cancellation);
             var isWrong = SourceCommands.Report(source, settings);
-            source = source with { Schema = SchemaFilter.Without(source.Schema, call.GetValue(ignore) ?? []) };
-            settings.Write(form, output => Write(source, form, output));
+            source = source with { Schema = SchemaFilter.Without(source.Schema, SourceCommands.Kinds(call, ignore)) };
+            settings.Write(form, output => Write(source, form, output), isSnapshot: form == "json");
             return isWrong ? ExitCode.WrongInput : ExitCode.Done;
         });
         return command;

@@ -33,7 +33,8 @@ internal static class RuleSelection
         }
     }
 
-    private static string[] Parts(string value) => value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    /// <summary>The names in a value, which may hold several with commas between them.</summary>
+    public static string[] Parts(string value) => value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static IEnumerable<string> Matches(string part) =>
         RuleCatalog.Descriptors.Select(rule => rule.Name).Where(name => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(part, name, ignoreCase: false));

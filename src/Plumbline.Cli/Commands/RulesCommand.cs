@@ -22,15 +22,15 @@ internal static class RulesCommand
             Description = "List only the rules of these areas",
             HelpName = "AREA",
             AllowMultipleArgumentsPerToken = true,
-            Validators = { result => CallChecker.CheckValue(result, "area", RuleCatalog.Areas) },
+            Validators = { result => CallChecker.CheckValue(result, "area", RuleCatalog.Areas, isList: true) },
         };
         command.Options.Add(area);
         command.Options.Add(format);
         shared.AddTo(command);
         command.SetAction(result =>
         {
-            var areas = result.GetValue(area) ?? [];
-            var rules = RuleCatalog.Descriptors.Where(rule => areas.Length == 0 || areas.Contains(rule.Area)).ToList();
+            List<string> areas = [.. (result.GetValue(area) ?? []).SelectMany(RuleSelection.Parts)];
+            var rules = RuleCatalog.Descriptors.Where(rule => areas.Count == 0 || areas.Contains(rule.Area)).ToList();
             CommandSettings.Of(result, shared, console).Write(result.GetRequiredValue(format), output =>
             {
                 switch (result.GetValue(format))

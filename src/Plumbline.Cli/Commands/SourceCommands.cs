@@ -13,8 +13,11 @@ internal static class SourceCommands
         Description = "Leave out these kinds of objects, such as grant, owner or comment",
         HelpName = "KIND",
         AllowMultipleArgumentsPerToken = true,
-        Validators = { result => CallChecker.CheckValue(result, "kind", kinds()) },
+        Validators = { result => CallChecker.CheckValue(result, "kind", kinds(), isList: true) },
     };
+
+    /// <summary>The kinds that the option names.</summary>
+    public static string[] Kinds(ParseResult call, Option<string[]> ignore) => [.. (call.GetValue(ignore) ?? []).SelectMany(RuleSelection.Parts)];
 
     /// <summary>Reports what is wrong with a source.</summary>
     /// <returns>Whether something is.</returns>
@@ -25,6 +28,6 @@ internal static class SourceCommands
             settings.Console.Report(diagnostic);
         }
 
-        return !source.Errors.IsEmpty;
+        return source.IsWrong;
     }
 }

@@ -31,7 +31,8 @@ internal static class DiffPage
         WriteHidden("not visible to one side", [.. comparison.NotVisible.Select(item => (item.Feature.Name(), item.Subject))], page, isVerbose);
         WriteHidden("not comparable", [.. comparison.NotComparable.Select(item => (item.Kind.Name(), item.Subject))], page, isVerbose);
         var count = comparison.Changes.Length;
-        page.WriteLine(count switch { 0 => "No differences.", 1 => "1 difference.", _ => $"{count} differences." }, count == 0 ? Styles.Good : Styles.Strong);
+        var summary = count switch { 0 => Source.WithoutDifferences(from, to), 1 => "1 difference.", _ => $"{count} differences." };
+        page.WriteLine(summary, count == 0 ? Styles.Good : Styles.Strong);
     }
 
     private static void WriteChange(SchemaChange change, TerminalPage page)

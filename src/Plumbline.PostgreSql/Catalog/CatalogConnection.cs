@@ -244,9 +244,13 @@ public sealed class CatalogConnection : IAsyncDisposable
             return !file.Exists || file.Length is > 0 and <= ReadingBudget.SettingsLength ? path
                 : throw new CatalogException(CatalogFailure.Tls, $"The file that {parameter} names in the URL is not a certificate or a key.");
         }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new CatalogException(CatalogFailure.Tls, $"The file {path}, which {parameter} names in the URL, does not exist.");
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CatalogException(CatalogFailure.Tls, $"The file that {parameter} names in the URL cannot be read.");
+            throw new CatalogException(CatalogFailure.Tls, $"The file {path}, which {parameter} names in the URL, cannot be read.");
         }
     }
 

@@ -11,6 +11,8 @@ namespace Plumbline.PostgreSql.Catalog;
 /// </summary>
 public sealed record DatabaseUrl
 {
+    private const string PercentEncode = "If the password contains : / ? # or @, percent-encode it.";
+
     private static readonly string[] Schemes = ["postgresql://", "postgres://"];
 
     /// <summary>The user; null where the URL names none.</summary>
@@ -76,7 +78,7 @@ public sealed record DatabaseUrl
         // Else a part of the password would be taken for a parameter, and shown.
         if ((query >= 0 && rest[query..].Contains('@')) || (rest.IndexOf("&password=", StringComparison.OrdinalIgnoreCase) is var ampersand and >= 0 && rest[ampersand..].Contains('@')))
         {
-            error = "An @ sign stands behind a question mark or an ampersand: where the password holds one of the signs : / ? # @, write it percent-encoded.";
+            error = "The URL has an @ after a ? or &. " + PercentEncode;
             return false;
         }
 
@@ -90,6 +92,14 @@ public sealed record DatabaseUrl
         var end = authority.LastIndexOf('@');
         var login = end < 0 ? [] : authority[..end];
         var colon = login.IndexOf(':');
+
+        // To a URL a # begins its fragment: Prisma and Node would connect to another host.
+        if (login.Contains('#'))
+        {
+            error = "The URL has a # before the @. " + PercentEncode;
+            return false;
+        }
+
         if (!TryReadHosts(end < 0 ? authority : authority[(end + 1)..], parameters, out var hosts, out error))
         {
             return false;
@@ -193,7 +203,7 @@ public sealed record DatabaseUrl
             ports = [.. givenPorts.Split(',')];
         }
 
-        error = TryReadHosts(names, ports, out hosts) ? null : "The URL's port is no number from 1 to 65535. Where the password holds one of the signs : / ? # @, write it percent-encoded.";
+        error = TryReadHosts(names, ports, out hosts) ? null : "The port in the URL is not a number from 1 to 65535. " + PercentEncode;
         return error is null;
     }
 

@@ -30,7 +30,7 @@ public static class SnapshotReader
         catch (JsonException exception)
         {
             snapshot = null;
-            error = new Diagnostic(DiagnosticSeverity.Error, Code, Message(exception), Location(text, bytes, start, exception));
+            error = new Diagnostic(DiagnosticSeverity.Error, Code, Message(bytes, exception), Location(text, bytes, start, exception));
             return false;
         }
     }
@@ -176,7 +176,7 @@ public static class SnapshotReader
                 case JsonTokenType.Null when lists.TryPeek(out var inList) && inList:
                     throw Fail(reader, "A list holds null where an item must stand.", bytes);
                 case JsonTokenType.PropertyName or JsonTokenType.String when reader.ValueIsEscaped && !IsText(reader):
-                    throw Fail(reader, "A text holds one half of a surrogate pair.", bytes);
+                    throw Fail(reader, "A string contains an unpaired surrogate.", bytes);
             }
         }
     }
@@ -226,9 +226,10 @@ public static class SnapshotReader
         return bytes.IsEmpty ? new JsonException(message, null, 0, 0) : new JsonException(message, null, before.Count((byte)'\n'), before.Length - lineStart);
     }
 
-    /// <summary>The serializer's message without its own account of where.</summary>
-    private static string Message(JsonException exception)
+    // The serializer's message without its own account of where, and without names of this program's types.
+    private static string Message(ReadOnlySpan<byte> bytes, JsonException exception)
     {
+        const string tooDeep = "The maximum configured depth", wrongType = "The JSON value could not be converted", missing = "missing required properties";
         var message = exception.Message;
         foreach (var end in (ReadOnlySpan<string>)[" Path: ", " LineNumber: "])
         {
@@ -236,7 +237,39 @@ public static class SnapshotReader
             message = at < 0 ? message : message[..at];
         }
 
-        return message.TrimEnd(' ', '|');
+        message = message.TrimEnd(' ', '|');
+        if (message.StartsWith(tooDeep, StringComparison.Ordinal))
+        {
+            return "The values are nested too deeply.";
+        }
+
+        if (!IsWellFormed(bytes))
+        {
+            return "The file is not valid JSON: " + (EndsTooEarly(bytes) ? bytes.IndexOfAnyExcept(" \t\r\n"u8) < 0 ? "it is empty." : "it ends too early." : message);
+        }
+
+        return message.StartsWith(wrongType, StringComparison.Ordinal) ? "The value does not have the form that a snapshot has here."
+            : message.IndexOf(missing, StringComparison.Ordinal) is var start and >= 0 && message.IndexOf(':', start) is var colon and >= 0
+                ? $"The object has no value for {message[(colon + 1)..].Trim().TrimEnd('.')}."
+            : message;
+    }
+
+    // Whether more text could make it JSON.
+    private static bool EndsTooEarly(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(bytes, isFinalBlock: false, state: default);
+            while (reader.Read())
+            {
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Lines and bytes are counted from the value that was being read; people count characters from the beginning.</summary>

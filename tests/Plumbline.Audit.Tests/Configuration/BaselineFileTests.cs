@@ -63,6 +63,9 @@ public sealed class BaselineFileTests
     [InlineData("{\"version\":1,\"accepted\":[\n{\"fingerprint\":\"a\",\"rule\":\"r\",\"date\":\"2026-01-31\"},\n{\"rule\":\"r\"}]}", 3, "has an entry without \"fingerprint\"")]
     [InlineData("{\"version\":1,\"accepted\":[\n\n7]}", 3, "has an entry that is not an object")]
     [InlineData("{\"version\":1,\"accepted\":[\n{\"fingerprint\":\"a\",\"rule\":\"r\",\"date\":\"soon\"}]}", 2, "has a \"date\" that is not a date")]
+    [InlineData("{\"version\":1,\"accepted\":[\n{\"fingerprint\":\"a\",\"rule\":\"r\",\"date\":\"2026-01-31\"},\n{\"fingerprint\":\"b\",\"rule\":\"r\",\"date\":\"2026-01-31\",\n\"expirse\":\"2026-01-31\"}]}", 4, "has an entry with the unknown key \"expirse\". Did you mean \"expires\"? Known: fingerprint, rule, subject, date, reason, expires.")]
+    [InlineData("{\"version\":1,\n\"accepted\":[],\"\\ud800\":1}", 1, "has the unknown key \"\uFFFD\".")]
+    [InlineData("{\"version\":1,\n\"acepted\":[],\"accepted\":[]}", 2, "has the unknown key \"acepted\". Did you mean \"accepted\"? Known: version, accepted.")]
     public void What_is_wrong_has_a_line(string text, int line, string problem)
     {
         using var repository = new TemporaryRepository().Write(BaselineFile.FileName, text);

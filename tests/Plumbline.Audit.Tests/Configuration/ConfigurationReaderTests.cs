@@ -35,6 +35,17 @@ public sealed class ConfigurationReaderTests
     }
 
     [Theory]
+    [InlineData("postgres: 16.4", 16)]
+    [InlineData("postgres: '12'", 12)]
+    public void A_version_may_have_a_minor_part(string text, int expected) => Assert.Equal(expected, Read(text).PostgreSqlVersion);
+
+    [Theory]
+    [InlineData("off")]
+    [InlineData("{ severity: off }")]
+    [InlineData("{ severity: 'off' }")]
+    public void A_rule_is_switched_off(string value) => Assert.Equal(new RuleSetting(true), Read("rules:\n  naming/table-name: " + value).Rules["naming/table-name"]);
+
+    [Theory]
     [InlineData("")]
     [InlineData("# nothing\n")]
     [InlineData("version: 1\nprojects:\n")]
@@ -51,6 +62,9 @@ public sealed class ConfigurationReaderTests
     [InlineData("rules:\n  naming/table-name: { sverity: high }", "2:24: error: There is no key of a rule \"sverity\". Did you mean \"severity\"?")]
     [InlineData("platform: superbase", "1:11: error: There is no platform \"superbase\". Did you mean \"supabase\"?")]
     [InlineData("postgres: new", "1:11: error: \"new\" is not a PostgreSQL version; write the major version, such as 16.")]
+    [InlineData("postgres: 16.x", "1:11: error: \"16.x\" is not a PostgreSQL version; write the major version, such as 16.")]
+    [InlineData("postgres: 9", "1:11: error: PostgreSQL 9 is not supported; write a major version from 12 to 18.")]
+    [InlineData("postgres: 99", "1:11: error: PostgreSQL 99 is not supported; write a major version from 12 to 18.")]
     [InlineData("ignore: a", "1:9: error: \"ignore\" must be a list, but this is a single value.")]
     [InlineData("rules: [a]", "1:8: error: \"rules\" must be a mapping, but this is a list.")]
     [InlineData("database: postgres:u:hunter2@h/db", "1:11: error: The value of \"database\" must be the name of a variable, or a URL that begins with postgresql://.")]

@@ -125,7 +125,7 @@ public sealed class SourceLoaderTests(PostgreSqlServer server)
     public void A_url_that_is_none_is_refused_without_its_password()
     {
         var message = Assert.Throws<InputException>(() => new SourceLoader(_ => AuditConfiguration.Empty).Load("postgresql://user:sec/ret@host:port/db", TestContext.Current.CancellationToken)).Message;
-        Assert.Contains("port is no number", message, StringComparison.Ordinal);
+        Assert.Contains("The port in the URL is not a number", message, StringComparison.Ordinal);
         Assert.DoesNotContain("ret", message, StringComparison.Ordinal);
     }
 

@@ -63,8 +63,8 @@ public sealed class UnusualFileTests
         Assert.NotNull(PackageManifestReader.Read(new WorkspaceFile(new SourceText("package.json", json))).Problem);
 
     [Theory]
-    [InlineData("{\"version\":1,\"\\ud800\":1}", "A text holds one half of a surrogate pair.")]
-    [InlineData("{\"version\":1,\n\"schemas\":[{\"name\":\"\\ud800\"}]}", "A text holds one half of a surrogate pair.")]
+    [InlineData("{\"version\":1,\"\\ud800\":1}", "A string contains an unpaired surrogate.")]
+    [InlineData("{\"version\":1,\n\"schemas\":[{\"name\":\"\\ud800\"}]}", "A string contains an unpaired surrogate.")]
     [InlineData("TWICE", "The relation \"public.t\" appears twice.")]
     [InlineData("COLUMN", "The column \"a\" of table \"public.t\" appears twice.")]
     public void A_snapshot_that_is_none_is_refused_with_its_line(string json, string message)

@@ -60,9 +60,11 @@ public sealed class DatabaseUrlTests
     [Theory]
     [InlineData("mysql://host/db", "begins with neither")]
     [InlineData("postgresql:/host/db", "begins with neither")]
-    [InlineData("postgresql://host:port/db", "port is no number")]
-    [InlineData("postgresql://host:0/db", "port is no number")]
-    [InlineData("postgresql://host:65536/db", "port is no number")]
+    [InlineData("postgresql://host:port/db", "The port in the URL is not a number from 1 to 65535.")]
+    [InlineData("postgresql://host:0/db", "The port in the URL is not a number from 1 to 65535.")]
+    [InlineData("postgresql://host:65536/db", "The port in the URL is not a number from 1 to 65535.")]
+    [InlineData("postgresql://user:p#w@host/db", "The URL has a # before the @.")]
+    [InlineData("postgresql://user:p?w@host/db", "The URL has an @ after a ? or &.")]
     public void What_is_no_url_is_told(string text, string expected)
     {
         Assert.False(DatabaseUrl.TryParse(text, out _, out var error));

@@ -76,12 +76,27 @@ public sealed class SnapshotTests
         Assert.DoesNotContain("LineNumber", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", "The file is not valid JSON: it is empty.")]
+    [InlineData(" \n", "The file is not valid JSON: it is empty.")]
+    [InlineData("{\n", "The file is not valid JSON: it ends too early.")]
+    [InlineData("{ \"version\": 1,\n  \"schemas\": [ ", "The file is not valid JSON: it ends too early.")]
+    [InlineData("{ \"version\": 1, \"schemas\": ] }", "The file is not valid JSON: ']' is an invalid start of a value.")]
+    [InlineData("[]", "A snapshot is a JSON object.")]
+    [InlineData("{ \"version\": 1, \"schemas\": [ { \"name\": \"a\", \"tables\": 5 } ] }", "The value does not have the form that a snapshot has here.")]
+    [InlineData("{ \"version\": 1, \"schemas\": [ { \"name\": \"a\", \"tables\": [ { \"columns\": [] } ] } ] }", "The object has no value for 'kind', 'persistence', 'uniqueConstraints', 'foreignKeys', 'checks'.")]
+    public void A_broken_snapshot_is_refused_with_a_sentence(string text, string expected)
+    {
+        Assert.False(SnapshotReader.TryRead(new SourceText("s.json", text), out _, out var error));
+        Assert.Equal(expected, error!.Message);
+    }
+
     [Fact]
     public void Deep_nesting_is_refused()
     {
         var text = "{\"version\":1,\"schemas\":" + new string('[', 100_000);
         Assert.False(SnapshotReader.TryRead(new SourceText("s.json", text), out _, out var error));
-        Assert.NotNull(error);
+        Assert.Equal("The values are nested too deeply.", error!.Message);
     }
 
     private static DatabaseSchema Apply(int[] steps)

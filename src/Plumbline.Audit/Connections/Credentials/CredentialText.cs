@@ -80,7 +80,10 @@ internal static partial class CredentialText
         // Where a variable stands in a host or port, the server cannot be told.
         var login = rest.LastIndexOf('@');
         var hasVariable = rest.AsSpan(login + 1).Contains('$');
-        if (!DatabaseUrl.TryParse("postgresql://" + (hasVariable ? string.Concat(rest.AsSpan(0, login + 1), "unknown") : rest), out var url, out _))
+
+        // Nobody can connect with a # that is not encoded, but the password is written there all the same.
+        var before = rest[..(login + 1)].Replace("#", "%23", StringComparison.Ordinal);
+        if (!DatabaseUrl.TryParse("postgresql://" + before + (hasVariable ? "unknown" : rest[(login + 1)..]), out var url, out _))
             return null;
 
         var isKey = scheme.StartsWith(Proxy, StringComparison.OrdinalIgnoreCase) && url.Parameter("api_key") is { Length: > 0 };

@@ -14,7 +14,7 @@ public static class DiffMarkdown
     public static void Write(Source from, Source to, SchemaComparison comparison, TextWriter output)
     {
         output.Write($"# {MarkdownText.Code(from.Name)} → {MarkdownText.Code(to.Name)}\n\n");
-        output.Write(comparison.Changes.IsEmpty ? "No differences.\n" : $"{Plural.Of(comparison.Changes.Length, "difference", "differences")}.\n");
+        output.Write(comparison.Changes.IsEmpty ? Source.WithoutDifferences(from, to) + "\n" : $"{Plural.Of(comparison.Changes.Length, "difference", "differences")}.\n");
         foreach (var group in comparison.Changes.GroupBy(OwnerOf))
         {
             output.Write($"\n## {MarkdownText.Escape(group.Key)}\n\n| change | what | from | to | severity |\n|---|---|---|---|---|\n");

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Engine;
 using Plumbline.Audit.Findings;
+using Plumbline.Audit.Workspace.Files;
 
 namespace Plumbline.Audit.Reports.Document;
 
@@ -40,9 +41,9 @@ public sealed class AuditDocument
         var projects = _result.Repository.Projects;
         foreach (var project in projects.Take(_options.IsVerbose ? int.MaxValue : ShownProjects))
         {
-            var migrations = project.History is { } history ? $"{Plural.Of(history.Migrations.Length, "migration", "migrations")} in {history.Path}" : "no migrations";
+            var migrations = project.History is { } history ? $"{Plural.Of(history.Migrations.Length, "migration", "migrations")} in {RelativePath.Shown(history.Path)}" : "no migrations";
             var copy = project.CopyOf is { } original ? $" (the same as {original})" : "";
-            yield return new ReportText($"Read {project.Name}: {project.SchemaPath ?? "no schema"}{copy}, {migrations}, Prisma {project.PrismaVersion.Major}");
+            yield return new ReportText($"Read {project.Name}: {(project.SchemaPath is { } schema ? RelativePath.Shown(schema) : "no schema")}{copy}, {migrations}, Prisma {project.PrismaVersion.Major}");
         }
 
         if (!_options.IsVerbose && projects.Length > ShownProjects)

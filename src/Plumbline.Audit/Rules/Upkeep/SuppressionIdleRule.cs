@@ -14,7 +14,7 @@ internal sealed class SuppressionIdleRule : Rule
         Title = "A suppression suppresses nothing",
         Severity = Severity.Low,
         Needs = [RuleNeed.Schema, RuleNeed.Migrations],
-        What = "`plumb-ignore RULE` comments where that rule finds nothing, and those that name a rule that does not exist. Comments for rules that did not run are not checked.",
+        What = "`plumb-ignore RULE` comments where that rule finds nothing, and those that name no rule, or one that does not exist. Comments for rules that did not run are not checked.",
         Why = "The finding that it suppressed has been fixed, or never existed. If the comment stays, it hides the next finding before anyone has reviewed it.",
         Bad = """
             ```prisma
@@ -48,12 +48,12 @@ internal sealed class SuppressionIdleRule : Rule
 
         sink.Report(new Observation
         {
-            Title = rule is null
+            Title = suppression.Rule.Length == 0 ? "plumb-ignore names no rule" : rule is null
                 ? $"A suppression names the rule {suppression.Rule}, which does not exist"
                 : $"The suppression of {suppression.Rule} suppresses nothing",
-            Message = rule is null ? "plumb rules lists the names of all rules." : "The rule finds nothing here.",
+            Message = suppression.Rule.Length == 0 ? "The comment ends after plumb-ignore. plumb rules lists the names of all rules." : rule is null ? "plumb rules lists the names of all rules." : "The rule finds nothing here.",
             Impact = rule is null ? "The comment does nothing." : "The comment would hide the next finding before anyone has reviewed it.",
-            Recommendation = rule is null ? "Correct the name, or remove the comment." : "Remove the comment.",
+            Recommendation = suppression.Rule.Length == 0 ? "Write the name of a rule and a reason, or remove the comment." : rule is null ? "Correct the name, or remove the comment." : "Remove the comment.",
             Project = null,
             Subject = new Subject(SubjectKind.File, suppression.Place.Path),
             Discriminator = suppression.Rule,

@@ -41,7 +41,8 @@ internal sealed class SuppressionWithoutReasonRule : Rule
 
     private static void Check(Suppression suppression, SuppressionUse use, ObservationSink sink)
     {
-        if (suppression.Reason.Length == 0)
+        // A comment without the name of a rule is reported as one that suppresses nothing.
+        if (suppression is { Reason.Length: 0, Rule.Length: > 0 })
         {
             sink.Report(new Observation
             {

@@ -8,9 +8,10 @@ namespace Plumbline.Audit.Workspace.Containers;
 /// <param name="Images">The images that it names.</param>
 /// <param name="Values">Every value of its environments and matrices.</param>
 /// <param name="Builds">The folders that services are built from.</param>
+/// <param name="Ports">The ports of services that are reached from outside.</param>
 /// <param name="Exceeded">The budget that the file exceeds; null where it is read to its end, or to its first error.</param>
 internal sealed record ContainerFile(
-    string Path, ImmutableArray<ContainerImage> Images, ImmutableArray<ContainerValue> Values, ImmutableArray<ContainerBuild> Builds, Diagnostic? Exceeded)
+    string Path, ImmutableArray<ContainerImage> Images, ImmutableArray<ContainerValue> Values, ImmutableArray<ContainerBuild> Builds, ImmutableArray<ContainerPort> Ports, Diagnostic? Exceeded)
 {
     private ILookup<string, ContainerValue>? _ofEnvironments;
     private ILookup<(string Name, string Scope), ContainerValue>? _ofMatrices;
@@ -31,6 +32,12 @@ internal sealed record ContainerFile(
 /// <param name="Column">The column where it starts.</param>
 /// <param name="EndColumn">The column behind its end.</param>
 internal sealed record ContainerBuild(string Service, string Context, int Line, int Column, int EndColumn);
+
+/// <summary>A port of a service that the machine around it publishes.</summary>
+/// <param name="Service">The service, which is its host name for other services.</param>
+/// <param name="Published">The port of the machine.</param>
+/// <param name="Target">The port of the service.</param>
+internal sealed record ContainerPort(string Service, int Published, int Target);
 
 /// <summary>An image.</summary>
 /// <param name="Text">As it is written, with variables.</param>

@@ -51,6 +51,13 @@ internal sealed class GitRepository
     /// <summary>The file of ignored paths that the configuration names inside the tree; null where it names none.</summary>
     public string? ExcludesFile { get; private set; }
 
+    /// <summary>Whether the clone has only a part of the history.</summary>
+    public bool IsShallow => FileStatus.Of(Path.Combine(CommonFolder, "shallow")) == FileKind.Regular;
+
+    /// <summary>That there is no revision of a name, and what to do in a clone that has only a part of the history.</summary>
+    public string WithoutRevision(string revision) => $"there is no git revision \"{revision}\" in {Root}." +
+        (IsShallow ? " The clone is shallow: run \"git fetch --unshallow\", or set \"fetch-depth: 0\" for actions/checkout." : "");
+
     /// <summary>Looks at a repository.</summary>
     /// <param name="root">Full path of its root.</param>
     /// <param name="why">Why git may not be asked, to follow "because"; null where it may.</param>
@@ -156,7 +163,7 @@ internal sealed class GitRepository
     // A work tree of its own, or a submodule: its folder lies in another repository's, which names this one.
     private static string? ProblemOfLinkedFolder(string root, string entry, string folder, ref string common)
     {
-        const string problem = ".git names a folder outside of the tree that does not point back to it";
+        const string problem = ".git names a folder outside the repository that does not point back to it";
         var parents = folder.Split(Path.DirectorySeparatorChar);
         if (parents.Length >= 3 && parents[^2] == "worktrees" && ReadText(Path.Combine(folder, "gitdir"), LongestPathFile) is { } back &&
             Resolve(folder, back.TrimEnd('\r', '\n')) == RealPath.Of(entry) &&
@@ -225,7 +232,7 @@ internal sealed class GitRepository
 
         try
         {
-            return Directory.EnumerateFileSystemEntries(Folder, "sharedindex.*").Any(entry => FileStatus.Of(entry) != FileKind.Regular) ? "a shared index in git's folder is no file" : null;
+            return Directory.EnumerateFileSystemEntries(Folder, "sharedindex.*").Any(entry => FileStatus.Of(entry) != FileKind.Regular) ? "a shared index in git's folder is not a regular file" : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -267,11 +274,11 @@ internal sealed class GitRepository
             case ("core", "worktree"):
                 return setting.Value is { } worktree && Resolve(CommonFolder, worktree) == RealPath.Of(Root) ? null : "its configuration names another folder as work tree (core.worktree)";
             case ("core", "attributesfile" or "hookspath"):
-                return IsInside(setting.Value, out _) ? null : $"its configuration names a path outside of the tree (core.{setting.Name})";
+                return IsInside(setting.Value, out _) ? null : $"its configuration names a path outside the repository (core.{setting.Name})";
             case ("core", "excludesfile"):
                 var isInside = IsInside(setting.Value, out var excludes);
                 ExcludesFile = excludes;
-                return !isInside ? "its configuration names a path outside of the tree (core.excludesfile)"
+                return !isInside ? "its configuration names a path outside the repository (core.excludesfile)"
                     : excludes is not null && FileStatus.Of(excludes) == FileKind.Other ? "its configuration names a pipe, a socket or a device (core.excludesfile)"
                     : null;
             case ("extensions", _):

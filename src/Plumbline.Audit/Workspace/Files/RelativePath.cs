@@ -3,6 +3,9 @@ namespace Plumbline.Audit.Workspace.Files;
 /// <summary>Paths inside a workspace: relative to its root, with <c>/</c> between their parts; the root itself is the empty text.</summary>
 internal static class RelativePath
 {
+    /// <summary>A path as people read it: the root itself is a single point.</summary>
+    public static string Shown(string path) => path.Length == 0 ? "." : path;
+
     /// <summary>The folder that a path lies in.</summary>
     public static string FolderOf(string path) => path.LastIndexOf('/') is var slash and > 0 ? path[..slash] : "";
 

@@ -163,8 +163,8 @@ internal sealed class ProjectFinder
         var errors = new ConfigurationErrors();
         foreach (var configured in _configuration.Projects)
         {
-            var schemaPath = configured.Schema is { } schemaText ? PathOf(schemaText) : null;
-            var migrationsPath = configured.Migrations is { } migrationsText ? PathOf(migrationsText) : null;
+            var schemaPath = configured.Schema is { } schemaText ? PathOf(schemaText, errors) : null;
+            var migrationsPath = configured.Migrations is { } migrationsText ? PathOf(migrationsText, errors) : null;
 
             // Only a part of the repository is looked at, and the project lies outside of it.
             if (schemaPath is null && migrationsPath is null)
@@ -273,10 +273,16 @@ internal sealed class ProjectFinder
         return _tree.FindUpward("package.json", folder).FirstOrDefault() is { } above ? PackageManifestReader.Read(above) : null;
     }
 
-    // A path of the configuration, made relative to the folder that is looked at; null where it lies outside of it.
-    private string? PathOf(ConfiguredText written)
+    // A path of the configuration, made relative to the folder that is looked at; null where it lies outside of it. In the repository it must be.
+    private string? PathOf(ConfiguredText written, ConfigurationErrors errors)
     {
         var full = Path.GetFullPath(Path.Combine(_configuration.Folder ?? _tree.Root!, written.Value));
+        if (!RealPath.IsWithin(full, _tree.RepositoryRoot!))
+        {
+            errors.Add(written.Location, $"\"{written.Value}\" is outside the repository.", "Name a path in the repository.", code: "missing-source");
+            return null;
+        }
+
         var relative = RelativePath.Between(_tree.Root!, full);
         return relative == "." ? "" : relative.StartsWith("../", StringComparison.Ordinal) || relative == ".." ? null : relative;
     }

@@ -25,4 +25,12 @@ public sealed class SuppressionIdleRuleTests
                 }
                 """)
             .Expect("low: The suppression of naming/missing-map suppresses nothing");
+
+    [Fact]
+    public void A_suppression_without_the_name_of_a_rule_is_one_finding()
+    {
+        const string schema = "[|/// plumb-ignore|]\nmodel User {\n  id Int @id\n}\n";
+        RuleTest.For<SuppressionIdleRule>().Schema(schema).Expect("low: plumb-ignore names no rule");
+        RuleTest.For<SuppressionWithoutReasonRule>().Schema(schema.Replace("[|", "", StringComparison.Ordinal).Replace("|]", "", StringComparison.Ordinal)).ExpectNothing();
+    }
 }
