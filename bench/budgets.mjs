@@ -229,12 +229,36 @@ const cases = {
   'block: many blocks': [50, (n) => sql("DO $$ BEGIN FOR i IN 1..49000 LOOP PERFORM 1; CREATE TABLE IF NOT EXISTS q (a int); END LOOP; END $$;\n".repeat(n))],
 };
 
-const json = (over) => `{"format":1,"source":"Database","tables":[${over}]}`;
+/** A snapshot, as `plumb inspect --format json` writes it, with other tables, enums or other members of the schema. */
+const snapshot = (schema) => JSON.stringify({
+  version: 1,
+  source: 'sql',
+  schemas: [{
+    name: 'public', isImplied: false, changedBy: [], tables: [], views: [], enums: [], domains: [], compositeTypes: [], rangeTypes: [], sequences: [], functions: [], ...schema,
+  }],
+  errors: [],
+});
+const list = (n, item) => Array.from({ length: n }, (_, i) => item(i));
+const snapshotTable = (name, columns = 1, over = {}) => ({
+  kind: 'ordinary', persistence: 'permanent', uniqueConstraints: [], foreignKeys: [], checks: [], exclusions: [], indexes: [], triggers: [], policies: [], rules: [],
+  rowSecurity: false, forceRowSecurity: false, inherits: [], storageParameters: [], replicaIdentity: 'default', isIgnored: false, name, changedBy: [],
+  columns: list(columns, (i) => ({
+    name: `a${i}`, type: { name: 'integer', isArray: false }, isNullable: true, identity: 'none', isGeneratedStored: true, hasClientDefault: false, hasUnstatedDefault: false, changedBy: [],
+  })),
+  ...over,
+});
 const snapshots = {
   'snapshot: depth': [10_000, (n) => '['.repeat(n) + ']'.repeat(n)],
   'snapshot: depth in an object': [10_000, (n) => '{"a":'.repeat(n) + '1' + '}'.repeat(n)],
   'snapshot: keys': [10_000, (n) => `{${many(n, (i) => `"a${i}":${i}`, ',')}}`],
-  'snapshot: tables': [1_000, (n) => json(many(n, (i) => `{"name":"t${i}"}`, ','))],
+  'snapshot: unknown members': [1_000, (n) => `{"version":1,"source":"sql","schemas":[],"errors":[],"x":{${many(n, (i) => `"a${i}":[${i}]`, ',')}}}`],
+  'snapshot: deep unknown member': [10_000, (n) => `{"version":1,"source":"sql","schemas":[],"errors":[],"x":${'['.repeat(n)}${']'.repeat(n)}}`],
+  'snapshot: schemas': [200, (n) => JSON.stringify({ ...JSON.parse(snapshot({})), schemas: list(n, (i) => ({ ...JSON.parse(snapshot({})).schemas[0], name: `s${i}` })) })],
+  'snapshot: tables': [500, (n) => snapshot({ tables: list(n, (i) => snapshotTable(`t${i}`)) })],
+  'snapshot: columns': [500, (n) => snapshot({ tables: [snapshotTable('t', n)] })],
+  'snapshot: tables that inherit': [100, (n) => snapshot({ tables: list(n, (i) => snapshotTable(`t${i}`, 1, { inherits: i ? [`t${i - 1}`] : [] })) })],
+  'snapshot: tables of one name': [500, (n) => snapshot({ tables: list(n, () => snapshotTable('t')) })],
+  'snapshot: null at the end': [500, (n) => snapshot({ tables: [...list(n, (i) => snapshotTable(`t${i}`)), null] })],
   'sql file: statements': [2_000, (n) => many(n, (i) => `CREATE TABLE t${i} (a int);`), '.sql'],
 };
 

@@ -18,8 +18,7 @@ internal sealed class ChangeFixes : IFixPlanner
     private readonly ReplayResult? _history;
     private readonly string? _searchPath;
     private readonly ChangePlanner _planner;
-    private readonly int _size;
-    private long _planned;
+    private readonly Lazy<HashSet<SchemaChange>?> _alone;
 
     /// <summary>The fixes of a comparison; the statements are planned when the first fix is asked for.</summary>
     /// <param name="comparison">The comparison.</param>
@@ -32,7 +31,7 @@ internal sealed class ChangeFixes : IFixPlanner
         _patches = patches;
         _history = history;
         _planner = new ChangePlanner(comparison);
-        _size = comparison.Changes.Length;
+        _alone = new Lazy<HashSet<SchemaChange>?>(() => FindAlone(comparison));
     }
 
     /// <summary>
@@ -57,7 +56,7 @@ internal sealed class ChangeFixes : IFixPlanner
             return null;
 
         var statements = _planner.Plan(changes);
-        if (statements.All(s => s.Sql.Length == 0) || changes.Any(c => !IsSettledBy(c, statements)) || !Run(changes, statements))
+        if (statements.All(s => s.Sql.Length == 0) || !AreSettled(changes, statements) || !Run(changes, statements))
             return null;
 
         var sql = new StringBuilder();
@@ -93,19 +92,30 @@ internal sealed class ChangeFixes : IFixPlanner
         };
     }
 
-    // To plan a part of a comparison whose objects depend on one another takes as long as to plan all of it. Where that is done for each of very many changes, the later
-    // ones have a fix together only.
+    // To plan a part of a comparison whose objects depend on one another takes as long as to look through all of it. Where that is done for each of very many changes,
+    // the later ones have a fix together only.
     private bool IsWithinBudget(IReadOnlyCollection<SchemaChange> changes)
     {
         const int few = 8;
-        return changes.Count > few || !_planner.AreEntangled(changes) || Interlocked.Add(ref _planned, _size) <= ReadingBudget.PlannedChanges;
+        return changes.Count > few || _alone.Value is not { } alone || !_planner.AreEntangled(changes) || changes.Any(alone.Contains);
+    }
+
+    // The entangled changes that are planned each for itself; null for all of them.
+    private HashSet<SchemaChange>? FindAlone(SchemaComparison comparison)
+    {
+        var count = (int)(ReadingBudget.PlannedChanges / Math.Max(1, comparison.Changes.Length));
+        return comparison.Changes.Length <= count ? null : comparison.Changes.Where(c => _planner.AreEntangled([c])).Take(count).ToHashSet<SchemaChange>(ReferenceEqualityComparer.Instance);
     }
 
     // A change without a statement of its own is settled by those for another one; one whose statement is only a note is not settled.
-    private bool IsSettledBy(SchemaChange change, ImmutableArray<PlannedStatement> statements)
+    private bool AreSettled(IReadOnlyCollection<SchemaChange> changes, ImmutableArray<PlannedStatement> statements)
     {
-        List<PlannedStatement> own = [.. statements.Where(s => ReferenceEquals(s.Cause, change))];
-        return own.Count == 0 ? _planner.AreEntangled([change]) : own.Exists(s => s.Sql.Length > 0);
+        var noted = new HashSet<SchemaChange>(statements.Length, ReferenceEqualityComparer.Instance);
+        var settled = new HashSet<SchemaChange>(statements.Length, ReferenceEqualityComparer.Instance);
+        foreach (var statement in statements)
+            (statement.Sql.Length > 0 ? settled : noted).Add(statement.Cause);
+
+        return changes.All(c => settled.Contains(c) || (!noted.Contains(c) && _planner.AreEntangled([c])));
     }
 
     // Where other objects make way for what changes, the statements are tried: what only the database knows, such as a view, may not come again. So is a DROP TABLE,

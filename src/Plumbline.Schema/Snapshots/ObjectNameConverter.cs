@@ -4,15 +4,21 @@ using Plumbline.Schema.Model;
 
 namespace Plumbline.Schema.Snapshots;
 
-/// <summary>Writes a name as a string where it lives in the schema that it stands in, else as an object with its schema.</summary>
-internal sealed class ObjectNameConverter(string? schema) : JsonConverter<ObjectName>
+/// <summary>
+/// Writes a name as a string where it lives in the schema that it stands in, else as an object with its schema. It belongs to one snapshot that is read or written;
+/// settings of their own for each schema would cost a millisecond each.
+/// </summary>
+internal sealed class ObjectNameConverter : JsonConverter<ObjectName>
 {
+    /// <summary>The schema that is read or written now, which names inside it leave out; null for what is in none.</summary>
+    internal string? Schema { get; set; }
+
     /// <inheritdoc/>
     public override ObjectName Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType == JsonTokenType.String)
         {
-            return new ObjectName(schema ?? "public", reader.GetString()!);
+            return new ObjectName(Schema ?? "public", reader.GetString()!);
         }
 
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -45,7 +51,7 @@ internal sealed class ObjectNameConverter(string? schema) : JsonConverter<Object
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, ObjectName value, JsonSerializerOptions options)
     {
-        if (value.Schema == schema)
+        if (value.Schema == Schema)
         {
             writer.WriteStringValue(value.Name);
             return;

@@ -14,7 +14,7 @@ public static class SnapshotJsonSchema
     /// <summary>The JSON Schema as text, ending in a line feed.</summary>
     public static string Create()
     {
-        var options = SnapshotOptions.For(null, forReading: true);
+        var options = SnapshotOptions.For(new ObjectNameConverter(), forReading: true);
         var root = new JsonObject
         {
             ["$schema"] = "https://json-schema.org/draft/2020-12/schema",

@@ -10,10 +10,10 @@ namespace Plumbline.Schema.Snapshots;
 /// <summary>The JSON settings of snapshots: camel case, enums as words, and everything written down that can't be null.</summary>
 internal static class SnapshotOptions
 {
-    /// <summary>The settings for what stands inside a schema.</summary>
-    /// <param name="schema">The schema's name, which names inside it leave out; null for what is in none.</param>
+    /// <summary>The settings for one snapshot.</summary>
+    /// <param name="names">Reads and writes names; its <see cref="ObjectNameConverter.Schema"/> is the schema in which they stand.</param>
     /// <param name="forReading">Whether snapshots are read by it, and what is missing in one is an error.</param>
-    internal static JsonSerializerOptions For(string? schema, bool forReading)
+    internal static JsonSerializerOptions For(ObjectNameConverter names, bool forReading)
     {
         var options = new JsonSerializerOptions
         {
@@ -25,7 +25,7 @@ internal static class SnapshotOptions
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             TypeInfoResolver = forReading ? SnapshotContext.Default.WithAddedModifier(RequireAll) : SnapshotContext.Default,
         };
-        options.Converters.Add(new ObjectNameConverter(schema));
+        options.Converters.Add(names);
         AddEnum<SourceKind>(options);
         AddEnum<IdentityKind>(options);
         AddEnum<ReferentialAction>(options);

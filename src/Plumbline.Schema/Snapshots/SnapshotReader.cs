@@ -30,14 +30,16 @@ public static class SnapshotReader
         catch (JsonException exception)
         {
             snapshot = null;
-            error = new Diagnostic(DiagnosticSeverity.Error, Code, Message(bytes, exception), Location(text, bytes, start, exception));
+            // Bytes that are no JSON at all are found by the first look at the whole.
+            error = new Diagnostic(DiagnosticSeverity.Error, Code, Message(bytes, exception), Location(text, bytes, IsWellFormed(bytes) ? start : 0, exception));
             return false;
         }
     }
 
     private static Snapshot Read(ReadOnlySpan<byte> bytes, ref int start)
     {
-        var options = SnapshotOptions.For(null, forReading: true);
+        var names = new ObjectNameConverter();
+        var options = SnapshotOptions.For(names, forReading: true);
         var reader = new Utf8JsonReader(bytes);
         var schema = new DatabaseSchema();
         var parts = new List<SnapshotSchema>();
@@ -71,7 +73,7 @@ public static class SnapshotReader
                     schema = schema with { VisibleNamespaces = JsonSerializer.Deserialize(ref reader, options.Info<ImmutableArray<string>>()) };
                     break;
                 case "schemas":
-                    ReadSchemas(ref reader, parts, ref start);
+                    ReadSchemas(ref reader, options, names, parts, ref start);
                     break;
                 case "extensions":
                     schema = schema with { Extensions = JsonSerializer.Deserialize(ref reader, options.Info<ImmutableArray<Extension>>()) };
@@ -97,7 +99,7 @@ public static class SnapshotReader
             : throw Fail(default, "The snapshot has no \"version\"; is this the output of \"plumb inspect --format json\"?");
     }
 
-    private static void ReadSchemas(ref Utf8JsonReader reader, List<SnapshotSchema> parts, ref int start)
+    private static void ReadSchemas(ref Utf8JsonReader reader, JsonSerializerOptions options, ObjectNameConverter converter, List<SnapshotSchema> parts, ref int start)
     {
         if (reader.TokenType != JsonTokenType.StartArray)
         {
@@ -108,10 +110,12 @@ public static class SnapshotReader
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             start = (int)reader.TokenStartIndex;
-            var options = SnapshotOptions.For(NameOf(reader), forReading: true);
+            converter.Schema = NameOf(reader);
             parts.Add(JsonSerializer.Deserialize(ref reader, options.Info<SnapshotSchema>())!);
             FindTwice(parts[^1], names);
         }
+
+        converter.Schema = null;
     }
 
     /// <summary>The name of the schema that begins here: names inside it stand without it. The reader is a copy, and reads ahead.</summary>
@@ -275,12 +279,6 @@ public static class SnapshotReader
     /// <summary>Lines and bytes are counted from the value that was being read; people count characters from the beginning.</summary>
     private static SourceLocation Location(SourceText text, ReadOnlySpan<byte> bytes, int start, JsonException exception)
     {
-        // Bytes that are no JSON at all are found by the first look at the whole.
-        if (!IsWellFormed(bytes))
-        {
-            start = 0;
-        }
-
         var offset = start;
         for (var line = exception.LineNumber ?? 0; line > 0; line--)
         {

@@ -43,33 +43,36 @@ internal sealed record SnapshotSchema
     {
         IEnumerable<NamedObject> objects = [.. schema.Tables, .. schema.Views, .. schema.Enums, .. schema.Domains, .. schema.CompositeTypes, .. schema.RangeTypes, .. schema.Sequences, .. schema.Functions];
         var implied = objects.Select(o => o.Name.Schema).Distinct().Except(schema.Namespaces.Select(n => n.Name)).Order(StringComparer.Ordinal);
+        var fill = Filler(schema);
         foreach (var item in schema.Namespaces)
         {
-            yield return Fill(schema, new SnapshotSchema { Name = item.Name, Owner = item.Owner, Grants = item.Grants, Comment = item.Comment, Location = item.Location, ChangedBy = item.ChangedBy });
+            yield return fill(new SnapshotSchema { Name = item.Name, Owner = item.Owner, Grants = item.Grants, Comment = item.Comment, Location = item.Location, ChangedBy = item.ChangedBy });
         }
 
         foreach (var name in implied)
         {
-            yield return Fill(schema, new SnapshotSchema { Name = name, IsImplied = true });
+            yield return fill(new SnapshotSchema { Name = name, IsImplied = true });
         }
     }
 
     internal Namespace ToNamespace() => new() { Name = Name, Owner = Owner, Grants = Grants, Comment = Comment, Location = Location, ChangedBy = ChangedBy };
 
-    private static SnapshotSchema Fill(DatabaseSchema schema, SnapshotSchema part)
+    private static Func<SnapshotSchema, SnapshotSchema> Filler(DatabaseSchema schema)
     {
-        ImmutableArray<T> In<T>(ImmutableArray<T> items)
-            where T : NamedObject => [.. items.Where(i => i.Name.Schema == part.Name)];
-        return part with
+        static ILookup<string, T> Index<T>(ImmutableArray<T> items)
+            where T : NamedObject => items.ToLookup(i => i.Name.Schema, StringComparer.Ordinal);
+        var (tables, views, enums, domains) = (Index(schema.Tables), Index(schema.Views), Index(schema.Enums), Index(schema.Domains));
+        var (composites, ranges, sequences, functions) = (Index(schema.CompositeTypes), Index(schema.RangeTypes), Index(schema.Sequences), Index(schema.Functions));
+        return part => part with
         {
-            Tables = In(schema.Tables),
-            Views = In(schema.Views),
-            Enums = In(schema.Enums),
-            Domains = In(schema.Domains),
-            CompositeTypes = In(schema.CompositeTypes),
-            RangeTypes = In(schema.RangeTypes),
-            Sequences = In(schema.Sequences),
-            Functions = In(schema.Functions),
+            Tables = [.. tables[part.Name]],
+            Views = [.. views[part.Name]],
+            Enums = [.. enums[part.Name]],
+            Domains = [.. domains[part.Name]],
+            CompositeTypes = [.. composites[part.Name]],
+            RangeTypes = [.. ranges[part.Name]],
+            Sequences = [.. sequences[part.Name]],
+            Functions = [.. functions[part.Name]],
         };
     }
 }

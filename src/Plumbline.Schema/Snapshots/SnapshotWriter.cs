@@ -21,9 +21,8 @@ public static class SnapshotWriter
     public static void Write(Snapshot snapshot, Stream stream)
     {
         var schema = snapshot.Schema;
-
-        // What is in no schema is rare, and to learn how it is written takes as long as to write some hundred tables.
-        var shared = new Lazy<JsonSerializerOptions>(() => SnapshotOptions.For(null, forReading: false));
+        var names = new ObjectNameConverter();
+        var options = SnapshotOptions.For(names, forReading: false);
         var buffer = new StreamBuffer(stream);
         using var writer = new Utf8JsonWriter(
             buffer, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
@@ -33,20 +32,23 @@ public static class SnapshotWriter
         if (schema.VisibleNamespaces is { } visible)
         {
             writer.WritePropertyName("visibleSchemas"u8);
-            JsonSerializer.Serialize(writer, visible, shared.Value.Info<ImmutableArray<string>>());
+            JsonSerializer.Serialize(writer, visible, options.Info<ImmutableArray<string>>());
         }
 
         writer.WriteStartArray("schemas"u8);
         foreach (var part in SnapshotSchema.Of(schema))
         {
-            JsonSerializer.Serialize(writer, part, SnapshotOptions.For(part.Name, forReading: false).Info<SnapshotSchema>());
+            names.Schema = part.Name;
+            JsonSerializer.Serialize(writer, part, options.Info<SnapshotSchema>());
         }
 
+        names.Schema = null;
+
         writer.WriteEndArray();
-        WriteList(writer, "extensions", schema.Extensions, shared);
-        WriteList(writer, "publications", schema.Publications, shared);
-        WriteList(writer, "roles", schema.Roles, shared);
-        if (!WriteList(writer, "errors", snapshot.Errors, shared))
+        WriteList(writer, "extensions", schema.Extensions, options);
+        WriteList(writer, "publications", schema.Publications, options);
+        WriteList(writer, "roles", schema.Roles, options);
+        if (!WriteList(writer, "errors", snapshot.Errors, options))
         {
             writer.WriteStartArray("errors"u8);
             writer.WriteEndArray();
@@ -57,7 +59,7 @@ public static class SnapshotWriter
         buffer.Flush();
     }
 
-    private static bool WriteList<T>(Utf8JsonWriter writer, string name, ImmutableArray<T> items, Lazy<JsonSerializerOptions> options)
+    private static bool WriteList<T>(Utf8JsonWriter writer, string name, ImmutableArray<T> items, JsonSerializerOptions options)
     {
         if (items.IsEmpty)
         {
@@ -65,7 +67,7 @@ public static class SnapshotWriter
         }
 
         writer.WritePropertyName(name);
-        JsonSerializer.Serialize(writer, items, options.Value.Info<ImmutableArray<T>>());
+        JsonSerializer.Serialize(writer, items, options.Info<ImmutableArray<T>>());
         return true;
     }
 }

@@ -87,10 +87,16 @@ public static class ReadingBudget
     public const long HistoryLookups = 20_000_000;
 
     /// <summary>Columns, constraints, indexes and other members of tables and types that a history makes, those that it drops again among them.</summary>
-    public const int HistoryMembers = 250_000;
+    public const int HistoryMembers = 200_000;
 
     /// <summary>Changes that are planned anew for the fixes of single changes of a comparison.</summary>
     public const int PlannedChanges = 150_000;
+
+    /// <summary>Changes of a comparison whose schema is edited for them: each edit is written and read again.</summary>
+    public const int PatchedChanges = 5_000;
+
+    /// <summary>Tables and columns that are compared again to find out which edits of a schema settle which differences.</summary>
+    public const long PatchTries = 4_000_000;
 
     /// <summary>Characters, or items, of a value in a block.</summary>
     public const int ValueLength = 1_000_000;

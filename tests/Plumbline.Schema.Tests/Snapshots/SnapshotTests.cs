@@ -74,6 +74,8 @@ public sealed class SnapshotTests
         Assert.Null(snapshot);
         Assert.Equal((line, column), (error!.Location.Line, error.Location.Column));
         Assert.DoesNotContain("LineNumber", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Plumbline.", error.Message, StringComparison.Ordinal);
+        Assert.Contains(error.Message[^1], ".?");
     }
 
     [Theory]

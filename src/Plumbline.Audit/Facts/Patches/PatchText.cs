@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Plumbline.Prisma.Binding.Symbols;
 using Plumbline.Schema.Text;
 
@@ -14,12 +15,13 @@ internal static class PatchText
     {
         var lines = new List<string>();
         var blocks = edits.Select(BlockOf).OfType<Declaration>().Distinct().ToList();
+        var ofBlocks = edits.ToLookup(BlockOf);
         foreach (var block in blocks)
         {
             if (isOfSeveral || blocks.Count > 1 || edits.Any(e => e is AddedBlock))
                 lines.Add($"  // in {KeywordOf(block)} {block.Name}");
 
-            foreach (var edit in edits.Where(e => ReferenceEquals(BlockOf(e), block)))
+            foreach (var edit in ofBlocks[block])
             {
                 if (edit is ReplacedPart replaced)
                     lines.AddRange(Signed('-', "  " + replaced.Old.Trim()));
@@ -50,11 +52,16 @@ internal static class PatchText
         if (changes.Count == 0)
             return file;
 
-        var text = file.Text;
-        foreach (var (span, words) in changes)
-            text = string.Concat(text.AsSpan(0, span.Start), words, text.AsSpan(span.End));
+        // From the end to the beginning: of two at one place, the later one comes first.
+        var text = new StringBuilder(file.Text.Length + changes.Sum(c => c.Words.Length));
+        var end = 0;
+        foreach (var (span, words) in Enumerable.Reverse(changes))
+        {
+            text.Append(file.Text, end, Math.Max(0, span.Start - end)).Append(words);
+            end = Math.Max(end, span.End);
+        }
 
-        return new SourceText(file.Path, text);
+        return new SourceText(file.Path, text.Append(file.Text, end, file.Text.Length - end).ToString());
     }
 
     private static (TextSpan Span, string Words) ChangeOf(PatchEdit edit) => edit switch

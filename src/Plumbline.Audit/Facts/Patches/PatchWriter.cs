@@ -15,6 +15,7 @@ namespace Plumbline.Audit.Facts.Patches;
 internal sealed class PatchWriter(PrismaSchema schema, SchemaComparison comparison)
 {
     private readonly Lazy<RowTypes> _rowTypes = new(() => new RowTypes(comparison.From));
+    private readonly Dictionary<string, Model> _models = schema.Models.DistinctBy(m => m.Name, StringComparer.Ordinal).ToDictionary(m => m.Name, StringComparer.Ordinal);
     private readonly PrintedParts _parts = new(schema, comparison.To, comparison.From);
 
     /// <summary>Whether a change can be settled by an edit of the schema.</summary>
@@ -39,10 +40,13 @@ internal sealed class PatchWriter(PrismaSchema schema, SchemaComparison comparis
         if (!changes.All(CanSettle) || !WriteTables(changes, edits, names))
             return null;
 
+        // How many foreign keys are added between two tables.
+        var siblings = changes.Where(c => c is { FromObject: ForeignKey, FromParent: not null })
+            .CountBy(c => (c.FromParent!.Name, ((ForeignKey)c.FromObject!).ReferencedTable)).ToDictionary();
         var alone = changes.Where(c => c.Kind is not (ChangeKind.DropTable or ChangeKind.DropEnum));
         foreach (var change in alone)
         {
-            ImmutableArray<PatchEdit> own = change.FromObject is ForeignKey ? RelationOf(change, changes, names) : EditOf(change) is { } edit ? [edit] : [];
+            ImmutableArray<PatchEdit> own = change.FromObject is ForeignKey ? RelationOf(change, siblings, names) : EditOf(change) is { } edit ? [edit] : [];
             if (own.IsEmpty)
                 return null;
 
@@ -62,9 +66,10 @@ internal sealed class PatchWriter(PrismaSchema schema, SchemaComparison comparis
             return false;
 
         var printed = tables.Count == 0 ? null : _parts.Print(tables);
+        var models = printed?.Models.DistinctBy(NameOf).ToDictionary(NameOf);
         foreach (var table in tables)
         {
-            if (printed!.Models.FirstOrDefault(m => m.DatabaseName == table.Name.Name && (m.SchemaName ?? "public") == table.Name.Schema) is not { } model)
+            if (!models!.TryGetValue(table.Name, out var model))
                 return false;
 
             edits.Add(new AddedBlock(_parts.Block(model, table.Name)));
@@ -73,11 +78,11 @@ internal sealed class PatchWriter(PrismaSchema schema, SchemaComparison comparis
         var names = tables.Select(t => t.Name).ToHashSet();
         foreach (var model in printed?.Models ?? [])
         {
-            if (names.Contains(new ObjectName(model.SchemaName ?? "public", model.DatabaseName)))
+            if (names.Contains(NameOf(model)))
                 continue;
 
             // The other side of each relation.
-            if (schema.Models.FirstOrDefault(m => m.Name == model.Name) is not { } known)
+            if (!_models.TryGetValue(model.Name, out var known))
                 return false;
 
             foreach (var field in model.RelationFields)
@@ -86,6 +91,8 @@ internal sealed class PatchWriter(PrismaSchema schema, SchemaComparison comparis
 
         return true;
     }
+
+    private static ObjectName NameOf(Model model) => new(model.SchemaName ?? "public", model.DatabaseName);
 
     private bool WriteEnums(IReadOnlyCollection<SchemaChange> changes, List<Table> tables, List<PatchEdit> edits)
     {
@@ -103,7 +110,7 @@ internal sealed class PatchWriter(PrismaSchema schema, SchemaComparison comparis
     }
 
     // The relation fields of both models. Where the two have another relation, the new one needs a name.
-    private ImmutableArray<PatchEdit> RelationOf(SchemaChange change, IReadOnlyCollection<SchemaChange> changes, HashSet<(Model Model, string Field)> taken)
+    private ImmutableArray<PatchEdit> RelationOf(SchemaChange change, Dictionary<(ObjectName Table, ObjectName Referenced), int> siblings, HashSet<(Model Model, string Field)> taken)
     {
         if (schema.RelationMode == RelationMode.Prisma || change is not { FromObject: ForeignKey key, ToParent: Table known } || _parts.Known(key.ReferencedTable) is not { } other ||
             ModelOf(known) is not { } model || ModelOf(other) is not { } referenced)
@@ -120,7 +127,7 @@ internal sealed class PatchWriter(PrismaSchema schema, SchemaComparison comparis
         }
 
         var isNamed = model == referenced || model.RelationFields.Any(f => f.Relation is { } r && (r.ModelA == referenced || r.ModelB == referenced)) ||
-            changes.Count(c => c is { FromObject: ForeignKey sibling, FromParent: { } parent } && parent.Name == change.FromParent!.Name && sibling.ReferencedTable == key.ReferencedTable) > 1;
+            siblings.GetValueOrDefault((change.FromParent!.Name, key.ReferencedTable)) > 1;
         var name = isNamed ? $"{model.Name}_{forward.Name}" : null;
         return [new AddedLine(model, Ignored(Related(Free(model, forward, taken), name))), new AddedLine(referenced, Ignored(Related(Free(referenced, back, taken), name)))];
     }
@@ -128,7 +135,7 @@ internal sealed class PatchWriter(PrismaSchema schema, SchemaComparison comparis
     // A relation that nobody has used so far stays out of the client.
     private static string Ignored(string line) => line.Contains(" @ignore", StringComparison.Ordinal) ? line : line + " @ignore";
 
-    private Model? ModelOf(Table table) => schema.Models.FirstOrDefault(m => m.Name == table.ModelName);
+    private Model? ModelOf(Table table) => table.ModelName is { } name ? _models.GetValueOrDefault(name) : null;
 
     // A relation field as a line, with the name of the relation in place of the one that was printed.
     private static string Related(string line, string? name)
@@ -173,7 +180,7 @@ internal sealed class PatchWriter(PrismaSchema schema, SchemaComparison comparis
     {
         { FromObject: EnumValue value, FromParent: EnumType type, ToParent: EnumType known } =>
             schema.Enums.FirstOrDefault(e => e.Name == known.EnumName) is { } block && PrintedParts.Value(value, type) is { } line ? new AddedLine(block, line) : null,
-        { FromParent: Table table, ToParent: Table known } when schema.Models.FirstOrDefault(m => m.Name == known.ModelName) is { } model =>
+        { FromParent: Table table, ToParent: Table known } when ModelOf(known) is { } model =>
             EditOf(change, table, known, model),
         _ => null,
     };

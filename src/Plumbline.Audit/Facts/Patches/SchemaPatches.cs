@@ -18,6 +18,9 @@ internal sealed class SchemaPatches
     private readonly PatchWriter _writer;
     private readonly HashSet<string> _differences;
     private readonly HashSet<string> _errors;
+    private readonly long _size;
+    private long _tried;
+    private readonly Dictionary<SchemaChange, ImmutableArray<PatchEdit>> _own = new(ReferenceEqualityComparer.Instance);
     private readonly Lazy<HashSet<SchemaChange>> _settled;
 
     /// <summary>The edits of a schema.</summary>
@@ -31,36 +34,50 @@ internal sealed class SchemaPatches
         _writer = new PatchWriter(schema, comparison);
         _differences = comparison.Changes.Select(LiveDrift.Key).ToHashSet(StringComparer.Ordinal);
         _errors = ErrorsOf(schema);
+        _size = comparison.From.Tables.Concat(comparison.To.Tables).Sum(t => 1L + t.Columns.Length);
         _settled = new Lazy<HashSet<SchemaChange>>(FindSettled);
     }
 
     /// <summary>The lines to remove and to add; null where no edit settles the changes.</summary>
     public string? For(IReadOnlyCollection<SchemaChange> changes)
     {
-        if (!changes.All(PatchWriter.CanSettle))
+        // A schema that lacks thousands of tables is written anew (prisma db pull), not edited.
+        if (_comparison.Changes.Length > ReadingBudget.PatchedChanges || !changes.All(PatchWriter.CanSettle))
             return null;
 
         // Relations that are added together have other names than each alone.
         var isKnown = changes.All(_settled.Value.Contains) && (changes.Count == 1 || !changes.Any(c => c.Kind == ChangeKind.DropForeignKey));
         var isToTry = changes.Count > 1 || changes.All(c => c.Kind == ChangeKind.AlterColumnGenerated);
-        return (isKnown || isToTry) && _writer.Write(changes) is { } edits && (isKnown || Settle(changes, edits)) ? PatchText.Of(edits, changes.Count > 1) : null;
+        return (isKnown || isToTry) && Write(changes) is { } edits && (isKnown || Settle(changes, edits)) ? PatchText.Of(edits, changes.Count > 1) : null;
     }
 
     // All together first: to compare the whole schema once for each change would take long where there are many.
     private HashSet<SchemaChange> FindSettled()
     {
         var settled = new HashSet<SchemaChange>(ReferenceEqualityComparer.Instance);
-        Find([.. _comparison.Changes.Where(c => PatchWriter.CanSettle(c) && _writer.Write([c]) is not null)], settled);
+        foreach (var change in _comparison.Changes.Where(PatchWriter.CanSettle))
+        {
+            if (_writer.Write([change]) is { } edits)
+                _own.Add(change, edits);
+        }
+
+        Find([.. _comparison.Changes.Where(_own.ContainsKey)], settled);
         return settled;
     }
 
+    // What fixes one change was written before it was tried.
+    private ImmutableArray<PatchEdit>? Write(IReadOnlyCollection<SchemaChange> changes) =>
+        changes.Count == 1 && _own.TryGetValue(changes.First(), out var own) ? own : _writer.Write(changes);
+
     private void Find(ReadOnlySpan<SchemaChange> changes, HashSet<SchemaChange> settled)
     {
-        if (changes.IsEmpty)
+        // Each try compares the whole schema again; the edits that are not tried are not offered.
+        if (changes.IsEmpty || _tried + _size > ReadingBudget.PatchTries)
             return;
 
+        _tried += _size;
         var all = changes.ToArray();
-        if (_writer.Write(all) is { } edits && Settle(all, edits))
+        if (Write(all) is { } edits && Settle(all, edits))
         {
             settled.UnionWith(all);
         }

@@ -24,7 +24,7 @@ internal sealed class BudgetExceededRule : Rule
         Severity = Severity.Medium,
         Needs = [RuleNeed.Repository],
         What = """
-            Prisma schemas with more than 200,000 models, fields and values, which are not read at all; migrations that make more than 250,000 columns, constraints and other parts of
+            Prisma schemas with more than 200,000 models, fields and values, which are not read at all; migrations that make more than 200,000 columns, constraints and other parts of
             tables, and blocks of SQL that run too long, which are not replayed; and files beside them: CI files, Docker files, environment files, `prisma.config.ts` and `.gitignore` that
             are longer than 1 MiB or too deep or complex, and CI files, Docker Compose files or `package.json` files that are longer than 8 MiB together. What is beyond such a budget is
             left out. A schema or migrations that are not read whole are of high severity.

@@ -193,6 +193,21 @@ internal sealed class EffectRecorder(Execution execution)
 
         var type = (TypeObject)draft.Object;
         var origin = draft.IsCreated || draft.IsDropped ? ChangeOrigin.Part : ChangeOrigin.Named;
+
+        // A statement changes a label or two: those before and behind them are the same.
+        var (start, end) = (0, 0);
+        while (start < before.Length && start < after.Length && ReferenceEquals(before[start], after[start]))
+        {
+            start++;
+        }
+
+        while (end < before.Length - start && end < after.Length - start && ReferenceEquals(before[^(end + 1)], after[^(end + 1)]))
+        {
+            end++;
+        }
+
+        before = before[start..^end];
+        after = after[start..^end];
         var kept = after.Select(label => label.Key).ToHashSet();
         var olds = before.ToLookup(label => label.Key);
         foreach (var label in before)

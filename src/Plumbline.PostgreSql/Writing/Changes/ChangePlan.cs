@@ -13,6 +13,10 @@ internal sealed class ChangePlan
     private readonly HashSet<string> _temporary = [];
     private readonly ILookup<ObjectKey, ObjectKey> _origins;
     private readonly ILookup<ObjectKey, ObjectKey> _heirs;
+    private readonly Lazy<ILookup<ObjectName, (ObjectKey Heir, ObjectKey Origin)>> _untilThen;
+    private readonly Lazy<ILookup<ObjectName, Sequence>> _ownedInFrom;
+    private readonly Lazy<ILookup<ObjectName, Sequence>> _ownedInTo;
+    private readonly Lazy<HashSet<ObjectName>> _ownSequences;
     private readonly Dictionary<ObjectKey, (DependencyNode Node, SchemaChange Cause)> _made = [];
 
     /// <summary>Begins a plan.</summary>
@@ -21,12 +25,16 @@ internal sealed class ChangePlan
     internal ChangePlan(SchemaComparison comparison, ChangePlan? of = null)
     {
         Comparison = comparison;
+        _ownedInFrom = of?._ownedInFrom ?? Owned(comparison.From);
+        _ownedInTo = of?._ownedInTo ?? Owned(comparison.To);
+        _ownSequences = of?._ownSequences ?? new Lazy<HashSet<ObjectName>>(() => [.. comparison.To.Sequences.Where(s => !s.IsIdentity).Select(s => s.Name)]);
         Names = new CurrentNames(comparison);
         Raw = of?.Raw ?? DependencyReader.Read(comparison.From);
-        FromGraph = Raw.Renamed(Names.Key);
+        var isOfSameNames = of is not null && Names.AreSame(of.Names);
+        FromGraph = isOfSameNames ? of!.FromGraph : Raw.Renamed(Names.Key);
         ToGraph = of?.ToGraph ?? DependencyReader.Read(comparison.To);
-        Identities = SchemaWriter.Identities(comparison.To);
-        ToTables = comparison.To.Tables.DistinctBy(t => t.Name).ToDictionary(t => t.Name);
+        Identities = of?.Identities ?? SchemaWriter.Identities(comparison.To);
+        ToTables = of?.ToTables ?? comparison.To.Tables.DistinctBy(t => t.Name).ToDictionary(t => t.Name);
 
         // A link that breaks gives children a fate of their own, which may break others: each round breaks at least one more.
         HashSet<ObjectKey> broken = [];
@@ -39,19 +47,30 @@ internal sealed class ChangePlan
         while (Fates.Broken.Count > 0);
         NewObjects.Find(this);
         var links = new List<(ObjectKey Heir, ObjectKey Origin)>();
-        var all = new TableFamilies(FromGraph, FromGraph, new HashSet<ObjectKey>());
-        foreach (var node in FromGraph.Nodes)
+        _untilThen = isOfSameNames ? of!._untilThen : new Lazy<ILookup<ObjectName, (ObjectKey Heir, ObjectKey Origin)>>(FindUntilThen);
+        if (FromGraph.Links.Count > 0)
         {
             // A child that goes is with its parent until then.
-            var isGone = node.Parent is Table && Fates.Of(ObjectKey.Of(ObjectKind.Table, node.Key.Name)) == Fate.Gone;
-            foreach (var origin in (isGone ? all : Families).OriginsInFrom(node.Key))
+            foreach (var table in Fates.Decided(f => f == Fate.Gone).Where(n => n.Key.Kind == ObjectKind.Table))
             {
-                links.Add((node.Key, origin));
+                links.AddRange(_untilThen.Value[table.Key.Name]);
+            }
+
+            foreach (var node in Families.IsEmpty ? [] : FromGraph.Nodes.Where(n => n.Parent is Table && Fates.Of(ObjectKey.Of(ObjectKind.Table, n.Key.Name)) != Fate.Gone))
+            {
+                links.AddRange(Families.OriginsInFrom(node.Key).Select(origin => (node.Key, origin)));
             }
         }
 
         _heirs = links.ToLookup(o => o.Origin, o => o.Heir);
         _origins = links.ToLookup(o => o.Heir, o => o.Origin);
+    }
+
+    // What the tables have from their parents, before anything changes.
+    private ILookup<ObjectName, (ObjectKey Heir, ObjectKey Origin)> FindUntilThen()
+    {
+        var all = new TableFamilies(FromGraph, FromGraph, new HashSet<ObjectKey>());
+        return FromGraph.Nodes.Where(n => n.Parent is Table).SelectMany(n => all.OriginsInFrom(n.Key).Select(origin => (Heir: n.Key, Origin: origin))).ToLookup(l => l.Heir.Name);
     }
 
     internal SchemaComparison Comparison { get; }
@@ -91,7 +110,31 @@ internal sealed class ChangePlan
     internal bool GoesWithOrigin(ObjectKey key) => _origins[key].Any(Fates.Goes);
 
     /// <summary>What the children of a table of FROM have from it of one of its members, and their children.</summary>
-    internal IEnumerable<ObjectKey> Heirs(ObjectKey key) => _heirs[key].SelectMany(h => Heirs(h).Prepend(h));
+    internal IEnumerable<ObjectKey> Heirs(ObjectKey key)
+    {
+        HashSet<ObjectKey> seen = [];
+        var open = new Stack<ObjectKey>([key]);
+        while (open.TryPop(out var next))
+        {
+            foreach (var heir in _heirs[next].Where(seen.Add))
+            {
+                open.Push(heir);
+            }
+        }
+
+        return seen;
+    }
+
+    /// <summary>The sequences that a table of FROM owns.</summary>
+    internal IEnumerable<Sequence> OwnedInFrom(ObjectName table) => _ownedInFrom.Value[table];
+
+    /// <summary>The sequences of TO that are made by themselves, not as part of an identity.</summary>
+    internal IReadOnlySet<ObjectName> OwnSequences => _ownSequences.Value;
+
+    /// <summary>The sequences that a table of TO owns.</summary>
+    internal IEnumerable<Sequence> OwnedInTo(ObjectName table) => _ownedInTo.Value[table];
+
+    private static Lazy<ILookup<ObjectName, Sequence>> Owned(DatabaseSchema schema) => new(() => schema.Sequences.Where(s => s.OwnedByTable is not null).ToLookup(s => s.OwnedByTable!));
 
     internal void Make(DependencyNode node, SchemaChange cause)
     {

@@ -67,7 +67,7 @@ public sealed class ChangePlanner
     private IEnumerable<SchemaChange> NeededFor(ChangePlan plan, HashSet<SchemaChange> wanted)
     {
         var retyped = _comparison.Changes.Where(c => c.Kind == ChangeKind.AlterColumnType && !wanted.Contains(c)).ToLookup(c => (c.FromParent?.Name, ((Column)c.FromObject!).Name));
-        foreach (var node in plan.Raw.Nodes.Where(n => n.Item is ForeignKey && n.Parent is Table && plan.Fates.Goes(plan.Names.Key(n))))
+        foreach (var node in plan.Fates.Going.Where(n => n.Item is ForeignKey && n.Parent is Table))
         {
             var key = (ForeignKey)node.Item;
             foreach (var change in key.Columns.SelectMany(c => retyped[(node.Parent!.Name, c)]).Concat(key.ReferencedColumns.SelectMany(c => retyped[(key.ReferencedTable, c)])))

@@ -133,7 +133,7 @@ internal static class ColumnChanges
                 Safety = refusesNull ? ChangeSafety.NeedsBackfill : ChangeSafety.Safe,
                 Note = refusesNull ? $"{column.Type} does not allow NULL, so {table.Name.Name} must be empty or the column needs a default." : null,
                 Makes = makes,
-                Takes = [.. RelationNames.OfColumn(plan.To, table, column).Where(_ => column.Identity != IdentityKind.None)],
+                Takes = [.. RelationNames.OfColumn(plan.OwnedInTo(table.Name), column).Where(_ => column.Identity != IdentityKind.None)],
             });
             if (!fillsItself)
             {
@@ -172,7 +172,7 @@ internal static class ColumnChanges
                 Reverse = $"{column} ADD {ObjectText.Of(from.Identity)}",
                 Makes = [IdentityOf(key)],
                 BeforeMaking = [key with { Kind = ObjectKind.Default }],
-                Frees = change.FromParent is Table old ? [.. RelationNames.OfColumn(plan.From, old, from)] : [],
+                Frees = change.FromParent is Table old ? [.. RelationNames.OfColumn(plan.OwnedInFrom(old.Name), from)] : [],
             });
         }
         else if (from.Identity == IdentityKind.None)

@@ -18,7 +18,7 @@ internal static class ColumnTypeChange
     /// <summary>Turns over the columns that get another type, or whose type is made again.</summary>
     internal static void Plan(ChangePlan plan)
     {
-        foreach (var node in plan.FromGraph.Nodes.Where(n => n.Key.Kind == ObjectKind.Column && plan.Fates.Of(n.Key) == Fate.Retyped))
+        foreach (var node in plan.Fates.Decided(f => f == Fate.Retyped).Where(n => n.Key.Kind == ObjectKind.Column))
         {
             var change = plan.Fates.Cause(node.Key);
             if (plan.Families.OriginsInFrom(node.Key).Any(o => plan.Fates.Of(o) == Fate.Retyped) || plan.ToGraph.Find(node.Key)?.Item is not Column to)

@@ -178,7 +178,7 @@ internal static class Creations
         {
             Reverse = $"DROP TABLE {SqlIdentifier.Quote(table.Name)}",
             Makes = [node.Key, .. members, .. links],
-            Takes = [.. RelationNames.Of(plan.To, table).Except(plan.To.Sequences.Where(s => !s.IsIdentity).Select(s => s.Name)).Except(table.Indexes.Select(i => table.Name with { Name = i.Name }))],
+            Takes = [.. RelationNames.Of(plan.OwnedInTo(table.Name), table).Where(n => !plan.OwnSequences.Contains(n)).Except(table.Indexes.Select(i => table.Name with { Name = i.Name }))],
             After = [.. parents.SelectMany(p => Removals.MembersOf(plan.ToGraph, p.Name).Where(k => k.Kind is ObjectKind.Column or ObjectKind.Default))],
             AfterDropping = [.. parents.SelectMany(p => Removals.MembersOf(plan.FromGraph, p.Name).Where(k => k.Kind == ObjectKind.Column))],
         };

@@ -40,6 +40,13 @@ internal sealed class CurrentNames
         Inherit(comparison);
     }
 
+    /// <summary>Whether all objects have the same names by others.</summary>
+    internal bool AreSame(CurrentNames other) =>
+        AreSame(_tables, other._tables) && AreSame(_types, other._types) && AreSame(_sequences, other._sequences) && AreSame(_columns, other._columns) && AreSame(_members, other._members);
+
+    private static bool AreSame<TKey, TName>(Dictionary<TKey, TName> names, Dictionary<TKey, TName> others)
+        where TKey : notnull => names.Count == others.Count && names.All(n => others.TryGetValue(n.Key, out var other) && EqualityComparer<TName>.Default.Equals(n.Value, other));
+
     /// <summary>Whether a foreign key that has another name also goes and comes again, so that it gets its name with that.</summary>
     internal static bool IsRemade(SchemaChange rename, SchemaComparison comparison) =>
         rename.FromObject is ForeignKey && comparison.Changes.Any(c => c.Kind == ChangeKind.AlterForeignKey && ReferenceEquals(c.FromObject, rename.FromObject));
@@ -69,6 +76,11 @@ internal sealed class CurrentNames
     /// <summary>A column that is renamed in a parent is renamed in its children too, whatever they look like; and in no child alone.</summary>
     private void Inherit(SchemaComparison comparison)
     {
+        if (_columns.Count == 0)
+        {
+            return;
+        }
+
         var to = comparison.To.Tables.DistinctBy(t => t.Name).ToDictionary(t => t.Name);
         var from = comparison.From.Tables.DistinctBy(t => t.Name).ToDictionary(t => t.Name);
         for (var changed = true; changed;)

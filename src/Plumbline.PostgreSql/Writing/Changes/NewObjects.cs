@@ -9,7 +9,6 @@ internal static class NewObjects
 {
     internal static void Find(ChangePlan plan)
     {
-        var members = plan.ToGraph.Nodes.Where(n => n.Owner is not null).ToLookup(n => n.Owner!);
         foreach (var change in plan.Comparison.Changes)
         {
             switch (change)
@@ -21,21 +20,21 @@ internal static class NewObjects
                     plan.Make(other, change);
                     break;
                 case { FromObject: null, ToObject: { } item } when plan.ToGraph.Find(item, change.ToParent) is { } node:
-                    AddAll(plan, node, change, members);
+                    AddAll(plan, node, change);
                     break;
                 case { Kind: ChangeKind.AlterColumnDefault or ChangeKind.AlterColumnGenerated or ChangeKind.AlterColumnIdentity, ToObject: Column column, ToParent: { } table }:
                     AddDefault(plan, change, table.Name, column);
                     break;
                 case { Kind: ChangeKind.AlterPartition, ToObject: Table to }:
-                    AddMissing(plan, change, members[ObjectKey.Of(to)].Where(n => n.Key.Kind == ObjectKind.Link));
+                    AddMissing(plan, change, plan.ToGraph.Members(ObjectKey.Of(to)).Where(n => n.Key.Kind == ObjectKind.Link));
                     break;
                 case { Kind: ChangeKind.AlterDomain, ToObject: DomainType to }:
-                    AddMissing(plan, change, members[ObjectKey.Of(to)]);
+                    AddMissing(plan, change, plan.ToGraph.Members(ObjectKey.Of(to)));
                     break;
             }
         }
 
-        foreach (var node in plan.FromGraph.Nodes.Where(n => plan.Fates.Goes(n.Key)))
+        foreach (var node in plan.Fates.Going)
         {
             // What TO can't express, such as a policy or the query of a view in a Prisma schema, comes again as it was.
             var known = plan.ToGraph.Find(node.Key) is { Item: not View { Definition.Text: "" } } other ? other : null;
@@ -51,12 +50,12 @@ internal static class NewObjects
     private static bool IsDropped(ChangePlan plan, ObjectKey key) =>
         plan.FromGraph.Find(key)!.Owner is { } owner && plan.Fates.Of(owner) == Fate.Gone && plan.ToGraph.Find(owner) is null;
 
-    private static void AddAll(ChangePlan plan, DependencyNode node, SchemaChange change, ILookup<ObjectKey, DependencyNode> members)
+    private static void AddAll(ChangePlan plan, DependencyNode node, SchemaChange change)
     {
         plan.Make(node, change);
-        foreach (var member in members[node.Key])
+        foreach (var member in plan.ToGraph.Members(node.Key))
         {
-            AddAll(plan, member, change, members);
+            AddAll(plan, member, change);
         }
 
         var (table, column) = node switch
@@ -73,7 +72,7 @@ internal static class NewObjects
     // A serial column brings its sequence.
     private static void AddSequences(ChangePlan plan, SchemaChange change, ObjectName table, string column)
     {
-        foreach (var sequence in plan.To.Sequences.Where(s => !s.IsIdentity && s.OwnedByTable == table && s.OwnedByColumn == column))
+        foreach (var sequence in plan.OwnedInTo(table).Where(s => !s.IsIdentity && s.OwnedByColumn == column))
         {
             if (plan.ToGraph.Find(sequence, null) is { } node && plan.FromGraph.Find(node.Key) is null)
             {

@@ -36,7 +36,7 @@ internal sealed class ObjectFates
     internal ObjectFates(SchemaComparison comparison, DependencyGraph raw, CurrentNames names, DependencyGraph from, DependencyGraph to, TableFamilies families)
     {
         (_from, _to, _families) = (from, to, families);
-        foreach (var node in from.Nodes)
+        foreach (var node in families.IsEmpty ? [] : from.Nodes)
         {
             foreach (var origin in families.OriginsInFrom(node.Key))
             {
@@ -83,6 +83,12 @@ internal sealed class ObjectFates
 
     /// <summary>The changes that decide over an object together with another change, so that the statements for one of them serve the other too.</summary>
     internal HashSet<SchemaChange> Entangled { get; } = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>The objects that go, for good or to come again, in their order.</summary>
+    internal IEnumerable<DependencyNode> Going => Decided(f => f >= Fate.Remade);
+
+    /// <summary>The objects of some fates other than <see cref="Fate.Kept"/>, in their order. A plan for one change of very many decides over few objects.</summary>
+    internal IEnumerable<DependencyNode> Decided(Func<Fate, bool> isWanted) => _from.InOrder(_fates.Where(f => isWanted(f.Value.Fate)).Select(f => f.Key));
 
     internal Fate Of(ObjectKey key) => _fates.TryGetValue(key, out var known) ? known.Fate : Fate.Kept;
 

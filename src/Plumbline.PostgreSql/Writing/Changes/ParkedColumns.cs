@@ -12,7 +12,7 @@ internal static class ParkedColumns
     /// <summary>Makes the columns wait.</summary>
     internal static void Plan(ChangePlan plan)
     {
-        foreach (var node in plan.FromGraph.Nodes.Where(n => n.Key.Kind == ObjectKind.Column && IsParked(plan, n)))
+        foreach (var node in plan.Fates.Decided(f => f == Fate.Retyped).Where(n => n.Key.Kind == ObjectKind.Column && IsParked(plan, n)))
         {
             var column = $"{TableWriter.Alter(node.Key.Name)} ALTER COLUMN {SqlIdentifier.Quote(node.Key.Member)}";
             var type = Removals.Renamed(plan, ((Column)node.Item).Type);

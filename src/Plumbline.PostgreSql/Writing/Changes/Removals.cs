@@ -9,8 +9,7 @@ internal static class Removals
 {
     internal static void Plan(ChangePlan plan)
     {
-        var members = plan.FromGraph.Nodes.Where(n => n.Owner is not null).ToLookup(n => n.Owner!);
-        foreach (var node in plan.FromGraph.Nodes.Where(n => plan.Fates.Goes(n.Key)))
+        foreach (var node in plan.Fates.Going)
         {
             var cause = plan.Fates.Cause(node.Key);
             switch (node.Key.Kind)
@@ -18,7 +17,7 @@ internal static class Removals
                 case ObjectKind.Table when plan.Fates.Of(node.Key) == Fate.Remade:
                     break;
                 case ObjectKind.Table:
-                    DropTable(plan, node, cause, members);
+                    DropTable(plan, node, cause);
                     break;
                 case ObjectKind.View:
                     // A Prisma schema has no query that could bring its view back.
@@ -26,7 +25,7 @@ internal static class Removals
                     plan.Add(new Operation(PlanPhase.DropViews, cause, $"DROP {ViewWriter.Reference(view)}")
                     {
                         Reverse = ViewWriter.Create(view).FirstOrDefault(),
-                        Drops = [node.Key, .. members[node.Key].Select(m => m.Key)],
+                        Drops = [node.Key, .. plan.FromGraph.Members(node.Key).Select(m => m.Key)],
                         Frees = [view.Name, .. view.Indexes.Select(i => view.Name with { Name = i.Name })],
                     });
                     break;
@@ -68,7 +67,7 @@ internal static class Removals
 
     private static bool OwnerGoes(ChangePlan plan, DependencyNode node) => node.Owner is { } owner && plan.Fates.Goes(owner);
 
-    private static void DropTable(ChangePlan plan, DependencyNode node, SchemaChange cause, ILookup<ObjectKey, DependencyNode> members)
+    private static void DropTable(ChangePlan plan, DependencyNode node, SchemaChange cause)
     {
         var table = (Table)node.Item;
         if (TableRebuild.DropsWith(plan, node))
@@ -76,21 +75,21 @@ internal static class Removals
             return;
         }
 
-        var all = members[node.Key].SelectMany(m => members[m.Key].Prepend(m)).Select(m => m.Key).ToHashSet();
-        all.UnionWith(Sequences(plan, s => s.OwnedByTable == table.Name));
+        var all = plan.FromGraph.Members(node.Key).SelectMany(m => plan.FromGraph.Members(m.Key).Prepend(m)).Select(m => m.Key).ToHashSet();
+        all.UnionWith(Sequences(plan, plan.OwnedInFrom(table.Name)));
         plan.Add(new Operation(PlanPhase.DropTables, cause, $"DROP TABLE {SqlIdentifier.Quote(node.Key.Name)}")
         {
             Reverse = TableWriter.Create(table, SchemaWriter.Identities(plan.From), inherits: true, expressionsLater: false),
             Safety = ChangeSafety.Destructive,
             Note = $"The rows of {table.Name.Name} are lost.",
             Drops = [node.Key, .. all],
-            Frees = [.. RelationNames.Of(plan.From, table)],
+            Frees = [.. RelationNames.Of(plan.OwnedInFrom(table.Name), table)],
         });
     }
 
     /// <summary>The keys of sequences that go with their column.</summary>
-    private static IEnumerable<ObjectKey> Sequences(ChangePlan plan, Func<Sequence, bool> isOwned) =>
-        plan.From.Sequences.Where(s => !s.IsIdentity && isOwned(s)).Select(s => ObjectKey.Of(ObjectKind.Sequence, plan.Names.Sequence(s.Name))).Where(k => plan.ToGraph.Find(k) is null);
+    private static IEnumerable<ObjectKey> Sequences(ChangePlan plan, IEnumerable<Sequence> owned) =>
+        owned.Where(s => !s.IsIdentity).Select(s => ObjectKey.Of(ObjectKind.Sequence, plan.Names.Sequence(s.Name))).Where(k => plan.ToGraph.Find(k) is null);
 
     private static void DropFunction(ChangePlan plan, DependencyNode node, SchemaChange cause)
     {
@@ -155,12 +154,12 @@ internal static class Removals
     private static void DropLink(ChangePlan plan, DependencyNode node, SchemaChange cause)
     {
         var child = (Table)node.Item;
-        var parent = plan.FromGraph.Nodes.First(n => n.Key.Kind == ObjectKind.Table && n.Key.Name.ToString() == node.Key.Member).Key;
         if (plan.Fates.Of(node.Owner!) == Fate.Gone)
         {
             return;
         }
 
+        var parent = plan.FromGraph.Nodes.First(n => n.Key.Kind == ObjectKind.Table && n.Key.Name.ToString() == node.Key.Member).Key;
         var name = SqlIdentifier.Quote(node.Key.Name);
         var (sql, reverse) = child.PartitionOf is not null
             ? ($"{TableWriter.Alter(parent.Name)} DETACH PARTITION {name}", $"{TableWriter.Alter(parent.Name)} ATTACH PARTITION {name} {child.PartitionBound?.Text}")
@@ -201,7 +200,7 @@ internal static class Removals
         HashSet<ObjectKey> rows = isGone && plan.FromGraph.Find(ObjectKey.Of(ObjectKind.Table, type.QualifiedName)) is not null && type.QualifiedName != node.Key.Name
             ? [.. MembersOf(plan.FromGraph, type.QualifiedName).Concat(MembersOf(plan.ToGraph, type.QualifiedName)).Where(k => k.Kind == ObjectKind.Column)]
             : [];
-        drops.UnionWith(Sequences(plan, s => s.OwnedByTable == table.Name && s.OwnedByColumn == column.Name));
+        drops.UnionWith(Sequences(plan, plan.OwnedInFrom(table.Name).Where(s => s.OwnedByColumn == column.Name)));
         plan.Add(new Operation(isGone ? PlanPhase.DropColumns : PlanPhase.DropDefaults, cause, $"{alter} DROP COLUMN {name}")
         {
             Reverse = isGone ? $"{alter} ADD COLUMN {ColumnWriter.Definition(table.Name, column, null)}" : null,
@@ -210,7 +209,7 @@ internal static class Removals
             Drops = drops,
             Before = rows,
             BeforeMaking = rows,
-            Frees = [.. RelationNames.OfColumn(plan.From, table, column)],
+            Frees = [.. RelationNames.OfColumn(plan.OwnedInFrom(table.Name), column)],
         });
     }
 

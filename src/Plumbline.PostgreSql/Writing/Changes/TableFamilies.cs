@@ -20,7 +20,7 @@ internal sealed class TableFamilies
     internal TableFamilies(DependencyGraph from, DependencyGraph to, IReadOnlySet<ObjectKey> broken)
     {
         (_from, _to) = (from, to);
-        foreach (var link in from.Nodes.Where(n => n.Key.Kind == ObjectKind.Link && !broken.Contains(n.Key) && to.Find(n.Key) is not null))
+        foreach (var link in from.Links.Where(n => !broken.Contains(n.Key) && to.Find(n.Key) is not null))
         {
             var child = link.Key.Name;
             var parent = link.Needs.First(k => k.Kind == ObjectKind.Table && k.Name.ToString() == link.Key.Member).Name;
@@ -29,20 +29,31 @@ internal sealed class TableFamilies
         }
     }
 
+    /// <summary>Whether no table stays with a parent.</summary>
+    internal bool IsEmpty => _parents.Count == 0;
+
     internal IReadOnlyList<ObjectName> Parents(ObjectName table) => _parents.TryGetValue(table, out var parents) ? parents : [];
 
-    /// <summary>The children of a table, and theirs.</summary>
+    /// <summary>The children of a table, and theirs, each once.</summary>
     internal IEnumerable<ObjectName> Descendants(ObjectName table)
     {
-        foreach (var child in _children.TryGetValue(table, out var children) ? children : [])
+        HashSet<ObjectName> seen = [];
+        var open = new Stack<ObjectName>(ChildrenOf(table));
+        while (open.TryPop(out var child))
         {
-            yield return child;
-            foreach (var deeper in Descendants(child))
+            if (seen.Add(child))
             {
-                yield return deeper;
+                yield return child;
+                foreach (var deeper in ChildrenOf(child))
+                {
+                    open.Push(deeper);
+                }
             }
         }
     }
+
+    // The last one first, as a stack takes them.
+    private IEnumerable<ObjectName> ChildrenOf(ObjectName table) => _children.TryGetValue(table, out var children) ? Enumerable.Reverse(children) : [];
 
     /// <summary>What an object of FROM has from the parents of its table.</summary>
     internal IEnumerable<ObjectKey> OriginsInFrom(ObjectKey key) => _from.Find(key) is { } node ? Origins(_from, node) : [];

@@ -33,7 +33,7 @@ internal static class TableRebuild
             {
                 Safety = from.Kind == TableKind.Foreign ? ChangeSafety.Destructive : ChangeSafety.Safe,
                 Drops = [old.Key, .. members],
-                Frees = [.. RelationNames.Of(plan.From, from)],
+                Frees = [.. RelationNames.Of(plan.OwnedInFrom(from.Name), from)],
             });
             return;
         }
@@ -46,7 +46,7 @@ internal static class TableRebuild
             {
                 Before = [old.Key],
                 BeforeMaking = [old.Key],
-                Frees = [.. RelationNames.OfColumn(plan.From, from, column)],
+                Frees = [.. RelationNames.OfColumn(plan.OwnedInFrom(from.Name), column)],
             });
         }
 

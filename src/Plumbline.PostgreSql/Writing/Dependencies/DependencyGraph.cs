@@ -12,6 +12,9 @@ internal sealed class DependencyGraph
     private readonly Dictionary<ObjectIdentity, ObjectKey> _keys = [];
     private readonly Dictionary<ObjectKey, List<DependencyNode>> _users = [];
     private readonly ILookup<ObjectName, DependencyNode> _named;
+    private readonly Lazy<Dictionary<ObjectKey, int>> _places;
+    private readonly Lazy<ILookup<ObjectKey, DependencyNode>> _members;
+    private readonly Lazy<List<DependencyNode>> _links;
 
     internal DependencyGraph(IEnumerable<DependencyNode> nodes)
     {
@@ -25,6 +28,9 @@ internal sealed class DependencyGraph
         }
 
         _named = _nodes.Values.ToLookup(n => n.Key.Name);
+        _places = new Lazy<Dictionary<ObjectKey, int>>(() => _nodes.Keys.Select((key, place) => (key, place)).ToDictionary(p => p.key, p => p.place));
+        _members = new Lazy<ILookup<ObjectKey, DependencyNode>>(() => _nodes.Values.Where(n => n.Owner is not null).ToLookup(n => n.Owner!));
+        _links = new Lazy<List<DependencyNode>>(() => [.. _nodes.Values.Where(n => n.Key.Kind == ObjectKind.Link)]);
         foreach (var node in _nodes.Values)
         {
             foreach (var need in node.Needs)
@@ -41,7 +47,17 @@ internal sealed class DependencyGraph
 
     internal IEnumerable<DependencyNode> Nodes => _nodes.Values;
 
+    /// <summary>The links of children and partitions to their parents.</summary>
+    internal IReadOnlyList<DependencyNode> Links => _links.Value;
+
     internal DependencyNode? Find(ObjectKey key) => _nodes.GetValueOrDefault(key);
+
+    /// <summary>Some of the objects, in the order of <see cref="Nodes"/>.</summary>
+    /// <param name="keys">Their keys, each once.</param>
+    internal IEnumerable<DependencyNode> InOrder(IEnumerable<ObjectKey> keys) => keys.OrderBy(k => _places.Value[k]).Select(k => _nodes[k]);
+
+    /// <summary>The objects that are parts of another.</summary>
+    internal IEnumerable<DependencyNode> Members(ObjectKey owner) => _members.Value[owner];
 
     /// <summary>The node of an object of the schema; null where it has none.</summary>
     /// <param name="item">The object.</param>

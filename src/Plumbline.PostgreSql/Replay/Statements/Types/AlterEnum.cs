@@ -60,6 +60,8 @@ internal static class AlterEnum
             key += " ";
         }
 
+        // The list is copied.
+        execution.Budget.UseForMember(labels.Length);
         var label = new EnumLabel(name, execution.Journal.Statement) { UnsafeIn = isSafe ? 0 : execution.Transaction, Key = key };
         type.Row = type.Row with { Labels = labels.Insert(index, label) };
         if (!isSafe)
