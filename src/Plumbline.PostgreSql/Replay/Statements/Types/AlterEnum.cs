@@ -79,6 +79,8 @@ internal static class AlterEnum
             throw new RefusedException("42710", $"enum label \"{to}\" already exists");
         }
 
+        // The list is copied.
+        execution.Budget.UseForMember(type.Row.Labels.Length);
         type.Row = type.Row with { Labels = type.Row.Labels.SetItem(index, type.Row.Labels[index] with { Name = to, RenamedBy = execution.Journal.Statement }) };
     }
 
