@@ -54,10 +54,11 @@ internal sealed partial class Database : IObjectCatalog
             path.Add("pg_catalog");
         }
 
+        var seen = new HashSet<string>(path, StringComparer.Ordinal);
         foreach (var entry in setting)
         {
             var name = entry == "$user" ? role : entry;
-            if (_namespaces.Contains(name) && !path.Contains(name))
+            if (_namespaces.Contains(name) && seen.Add(name))
             {
                 path.Add(name);
             }
