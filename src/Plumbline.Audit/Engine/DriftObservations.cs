@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.Rules;
@@ -23,7 +25,7 @@ internal static class DriftObservations
         foreach (var change in project.Drift?.Changes ?? [])
         {
             if (registration.Describe is { } describe && Owns(registration.Changes, change) && describe(change, project) is { } text)
-                sink.Report(Observe(change, project.LiveDrift?.Has(change) == true ? AlreadyThere(text) : text, rule, project));
+                sink.Report(Observe(change, project.LiveDrift is { } live && live.Has(change) ? AlreadyThere(text, change, live) : text, rule, project));
         }
 
         foreach (var change in project.TablesOfStrays.SelectMany(s => s.TypeChanges))
@@ -41,8 +43,8 @@ internal static class DriftObservations
         SchemaChange[] own = [.. live.HandMade.Where(change => Owns(rule.Registration.LiveChanges, change))];
         foreach (var change in own)
         {
-            var key = own.Length > MaximumOfOneKind ? rule.Descriptor.Name : SameDone(change);
-            sink.Report(ObserveLive(change, LiveDriftText.Of(change, live.IsAgainstSchema, project.NextMigration), key, project));
+            var key = own.Length > MaximumOfOneKind ? rule.Descriptor.Name : SameDone(live.RootOf(change));
+            sink.Report(ObserveLive(change, LiveDriftText.Of(change, live.IsAgainstSchema, project.NextMigration, isInSchema: project.Schema is not null), key, project));
         }
     }
 
@@ -54,7 +56,26 @@ internal static class DriftObservations
 
     private static bool Owns(ImmutableArray<ChangeSelector> kinds, SchemaChange change) => kinds.Contains(ChangeSelector.Of(change));
 
-    private static DriftText AlreadyThere(DriftText text) => text with { Message = text.Message + " The database already has it as the schema declares it; it was created by hand or with prisma db push." };
+    // The schema and the database agree; the migrations do not.
+    private static DriftText AlreadyThere(DriftText text, SchemaChange change, LiveDrift live)
+    {
+        var kind = change.Kind.Name();
+        var known = kind.StartsWith("drop-", StringComparison.Ordinal)
+            ? live.EditedMigrationOf(change) is { } edited
+                ? $"The database does not have it either: {edited} was edited after it was applied."
+                : "The database does not have it either, although it records the migration that creates it as applied."
+            : live.EditedMigrationOf(change) is { } other ? $"The database has it as the schema declares it: {other} was edited after it was applied."
+            : $"The database already has it as the schema declares it; it was {(kind.StartsWith("add-", StringComparison.Ordinal) ? "created" : "changed")} by hand or with prisma db push.";
+        return text with { Message = $"{text.Message} {known}" };
+    }
+
+    // Rows cannot break what stands on a column that is not there yet.
+    private static DriftText WithColumn(DriftText text, SchemaChange change, SchemaChange column) => text with
+    {
+        Message = $"The schema has {change.To}. The column {column.Subject} does not exist after all migrations either.",
+        Impact = "It is missing with the column.",
+        Recommendation = "Create it in the migration that adds the column.",
+    };
 
     private static Observation ObserveLive(SchemaChange change, DriftText text, string key, ProjectFacts project) => new()
     {
@@ -68,14 +89,20 @@ internal static class DriftObservations
         Expected = change.From,
         Found = change.To,
         Locations = DriftPlaces.OfLive(change),
-        Fix = project.LiveDrift!.Fixes.Fix([change]),
-        Planned = new PlannedFix(project.LiveDrift.Fixes, change),
+        Fix = project.LiveDrift!.OtherDatabase is null ? project.LiveDrift.Fixes.Fix([change]) : null,
+        Planned = project.LiveDrift.OtherDatabase is null ? new PlannedFix(project.LiveDrift.Fixes, change) : null,
         Discriminator = "database " + change.Kind.Name(),
-        Cause = new Cause(CauseKind.MadeByHand, key, "It was changed in the database, outside the migrations"),
+        Cause = project.LiveDrift.OtherDatabase is { } other ? CauseOf(other) : new Cause(CauseKind.MadeByHand, key, "It was changed in the database, outside the migrations"),
     };
+
+    private static Cause CauseOf(OtherDatabase other) => new(
+        CauseKind.OtherDatabase, "tables", $"The database has {(other.Present == 0 ? "none" : other.Present.ToString(CultureInfo.InvariantCulture))} of the project's {Plural.Of(other.Expected, "table", "tables")}, but {Plural.Of(other.Others, "other", "others")}");
 
     private static Observation Observe(SchemaChange change, DriftText text, RegisteredRule rule, ProjectFacts project)
     {
+        if (!text.IsAgainstStray && text.Cause?.Kind == CauseKind.NeverCreated && project.Causes.NewColumnOf(change) is { } column)
+            text = WithColumn(text, change, column);
+
         var fixes = text.IsAgainstStray || text.Ways == FixWays.None || !rule.Descriptor.HasFix ? null : project.Fixes;
         var fix = fixes?.Fix([change, .. text.With], text.Ways);
         var cause = text.Cause ?? (text.IsAgainstStray ? null : project.Causes.Of(change));

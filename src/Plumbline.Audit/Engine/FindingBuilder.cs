@@ -17,7 +17,7 @@ internal static class FindingBuilder
         var observations = group.Observations;
         var text = observations.Length == 1
             ? new FindingText(gravest.Title, gravest.Message, gravest.Impact, gravest.Recommendation)
-            : (group.IsOfOneRule ? rule.Registration.Wording?.Invoke(observations) : null) ?? GroupWording.Of(group, rule.Descriptor);
+            : (group.IsOfOneRule ? rule.Registration.Wording?.Invoke(observations) : GroupWording.OfColumns(group, rule)) ?? GroupWording.Of(group, rule.Descriptor);
         var severity = observations.Max(o => o.Severity);
         return new Finding
         {

@@ -41,9 +41,10 @@ internal static class FixJoin
         if (fixes.TrueForAll(f => f.Migrations.IsEmpty))
             return [];
 
-        var shared = Lines(fixes.Where(f => f.Migrations.IsEmpty).Select(f => f.Sql!));
+        var together = fixes.FindAll(f => f.Migrations.IsEmpty);
+        var shared = Lines(together.Select(f => f.Sql!));
         var own = fixes.SelectMany(f => f.Migrations).DistinctBy(m => m.Sql);
-        return shared.Length == 0 ? [.. own] : [new FixMigration("fix_drift", shared), .. own];
+        return shared.Length == 0 ? [.. own] : [new FixMigration("fix_drift", shared, together.Max(f => f.Kind)), .. own];
     }
 
     private static string Lines(IEnumerable<string> parts) => string.Join('\n', parts.Distinct(StringComparer.Ordinal));

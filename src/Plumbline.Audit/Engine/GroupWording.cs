@@ -11,7 +11,25 @@ namespace Plumbline.Audit.Engine;
 /// <summary>Words a finding over several observations, by what they have in common: their cause.</summary>
 internal static class GroupWording
 {
+    private const string MissingColumn = "drift/missing-column";
     private const int ImpactsTold = 3;
+
+    /// <summary>
+    /// The words for columns that no migration creates, and the indexes and constraints on them, which are missing with them; null where a group is something else.
+    /// </summary>
+    /// <param name="group">The group.</param>
+    /// <param name="rule">The rule of its gravest observation.</param>
+    public static FindingText? OfColumns(ObservationGroup group, RegisteredRule rule)
+    {
+        var columns = group.Observations.Where(o => o.Rule == MissingColumn).ToImmutableArray();
+        if (group.Cause?.Kind != CauseKind.NeverCreated || columns.IsEmpty || columns.Length == group.Observations.Length)
+            return null;
+
+        var first = columns[0].Observation;
+        var text = (columns.Length == 1 ? null : rule.Registration.Wording?.Invoke(columns)) ?? new FindingText(first.Title, first.Message, first.Impact, first.Recommendation);
+        var others = NameList.Of([.. group.Observations.Except(columns).Select(o => o.Observation.Subject.Name)]);
+        return text with { Message = $"{text.Message} Missing with {(columns.Length == 1 ? "the column" : "the columns")}: {others}." };
+    }
 
     /// <summary>The words for a group of two observations or more.</summary>
     /// <param name="group">The group.</param>
@@ -48,6 +66,11 @@ internal static class GroupWording
                 count > ImpactsTold ? gravest.Impact : Sentences(group.Observations.Select(o => o.Observation.Impact)),
                 "Add them in a migration, or correct the model."),
             CauseKind.NeverCreated => NeverCreated(group.Observations),
+            CauseKind.OtherDatabase => new FindingText(
+                group.Cause.Text,
+                "It may be the database of another project, or another schema.",
+                "What is reported of this database says nothing about the project's own.",
+                "Check whether the URL names the database and the schema of this project."),
             CauseKind.OtherName => new FindingText(
                 $"{SubjectCount.Of(group.Observations)} have other names in the migrations than the schema expects",
                 $"They are {NameList.Of([.. group.Observations.Select(o => o.Observation.Subject.Name).Distinct(StringComparer.Ordinal)])}. Only their names differ.",

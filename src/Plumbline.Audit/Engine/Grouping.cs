@@ -50,7 +50,7 @@ internal sealed class Grouping
             _ => null,
         };
         return new ObservationGroup(
-            cause, [.. observations.OrderByDescending(o => o.Severity).ThenByDescending(o => area is not null && o.Rule.StartsWith(area, StringComparison.Ordinal))]);
+            cause, [.. observations.OrderByDescending(o => o.Severity).ThenByDescending(o => o.Observation.Subject.Kind == SubjectKind.Column && cause?.Kind == CauseKind.NeverCreated).ThenByDescending(o => area is not null && o.Rule.StartsWith(area, StringComparison.Ordinal))]);
     }
 
     private GroupKey KeyOf(ReportedObservation observation, int index)

@@ -17,6 +17,7 @@ internal sealed class ChangeFixes : IFixPlanner
     private readonly SchemaPatches? _patches;
     private readonly ReplayResult? _history;
     private readonly string? _searchPath;
+    private readonly bool _isForDatabase;
     private readonly ChangePlanner _planner;
     private readonly Lazy<HashSet<SchemaChange>?> _alone;
 
@@ -25,8 +26,10 @@ internal sealed class ChangeFixes : IFixPlanner
     /// <param name="patches">Edits of the Prisma schema that it leads to; null where it leads to something else.</param>
     /// <param name="history">The migrations that it starts from, on which statements can be tried; null where it starts from something else.</param>
     /// <param name="searchPath">The schema that the URL names, which may have another name where the statements run: they do not name it. Null for none.</param>
-    public ChangeFixes(SchemaComparison comparison, SchemaPatches? patches = null, ReplayResult? history = null, string? searchPath = null)
+    /// <param name="isForDatabase">Whether the statements are to be run on a database, and not as migrations.</param>
+    public ChangeFixes(SchemaComparison comparison, SchemaPatches? patches = null, ReplayResult? history = null, string? searchPath = null, bool isForDatabase = false)
     {
+        _isForDatabase = isForDatabase;
         _searchPath = searchPath;
         _patches = patches;
         _history = history;
@@ -76,19 +79,19 @@ internal sealed class ChangeFixes : IFixPlanner
             if (steps.IsEmpty && statement.Sql.Length > 0)
             {
                 sql.Append(statement.Sql).Append(";\n");
-                migrations.Add(note, statement.Sql, isLast: MustBeCommitted(statement, statements.AsSpan()[(i + 1)..]));
+                migrations.Add(note, statement, isLast: MustBeCommitted(statement, statements.AsSpan()[(i + 1)..]));
             }
 
             foreach (var step in steps)
             {
-                sql.Append(step.RunsInTransaction ? "" : "-- In a migration of its own: CONCURRENTLY cannot run inside a transaction.\n").Append(step.Sql).Append(";\n");
-                migrations.AddOwn(step.Name, note, step.Sql);
+                sql.Append(step.RunsInTransaction ? "" : _isForDatabase ? "-- Outside a transaction, because of CONCURRENTLY.\n" : "-- In a migration of its own: CONCURRENTLY cannot run inside a transaction.\n").Append(step.Sql).Append(";\n");
+                migrations.AddOwn(step.Name, note, step.Sql, statement.Safety);
             }
         }
 
         return new FindingFix(KindOf(safety), SchemaQualifiers.Without(sql.ToString().TrimEnd('\n'), _searchPath))
         {
-            Migrations = [.. migrations.ToImmutable().Select(m => m with { Sql = SchemaQualifiers.Without(m.Sql, _searchPath) })],
+            Migrations = _isForDatabase ? [] : [.. migrations.ToImmutable().Select(m => m with { Sql = SchemaQualifiers.Without(m.Sql, _searchPath) })],
         };
     }
 
@@ -159,18 +162,20 @@ internal sealed class ChangeFixes : IFixPlanner
     {
         private readonly List<FixMigration> _migrations = [];
         private readonly StringBuilder _shared = new();
+        private ChangeSafety _safety;
 
-        public void Add(string note, string sql, bool isLast)
+        public void Add(string note, PlannedStatement statement, bool isLast)
         {
-            _shared.Append(note).Append(sql).Append(";\n");
+            _shared.Append(note).Append(statement.Sql).Append(";\n");
+            _safety = (ChangeSafety)Math.Max((int)_safety, (int)statement.Safety);
             if (isLast)
                 Close();
         }
 
-        public void AddOwn(string name, string note, string sql)
+        public void AddOwn(string name, string note, string sql, ChangeSafety safety)
         {
             Close();
-            _migrations.Add(new FixMigration(name, $"{note}{sql};"));
+            _migrations.Add(new FixMigration(name, $"{note}{sql};", KindOf(safety)));
         }
 
         /// <summary>The migrations; none where one without a name of its own is all.</summary>
@@ -186,9 +191,10 @@ internal sealed class ChangeFixes : IFixPlanner
         private void Close()
         {
             if (_shared.Length > 0)
-                _migrations.Add(new FixMigration(_migrations.Count == 0 ? "prepare" : $"fix_drift_{_migrations.Count + 1}", _shared.ToString().TrimEnd('\n')));
+                _migrations.Add(new FixMigration(_migrations.Count == 0 ? "prepare" : $"fix_drift_{_migrations.Count + 1}", _shared.ToString().TrimEnd('\n'), KindOf(_safety)));
 
             _shared.Clear();
+            _safety = ChangeSafety.Safe;
         }
     }
 }

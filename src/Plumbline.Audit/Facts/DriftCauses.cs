@@ -14,6 +14,7 @@ internal sealed class DriftCauses
     private readonly Func<HistoryProblems> _problems;
     private readonly Func<IEnumerable<SchemaChange>> _changes;
     private readonly Lazy<ILookup<ObjectName, ObjectAttempt>> _attempts;
+    private readonly Lazy<Dictionary<(ObjectName Table, string Column), SchemaChange>> _newColumns;
 
     /// <summary>The causes of a project's drift.</summary>
     /// <param name="replay">The history that drift is judged by; null where there is none.</param>
@@ -24,6 +25,8 @@ internal sealed class DriftCauses
         _changes = changes;
         _replay = replay;
         _problems = problems;
+        _newColumns = new Lazy<Dictionary<(ObjectName Table, string Column), SchemaChange>>(() =>
+            changes().Where(c => c is { Kind: ChangeKind.AddColumn, ToObject: Column, ToParent: not null }).ToDictionary(c => (c.ToParent!.Name, ((Column)c.ToObject!).Name)));
         _attempts = new Lazy<ILookup<ObjectName, ObjectAttempt>>(() => (replay?.Objects.Attempts ?? []).ToLookup(a => a.Name));
     }
 
@@ -96,11 +99,28 @@ internal sealed class DriftCauses
         return new Cause(CauseKind.CreatedOtherwise, table.ToString(), text, new FindingLocation(LocationRole.Migration, outcome.Location));
     }
 
+    /// <summary>The change that adds a column which an index or constraint that is added too stands on; null where all of its columns exist.</summary>
+    public SchemaChange? NewColumnOf(SchemaChange change) =>
+        change is not { FromObject: null, ToObject: { } item, ToParent: Table table } ? null
+        : ColumnsOf(item).Select(c => _newColumns.Value.GetValueOrDefault((table.Name, c))).FirstOrDefault(c => c is not null);
+
+    /// <summary>The columns that an index or constraint stands on.</summary>
+    public static IEnumerable<string> ColumnsOf(SchemaObject item) => item switch
+    {
+        Index index => index.Keys.Select(k => k.Column).OfType<string>(),
+        KeyConstraint key => key.Columns,
+        ForeignKey key => key.Columns,
+        _ => [],
+    };
+
     // Columns and values were left out of one table or type, tables and types of the history, and so was what stands beside columns.
     private MissingObject NeverCreated(SchemaChange change)
     {
         if (CreatedAs(change) is { } otherwise)
             return new MissingObject(MissingFate.NeverCreated, MissingObject.NoMigrationCreatesIt, otherwise);
+
+        if (NewColumnOf(change) is { } column && Missing(column) is { Fate: MissingFate.NeverCreated } missing)
+            return missing;
 
         var key = change.Kind switch
         {

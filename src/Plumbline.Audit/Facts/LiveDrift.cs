@@ -12,17 +12,17 @@ namespace Plumbline.Audit.Facts;
 /// </summary>
 internal sealed class LiveDrift
 {
-    private readonly HashSet<string> _inSchema;
+    private readonly Dictionary<string, string?> _inSchema;
+    private readonly Lazy<Dictionary<(ObjectName Table, string? Column), SchemaChange>> _lost;
 
-    private readonly Lazy<ChangeFixes> _fixes;
-
-    private LiveDrift(SchemaComparison comparison, ImmutableArray<SchemaChange> handMade, ILookup<string, SchemaChange> byEditedMigration, HashSet<string> inSchema, bool isAgainstSchema)
+    private LiveDrift(SchemaComparison comparison, ImmutableArray<SchemaChange> handMade, ILookup<string, SchemaChange> byEditedMigration, Dictionary<string, string?> inSchema, bool isAgainstSchema)
     {
-        _fixes = new Lazy<ChangeFixes>(() => new ChangeFixes(comparison));
+        Fixes = new LiveFixes(comparison, isAgainstSchema);
         HandMade = handMade;
         ByEditedMigration = byEditedMigration;
         IsAgainstSchema = isAgainstSchema;
         _inSchema = inSchema;
+        _lost = new Lazy<Dictionary<(ObjectName Table, string? Column), SchemaChange>>(FindLost);
     }
 
     /// <summary>What somebody changed in the database past the migrations: from them to the database.</summary>
@@ -34,15 +34,40 @@ internal sealed class LiveDrift
     /// <summary>What is explained by a migration that was edited after it was applied: under its name.</summary>
     public ILookup<string, SchemaChange> ByEditedMigration { get; }
 
-    /// <summary>The SQL that makes each change: what <c>plumb diff MIGRATIONS URL --format sql</c> writes, as a migration that follows the database.</summary>
-    public ChangeFixes Fixes => _fixes.Value;
+    /// <summary>The SQL that settles each change.</summary>
+    public LiveFixes Fixes { get; }
 
     /// <summary>Whether there are no migrations, and the database was compared with the schema.</summary>
     public bool IsAgainstSchema { get; }
 
+    /// <summary>What shows that the database may be another project's: of its own tables it has none, or nearly none, and others instead. Null where nothing does.</summary>
+    public OtherDatabase? OtherDatabase { get; private init; }
+
     /// <summary>Whether the database already has what the schema has and the migrations lack.</summary>
     /// <param name="drift">A difference from the migrations to the schema.</param>
-    public bool Has(SchemaChange drift) => _inSchema.Contains(Key(drift));
+    public bool Has(SchemaChange drift) => _inSchema.ContainsKey(Key(drift));
+
+    /// <summary>The migration that was edited after it was applied, and that explains why schema and database differ from the migrations in the same way; else null.</summary>
+    /// <param name="drift">A difference from the migrations to the schema.</param>
+    public string? EditedMigrationOf(SchemaChange drift) => _inSchema.GetValueOrDefault(Key(drift));
+
+    /// <summary>The change of <see cref="HandMade"/> that brings another one with it: what stands on a column, or references a table, goes with that.</summary>
+    public SchemaChange RootOf(SchemaChange change)
+    {
+        if (change is not { ToObject: null, FromObject: Index or Constraint, FromParent: Table table })
+            return change;
+
+        if (change.FromObject is ForeignKey key && _lost.Value.TryGetValue((key.ReferencedTable, null), out var lostTable))
+            return lostTable;
+
+        foreach (var column in DriftCauses.ColumnsOf(change.FromObject))
+        {
+            if (_lost.Value.TryGetValue((table.Name, column), out var lostColumn))
+                return lostColumn;
+        }
+
+        return change;
+    }
 
     /// <summary>Finds them; null where there is no database, or nothing to hold it against.</summary>
     public static LiveDrift? Find(ProjectFacts project)
@@ -56,18 +81,20 @@ internal sealed class LiveDrift
         var edited = (project.Status?.Migrations ?? []).Where(m => m.State == MigrationState.Edited && m.Location is not null).ToDictionary(m => m.Location!.Path, m => m.Name, StringComparer.Ordinal);
         var handMade = ImmutableArray.CreateBuilder<SchemaChange>();
         var explained = new List<KeyValuePair<string, SchemaChange>>();
-        var inSchema = new HashSet<string>(StringComparer.Ordinal);
+        var inSchema = new Dictionary<string, string?>(StringComparer.Ordinal);
         var comparison = SchemaComparer.Compare(project.External.Without(applied), project.External.Without(WithoutPrismasOwn(snapshot.Schema)));
         foreach (var change in comparison.Changes)
         {
             if (change.Subject.Schema is { } schema && !schemas.Contains(schema) || IsInvalidIndex(change))
                 continue;
 
-            if (drift.Contains(Key(change)))
-                inSchema.Add(Key(change));
-            else if (EditedMigrationOf(change, edited) is { } migration)
+            var migration = EditedMigrationOf(change, edited);
+            if (migration is not null)
                 explained.Add(KeyValuePair.Create(migration, change));
-            else
+
+            if (drift.Contains(Key(change)))
+                inSchema[Key(change)] = migration;
+            else if (migration is null)
                 handMade.Add(change);
         }
 
@@ -77,7 +104,22 @@ internal sealed class LiveDrift
             return new LiveDrift(comparison, [], Enumerable.Empty<KeyValuePair<string, SchemaChange>>().ToLookup(e => e.Key, e => e.Value, StringComparer.Ordinal), [], project.Final is null) { Unjudged = unjudged };
         }
 
-        return new LiveDrift(comparison, handMade.ToImmutable(), explained.ToLookup(e => e.Key, e => e.Value, StringComparer.Ordinal), inSchema, project.Final is null);
+        return new LiveDrift(comparison, handMade.ToImmutable(), explained.ToLookup(e => e.Key, e => e.Value, StringComparer.Ordinal), inSchema, project.Final is null) { OtherDatabase = OtherDatabaseOf(project, snapshot.Schema, handMade) };
+    }
+
+    private static OtherDatabase? OtherDatabaseOf(ProjectFacts project, DatabaseSchema database, IEnumerable<SchemaChange> handMade)
+    {
+        // A database that has applied one of the migrations is the project's.
+        if (project.Status?.Migrations.Any(m => m.State is not (MigrationState.Pending or MigrationState.Unknown)) == true)
+            return null;
+
+        const int nearlyNone = 10;
+        const int several = 2;
+        var others = handMade.Count(c => c.Kind == ChangeKind.AddTable);
+        var live = database.Tables.Select(t => t.Name).ToHashSet();
+        ObjectName[] own = project.Final is null ? [.. project.External.Without(project.Schema!).Tables.Select(t => t.Name)] : [.. project.TablesOfMigrations.Select(t => t.Name)];
+        var present = own.Count(live.Contains);
+        return own.Length > 0 && present * nearlyNone <= own.Length && others >= several && others > present ? new OtherDatabase(own.Length, present, others) : null;
     }
 
     /// <summary>What two changes have alike that begin at the migrations and arrive at the same.</summary>
@@ -106,6 +148,20 @@ internal sealed class LiveDrift
         var names = status.Migrations.Where(m => m.State is MigrationState.Applied or MigrationState.Edited).Select(m => m.Name).ToHashSet(StringComparer.Ordinal);
         var applied = final.Migrations.Where(m => names.Contains(m.Name)).ToList();
         return applied.Count == final.Migrations.Length ? final.Schema : MigrationReplay.Run(applied, final.Options).Schema;
+    }
+
+    private Dictionary<(ObjectName Table, string? Column), SchemaChange> FindLost()
+    {
+        var lost = new Dictionary<(ObjectName Table, string? Column), SchemaChange>();
+        foreach (var change in HandMade)
+        {
+            if (change is { Kind: ChangeKind.DropTable, FromObject: Table table })
+                lost[(table.Name, null)] = change;
+            else if (change is { Kind: ChangeKind.DropColumn, FromObject: Column column, FromParent: { } parent })
+                lost[(parent.Name, column.Name)] = change;
+        }
+
+        return lost;
     }
 
     // Other schemas are the platform's, or those of other programs on the same database.

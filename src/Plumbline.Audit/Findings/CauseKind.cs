@@ -21,6 +21,9 @@ public static class CauseKind
     /// <summary>It was changed in the database, outside the migrations.</summary>
     public const string MadeByHand = "made-by-hand";
 
+    /// <summary>The database seems to be another project's.</summary>
+    public const string OtherDatabase = "other-database";
+
     /// <summary>A migration that the database has not applied yet changes it.</summary>
     public const string PendingMigration = "pending-migration";
 

@@ -17,6 +17,7 @@ internal sealed class MigrationStatements
     private readonly Lazy<EnumReplacements> _enumReplacements;
     private readonly Lazy<StatementEffects> _effects;
     private readonly Lazy<ObjectOrigins> _origins;
+    private readonly Lazy<ColumnFillers> _fillers;
     private readonly NameKeys _keys;
 
     private MigrationStatements(
@@ -25,6 +26,7 @@ internal sealed class MigrationStatements
         _keys = new NameKeys(defaultSchema);
         _effects = new Lazy<StatementEffects>(() => new StatementEffects(all, replay()));
         _origins = new Lazy<ObjectOrigins>(() => new ObjectOrigins(AsRun, _keys));
+        _fillers = new Lazy<ColumnFillers>(() => new ColumnFillers(AsRun, _keys));
         All = all;
         ByMigration = byMigration;
         _notNullChecks = new Lazy<NotNullChecks>(() => NotNullChecks.Read(AsRun, _keys));
@@ -111,6 +113,31 @@ internal sealed class MigrationStatements
 
     /// <summary>Whether a column is new, or one that no database has yet: it holds no data, and no running client knows it. Its table may have rows.</summary>
     public bool IsNewOrPendingColumn(MigrationStatement statement, QualifiedName table, string column) => IsNewOrPendingColumn(statement, NameOf(table), column);
+
+    /// <summary>
+    /// Whether a column of a table that may have rows is NULL in each of them when a statement runs: it was added without a default by the same migration, or by one that
+    /// is not applied either, and nothing has set it since.
+    /// </summary>
+    public bool IsEmptyColumn(MigrationStatement statement, QualifiedName table, string column) =>
+        !IsNewOrPending(statement, table) && _origins.Value.OfColumn(statement, NameOf(table), column) is { IsTemporary: false, Statement: var added } creation &&
+            IsOwnOrPending(statement, creation) && IsAddedWithoutValue(added, table, column) && !_fillers.Value.HasBetween(_keys.Of(table), added, statement);
+
+    private bool IsAddedWithoutValue(MigrationStatement statement, QualifiedName table, string column)
+    {
+        foreach (var (name, action) in statement.TableActions)
+        {
+            if (action is AddColumnAction add && add.Column.Name.Name == column && NameOf(name) == NameOf(table))
+            {
+                return HasNoValue(add.Column) && Added(statement, name, add) is { State: null or { IsNullable: true, Default: null, Generated: null, Identity: IdentityKind.None } };
+            }
+        }
+
+        return false;
+    }
+
+    private static bool HasNoValue(ColumnDefinition column) =>
+        !column.Constraints.Any(c => c is DefaultDefinition or GeneratedDefinition or IdentityDefinition or NotNullDefinition or KeyDefinition { IsPrimary: true }) &&
+        column.Type?.Name.Name is not ("serial" or "bigserial" or "smallserial" or "serial4" or "serial8" or "serial2");
 
     /// <summary>Whether an index was created earlier in the statement's own migration, or in one that is not applied either.</summary>
     public bool IsNewIndex(MigrationStatement statement, string index) => _origins.Value.OfIndex(statement, index) is { } creation && IsOwnOrPending(statement, creation);

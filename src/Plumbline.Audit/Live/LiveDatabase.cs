@@ -16,6 +16,9 @@ public sealed record LiveDatabase(DatabaseUrl Url)
     /// <summary>Why it was not reached or not read to its end; null where it was.</summary>
     public CatalogException? Failure { get; init; }
 
+    /// <summary>What was being read when it failed.</summary>
+    public LiveReading FailedAt { get; init; }
+
     /// <summary>How long it was tried, where it was not reached.</summary>
     public TimeSpan Waited { get; init; }
 }

@@ -16,24 +16,27 @@ public static class LiveDatabaseReader
     {
         ArgumentNullException.ThrowIfNull(url);
         var watch = Stopwatch.StartNew();
+        var reading = LiveReading.Connection;
         try
         {
             var connection = await CatalogConnection.OpenAsync(url, Options, cancellation).ConfigureAwait(false);
             await using (connection.ConfigureAwait(false))
             {
+                reading = LiveReading.Catalog;
                 var snapshot = await CatalogReader.ReadAsync(connection, Options, cancellation).ConfigureAwait(false);
+                reading = LiveReading.History;
                 var history = await AppliedMigrationReader.ReadAsync(connection, url, cancellation).ConfigureAwait(false);
                 return new LiveDatabase(url) { Snapshot = snapshot, History = history };
             }
         }
         catch (CatalogException exception)
         {
-            return new LiveDatabase(url) { Failure = exception, Waited = watch.Elapsed };
+            return new LiveDatabase(url) { Failure = exception, FailedAt = reading, Waited = watch.Elapsed };
         }
         catch (OperationCanceledException)
         {
             var interruption = new CatalogException(CatalogFailure.Interrupted, "Reading the database was interrupted.");
-            return new LiveDatabase(url) { Failure = interruption, Waited = watch.Elapsed };
+            return new LiveDatabase(url) { Failure = interruption, FailedAt = reading, Waited = watch.Elapsed };
         }
     }
 }

@@ -173,6 +173,7 @@ public sealed class MarkdownReport
 
     private static string Strategy(Finding finding) => finding.Fix switch
     {
+        { IsForDatabase: true, Kind: not FixKind.Destructive } => "on this database only",
         { Sql: not null, Kind: FixKind.Safe } => "one migration",
         { Sql: not null, Kind: FixKind.NeedsBackfill } => "expand, backfill, then constrain",
         { Sql: not null } => "after a backup",

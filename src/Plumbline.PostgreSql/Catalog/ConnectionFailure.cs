@@ -97,9 +97,9 @@ internal static class ConnectionFailure
                     CatalogFailure.TimedOut,
                     string.Create(CultureInfo.InvariantCulture, $"The database's catalog could not be read: a query took more than {options.StatementTimeout.TotalSeconds:0.#} seconds, or was cancelled."),
                     answer.SqlState),
-                PostgresErrorCodes.InsufficientPrivilege => new CatalogException(CatalogFailure.Denied, $"The database's catalog could not be read: {answer.MessageText}.", answer.SqlState),
+                PostgresErrorCodes.InsufficientPrivilege => new CatalogException(CatalogFailure.Denied, $"The database could not be read: {answer.MessageText}.", answer.SqlState),
                 PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown => new CatalogException(CatalogFailure.Lost, "The server was stopped while its catalog was read.", answer.SqlState),
-                _ => new CatalogException(CatalogFailure.Other, $"The database's catalog could not be read: {answer.MessageText} ({answer.SqlState}).", answer.SqlState),
+                _ => new CatalogException(CatalogFailure.Other, $"The database could not be read: {answer.MessageText} ({answer.SqlState}).", answer.SqlState),
             };
         }
 

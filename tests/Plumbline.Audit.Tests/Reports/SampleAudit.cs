@@ -31,7 +31,7 @@ internal static class SampleAudit
         ],
         Fix = new FindingFix(FixKind.NeedsBackfill, "ALTER TABLE \"users\" ADD COLUMN \"email\" TEXT;")
         {
-            Migrations = [new FixMigration("add_users_email", "ALTER TABLE \"users\" ADD COLUMN \"email\" TEXT;")],
+            Migrations = [new FixMigration("add_users_email", "ALTER TABLE \"users\" ADD COLUMN \"email\" TEXT;", FixKind.NeedsBackfill)],
         },
         Fingerprint = "0123456789abcdef0123",
         Effort = Effort.Medium,

@@ -69,20 +69,21 @@ public static class FindingSection
         if (fix is null)
             return;
 
-        var kind = fix.Kind switch
-        {
-            FixKind.Safe => "no data loss",
-            FixKind.NeedsBackfill => "existing rows need a backfill or cleanup first",
-            _ => "destructive: data is lost",
-        };
         if (fix.Migrations is [var only])
-            blocks.Add(new ReportCode(only.Sql, "sql", $"fix, as migration {only.Name} ({kind})"));
+            blocks.Add(new ReportCode(only.Sql, "sql", $"fix, as migration {only.Name} ({Words(only.Kind)})"));
         else if (!fix.Migrations.IsEmpty)
-            blocks.AddRange(fix.Migrations.Select((migration, i) => new ReportCode(migration.Sql, "sql", $"fix, migration {i + 1} of {fix.Migrations.Length}: {migration.Name} ({kind})")));
+            blocks.AddRange(fix.Migrations.Select((migration, i) => new ReportCode(migration.Sql, "sql", $"fix, migration {i + 1} of {fix.Migrations.Length}: {migration.Name} ({Words(migration.Kind)})")));
         else if (fix.Sql is { } sql)
-            blocks.Add(new ReportCode(sql, "sql", $"fix ({kind})"));
+            blocks.Add(new ReportCode(sql, "sql", $"fix{(fix.IsForDatabase ? ", on this database and not as a migration" : "")} ({Words(fix.Kind)})"));
 
         if (fix.Patch is { } patch)
             blocks.Add(new ReportCode(patch, "diff", fix.Sql is null && fix.Migrations.IsEmpty ? "fix (edit the file)" : "fix, instead of the SQL (edit the file)"));
     }
+
+    private static string Words(FixKind kind) => kind switch
+    {
+        FixKind.Safe => "no data loss",
+        FixKind.NeedsBackfill => "existing rows need a backfill or cleanup first",
+        _ => "destructive: data is lost",
+    };
 }

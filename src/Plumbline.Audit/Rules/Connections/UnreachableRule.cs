@@ -2,6 +2,7 @@ using System.Globalization;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
+using Plumbline.Audit.Live;
 using Plumbline.PostgreSql.Catalog;
 using Plumbline.Schema.Comparison;
 
@@ -10,6 +11,8 @@ namespace Plumbline.Audit.Rules.Connections;
 /// <summary>A database could not be reached.</summary>
 internal sealed class UnreachableRule : Rule
 {
+    private const string InsufficientPrivilege = "42501";
+
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
     {
@@ -20,7 +23,7 @@ internal sealed class UnreachableRule : Rule
         What = """
             A database that `--database` or `--live` names and that could not be reached: the host name cannot be resolved, nothing is listening, nothing
             answers, encryption or login fails, or there is no such database. The title shows Prisma's code for the same error: P1000, P1001, P1003,
-            P1010, P1011.
+            P1010, P1011. A database that is reached, but whose catalog or `_prisma_migrations` cannot be read, is reported as that.
             """,
         Why = "The contents of the database and its applied migrations are unknown. Everything that needs no database was still checked.",
         Bad = """
@@ -50,12 +53,20 @@ internal sealed class UnreachableRule : Rule
                 continue;
 
             var host = live.Url.Hosts.FirstOrDefault()?.ToString() ?? "localhost";
+            var isReached = live.FailedAt != LiveReading.Connection;
             sink.Report(new Observation
             {
-                Title = $"The database at {host} could not be reached{(PrismasCode(failure.Failure) is { } code ? $" ({code})" : "")}",
-                Message = string.Create(CultureInfo.InvariantCulture, $"{failure.Message} The attempt took {live.Waited.TotalSeconds:0.0} seconds."),
+                Title = live.FailedAt switch
+                {
+                    LiveReading.Connection => $"The database at {host} could not be reached{(PrismasCode(failure.Failure) is { } code ? $" ({code})" : "")}",
+                    LiveReading.Catalog => $"The database at {host} could not be read",
+                    _ => $"The migration history of the database at {host} could not be read",
+                },
+                Message = isReached ? failure.Message : string.Create(CultureInfo.InvariantCulture, $"{failure.Message} The attempt took {live.Waited.TotalSeconds:0.0} seconds."),
                 Impact = "The contents of the database and its applied migrations are unknown.",
-                Recommendation = "Fix the problem that the message names. plumb url shows where the URL comes from.",
+                Recommendation = live.FailedAt == LiveReading.History && failure.SqlState == InsufficientPrivilege
+                    ? "Let the role read it, with GRANT SELECT ON _prisma_migrations, or connect as another role."
+                    : isReached ? "Fix the problem that the message names." : "Fix the problem that the message names. plumb url shows where the URL comes from.",
                 Project = project,
                 Subject = new Subject(SubjectKind.Database, live.Url.Database ?? host),
                 SqlState = failure.SqlState,

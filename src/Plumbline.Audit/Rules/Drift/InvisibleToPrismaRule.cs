@@ -4,6 +4,7 @@ using Plumbline.Audit.Findings;
 using Plumbline.Audit.Sources;
 using Plumbline.Audit.Status;
 using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Model;
 using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Rules.Drift;
@@ -79,9 +80,17 @@ internal sealed class InvisibleToPrismaRule : Rule
     private static string Listing(List<NotVisibleItem> items)
     {
         const int Named = 8;
-        var names = items.Select(i => i.Subject.ToString()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var names = items.Select(NameOf).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         return names.Count <= Named ? string.Join(", ", names) : $"{string.Join(", ", names.Take(Named))} and {names.Count - Named} more";
     }
+
+    // The schema may shorten a name otherwise than PostgreSQL does.
+    private static string NameOf(NotVisibleItem item) => item.Object switch
+    {
+        Index index => (item.Subject with { Name = index.Name }).ToString(),
+        Constraint constraint => (item.Subject with { Name = constraint.Name }).ToString(),
+        _ => item.Subject.ToString(),
+    };
 
     // What a kind is called, in the singular and the plural; null for kinds in which no reader is interested.
     private static (string One, string Many)? Words(SchemaFeature feature) => feature switch

@@ -16,7 +16,10 @@ internal sealed class AddRequiredColumnRule : Rule
         Title = "A required column without a default is added",
         Severity = Severity.High,
         Needs = [RuleNeed.Migrations],
-        What = "Statements that add a column with NOT NULL and without a default, to an existing table.",
+        What = """
+            Statements that add a column with NOT NULL and without a default, to an existing table, and statements that set NOT NULL on a column that was added in this way
+            without NOT NULL, where nothing between the two sets a value in existing rows. A default that is set afterwards does not.
+            """,
         Why =
             "PostgreSQL refuses the statement if the table has any rows (23502, column contains null values). On an empty test database it succeeds.",
         Bad = """
@@ -52,6 +55,15 @@ internal sealed class AddRequiredColumnRule : Rule
                     $"The required column {column.TableName}.{column.Name} is added without a default",
                     new Subject(SubjectKind.Column, column.Name, column.Table.Schema, column.Table.Name),
                     column.Place);
+        }
+
+        foreach (var (table, action) in statement.TableActions)
+        {
+            if (action is SetNotNullAction { IsNotNull: true } set && statements.IsEmptyColumn(statement, table, set.Column.Name))
+                yield return new StatementHit(
+                    $"The new column {table}.{set.Column.Name} is made required without a value in existing rows",
+                    new Subject(SubjectKind.Column, set.Column.Name, statements.SchemaOf(table), table.Name),
+                    statement.LocationOf(action));
         }
     }
 

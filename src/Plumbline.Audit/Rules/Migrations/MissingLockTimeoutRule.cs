@@ -50,7 +50,7 @@ internal sealed class MissingLockTimeoutRule : Rule
             Impact = "While one long query runs, the statement waits, and all later queries of the table wait behind it.",
             Recommendation = "Start the next migration of a busy table with SET lock_timeout = '5s'.",
             Project = project.Name,
-            Subject = new Subject(SubjectKind.Migration, altering[^1].Migration.Name),
+            Subject = new Subject(SubjectKind.Migration, project.Project.History!.Path),
             Locations = [new FindingLocation(LocationRole.Migration, altering[^1].LocationOf(altering[^1].Syntax))],
         });
     }

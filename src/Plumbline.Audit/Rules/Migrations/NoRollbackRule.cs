@@ -38,7 +38,7 @@ internal sealed class NoRollbackRule : Rule
             Impact = "To revert a deployment, someone has to write the SQL at that moment.",
             Recommendation = "Write a down.sql for risky migrations, or document that mistakes are fixed with a new migration.",
             Project = project.Name,
-            Subject = new Subject(SubjectKind.Migration, history.Migrations[^1].Name),
+            Subject = new Subject(SubjectKind.Migration, history.Path),
             Locations = [new FindingLocation(LocationRole.Migration, history.Migrations[^1].Place)],
         });
     }

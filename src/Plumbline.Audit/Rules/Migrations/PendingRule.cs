@@ -53,7 +53,7 @@ internal sealed class PendingRule : Rule
         sink.Report(new Observation
         {
             Title = pending.Length == 1 ? $"The migration {pending[0].Name} is not applied to the database" : $"{pending.Length} migrations are not applied to the database",
-            Message = pending.Length == 1 ? status.Next : $"Pending: {string.Join(", ", pending.Select(m => m.Name))}. {status.Next}",
+            Message = status.Next,
             Impact = "Code that already uses what they create fails on this database.",
             Recommendation = "Run prisma migrate deploy before the code that needs them is released.",
             Project = project.Name,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Plumbline.PostgreSql.Writing.Dependencies;
 using Plumbline.Schema.Comparison;
 using Plumbline.Schema.Model;
 
@@ -38,14 +39,47 @@ public sealed class ChangePlanner
     public ImmutableArray<PlannedStatement> Plan(IEnumerable<SchemaChange> changes)
     {
         var wanted = new HashSet<SchemaChange>(changes, ReferenceEqualityComparer.Instance);
+        wanted.UnionWith(ColumnsOf(wanted));
         return WithRoles(AreEntangled(wanted) ? PlanPart(wanted) : [.. wanted.SelectMany(c => _whole.Value.Statements[c]).OrderBy(s => s.Place).Select(s => s.Statement)]);
+    }
+
+    /// <summary>The changes that add the columns on which indexes and constraints stand.</summary>
+    private List<SchemaChange> ColumnsOf(HashSet<SchemaChange> wanted)
+    {
+        var found = new List<SchemaChange>();
+        foreach (var change in wanted)
+        {
+            if (change is { ToObject: Index or Constraint } && _whole.Value.Plan.ToGraph.Find(change.ToObject, change.ToParent) is { } node)
+            {
+                found.AddRange(node.Needs.Select(need => _whole.Value.NewColumns.GetValueOrDefault(need)).OfType<SchemaChange>());
+            }
+        }
+
+        return found;
     }
 
     private Whole PlanAll()
     {
         var plan = new ChangePlan(_comparison);
         ChangeWriter.Fill(plan);
-        return new Whole(plan, plan.Statements().Select((statement, place) => (Statement: statement, Place: place)).ToLookup(s => (object)s.Statement.Cause, ReferenceEqualityComparer.Instance), [.. RoleWriter.Missing(_comparison)]);
+        return new Whole(plan, plan.Statements().Select((statement, place) => (Statement: statement, Place: place)).ToLookup(s => (object)s.Statement.Cause, ReferenceEqualityComparer.Instance), [.. RoleWriter.Missing(_comparison)])
+        {
+            NewColumns = NewColumnsOf(plan),
+        };
+    }
+
+    private static Dictionary<ObjectKey, SchemaChange> NewColumnsOf(ChangePlan plan)
+    {
+        var columns = new Dictionary<ObjectKey, SchemaChange>();
+        foreach (var change in plan.Comparison.Changes)
+        {
+            if (change is { Kind: ChangeKind.AddColumn, ToObject: { } column } && plan.ToGraph.Find(column, change.ToParent) is { } node)
+            {
+                columns[node.Key] = change;
+            }
+        }
+
+        return columns;
     }
 
     private List<PlannedStatement> PlanPart(HashSet<SchemaChange> wanted)
@@ -76,14 +110,18 @@ public sealed class ChangePlanner
             }
         }
 
-        foreach (var change in _comparison.Changes.Where(c => !wanted.Contains(c) && MemberChanges.IsRemade(c)))
+        foreach (var change in _comparison.Changes.Where(c => !wanted.Contains(c) && (c.ToObject is null || MemberChanges.IsRemade(c))))
         {
-            if (change is { FromObject: { } item, ToObject: not null } && plan.Raw.Find(item, change.FromParent) is { } node && plan.Fates.Goes(plan.Names.Key(node)))
+            if (change is { FromObject: { } item } && plan.Raw.Find(item, change.FromParent) is { } node && plan.Names.Key(node) is var key && plan.Fates.Goes(key) &&
+                (change.ToObject is not null || CannotComeAgain(plan, key)))
             {
                 yield return change;
             }
         }
     }
+
+    // What needs a column that goes for good, such as an index on it.
+    private static bool CannotComeAgain(ChangePlan plan, ObjectKey key) => plan.FromGraph.Find(key) is { } node && node.Needs.Any(need => plan.Fates.Of(need) == Fate.Gone);
 
     private ImmutableArray<PlannedStatement> WithRoles(List<PlannedStatement> statements)
     {
@@ -93,5 +131,9 @@ public sealed class ChangePlanner
 
     private static bool IsRename(SchemaChange change) => change.Confidence is not null;
 
-    private sealed record Whole(ChangePlan Plan, ILookup<object, (PlannedStatement Statement, int Place)> Statements, ImmutableArray<string> MissingRoles);
+    private sealed record Whole(ChangePlan Plan, ILookup<object, (PlannedStatement Statement, int Place)> Statements, ImmutableArray<string> MissingRoles)
+    {
+        /// <summary>The changes that add columns, by the columns.</summary>
+        public required Dictionary<ObjectKey, SchemaChange> NewColumns { get; init; }
+    }
 }

@@ -12,7 +12,6 @@ internal static class ColumnTypeChange
 
     private static readonly string[] Numbers = ["smallint", "integer", "bigint", "numeric", "real", "double precision"];
     private static readonly string[] WholeNumbers = ["smallint", "integer", "bigint"];
-    private static readonly string[] Texts = ["character", "character varying", "text", "citext", "name"];
     private static readonly string[] Instants = ["date", "timestamp without time zone", "timestamp with time zone"];
 
     /// <summary>Turns over the columns that get another type, or whose type is made again.</summary>
@@ -45,9 +44,9 @@ internal static class ColumnTypeChange
         HashSet<ObjectKey> keys = [node.Key, .. plan.Families.Descendants(node.Key.Name).Select(d => node.Key with { Name = d })];
         var isParked = ParkedColumns.IsParked(plan, node);
         plan.Add(new Operation(
-            PlanPhase.AlterColumns, change, $"{column} TYPE {Target(to)}{(isParked ? $" USING {ParkedColumns.Value(plan, to)}" : $" USING {Value(plan, to.Name, from, to)}")}")
+            PlanPhase.AlterColumns, change, $"{column} TYPE {Target(to)}{Using(to.Name, isParked ? ParkedColumns.Value(plan, to) : Value(plan, to.Name, from, to))}")
         {
-            Reverse = isParked ? null : $"{column} TYPE {Target(from)} USING {Using(to.Name, to.Type, from.Type)}",
+            Reverse = isParked ? null : $"{column} TYPE {Target(from)}{Using(to.Name, Converted(plan, to.Name, to.Type, from.Type, isBack: true))}",
             Safety = safety,
             Note = note,
             Alters = isParked ? [] : keys,
@@ -69,30 +68,55 @@ internal static class ColumnTypeChange
             return $"jsonb_populate_record(NULL::{SqlType.Of(to.Type)}, to_jsonb({SqlIdentifier.Quote(name)}))";
         }
 
-        return old == to.Type && to.Type.Schema is not null
+        return old == to.Type && to.Type.Schema is not null && !(plan.ToGraph.Find(ObjectKey.Of(ObjectKind.Type, to.Type.QualifiedName)) is { Item: DomainType } && IsAssigned(plan, old, to.Type))
             ? $"{SqlIdentifier.Quote(name)}::text{(to.Type.IsArray ? "[]" : "")}::{SqlType.Of(to.Type)}"
-            : Using(name, old, to.Type);
+            : Converted(plan, name, old, to.Type);
     }
+
+    // PostgreSQL converts the column's own values without being told.
+    private static string Using(string name, string value) => value == SqlIdentifier.Quote(name) ? "" : $" USING {value}";
 
     /// <summary>A column's type and collation.</summary>
     internal static string Target(Column column) =>
         SqlType.Of(column.Type) + (column.Collation is { } collation ? $" COLLATE {ColumnWriter.Collation(collation)}" : "");
 
-    private static string Using(string column, ColumnType from, ColumnType to)
+    // What is stored is converted by an assignment cast, which refuses a text or bit string that is too long; an explicit cast cuts it without a word. PostgreSQL
+    // documentation, "Character Types" and "Bit String Types".
+    private static string Converted(ChangePlan plan, string column, ColumnType from, ColumnType to, bool isBack = false)
     {
         var name = SqlIdentifier.Quote(column);
-        var type = SqlType.Of(to);
+        var (old, type) = isBack ? (BaseOf(plan.ToGraph, from), BaseOf(plan.FromGraph, to)) : (BaseOf(plan.FromGraph, from), BaseOf(plan.ToGraph, to));
+        var isAssigned = AssignmentCasts.Exists(old with { IsArray = false }, type with { IsArray = false }) && !IsShifted(old, type) && !IsMadeAgain(plan, old, type);
         return (from.IsArray, to.IsArray) switch
         {
-            (false, true) => $"ARRAY[{Cast(name, from, to with { IsArray = false })}]",
-            (true, false) => Cast($"({name})[1]", @from with { IsArray = false }, to),
-            (true, true) => $"{name}::text[]::{type}",
-            _ => Cast(name, from, to),
+            (false, true) => $"ARRAY[{(isAssigned ? name : Cast(name, from, to with { IsArray = false }, type with { IsArray = false }))}]",
+            (true, false) => isAssigned ? $"({name})[1]" : Cast($"({name})[1]", @from with { IsArray = false }, to, type),
+            (true, true) => isAssigned || IsShifted(old, type) ? name : $"{name}::text[]::{SqlType.Of(IsBits(type) ? new ColumnType("bit varying", IsArray: true) : to)}",
+            _ => isAssigned ? name : Cast(name, from, to, type),
         };
     }
 
+    private static bool IsAssigned(ChangePlan plan, ColumnType from, ColumnType to) =>
+        BaseOf(plan.FromGraph, from) is var old && BaseOf(plan.ToGraph, to) is var type && AssignmentCasts.Exists(old, type) && !IsMadeAgain(plan, old, type);
+
+    // The old type of this name has another one until the columns are turned over.
+    private static bool IsMadeAgain(ChangePlan plan, ColumnType old, ColumnType type) =>
+        old.Schema is not null && old.QualifiedName == type.QualifiedName && plan.Fates.Goes(ObjectKey.Of(ObjectKind.Type, old.QualifiedName));
+
+    // The type under a domain.
+    private static ColumnType BaseOf(DependencyGraph graph, ColumnType type)
+    {
+        const int deepest = 32;
+        for (var i = 0; i < deepest && type.Schema is not null && graph.Find(ObjectKey.Of(ObjectKind.Type, type.QualifiedName)) is { Item: DomainType domain }; i++)
+        {
+            type = domain.BaseType with { IsArray = domain.BaseType.IsArray || type.IsArray };
+        }
+
+        return type;
+    }
+
     /// <summary>Where PostgreSQL has no cast between two types, every one of them can be written as text and read from it.</summary>
-    private static string Cast(string value, ColumnType from, ColumnType to)
+    private static string Cast(string value, ColumnType from, ColumnType to, ColumnType baseType)
     {
         var type = SqlType.Of(to);
         if (IsZoned(from) != IsZoned(to) && OneOf(Instants, from, to))
@@ -100,11 +124,20 @@ internal static class ColumnTypeChange
             return InUtc(value, from, to, type);
         }
 
-        var direct = (from.QualifiedName == to.QualifiedName && from.Schema is null) || OneOf(Numbers, from, to) || OneOf(Instants, from, to) || IsOneOf(Texts, from) ||
-            IsOneOf(Texts, to)
-            || (from.Name, to.Name) is ("integer", "boolean") or ("boolean", "integer") or ("json", "jsonb") or ("jsonb", "json");
-        return direct ? $"{value}::{type}" : $"{value}::text::{type}";
+        // Without a length, so that storing the value checks it.
+        if (IsBits(baseType))
+        {
+            return $"{value}::text::bit varying";
+        }
+
+        return (from.Name, to.Name) is ("integer", "boolean") or ("boolean", "integer") or ("text" or "character varying", _) ? $"{value}::{type}" : $"{value}::text::{type}";
     }
+
+    private static bool IsBits(ColumnType type) => type is { Schema: null, Name: "bit" or "bit varying" };
+
+    // The session's time zone would take part in the cast.
+    private static bool IsShifted(ColumnType from, ColumnType to) =>
+        IsZoned(from) != IsZoned(to) && IsOneOf(Instants, @from with { IsArray = false }) && IsOneOf(Instants, to with { IsArray = false });
 
     /// <summary>
     /// A plain cast takes the time zone of the session that runs it; Prisma reads a timestamp without time zone as UTC. PostgreSQL documentation, "Date/Time
@@ -126,8 +159,7 @@ internal static class ColumnTypeChange
             return (ChangeSafety.Destructive, "Only the first element of each value is kept.");
         }
 
-        var isShifted = IsZoned(from) != IsZoned(to) && IsOneOf(Instants, @from with { IsArray = false }) && IsOneOf(Instants, to with { IsArray = false });
-        var zone = !isShifted ? null : from.IsArray
+        var zone = !IsShifted(from, to) ? null : from.IsArray
             ? "Run it with TimeZone set to UTC: elements are converted in the session's time zone."
             : "Values are converted as UTC, as Prisma reads them; values that something else wrote in another time zone shift.";
         var (safety, note) = IsWider(from, to) ? (ChangeSafety.Safe, null) : Loss(@from with { IsArray = false }, to with { IsArray = false });
@@ -155,7 +187,10 @@ internal static class ColumnTypeChange
                 : (ChangeSafety.Destructive, $"Values of type {from} may lose digits as {to}.");
         }
 
-        return (ChangeSafety.NeedsBackfill, $"Values that can't be read as {to} must be changed first.");
+        // The casts to these cut what is too long, also when a value is stored.
+        return to is { Schema: null, Name: "name" or "\"char\"" }
+            ? (ChangeSafety.Destructive, $"Values of more than {(to.Name == "name" ? "63 bytes" : "one byte")} are cut.")
+            : (ChangeSafety.NeedsBackfill, $"Values that can't be read as {to} must be changed first.");
     }
 
     private static int Precision(ColumnType type) => type.Name == "date" ? 0 : type.Modifiers is { } modifiers ? Number(modifiers) : MaximumPrecision;

@@ -43,7 +43,7 @@ internal static class MemberStatements
 
         // A table that the plan creates has no rows yet.
         var hasRows = parent is not Table || plan.FromGraph.Find(ObjectKey.Of(ObjectKind.Table, parent.Name)) is not null;
-        var (safety, note) = isNew && hasRows && !IsHeldAlready(item, cause) ? Risk(item, parent) : (ChangeSafety.Safe, null);
+        var (safety, note) = isNew && hasRows && !IsHeldAlready(item, cause) && !IsOnNewColumn(plan, item, parent) ? Risk(item, parent) : (ChangeSafety.Safe, null);
         var phase = item switch
         {
             ForeignKey => PlanPhase.AddForeignKeys,
@@ -146,6 +146,20 @@ internal static class MemberStatements
     private static bool IsHeldAlready(SchemaObject item, SchemaChange cause) =>
         item is ForeignKey key && cause is { FromObject: ForeignKey { IsValidated: true } old, ToObject: ForeignKey @new } && ReferenceEquals(@new, key) &&
         old.Columns.SequenceEqual(key.Columns) && old.ReferencedTable == key.ReferencedTable && old.ReferencedColumns.SequenceEqual(key.ReferencedColumns);
+
+    // NULL is equal to no other value and references nothing, and a new column without a default is NULL in every row.
+    private static bool IsOnNewColumn(ChangePlan plan, SchemaObject item, NamedObject parent)
+    {
+        IEnumerable<string?> columns = item switch
+        {
+            KeyConstraint { NullsNotDistinct: false } key => key.Columns,
+            Index { IsUnique: true, NullsNotDistinct: false } index => index.Keys.Select(k => k.Column),
+            ForeignKey { MatchFull: false } key => key.Columns,
+            _ => [],
+        };
+        return parent is Table table && columns.Any(c => c is not null && table.FindColumn(c) is { IsNullable: true, Default: null, Generated: null, Identity: IdentityKind.None } &&
+            plan.FromGraph.Find(ObjectKey.Of(ObjectKind.Column, table.Name, c)) is null);
+    }
 
     private static (ChangeSafety, string?) Risk(SchemaObject item, NamedObject parent) => item switch
     {

@@ -34,6 +34,16 @@ public sealed class UnreachableRuleTests
         Assert.Contains(result.Incomplete, item => item is { WasAskedFor: true, What: "the database postgresql://app:***@db.example.org:5433/app" });
     }
 
+    [Theory]
+    [InlineData(LiveReading.Catalog, "The database at db.example.org:5433 could not be read", "Fix the problem that the message names.")]
+    [InlineData(LiveReading.History, "The migration history of the database at db.example.org:5433 could not be read", "Let the role read it, with GRANT SELECT ON _prisma_migrations, or connect as another role.")]
+    public void A_database_that_was_reached_and_not_read_is_reported_as_that(LiveReading failedAt, string title, string recommendation)
+    {
+        var finding = Assert.Single(Test(CatalogFailure.Denied, failedAt).Run().Findings);
+
+        Assert.Equal((title, "No way to it.", recommendation), (finding.Title, finding.Message, finding.Recommendation));
+    }
+
     [Fact]
     public void A_database_that_was_reached_is_no_finding() =>
         RuleTest.For<UnreachableRule>().Migration("2025_a", "CREATE TABLE a (id int);").Live("").ExpectNothing();
@@ -42,10 +52,10 @@ public sealed class UnreachableRuleTests
     public void A_database_that_nobody_asked_for_is_no_finding() =>
         RuleTest.For<UnreachableRule>().Migration("2025_a", "CREATE TABLE a (id int);").ExpectNothing();
 
-    private static RuleTest Test(CatalogFailure failure)
+    private static RuleTest Test(CatalogFailure failure, LiveReading failedAt = LiveReading.Connection)
     {
         Assert.True(DatabaseUrl.TryParse("postgresql://app:secret@db.example.org:5433/app", out var url, out _));
-        var database = new LiveDatabase(url) { Failure = new CatalogException(failure, "No way to it."), Waited = TimeSpan.FromSeconds(3) };
+        var database = new LiveDatabase(url) { Failure = new CatalogException(failure, "No way to it.", failure == CatalogFailure.Denied ? "42501" : null), FailedAt = failedAt, Waited = TimeSpan.FromSeconds(3) };
         return RuleTest.For<UnreachableRule>().Migration("2025_a", "CREATE TABLE a (id int);").Options(AuditOptions.Default with { Databases = AuditOptions.Default.Databases.Add("app", database) });
     }
 }

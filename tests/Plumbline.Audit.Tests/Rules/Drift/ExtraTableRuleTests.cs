@@ -1,4 +1,5 @@
 using Plumbline.Audit.Rules.Drift;
+using Plumbline.Audit.Status;
 
 namespace Plumbline.Audit.Tests.Rules.Drift;
 
@@ -142,4 +143,17 @@ public sealed class ExtraTableRuleTests
             "Once the migrations run on an empty database, the next prisma migrate dev drops legacy with its rows.",
             Assert.Single(RuleTest.For<ExtraTableRule>().Schema("model User {\n  id Int @id\n}\n")
                 .Migration("2025_a", "CREATE TABLE \"User\" (id int PRIMARY KEY);\nCREATE TABLE legacy (id int PRIMARY KEY);\nALTER TABLE missing ADD COLUMN a int;").Run().Findings).Impact);
+
+    [Theory]
+    [InlineData("DROP TABLE a; DROP TABLE b; CREATE TABLE x (id int); CREATE TABLE y (id int);", "The database has none of the project's 2 tables, but 2 others")]
+    [InlineData("DROP TABLE a; DROP TABLE b; CREATE TABLE x (id int);", "x is in the database but no migration creates it")]
+    [InlineData("DROP TABLE b; CREATE TABLE x (id int); CREATE TABLE y (id int);", "x is in the database but no migration creates it; y is in the database but no migration creates it")]
+    public void A_database_that_has_other_tables_alone_may_be_another_projects(string live, string titles)
+    {
+        var found = RuleTest.For<ExtraTableRule>().With<MissingTableRule>().Migration("2025_a", "CREATE TABLE a (id int);").Migration("2025_b", "CREATE TABLE b (id int);")
+            .Live(live, database => database with { History = new AppliedMigrations(null, IsEmpty: false, "15.18", "app") }).Run().Findings.Where(f => f.Rule == "drift/extra-table").ToList();
+
+        Assert.Equal(titles, string.Join("; ", found.Select(f => f.Title)));
+        Assert.Equal(found.Count == 1 && titles.Contains("none", StringComparison.Ordinal), found.Exists(f => f.Fix is null));
+    }
 }

@@ -19,6 +19,40 @@ public sealed class UniqueRuleTests
             .Expect("high: User: the unique index on (email) is in the schema but no migration creates it");
 
     [Fact]
+    public void What_stands_on_a_new_column_is_missing_with_it()
+    {
+        var finding = Assert.Single(RuleTest.For<MissingColumnRule>().With<UniqueRule>().With<IndexRule>().With<ForeignKeyRule>()
+            .Schema("""
+                model User {
+                  id     Int     @id
+                  name   String
+                  label  String? @unique
+                  teamId Int?
+                  team   Team?   @relation(fields: [teamId], references: [id])
+
+                  @@index([name, label])
+                }
+
+                model Team {
+                  id    Int    @id
+                  users User[]
+                }
+                """)
+            .Migration("20250101000000_init", """
+                CREATE TABLE "User" ("id" INTEGER NOT NULL, "name" TEXT NOT NULL, CONSTRAINT "User_pkey" PRIMARY KEY ("id"));
+                CREATE TABLE "Team" ("id" INTEGER NOT NULL, CONSTRAINT "Team_pkey" PRIMARY KEY ("id"));
+                """)
+            .Run().Findings);
+
+        Assert.Equal("2 columns of User are in the schema but no migration creates them", finding.Title);
+        Assert.EndsWith("Missing with the columns: User_label_key, User_teamId_fkey and User_name_label_idx.", finding.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("duplicates", $"{finding.Message}{finding.Impact}{finding.Recommendation}", StringComparison.Ordinal);
+        Assert.Equal(Audit.Findings.FixKind.Safe, finding.Fix!.Kind);
+        Assert.All(finding.Occurrences, o => Assert.Contains("ADD COLUMN", o.Fix!.Sql!, StringComparison.Ordinal));
+        Assert.Equal(["drift/foreign-key", "drift/index", "drift/missing-column", "drift/missing-column", "drift/unique"], finding.Occurrences.Select(o => o.Rule).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Uniqueness_that_the_schema_does_not_know_is_told_at_the_statement() =>
         RuleTest.For<UniqueRule>()
             .Schema("""

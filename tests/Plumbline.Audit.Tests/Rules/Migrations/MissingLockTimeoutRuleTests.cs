@@ -35,4 +35,13 @@ public sealed class MissingLockTimeoutRuleTests
                 ALTER TABLE "v" ADD COLUMN "x" TEXT;
                 """)
             .ExpectNothing();
+
+    [Fact]
+    public void One_more_migration_makes_no_other_finding_of_it()
+    {
+        var test = RuleTest.For<MissingLockTimeoutRule>().Migration("2025_a", "CREATE TABLE t (id INT PRIMARY KEY);").Migration("2025_b", "ALTER TABLE t ADD COLUMN x TEXT;");
+        var before = Assert.Single(test.Run().Findings).Fingerprint;
+
+        Assert.Equal(before, Assert.Single(test.Migration("2025_c", "ALTER TABLE t ADD COLUMN y TEXT;").Run().Findings).Fingerprint);
+    }
 }

@@ -77,6 +77,42 @@ public sealed class ChangePlannerTests
         Assert.DoesNotContain(planner.Plan(comparison.Changes.Where(c => c.Kind == ChangeKind.AlterColumnType)), s => s.Sql.Contains("CREATE ROLE", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("CREATE TABLE t (id INT, a TEXT UNIQUE, b TEXT); CREATE INDEX i ON t (a, b);", "CREATE TABLE t (id INT, b TEXT);", "ALTER TABLE, DROP INDEX, ALTER TABLE")]
+    [InlineData("CREATE TABLE t (id INT, a TEXT); CREATE VIEW v AS SELECT a FROM t;", "CREATE TABLE t (id INT);", "DROP VIEW, ALTER TABLE")]
+    public void What_goes_with_a_column_does_not_come_again(string from, string to, string statements)
+    {
+        var comparison = Compare(from, to);
+        var plan = new ChangePlanner(comparison).Plan(comparison.Changes.Where(c => c.Kind == ChangeKind.DropColumn));
+        Assert.Equal(statements, string.Join(", ", plan.Select(s => string.Join(' ', s.Sql.Split(' ').Take(2)))));
+    }
+
+    [Theory]
+    [InlineData("a TEXT UNIQUE", ChangeKind.AddUnique, ChangeSafety.Safe)]
+    [InlineData("a INT REFERENCES u", ChangeKind.AddForeignKey, ChangeSafety.Safe)]
+    [InlineData("a TEXT DEFAULT 'x' UNIQUE", ChangeKind.AddUnique, ChangeSafety.NeedsBackfill)]
+    [InlineData("a TEXT CHECK (a IS NOT NULL)", ChangeKind.AddCheck, ChangeSafety.NeedsBackfill)]
+    public void What_stands_on_a_new_column_comes_with_it(string column, ChangeKind kind, ChangeSafety safety)
+    {
+        const string Tables = "CREATE TABLE u (id INT PRIMARY KEY); CREATE TABLE t (id INT";
+        var comparison = Compare(Tables + ");", $"{Tables}, {column});");
+        var plan = new ChangePlanner(comparison).Plan(comparison.Changes.Where(c => c.Kind == kind));
+        Assert.Equal(2, plan.Length);
+        Assert.StartsWith("ALTER TABLE public.t ADD COLUMN a ", plan[0].Sql, StringComparison.Ordinal);
+        Assert.Equal(safety, plan[1].Safety);
+    }
+
+    [Theory]
+    [InlineData("CREATE DOMAIN d AS VARCHAR(3)", "TEXT", "d", "ALTER TABLE public.t ALTER COLUMN c TYPE public.d")]
+    [InlineData("CREATE DOMAIN d AS VARCHAR(3)", "d", "VARCHAR(2)", "ALTER TABLE public.t ALTER COLUMN c TYPE character varying(2)")]
+    [InlineData("CREATE DOMAIN d AS VARCHAR(3)", "TEXT[]", "d[]", "ALTER TABLE public.t ALTER COLUMN c TYPE public.d[]")]
+    [InlineData("CREATE DOMAIN d AS BIT(3)", "TEXT", "d", "ALTER TABLE public.t ALTER COLUMN c TYPE public.d USING c::text::bit varying")]
+    [InlineData("CREATE DOMAIN d AS INT", "TEXT", "d", "ALTER TABLE public.t ALTER COLUMN c TYPE public.d USING c::public.d")]
+    [InlineData("CREATE TYPE d AS ENUM ('a')", "d", "VARCHAR(2)", "ALTER TABLE public.t ALTER COLUMN c TYPE character varying(2)")]
+    [InlineData("CREATE TYPE d AS ENUM ('a')", "TEXT", "d", "ALTER TABLE public.t ALTER COLUMN c TYPE public.d USING c::public.d")]
+    public void A_domain_is_stored_as_the_type_under_it(string type, string from, string to, string statement) =>
+        Assert.Equal(statement, Assert.Single(ChangeWriter.Plan(Compare($"{type}; CREATE TABLE t (c {from});", $"{type}; CREATE TABLE t (c {to});"))).Sql);
+
     private static SchemaComparison Compare(string from, string to) => SchemaComparer.Compare(Schema(from), Schema(to));
 
     private static DatabaseSchema Schema(string sql)

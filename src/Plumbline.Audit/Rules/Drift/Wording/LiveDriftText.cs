@@ -14,8 +14,10 @@ internal static class LiveDriftText
     /// <param name="change">The difference, from the migrations to the database.</param>
     /// <param name="isAgainstSchema">Whether there are no migrations, and the schema stands in their place.</param>
     /// <param name="next">What runs the project's migrations.</param>
-    public static DriftText Of(SchemaChange change, bool isAgainstSchema, NextMigration next)
+    /// <param name="isInSchema">Whether there is a Prisma schema, which then agrees with the migrations in what it can express.</param>
+    public static DriftText Of(SchemaChange change, bool isAgainstSchema, NextMigration next, bool isInSchema = false)
     {
+        isInSchema &= !isAgainstSchema && IsInPrisma(change.Kind);
         var kind = change.Kind.Name();
         var (theirs, lacks, make) = isAgainstSchema
             ? ("the schema says", "the schema does not have it", "is in the schema")
@@ -39,7 +41,7 @@ internal static class LiveDriftText
                 $"{what} {make} but the database does not have it",
                 $"{Sentence(change, what)} {make}{Detail(change.From)}; the database does not have it. It was dropped outside the migrations.",
                 "What relies on it fails here and works elsewhere. A later migration that changes it fails on this database.",
-                "Create it again here, or write a migration that drops it everywhere.");
+                isAgainstSchema || isInSchema ? "Create it again in this database." : "Create it again in this database, or write a migration that drops it everywhere.");
         }
 
         if (kind.StartsWith("rename-", StringComparison.Ordinal))
@@ -48,15 +50,26 @@ internal static class LiveDriftText
                 $"{change.From} is called {change.To} in the database",
                 $"What {theirs} is called {change.From} is called {change.To} in the database. {RenameText.Confidence(change)}".TrimEnd(),
                 "SQL that uses the old name fails here and works elsewhere.",
-                $"Rename it back here, or write a migration that renames it everywhere and {next.MarkAsApplied}.");
+                $"Rename it back in this database, or write a migration that renames it everywhere and {next.MarkAsApplied}.");
         }
 
+        var isNullability = change is { Kind: ChangeKind.AlterColumnNullability, ToObject: Column };
+        var nullability = change.ToObject is Column { IsNullable: true }
+            ? $"{change.Subject} can be NULL in the database, where {theirs} NOT NULL"
+            : $"{change.Subject} is NOT NULL in the database, where {theirs} that it can be NULL";
         return new DriftText(
-            $"{what} differs in the database: {Short(change.To)}, where {theirs} {Short(change.From)}",
-            $"In the database {what} is {change.To ?? "not set"}; {theirs} {change.From ?? "nothing"}. It was changed outside the migrations.",
+            isNullability ? nullability : $"{what} differs in the database: {Short(change.To)}, where {theirs} {Short(change.From)}",
+            isNullability ? "It was changed outside the migrations." : $"In the database {what} is {change.To ?? "not set"}; {theirs} {change.From ?? "nothing"}. It was changed outside the migrations.",
             "The database behaves differently from one built from the migrations, so tests and other environments do not show what happens here.",
-            $"Write a migration that makes the same change and {next.MarkAsApplied}, or change it back here.");
+            isInSchema
+                ? $"Change it back in this database. If the change is wanted, make it in the schema and in a migration, and {next.MarkAsApplied}."
+                : $"Change it back in this database, or write a migration that makes the same change and {next.MarkAsApplied}.");
     }
+
+    // What a Prisma schema says of tables.
+    private static bool IsInPrisma(ChangeKind kind) => kind is ChangeKind.DropTable or ChangeKind.DropColumn or ChangeKind.DropPrimaryKey or ChangeKind.DropUnique or ChangeKind.DropIndex or
+        ChangeKind.DropForeignKey or ChangeKind.DropEnum or ChangeKind.DropEnumValue or ChangeKind.AlterColumnType or ChangeKind.AlterColumnNullability or ChangeKind.AlterColumnDefault or
+        ChangeKind.AlterPrimaryKey or ChangeKind.AlterUnique or ChangeKind.AlterIndex or ChangeKind.AlterForeignKey;
 
     /// <summary>What a change is about, as a person would name it.</summary>
     public static string What(SchemaChange change) => change.Kind switch
