@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Plumbline.Schema.Text;
 
 /// <summary>Something a reader has to say about its input.</summary>
@@ -9,6 +11,7 @@ namespace Plumbline.Schema.Text;
 public sealed record Diagnostic(DiagnosticSeverity Severity, string Code, string Message, SourceLocation Location, string? Hint = null)
 {
     /// <summary>What is wrong in one clause, as the title of a report; null where the message is short enough.</summary>
+    [JsonIgnore]
     public string? Title { get; init; }
 
     /// <summary>The diagnostic as compilers print it: <c>path:line:column: error: message</c>.</summary>

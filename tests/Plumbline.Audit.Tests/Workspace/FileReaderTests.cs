@@ -71,7 +71,7 @@ public sealed class FileReaderTests
     public void Nothing_of_gits_own_folder_is_read(string path)
     {
         using var repository = new TemporaryRepository(path);
-        Assert.Equal("The file is a link that leads outside the repository.", FileReader.Read(path, repository.PathOf(path), new TreeBoundary(repository.Root)).Problem!.Message);
+        Assert.Equal("The file is in git's own folder.", FileReader.Read(path, repository.PathOf(path), new TreeBoundary(repository.Root)).Problem!.Message);
     }
 
     [Theory]

@@ -285,13 +285,13 @@ public sealed class UnreadableTests
     }
 
     [Fact]
-    public void What_is_named_on_the_command_line_may_lie_anywhere_and_be_a_link()
+    public void What_is_named_on_the_command_line_may_lie_anywhere()
     {
-        using var other = new TemporaryRepository().Write("a.sql", "CREATE TABLE a (id int);");
-        using var repository = Repository(hasGit: true).Link("b.sql", other.PathOf("a.sql")).Link("c", other.Root);
-        foreach (var source in (string[])["b.sql", "c/a.sql", other.PathOf("a.sql")])
+        using var other = new TemporaryRepository().Write("a.sql", "CREATE TABLE a (id int);").Link("b.sql", "a.sql");
+        using var repository = Repository(hasGit: true);
+        foreach (var source in (string[])["a.sql", "b.sql"])
         {
-            var result = In(repository, "inspect", source);
+            var result = In(repository, "inspect", other.PathOf(source));
             Assert.Equal((0, ""), (result.ExitCode, result.Error));
             Assert.Contains("CREATE TABLE", result.Output, StringComparison.Ordinal);
         }

@@ -41,6 +41,7 @@ internal static class FileReader
 
     private const string OutsideMessage = "The file is a link that leads outside the repository.";
     private const string BehindMessage = "The file is behind a link that leads outside the repository.";
+    private const string GitMessage = "The file is in git's own folder.";
     private const string LoopMessage = "The file cannot be read: too many levels of symbolic links.";
 
     /// <summary>Reads a file.</summary>
@@ -125,7 +126,7 @@ internal static class FileReader
 
         if (boundary.PlaceOf(fullPath) is not { } place)
         {
-            outside = BehindMessage;
+            outside = boundary.IsOfGit(fullPath) ? GitMessage : BehindMessage;
             return default;
         }
 

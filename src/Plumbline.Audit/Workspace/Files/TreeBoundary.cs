@@ -17,6 +17,20 @@ internal sealed class TreeBoundary(string root)
     /// <summary>Full path of the tree, as it was named.</summary>
     public string Root => root;
 
+    /// <summary>Whether a path of the tree is git's own folder, or in it, as it is written.</summary>
+    public bool IsOfGit(string fullPath)
+    {
+        for (var path = fullPath; path is not null && path.Length > root.Length; path = Path.GetDirectoryName(path))
+        {
+            if (IsGit(path))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The same path without links; null where it leads outside.</summary>
     /// <param name="fullPath">The full path of something in the tree that is no link itself.</param>
     public string? PlaceOf(string fullPath)
