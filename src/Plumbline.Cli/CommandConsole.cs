@@ -1,3 +1,4 @@
+using Plumbline.Audit.Connections;
 using Plumbline.Cli.Outgoing;
 using Plumbline.Schema.Text;
 
@@ -12,14 +13,17 @@ internal sealed record CommandConsole
     /// <summary>Where progress and errors go.</summary>
     public required TextWriter Error { get; init; }
 
+    /// <summary>The secrets that the run has met, which neither stream shows.</summary>
+    public SecretValues Secrets { get; } = new();
+
     /// <summary>The console with both streams behind the writers that everything goes through.</summary>
-    public CommandConsole Guarded() => this with { Out = new OutgoingWriter(Out, OutgoingForm.Text), Error = new OutgoingWriter(Error, OutgoingForm.Text) { IsBestEffort = true } };
+    public CommandConsole Guarded() => this with { Out = new OutgoingWriter(Out, OutgoingForm.Text, Secrets), Error = new OutgoingWriter(Error, OutgoingForm.Text, Secrets) { IsBestEffort = true } };
 
     /// <summary><see cref="Out"/> for text of another form.</summary>
-    public OutgoingWriter OutAs(OutgoingForm form) => Out is OutgoingWriter writer ? writer.As(form) : new OutgoingWriter(Out, form);
+    public OutgoingWriter OutAs(OutgoingForm form) => Out is OutgoingWriter writer ? writer.As(form) : new OutgoingWriter(Out, form, Secrets);
 
     /// <summary><see cref="Error"/> for text of another form.</summary>
-    public OutgoingWriter ErrorAs(OutgoingForm form) => Error is OutgoingWriter writer ? writer.As(form) : new OutgoingWriter(Error, form);
+    public OutgoingWriter ErrorAs(OutgoingForm form) => Error is OutgoingWriter writer ? writer.As(form) : new OutgoingWriter(Error, form, Secrets);
 
     /// <summary>Whether <see cref="Out"/> is a terminal.</summary>
     public bool IsOutTerminal { get; init; }

@@ -12,6 +12,7 @@ internal static class PlumbProgram
     public static int Run(IReadOnlyList<string> arguments, CommandConsole console, CancellationToken cancellation)
     {
         console = console.Guarded();
+        console.Secrets.LearnArguments(arguments);
         var exitCode = Guarded(arguments, console, cancellation);
         console.Error.Flush();
         return exitCode;
@@ -68,11 +69,18 @@ internal static class PlumbProgram
         }
         catch (Exception exception)
         {
-            // The last resort: a fault of the program itself. Its kind and place are what a report needs; a stack trace helps nobody at a terminal.
-            var place = exception.StackTrace?.Split('\n')[0].Trim() ?? "at an unknown place";
-            console.Error.WriteLine($"plumb: error: This is a bug in plumb, not in your files: {exception.GetType().Name} {place}. Please report it with the command and, if possible, the file that caused it.");
+            console.Error.WriteLine(FaultOf(exception));
             return ExitCode.Unfinished;
         }
+    }
+
+    /// <summary>
+    /// The last resort: what to say about a fault of the program itself. Its kind and place are what a report needs; a stack trace helps nobody at a terminal.
+    /// </summary>
+    public static string FaultOf(Exception exception)
+    {
+        var place = exception.StackTrace?.Split('\n')[0].Trim() ?? "at an unknown place";
+        return $"plumb: error: This is a bug in plumb, not in your files: {exception.GetType().Name} {place}. Please report it with the command and, if possible, the file that caused it.";
     }
 
     /// <summary>The system's number for a file that is longer than it may be (EFBIG).</summary>

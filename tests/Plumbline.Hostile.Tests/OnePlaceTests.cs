@@ -35,6 +35,18 @@ public sealed partial class OnePlaceTests
         Assert.Equal(["Plumbline.Cli/Program.cs"], FilesWith(UsesConsole()));
 
     [Fact]
+    public void Only_one_place_asks_the_terminal_for_its_width() =>
+        Assert.Equal(["Plumbline.Cli/Terminal/TerminalWidth.cs"], FilesWith(AsksTerminal()));
+
+    [Fact]
+    public void The_program_does_nothing_outside_of_its_handler()
+    {
+        var program = File.ReadAllText(Path.Combine(ProjectRoot.Combine("src"), "Plumbline.Cli", "Program.cs"));
+        var before = program[..program.IndexOf("\ntry\n", StringComparison.Ordinal)].Split('\n').Where(line => line.Length > 0 && !line.StartsWith("using ", StringComparison.Ordinal));
+        Assert.Equal(["var cancellation = new CancellationTokenSource();", "StreamWriter? error = null;"], before);
+    }
+
+    [Fact]
     public void Only_five_files_ask_a_server()
     {
         Assert.Equal(
@@ -92,6 +104,9 @@ public sealed partial class OnePlaceTests
     [GeneratedRegex(
         @"(?<![\w.])(System\.IO\.)?File\.(Open|Read|Write|Append|Create|Copy|Move|Replace|Delete|Encrypt)|\bnew FileStream\b|\bnew Stream(Reader|Writer)\((?!Stream\.Null|stream\)|Console\.)|(?<!Unix)FileMode\.|Directory\.(Create|Delete|Move)|\.OpenRead\(|\.OpenText\(")]
     private static partial Regex OpensFiles();
+
+    [GeneratedRegex(@"Console\.(Window|Buffer|Cursor|Largest)")]
+    private static partial Regex AsksTerminal();
 
     [GeneratedRegex(@"\[(LibraryImport|DllImport)\b")]
     private static partial Regex CallsSystem();

@@ -183,9 +183,10 @@ public sealed class ConfigurationReader
     // Messages name the variable: what is none could hold a password.
     private ConfiguredText? ReadDatabase(ConfigurationNode node)
     {
-        if (TextAt(node, "database") is not { } text || DatabaseUrl.IsUrl(text.Value) || IsVariableName(text.Value))
+        var text = TextAt(node, "database");
+        if (text is null || DatabaseUrl.IsUrl(text.Value) || IsVariableName(text.Value))
         {
-            return TextAt(node, "database");
+            return text;
         }
 
         _errors.Add(node.Location, "The value of \"database\" must be the name of a variable, or a URL that begins with postgresql://.");
@@ -329,7 +330,14 @@ public sealed class ConfigurationReader
     {
         if (node is ConfigurationScalar { Text.Length: > 0 } scalar)
         {
-            return scalar.Text;
+            if (!scalar.Text.Contains('\0', StringComparison.Ordinal))
+            {
+                return scalar.Text;
+            }
+
+            // No name of a file or of anything else holds one, on any system.
+            _errors.Add(node.Location, $"The value of \"{key}\" holds a NUL character.");
+            return null;
         }
 
         _errors.Add(node.Location, $"\"{key}\" must be a single, non-empty value.");

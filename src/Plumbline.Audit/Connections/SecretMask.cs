@@ -118,7 +118,7 @@ public static partial class SecretMask
 
     private static string Known(string text)
     {
-        text = SecretUrls.Mask(text);
+        text = SecretDefaults.Mask(SecretUrls.Mask(text));
         text = Parameter().Replace(text, static match => Hide(match, "value"));
         return RolePassword().Replace(text, static match => Hide(match, "value"));
     }
@@ -189,7 +189,7 @@ public static partial class SecretMask
         return masked is null ? written : new string(masked);
     }
 
-    private static bool IsSecretName(ReadOnlySpan<char> name) => SecretName().IsMatch(name);
+    private static bool IsSecretName(ReadOnlySpan<char> name) => SecretNames.IsSecret(name);
 
     private static string Stars(string line)
     {
@@ -218,9 +218,6 @@ public static partial class SecretMask
 
     [GeneratedRegex("""(?:pass(?:word|wd|phrase)?|pwd|secret|api[_-]?key|private_?key|token|credentials?)[\w-]{0,40}["'`]?\s*(?:[=:]\s*)?$""", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Unfinished();
-
-    [GeneratedRegex("""(?:pass(?:word|wd|phrase)|pwd|secret|api_?key|private_?key|token|credential|hash)""", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
-    private static partial Regex SecretName();
 
     // ?password=… and &sslpassword=… of a URL, password=… of a connection string, PGPASSWORD=… of a command. A comma, semicolon, parenthesis or ampersand ends the value where
     // another name or a blank follows.

@@ -3,6 +3,7 @@ using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.Views;
 using Plumbline.Audit.Workspace;
+using Plumbline.Schema.Model;
 
 namespace Plumbline.Audit.Engine;
 
@@ -33,6 +34,9 @@ public sealed record AuditResult
     public ImmutableArray<OtherSqlFile> OtherSqlFiles { get => LazyOtherSqlFiles.Value; init => LazyOtherSqlFiles = new(value); }
 
     internal Lazy<ImmutableArray<OtherSqlFile>> LazyOtherSqlFiles { get; init; } = new([]);
+
+    /// <summary>The schemas that were computed, of the projects' Prisma schemas, migrations and databases.</summary>
+    public ImmutableArray<DatabaseSchema> Schemas { get; init; } = [];
 
     /// <summary>Number of findings that a suppression in the files silenced.</summary>
     public int Suppressed { get; init; }

@@ -47,6 +47,7 @@ public static class Auditor
             Findings = ordered,
             Verified = VerifiedFacts.Merge(sinks.SelectMany(sink => sink.Verified)),
             Incomplete = incomplete,
+            Schemas = [.. facts.Projects.SelectMany(project => project.ComputedSchemas)],
             Suppressed = suppressed,
             Accepted = accepted,
             LazyOtherSqlFiles = new Lazy<ImmutableArray<OtherSqlFile>>(

@@ -114,6 +114,10 @@ internal sealed class ProjectFacts
     /// <summary>The database that Prisma would create for the schema; null where the project has none.</summary>
     public DatabaseSchema? Schema => _schema.Value;
 
+    /// <summary>The schemas of it that were computed so far: that of its models, that of its migrations, and that of its database.</summary>
+    public IEnumerable<DatabaseSchema> ComputedSchemas =>
+        ((DatabaseSchema?[])[_schema.IsValueCreated ? Schema : null, _histories.IsValueCreated ? Final?.Schema : null, Database?.Snapshot?.Schema]).OfType<DatabaseSchema>();
+
     /// <summary>The statements of its migrations, in the order in which Prisma runs them.</summary>
     public MigrationStatements Statements => _statements.Value;
 

@@ -75,6 +75,10 @@ internal sealed class AuditCommand
 
         var settings = CommandSettings.Of(call, _shared, _console);
         var (result, wasInterrupted) = Audit(RequestOf(call, settings), settings);
+        foreach (var schema in result.Schemas)
+        {
+            _console.Secrets.Learn(schema);
+        }
 
         // What a finding tells is not told twice.
         var told = result.Findings.SelectMany(finding => finding.Occurrences).Where(occurrence => occurrence.Rule is "migration/unreadable" or "schema/invalid")

@@ -82,17 +82,17 @@ internal sealed record AuditOutput(AuditResult Result, string Path, Severity? Fa
         GitHubReport.Write(Result, output, summary);
         if (summary.GetStringBuilder().Length > 0)
         {
-            _problem = ProblemOfSummary(file, summary.ToString());
+            _problem = ProblemOfSummary(file, summary.ToString(), console);
         }
     }
 
-    private static string? ProblemOfSummary(string file, string text)
+    private static string? ProblemOfSummary(string file, string text, CommandConsole console)
     {
         var problem = $"The job summary could not be written to {file} ({SummaryVariable}): ";
         try
         {
             using var stream = OutputFile.Append(file);
-            using var summary = new OutgoingWriter(stream, OutgoingForm.Text);
+            using var summary = new OutgoingWriter(stream, OutgoingForm.Text, console.Secrets);
             summary.Write(text);
             summary.Flush();
             return null;

@@ -33,7 +33,7 @@ internal static class BaselineCommand
             var file = settings.Output ?? Path.Combine(repository.Root, BaselineFile.FileName);
             OutputFile.Write(file, output =>
             {
-                using var writer = new OutgoingWriter(output, OutgoingForm.Text);
+                using var writer = new OutgoingWriter(output, OutgoingForm.Text, console.Secrets);
                 writer.Write(baseline.ToString());
             }, isNamed: settings.Output is not null);
             if (!settings.IsQuiet)

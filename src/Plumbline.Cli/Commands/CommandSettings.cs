@@ -71,7 +71,7 @@ internal sealed record CommandSettings
         }
         else
         {
-            OutputFile.Write(Output, file => Through(new OutgoingWriter(file, form)));
+            OutputFile.Write(Output, file => Through(new OutgoingWriter(file, form, Console.Secrets)));
         }
 
         if (hasMasked && form == OutgoingForm.Code)

@@ -19,10 +19,11 @@ internal static class SourceCommands
     /// <summary>The kinds that the option names.</summary>
     public static string[] Kinds(ParseResult call, Option<string[]> ignore) => [.. (call.GetValue(ignore) ?? []).SelectMany(RuleSelection.Parts)];
 
-    /// <summary>Reports what is wrong with a source.</summary>
+    /// <summary>Reports what is wrong with a source, and takes in its secrets.</summary>
     /// <returns>Whether something is.</returns>
     public static bool Report(Source source, CommandSettings settings)
     {
+        settings.Console.Secrets.Learn(source.Schema);
         foreach (var diagnostic in source.Errors.Concat(source.Refusals).Concat(settings.IsVerbose ? source.Notes : []))
         {
             settings.Console.Report(diagnostic);

@@ -14,13 +14,16 @@ internal sealed partial class OutgoingWriter : TextWriter
 {
     private readonly TextWriter _inner;
     private readonly OutgoingForm _form;
+    private readonly SecretValues _secrets;
     private readonly StringBuilder _line = new();
 
     /// <summary>Makes a writer.</summary>
     /// <param name="inner">Where the text goes.</param>
     /// <param name="form">What it may hold beside text.</param>
-    public OutgoingWriter(TextWriter inner, OutgoingForm form)
+    /// <param name="secrets">The secrets that the run has met.</param>
+    public OutgoingWriter(TextWriter inner, OutgoingForm form, SecretValues secrets)
     {
+        _secrets = secrets;
         _inner = inner;
         _form = form;
         NewLine = "\n";
@@ -39,7 +42,21 @@ internal sealed partial class OutgoingWriter : TextWriter
     public OutgoingWriter As(OutgoingForm form)
     {
         Release();
-        return new OutgoingWriter(_inner, form) { IsBestEffort = IsBestEffort };
+        return new OutgoingWriter(_inner, form, _secrets) { IsBestEffort = IsBestEffort };
+    }
+
+    /// <summary>A text without its secrets, for what is broken into lines before it is written.</summary>
+    public string WithoutSecrets(string text)
+    {
+        if (!MayHoldSecret(text))
+        {
+            return text;
+        }
+
+        var masked = _secrets.Hide(text);
+        masked = _form == OutgoingForm.Code ? SecretMask.Code(masked) : SecretMask.Text(masked);
+        HasMasked |= masked != text;
+        return masked;
     }
 
     /// <inheritdoc/>
@@ -54,6 +71,14 @@ internal sealed partial class OutgoingWriter : TextWriter
     /// <inheritdoc/>
     public override void Write(ReadOnlySpan<char> buffer)
     {
+        // An argument can be a secret of several lines.
+        if (buffer.Contains('\n') && _secrets.MayBeIn(buffer))
+        {
+            var hidden = _secrets.Hide(buffer.ToString());
+            HasMasked |= !buffer.SequenceEqual(hidden);
+            buffer = hidden;
+        }
+
         if (buffer.LastIndexOf('\n') is var end && end < 0)
         {
             _line.Append(buffer);
@@ -152,14 +177,14 @@ internal sealed partial class OutgoingWriter : TextWriter
     }
 
     private bool IsSuspect(ReadOnlySpan<char> text) =>
-        InertText.IndexOfActive(text) >= 0 || SecretMask.MayHoldSecret(text) || (_form is not (OutgoingForm.Commands or OutgoingForm.Code) && text.Contains("::", StringComparison.Ordinal)) ||
+        InertText.IndexOfActive(text) >= 0 || MayHoldSecret(text) || (_form is not (OutgoingForm.Commands or OutgoingForm.Code) && text.Contains("::", StringComparison.Ordinal)) ||
         LogCommands.HasMark(text);
+
+    private bool MayHoldSecret(ReadOnlySpan<char> text) => SecretMask.MayHoldSecret(text) || _secrets.MayBeIn(text);
 
     private string Inert(string line)
     {
-        var masked = _form == OutgoingForm.Code ? SecretMask.Code(line) : SecretMask.Text(line);
-        HasMasked |= !ReferenceEquals(masked, line) && masked != line;
-        masked = LogCommands.EscapeMarks(masked);
+        var masked = LogCommands.EscapeMarks(WithoutSecrets(line));
 
         // In SQL a cast may begin a line; what would be a command there is none any more (InertSql).
         if (_form is not (OutgoingForm.Code or OutgoingForm.Commands) && masked.AsSpan().TrimStart().StartsWith("::"))

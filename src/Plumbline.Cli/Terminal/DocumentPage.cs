@@ -100,7 +100,7 @@ internal sealed class DocumentPage
 
     private void WriteTitle(string label, string title, Style style)
     {
-        var lines = WordWrap.Lines($"{label} {title}", _page.Width, _page.Width - 2).ToList();
+        var lines = WordWrap.Lines($"{label} {_page.WithoutSecrets(title)}", _page.Width, _page.Width - 2).ToList();
         _page.Write(label, style);
         _page.WriteLine(lines[0][Math.Min(label.Length, lines[0].Length)..], Styles.Strong);
         foreach (var line in lines.Skip(1))

@@ -12,7 +12,7 @@ internal sealed class ProgressLine : IProgress<string>, IDisposable
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _lock = new();
-    private readonly TextWriter _error;
+    private readonly OutgoingWriter _error;
     private readonly int _width;
     private readonly Timer? _timer;
     private readonly Stopwatch _watch = Stopwatch.StartNew();
@@ -63,7 +63,7 @@ internal sealed class ProgressLine : IProgress<string>, IDisposable
             {
                 // A folder of many repositories takes a while to read: the seconds show that work goes on.
                 var text = _watch.Elapsed.TotalSeconds < 2 ? what : string.Create(CultureInfo.InvariantCulture, $"[{_watch.Elapsed.TotalSeconds:0} s] {what}");
-                text = InertText.InLine(text);
+                text = InertText.InLine(_error.WithoutSecrets(text));
                 _isShown = true;
                 _error.Write("\r\e[K" + (text.Length > _width ? text[..(_width - 1)] + "…" : text));
                 _error.Flush();

@@ -1,4 +1,5 @@
 using System.Text;
+using Plumbline.Cli.Outgoing;
 using Plumbline.Schema.Text;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -78,6 +79,8 @@ internal sealed class TerminalPage
         // Where the first line continues another, what is there takes as much room as the indent below it.
         var room = Math.Min(Width, longestLine) - Math.Max(CellsOf(first), CellsOf(following));
         var prefix = first;
+
+        text = WithoutSecrets(text);
         foreach (var line in text.ReplaceLineEndings("\n").Split('\n').SelectMany(line => WordWrap.Lines(line, room, room)))
         {
             Write(prefix, Styles.Frame).WriteLine(line, style);
@@ -86,6 +89,9 @@ internal sealed class TerminalPage
 
         return this;
     }
+
+    /// <summary>A text without its secrets, for what is wrapped: one with blanks could be in two lines.</summary>
+    public string WithoutSecrets(string text) => _output is OutgoingWriter output ? output.WithoutSecrets(text) : text;
 
     /// <summary>The cells that a text takes.</summary>
     public static int CellsOf(string text) => Segment.CellCount([new Segment(Printable(text))]);

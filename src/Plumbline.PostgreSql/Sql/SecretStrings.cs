@@ -5,9 +5,10 @@ using Plumbline.Schema.Text;
 namespace Plumbline.PostgreSql.Sql;
 
 /// <summary>
-/// Finds the constants of SQL that may be secrets: strings of an <c>INSERT</c> whose columns or table are named like one (or whose columns are not known), and strings
-/// that a name such as <c>PASSWORD</c> stands before: in a clause, an assignment, a setting, or as an argument. Comments between them do not count. Strings that hold SQL
-/// (bodies of functions and of <c>DO</c>) are read too. Rather too many than too few.
+/// Finds the constants of SQL that may be secrets: strings of an <c>INSERT</c> whose columns or table are named like one (or whose columns are not known), strings that a
+/// name such as <c>PASSWORD</c> stands before (in a clause, an assignment, a comparison, a setting, as an argument, or in the definition of a column before its
+/// <c>DEFAULT</c>), strings that are given such a name with <c>AS</c>, arguments of functions that take passwords or keys, and strings of an <c>UPDATE</c> of the row of
+/// such a name. Comments between them do not count. Strings that hold SQL (bodies of functions and of <c>DO</c>) are read too. Rather too many than too few.
 /// </summary>
 public sealed class SecretStrings
 {
@@ -46,7 +47,7 @@ public sealed class SecretStrings
         var found = new List<TextSpan>();
         var opaque = new List<TextSpan>();
         new SecretStrings(sql, isSecretName, found, 0, opaque).Read(0, sql.Length);
-        return new SecretParts(sql, found, opaque);
+        return new SecretParts(sql, InOrder(found), opaque);
     }
 
     /// <summary>The constants in the <c>INSERT</c> statements of a text of another language.</summary>
@@ -64,7 +65,7 @@ public sealed class SecretStrings
             at = lexer.Next().Keyword == Keyword.Insert && lexer.Next().Keyword == Keyword.Into ? reader.ReadEmbedded(at, ref errors) : at + insert.Length;
         }
 
-        return new SecretParts(text, found, opaque: null);
+        return new SecretParts(text, InOrder(found), opaque: null);
 
         int Find(int from) => text.IndexOf(insert, from, StringComparison.OrdinalIgnoreCase);
     }
@@ -135,7 +136,12 @@ public sealed class SecretStrings
 
         if (token.Keyword == Keyword.Insert)
         {
+            statement.BeginInsert();
             statement.HidesAll |= InsertsSecret(following);
+        }
+        else if (token.Keyword == Keyword.Update && statement.BeginsUpdate())
+        {
+            statement.HidesAll |= NamesSecret(following);
         }
 
         Follow(statement, token);
@@ -171,6 +177,9 @@ public sealed class SecretStrings
             case TokenKind.Arrow:
                 statement.Assign();
                 break;
+            case TokenKind.DoubleColon:
+                statement.FollowCast();
+                break;
             case TokenKind.Integer or TokenKind.Numeric when statement.HidesWords:
                 _found.Add(token.Span);
                 break;
@@ -190,7 +199,13 @@ public sealed class SecretStrings
 
         // What a Unicode escape stands for could be the name of anything.
         var isSecret = token.Kind == TokenKind.UnicodeIdentifier || _isSecretName(_text.AsSpan(token.Start, token.End - token.Start));
-        statement.FollowWord(token, isSecret);
+        if (isSecret && statement.IsBehindAs)
+        {
+            _found.AddRange(statement.Item);
+            statement.Item.Clear();
+        }
+
+        statement.FollowWord(token, isSecret, SecretFunctions.Contains(_text.AsSpan(token.Start, token.End - token.Start)));
     }
 
     private void FollowString(Statement statement, Token token)
@@ -211,6 +226,7 @@ public sealed class SecretStrings
         var inner = Inner(token);
         var content = _text.AsSpan(inner.Start, inner.Length);
         statement.Forget();
+        statement.Remember(token.Span);
         if (_isSecretName(content))
         {
             // set_config('app.secret', '…', true); format('… PASSWORD %L', '…'); 'PASSWORD ' || '…'.
@@ -307,6 +323,47 @@ public sealed class SecretStrings
         return false;
     }
 
+    // What follows UPDATE: whether its condition has the name of a secret, as in UPDATE settings SET value = '…' WHERE key = 'password'.
+    private bool NamesSecret(SqlLexer lexer)
+    {
+        var isCondition = false;
+        for (var token = lexer.Next(); token.Kind is not (TokenKind.End or TokenKind.Error) && token.Symbol != ';'; token = lexer.Next())
+        {
+            isCondition |= token.Keyword == Keyword.Where;
+            if (isCondition && token.Kind is TokenKind.String or TokenKind.EscapeString or TokenKind.UnicodeString && token.End - token.Start <= LongestName)
+            {
+                var inner = Inner(token);
+                var content = _text.AsSpan(inner.Start, inner.Length);
+                if (IsName(content) && _isSecretName(content))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    // In the order of the text; what lies within another one, or goes on behind it, is one with it.
+    private static List<TextSpan> InOrder(List<TextSpan> found)
+    {
+        found.Sort(static (left, right) => left.Start.CompareTo(right.Start));
+        var merged = new List<TextSpan>(found.Count);
+        foreach (var span in found)
+        {
+            if (merged.Count > 0 && span.Start < merged[^1].End)
+            {
+                merged[^1] = TextSpan.FromBounds(merged[^1].Start, Math.Max(merged[^1].End, span.End));
+            }
+            else
+            {
+                merged.Add(span);
+            }
+        }
+
+        return merged;
+    }
+
     private static bool IsName(ReadOnlySpan<char> content) => content.IndexOfAnyExcept(NameCharacters) < 0;
 
     private bool EndsInName(ReadOnlySpan<char> content)
@@ -328,10 +385,24 @@ public sealed class SecretStrings
         private bool _isBehindNamingString;
         private bool _isBehindDot;
         private bool _isBehindSecretGroup;
+        private bool _isBehindSecretFunction;
+        private bool _isBehindSecretKey;
+        private bool _isBehindCast;
         private bool _canConcatenate;
+
+        // CREATE and ALTER name what they define, with a list behind it that is none of arguments.
+        private bool _isDefinition;
+        private bool _isInsert;
+        private bool _isUpdate;
+
+        // Whether the definition of a column that is read began with the name of a secret.
+        private bool _definesSecret;
         private int _value = -1;
 
-        private record struct Group(bool HasSecret, bool IsCall, bool HidesRest);
+        // How many parentheses are open around the item of a list that is read.
+        private int _itemDepth;
+
+        private record struct Group(bool HasSecret, bool IsCall, bool HidesRest, bool WasDefinition);
 
         // Whether each string of the statement is hidden.
         public bool HidesAll { get; set; }
@@ -339,14 +410,65 @@ public sealed class SecretStrings
         // Whether the value of a setting is read: it can be a word too.
         public bool HidesWords { get; private set; }
 
+        // Whether a name follows that is given to what was read.
+        public bool IsBehindAs { get; private set; }
+
+        // The strings of the item of a list that is read.
+        public List<TextSpan> Item { get; } = [];
+
         public bool Hides => HidesAll || HidesWords || _value >= 0 || _isBehindSecret || (_groups.Count > 0 && _groups[^1].HidesRest);
 
-        public void FollowWord(Token token, bool isSecret)
+        public void BeginInsert() => _isInsert = true;
+
+        // Whether it is the first one of the statement: what follows is looked at once.
+        public bool BeginsUpdate()
         {
+            var isFirst = !_isUpdate;
+            _isUpdate = true;
+            return isFirst;
+        }
+
+        public void Remember(TextSpan text) => Item.Add(text);
+
+        // The type of a cast is no name of anything: password::text = '…'.
+        public void FollowCast() => _isBehindCast = true;
+
+        public void FollowWord(Token token, bool isSecret, bool isSecretFunction)
+        {
+            if (_isBehindCast)
+            {
+                _isBehindCast = false;
+                return;
+            }
+
             if (_isFirst)
             {
                 _isSetting = token.Keyword is Keyword.Set or Keyword.Alter;
+                _isDefinition = token.Keyword is Keyword.Create or Keyword.Alter;
                 _isFirst = false;
+            }
+
+            switch (token.Keyword)
+            {
+                case Keyword.Not:
+                    return;
+                case Keyword.In or Keyword.Like or Keyword.Ilike:
+                    Compare();
+                    return;
+                case Keyword.Default when _definesSecret:
+                    Forget();
+                    _value = _groups.Count;
+                    return;
+                case Keyword.Add or Keyword.Alter:
+                    _definesSecret = false;
+                    break;
+                case Keyword.Select:
+                    _itemDepth = _groups.Count;
+                    Item.Clear();
+                    break;
+                case Keyword.From or Keyword.Where:
+                    Item.Clear();
+                    break;
             }
 
             // What a value ends with.
@@ -369,9 +491,12 @@ public sealed class SecretStrings
             _isBehindSet = token.Keyword is Keyword.Set || (wasBehindSet && _isSetting);
             _isBehindSecret = isSecret || (goesOn && wasSecret && wasBehindSet && _isSetting);
             _isBehindWord = token.Kind != TokenKind.Keyword || token.Keyword == Keyword.Format;
+            _isBehindSecretFunction = isSecretFunction || (isSecret && _isBehindWord && !_isDefinition);
+            IsBehindAs = token.Keyword == Keyword.As;
             if (isSecret)
             {
                 _hasSecret = true;
+                _definesSecret = true;
                 Mark(group => group with { HasSecret = true });
             }
         }
@@ -380,10 +505,16 @@ public sealed class SecretStrings
         {
             var isArgument = _groups.Count > 0 && _groups[^1].IsCall;
             _isBehindNamingString = isName && isArgument;
+            _isBehindSecretKey = isName;
             _canConcatenate = endsInName;
-            if (isFormat && isArgument)
+            if ((isFormat && isArgument) || (isName && _isInsert))
             {
                 Mark(group => group with { HidesRest = true });
+            }
+            else if (isName)
+            {
+                // current_setting('app.secret') = '…'.
+                Mark(group => group with { HasSecret = true });
             }
         }
 
@@ -392,14 +523,17 @@ public sealed class SecretStrings
             switch (sign)
             {
                 case "(":
-                    _groups.Add(new Group(false, _isBehindWord, false));
+                    _groups.Add(new Group(false, _isBehindWord, _isBehindSecretFunction || (_groups.Count > 0 && _groups[^1].HidesRest), _definesSecret));
+                    _definesSecret = false;
                     Forget();
                     break;
                 case ")":
                     var hadSecret = _groups.Count > 0 && _groups[^1].HasSecret;
                     if (_groups.Count > 0)
                     {
+                        _definesSecret = _groups[^1].WasDefinition;
                         _groups.RemoveAt(_groups.Count - 1);
+                        EndItem();
                     }
 
                     _value = _value > _groups.Count ? -1 : _value;
@@ -409,6 +543,12 @@ public sealed class SecretStrings
                 case ",":
                     var isNamed = _isBehindNamingString;
                     _value = _value == _groups.Count ? -1 : _value;
+                    _definesSecret = false;
+                    if (_groups.Count <= _itemDepth)
+                    {
+                        Item.Clear();
+                    }
+
                     Forget();
                     _isBehindSecret = isNamed;
                     break;
@@ -417,6 +557,9 @@ public sealed class SecretStrings
                     break;
                 case "=":
                     Assign();
+                    break;
+                case "<>" or "!=":
+                    Compare();
                     break;
                 case "||" when _canConcatenate:
                     _value = _groups.Count;
@@ -430,13 +573,30 @@ public sealed class SecretStrings
 
         public void Assign()
         {
-            if (_isBehindSecret || _isBehindSecretGroup)
+            if (_isBehindSecret || _isBehindSecretGroup || _isBehindSecretKey)
             {
                 _value = _groups.Count;
                 HidesWords = _isSetting && _isBehindSet;
             }
 
             Forget();
+        }
+
+        // password <> '…', password IN ('…').
+        private void Compare()
+        {
+            _value = _isBehindSecret || _isBehindSecretGroup || _isBehindSecretKey ? _groups.Count : _value;
+            Forget();
+        }
+
+        // What was in parentheses is over with them.
+        private void EndItem()
+        {
+            if (_groups.Count < _itemDepth)
+            {
+                _itemDepth = _groups.Count;
+                Item.Clear();
+            }
         }
 
         // v_password text := …
@@ -446,7 +606,8 @@ public sealed class SecretStrings
             Assign();
         }
 
-        public void Forget() => _isBehindSecret = _isBehindWord = _isBehindNamingString = _isBehindDot = _isBehindSecretGroup = _isBehindSet = _canConcatenate = false;
+        public void Forget() => _isBehindSecret = _isBehindWord = _isBehindNamingString = _isBehindDot = _isBehindSecretGroup = _isBehindSet = _canConcatenate =
+            _isBehindSecretFunction = _isBehindSecretKey = _isBehindCast = IsBehindAs = false;
 
         private void Mark(Func<Group, Group> change)
         {

@@ -83,6 +83,40 @@ public sealed class CallTests(CallTests.Drifted repository) : IClassFixture<Call
         Assert.DoesNotContain("\u001b", result.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("projects: [{name: a, schema: \"prisma/\\0\"}]", "plumb.yaml:1:30: error: The value of \"schema\" holds a NUL character.")]
+    [InlineData("projects: [{name: a, migrations: \"\\0\"}]", "plumb.yaml:1:34: error: The value of \"migrations\" holds a NUL character.")]
+    [InlineData("projects: [{name: \"\\0\", schema: a}]", "plumb.yaml:1:19: error: The value of \"name\" holds a NUL character.")]
+    [InlineData("ignore: [\"\\0\"]", "plumb.yaml:1:10: error: The value of \"ignore\" holds a NUL character.")]
+    [InlineData("database: \"\\0\"", "plumb.yaml:1:11: error: The value of \"database\" holds a NUL character.")]
+    public void A_configuration_holds_no_NUL(string configuration, string expected)
+    {
+        using var odd = new TemporaryRepository("prisma/schema.prisma").Write("plumb.yaml", configuration);
+        foreach (var command in (string[])["audit", "url", "baseline", "status"])
+        {
+            var result = Plumb.Run(command, odd.Root);
+            Assert.Equal(2, result.ExitCode);
+            Assert.StartsWith(expected, result.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("..")]
+    [InlineData(".")]
+    [InlineData("../../../etc/passwd")]
+    [InlineData("nosuch")]
+    [InlineData("xterm")]
+    public void A_terminal_of_any_name_is_one(string term)
+    {
+        var result = Command.Run("script", ["-qec", $"TERM={term} '{Plumb.Program}' audit . --fail-on never", "/dev/null"], folder: repository.Files.Root);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("Read ", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("bug in plumb", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("xception", result.Output, StringComparison.Ordinal);
+    }
+
     /// <summary>A small repository whose migrations do not make what its schema says.</summary>
     public sealed class Drifted : IDisposable
     {

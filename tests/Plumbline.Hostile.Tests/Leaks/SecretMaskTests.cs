@@ -225,7 +225,7 @@ public sealed class SecretMaskTests
     public void A_text_that_comes_in_pieces_is_masked_as_one_line()
     {
         using var inner = new StringWriter();
-        using (var writer = new OutgoingWriter(inner, OutgoingForm.Text))
+        using (var writer = new OutgoingWriter(inner, OutgoingForm.Text, new SecretValues()))
         {
             foreach (var piece in (string[])["see postgresql://a:", "SEC", "RET", "@h/d\nnext ", "line"])
                 writer.Write(piece);
