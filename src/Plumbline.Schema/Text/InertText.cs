@@ -15,12 +15,12 @@ public static class InertText
     private const char MusicalHigh = '\uD834';
 
     // Tab and line feed are not among them. Behind the line separators come the characters with the property Default_Ignorable_Code_Point (Unicode Character Database,
-    // "DerivedCoreProperties.txt"), which are shown as nothing. The last ones begin the pairs of those beyond the first plane.
+    // "DerivedCoreProperties.txt"), which are shown as nothing, and the Braille pattern without dots. The last ones begin the pairs of those beyond the first plane.
     private static readonly SearchValues<char> Active = SearchValues.Create(
     [
         .. Range(0, 0x1F).Where(c => c is not ('\t' or '\n')), .. Range(0x7F, 0x9F), .. Range(0x2028, 0x2029), .. Range(0xFFF9, 0xFFFB),
         '\u00AD', '\u034F', '\u061C', '\u115F', '\u1160', '\u17B4', '\u17B5', .. Range(0x180B, 0x180F), .. Range(0x200B, 0x200F), .. Range(0x202A, 0x202E), .. Range(0x2060, 0x206F),
-        '\u3164', .. Range(0xFE00, 0xFE0F), '\uFEFF', '\uFFA0', .. Range(0xFFF0, 0xFFF8), ShorthandHigh, MusicalHigh, .. Range(0xDB40, 0xDB43),
+        '\u2800', '\u3164', .. Range(0xFE00, 0xFE0F), '\uFEFF', '\uFFA0', .. Range(0xFFF0, 0xFFF8), ShorthandHigh, MusicalHigh, .. Range(0xDB40, 0xDB43),
     ]);
 
     /// <summary>The place of the first character that is not shown as itself; -1 where there is none.</summary>

@@ -10,7 +10,7 @@ internal static class HostileNames
     [
         .. Enumerable.Range(1, 0x1F).Select(c => (char)c), '\u007F', .. Enumerable.Range(0x80, 0x20).Select(c => (char)c),
         '\u00AD', '\u034F', '\u061C', '\u115F', '\u180E', .. Range('\u200B', '\u200F'), .. Range('\u2028', '\u202E'), .. Range('\u2060', '\u2064'), .. Range('\u2066', '\u206F'),
-        '\u3164', '\uFE0F', '\uFFA0', '\uFEFF', '\uFFF9', '\uFFFA', '\uFFFB',
+        '\u2800', '\u3164', '\uFE0F', '\uFFA0', '\uFEFF', '\uFFF9', '\uFFFA', '\uFFFB',
     ];
 
     /// <summary>What the outputs have of markup and commands.</summary>

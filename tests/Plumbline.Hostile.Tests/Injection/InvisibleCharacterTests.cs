@@ -26,7 +26,7 @@ public sealed class InvisibleCharacterTests
 
             var rune = new Rune(code);
             var isHidden = Array.Exists(Ignorable, range => code >= range.First && code <= range.Last) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-                || code is >= 0xFFF9 and <= 0xFFFB;
+                || code is (>= 0xFFF9 and <= 0xFFFB) or 0x2800;
             var text = "a" + rune + "b";
             var expected = isHidden ? "a" + string.Concat(rune.ToString().Select(InertText.EscapeOf)) + "b" : text;
             if (InertText.Escape(text) != expected)
@@ -41,5 +41,6 @@ public sealed class InvisibleCharacterTests
     [InlineData("\U0001D11E\U0001D173x", "\U0001D11E\\uD834\\uDD73x")]
     [InlineData("\U0001BC00\U0001BCA3", "\U0001BC00\\uD82F\\uDCA3")]
     [InlineData("a\u3164b\u034Fc\uFE0F", "a\\u3164b\\u034Fc\\uFE0F")]
+    [InlineData("a\u2800b\u115Fc\u1160d\uFFA0", "a\\u2800b\\u115Fc\\u1160d\\uFFA0")]
     public void Pairs_are_escaped_as_a_whole_or_not_at_all(string text, string expected) => Assert.Equal(expected, InertText.Escape(text));
 }

@@ -44,7 +44,7 @@ public sealed class MarkdownDocument
                 Paragraph($"{(value.Tone == ReportTone.Good ? "Expected" : "Found")}: {Code(value.Value)}.");
                 break;
             case ReportExcerpt excerpt:
-                Paragraph(Code(excerpt.Place.ToString()) + (excerpt.Label.Length > 0 ? $" ({excerpt.Label})" : ""));
+                Paragraph(Code(excerpt.Place.ToString()) + (excerpt.Label.Length > 0 ? $" ({Escape(excerpt.Label)})" : ""));
                 if (excerpt.ShowsLines && _excerpts.Of(excerpt.Place) is { Length: > 0 } lines)
                     _output.Write($"\n{Block(lines, SourceExcerpts.LanguageOf(excerpt.Place.Path))}");
 

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Plumbline.Schema.Comparison;
 using Plumbline.Schema.Model;
 
 namespace Plumbline.Audit.Reports.Inspect;
 
 /// <summary>Draws the tables of a schema as an entity relationship diagram. Mermaid documentation, "Entity Relationship Diagrams".</summary>
-public static class MermaidDiagram
+public static partial class MermaidDiagram
 {
     /// <summary>Writes the diagram; ends in a line feed.</summary>
     public static void Write(DatabaseSchema schema, TextWriter output)
@@ -45,7 +46,7 @@ public static class MermaidDiagram
         var taken = new HashSet<string>(StringComparer.Ordinal);
         foreach (var table in schema.Tables)
         {
-            var word = Word(ObjectText.Of(table.Name)).Replace('.', '_');
+            var word = Bracket().Replace(Word(ObjectText.Of(table.Name)), "_");
             var name = word;
             for (var i = 2; !taken.Add(name); i++)
             {
@@ -90,7 +91,19 @@ public static class MermaidDiagram
         table.UniqueConstraints.Any(key => key.Columns.SequenceEqual(columns))
         || table.Indexes.Any(index => index is { IsUnique: true, Predicate: null } && index.Keys.Select(indexKey => indexKey.Column).SequenceEqual(columns));
 
-    private static string Quoted(string text) => "\"" + text.Replace("\"", "'", StringComparison.Ordinal).ReplaceLineEndings(" ") + "\"";
+    // Two percent signs would begin a directive wherever they stand; a number sign begins the escapes of Mermaid.
+    private static string Quoted(string text)
+    {
+        var label = Escape().Replace(text, "#35;$1;").Replace("%%", "#37;#37;", StringComparison.Ordinal).Replace("%{", "#37;{", StringComparison.Ordinal);
+        return "\"" + label.Replace("\"", "'", StringComparison.Ordinal).ReplaceLineEndings(" ") + "\"";
+    }
+
+    [GeneratedRegex(@"#(\w+);", RegexOptions.CultureInvariant)]
+    private static partial Regex Escape();
+
+    // In the name of an entity a bracket begins its label; a column can have them.
+    [GeneratedRegex(@"[.()\[\]]", RegexOptions.CultureInvariant)]
+    private static partial Regex Bracket();
 
     private static string Word(string text)
     {
