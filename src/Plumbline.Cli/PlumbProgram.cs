@@ -62,6 +62,11 @@ internal static class PlumbProgram
             console.Error.WriteLine("plumb: interrupted");
             return ExitCode.Interrupted;
         }
+        catch (IOException) when (!CurrentDirectoryExists())
+        {
+            console.Error.WriteLine("plumb: error: The current directory does not exist.");
+            return ExitCode.WrongInput;
+        }
         catch (IOException exception)
         {
             console.Error.WriteLine($"plumb: error: The output could not be written: {Reason(exception)}");
@@ -107,6 +112,18 @@ internal static class PlumbProgram
         return CallChecker.FindError(result) is { } problem
             ? throw new InputException(problem)
             : result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = console.Out, Error = console.Error });
+    }
+
+    private static bool CurrentDirectoryExists()
+    {
+        try
+        {
+            return Directory.Exists(Directory.GetCurrentDirectory());
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     private static void TryFlush(TextWriter writer)

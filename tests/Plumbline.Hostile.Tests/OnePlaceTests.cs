@@ -58,11 +58,10 @@ public sealed partial class OnePlaceTests
     [Fact]
     public void Only_the_policy_says_how_much_is_read() => Assert.Equal(
         [
-            // Of git: the length of its message, of a path, and of a file that holds a path.
+            // Of git: the length of its message and of a path.
             "Plumbline.Audit/Workspace/Files/Git.cs",
             "Plumbline.Audit/Workspace/Files/GitIgnorePattern.cs",
             "Plumbline.Audit/Workspace/Files/GitIndex.cs",
-            "Plumbline.Audit/Workspace/Files/GitRepository.cs",
 
             // As many links as the system itself follows.
             "Plumbline.Audit/Workspace/Files/RealPath.cs",

@@ -34,7 +34,7 @@ public sealed record BaselineFile(ImmutableArray<BaselineEntry> Entries)
         for (var current = folder; current is not null; current = Path.GetDirectoryName(current))
         {
             var file = Path.Combine(current, FileName);
-            if (files.LengthOf(file) is not null)
+            if (files.Exists(file))
                 return Read(files, file, RelativePath.Between(folder, file));
 
             if (current == repository)

@@ -43,7 +43,7 @@ public sealed class ConfigurationReader
         for (var current = folder; current is not null; current = Path.GetDirectoryName(current))
         {
             var file = Path.Combine(current, AuditConfiguration.FileName);
-            if (files.LengthOf(file) is not null)
+            if (files.Exists(file))
             {
                 return Read(files, file, RelativePath.Between(folder, file), rules);
             }

@@ -128,7 +128,7 @@ internal sealed class RevisionFiles : IFileSource
     }
 
     /// <inheritdoc/>
-    public IEnumerable<string> EmptyFolders(string fullPath, IReadOnlySet<string> filled) => [];
+    public IReadOnlyList<FolderEntry> EntriesOf(string fullPath, Func<string, bool> isWanted) => [];
 
     /// <inheritdoc/>
     public IEnumerable<string> EnvironmentFiles(string fullPath) => [];

@@ -71,12 +71,16 @@ internal static class SourceLocator
             new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = 0 })
         {
             ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && IsOfInterest(entry.FileName),
-            ShouldRecursePredicate = (ref FileSystemEntry entry) =>
-                (entry.Attributes & FileAttributes.ReparsePoint) == 0 && entry.FileName is not ("node_modules" or ".git"),
+            ShouldRecursePredicate = (ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0 && entry.FileName is not ".git" &&
+                (entry.FileName is not "node_modules" || IsAmongMigrations(entry.ToFullPath(), entry.Directory)),
         };
         var tree = new Lazy<FileTree>(() => Tree(files, full, real, found.Select(path => shown + "/" + RelativePath.Between(real, path)), shown));
         return new SourceFiles(source, tree, shown, IsFolder: true, new Lazy<PrismaVersion>(() => VersionOf(files, real))) { Place = place };
     }
+
+    // Beside a manifest, packages are installed there; elsewhere it is a name like any other.
+    private static bool IsAmongMigrations(string folder, ReadOnlySpan<char> around) =>
+        FileStatus.Of(Path.Join(around, "package.json")) == FileKind.Missing || FileStatus.Of(Path.Combine(folder, MigrationHistory.ScriptName)) != FileKind.Missing;
 
     private static bool IsOfInterest(ReadOnlySpan<char> name) =>
         name.EndsWith(".prisma", StringComparison.Ordinal) || name.EndsWith(".sql", StringComparison.OrdinalIgnoreCase) || name is MigrationHistory.LockName;

@@ -30,7 +30,15 @@ internal static class RepositoryOpener
     {
         source = source.Within(repository);
         var problems = listing.Diagnostics.Where(problem => problem.Code is FileReader.UnreadableCode or FileReader.LinkCode or FileReader.PermissionCode);
-        var tree = new FileTree(source, root, repository, WithoutIgnored(listing.Paths, configuration, root)) { FolderLinks = listing.FolderLinks, Problems = [.. problems] };
+        var tree = new FileTree(source, root, repository, WithoutIgnored(listing.Paths, configuration, root))
+        {
+            FolderLinks = listing.FolderLinks,
+            Problems = [.. problems],
+            LeftOut = listing.LeftOut,
+            NestedRepositories = listing.NestedRepositories,
+            MayLackTracked = listing.MayLackTracked,
+            IsExcluded = path => WithoutIgnored([path], configuration, root).IsEmpty,
+        };
         var manifests = new KindTexts(PackageManifestReader.Kind);
         ImmutableArray<PackageManifest> packages = [.. tree.Files.Where(file => file.Name == "package.json").Select(file => PackageManifestReader.Read(file, manifests))];
         var finder = new ProjectFinder(tree, configuration, packages);
@@ -45,7 +53,7 @@ internal static class RepositoryOpener
             Source = source,
             Root = root,
             RepositoryRoot = repository,
-            Files = tree.Files,
+            Files = tree.WithIncluded,
             Projects = projects,
             OtherProviderProjects = others,
             UnusedSchemas = finder.UnusedSchemas,

@@ -17,6 +17,15 @@ public static class ReadingBudget
     /// <summary>Characters of a file that configures something: YAML, environment files, Dockerfiles, <c>prisma.config.ts</c>, patterns of git.</summary>
     public const int SettingsLength = 1 << 20;
 
+    /// <summary>Bytes of git's index where git itself reads it; that of a repository with a million files is a fifth of it.</summary>
+    public const long GitIndexLength = 512L << 20;
+
+    /// <summary>How deep the configuration files of git's folder may include one another.</summary>
+    public const int GitIncludes = 5;
+
+    /// <summary>Bytes of git's <c>HEAD</c> and of other files in its folder that hold one path or the hash of one object.</summary>
+    public const int GitPathLength = 4096;
+
     /// <summary>Characters of all files of one kind together (CI files, compositions, manifests), where what is read of them is kept.</summary>
     public const int KindLength = 8 << 20;
 

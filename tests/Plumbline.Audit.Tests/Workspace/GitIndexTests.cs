@@ -119,7 +119,7 @@ public sealed class GitIndexTests
         return [.. "DIRC"u8, 0, 0, 0, 2, 0, 0, 0, 1, .. entry, .. new byte[20]];
     }
 
-    private static string[]? Read(string root) => GitRepository.Open(root, out _) is { } repository ? GitIndex.Read(repository)?.Select(entry => entry.Path).ToArray() : null;
+    private static string[]? Read(string root) => GitRepository.Open(root, out _) is { } repository ? GitIndex.Read(repository.Folder)?.Select(entry => entry.Path).ToArray() : null;
 
     private static TemporaryRepository Tracked() =>
         new TemporaryRepository("a.sql", "db/schema.prisma", "db/migrations/1_a/migration.sql", "größe/ä.sql", "db/migrations/1_b/migration.sql", "untracked.sql")

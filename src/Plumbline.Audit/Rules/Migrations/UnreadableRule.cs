@@ -17,8 +17,8 @@ internal sealed class UnreadableRule : Rule
         Severity = Severity.High,
         Needs = [RuleNeed.Migrations],
         What = """
-            Files named `migration.sql` that are not text in UTF-8, are longer than 64 MiB, may not be read, are not regular files, or are links that lead outside the repository; and migrations
-            folders for which the same holds.
+            Files named `migration.sql` that are not text in UTF-8, are longer than 64 MiB, may not be read, are not regular files, or are links that lead outside the repository; migrations
+            folders for which the same holds; and folders in them whose names are not valid UTF-8, or that are links which lead back to themselves.
             """,
         Why = """
             What such a migration does is unknown, and so is everything that depends on it: no difference from the schema is reported that it may have made. Prisma reads migrations as UTF-8;

@@ -46,7 +46,10 @@ internal sealed class CachedFiles(IFileSource files) : IFileSource
     public bool FolderExists(string fullPath) => files.FolderExists(fullPath);
 
     /// <inheritdoc/>
-    public IEnumerable<string> EmptyFolders(string fullPath, IReadOnlySet<string> filled) => files.EmptyFolders(fullPath, filled);
+    public bool Exists(string fullPath) => files.Exists(fullPath);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<FolderEntry>? EntriesOf(string fullPath, Func<string, bool> isWanted) => files.EntriesOf(fullPath, isWanted);
 
     /// <inheritdoc/>
     public IEnumerable<string> EnvironmentFiles(string fullPath) => files.EnvironmentFiles(fullPath);

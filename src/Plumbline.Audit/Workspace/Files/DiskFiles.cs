@@ -33,23 +33,25 @@ internal sealed class DiskFiles : IFileSource
     public bool FolderExists(string fullPath) => Directory.Exists(fullPath) && IsInside(Path.Combine(fullPath, "."));
 
     /// <inheritdoc/>
-    public IEnumerable<string> EmptyFolders(string fullPath, IReadOnlySet<string> filled)
+    public bool Exists(string fullPath) => FileStatus.Of(fullPath) is not (FileKind.Missing or FileKind.Unreachable);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<FolderEntry>? EntriesOf(string fullPath, Func<string, bool> isWanted)
     {
         if (!IsInside(Path.Combine(fullPath, ".")))
             return [];
 
         try
         {
-            return
-            [
-                .. Directory.EnumerateDirectories(fullPath)
-                    .Where(full => !filled.Contains(Path.GetFileName(full)) && FileStatus.Of(full) == FileKind.Folder && HoldsNothing(full))
-                    .Select(full => Path.GetFileName(full)),
-            ];
+            return [.. Directory.EnumerateFileSystemEntries(fullPath).Where(full => isWanted(Path.GetFileName(full))).Select(EntryAt)];
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (UnauthorizedAccessException)
         {
-            // The folder is gone or may not be listed; what is in it has been listed already.
+            return null;
+        }
+        catch (IOException)
+        {
+            // The folder is gone; what is in it has been listed already.
             return [];
         }
     }
@@ -77,16 +79,9 @@ internal sealed class DiskFiles : IFileSource
 
     private TreeBoundary BoundaryOf(string root) => _boundary?.Root == root ? _boundary : new TreeBoundary(root);
 
-    // Git does not list a pipe, a socket or a device, nor what may not be looked at.
-    private static bool HoldsNothing(string folder)
+    private static FolderEntry EntryAt(string full)
     {
-        try
-        {
-            return Directory.EnumerateFileSystemEntries(folder).All(entry => FileStatus.Of(entry) == FileKind.Other);
-        }
-        catch (UnauthorizedAccessException)
-        {
-            return true;
-        }
+        var kind = FileStatus.Of(full);
+        return new FolderEntry(Path.GetFileName(full), kind, IsLoop: kind == FileKind.Link && RealPath.Of(full) is null);
     }
 }

@@ -15,6 +15,12 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
     /// <summary>Where the links to folders lead that stay inside the folder, by their own paths; what is in those folders is not listed twice.</summary>
     public ImmutableDictionary<string, string> FolderLinks { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>Paths of files that were left out because of the folder that they lie in or a pattern, and of folders that were not looked into; sorted.</summary>
+    public ImmutableArray<string> LeftOut { get; init; } = [];
+
+    /// <summary>Whether neither git nor its index said which files it tracks, so that the patterns of ignored files may have excluded some of them.</summary>
+    public bool MayLackTracked { get; init; }
+
     /// <summary>Code of a diagnostic about a folder with too many files for all of them to be listed.</summary>
     public const string CutCode = "too-many-files";
 
@@ -32,8 +38,11 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
 
     private const int FilesOfPiece = 256;
 
+    private const string PackagesFolder = "node_modules";
+    private const string SchemaExtension = ".prisma";
+
     // Never part of what a team writes, whether ignored or not.
-    private static readonly ImmutableArray<string> NeverRead = [".git", "node_modules"];
+    private static readonly ImmutableArray<string> NeverRead = [GitEntry, PackagesFolder];
 
     // What builds leave behind: left out only where no git says what is ignored.
     private static readonly ImmutableArray<string> BuildOutput = [".next", ".nuxt", ".turbo", ".cache", ".svelte-kit", ".output", "dist", "build", "coverage"];
@@ -52,7 +61,7 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
 
         if (GitRepository.Open(repository, out var why) is not { } opened)
         {
-            return Walk(root, boundary, [NoteOf($"The repository is read without git, because {why}. Files that .gitignore excludes are skipped, and so are build folders such as dist and build.")], cancellation);
+            return WithoutGit(root, repository, boundary, $"The repository is read without git, because {why}.", cancellation);
         }
 
         var answer = Ask(opened, root, isSparse: true);
@@ -63,18 +72,61 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
 
         if (answer is null)
         {
-            return Walk(root, boundary, [], cancellation);
+            return WithoutGit(root, repository, boundary, note: null, cancellation);
         }
 
         if (answer.ExitCode != 0)
         {
-            var reason = answer.Error.AsSpan();
-            reason = reason[..(reason.IndexOf('\n') is var end and >= 0 ? end : reason.Length)];
-            return Walk(root, boundary, [NoteOf($"The files are listed without git: {reason}.")], cancellation);
+            var reason = answer.Error.Split('\n')[0];
+            reason = reason.Length > 0 ? reason : string.Create(CultureInfo.InvariantCulture, $"git ended with exit code {answer.ExitCode}");
+            return WithoutGit(root, repository, boundary, $"The files are listed without git: {reason}.", cancellation);
         }
 
         var listing = FromGit(root, answer, boundary, cancellation);
         return listing.Paths.IsEmpty && listing.NestedRepositories.IsEmpty ? Walk(root, boundary, listing.Diagnostics, cancellation) : listing;
+    }
+
+    // The index says which files git tracks, and the patterns which of the others it ignores.
+    private static FileListing WithoutGit(string root, string repository, TreeBoundary boundary, string? note, CancellationToken cancellation)
+    {
+        var tracked = GitRepository.FolderOf(repository) is { } folder ? GitIndex.Read(folder) : null;
+        if (tracked is null)
+        {
+            return Walk(root, boundary, note is null ? [] : [NoteOf(note + " Files that .gitignore excludes are skipped, and so are build folders such as dist and build.")], cancellation);
+        }
+
+        var walked = Walk(root, boundary, note is null ? [] : [NoteOf(note)], cancellation);
+
+        var prefix = RelativePath.Between(repository, root) is var inside and not "." ? inside + "/" : "";
+        var diagnostics = new List<Diagnostic>(walked.Diagnostics);
+        var links = new FolderLinks(root, boundary, diagnostics);
+        var paths = walked.Paths.ToHashSet(StringComparer.Ordinal);
+        var leftOut = new List<string>();
+        foreach (var (whole, isLink) in tracked)
+        {
+            if (!whole.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            var path = whole[prefix.Length..];
+            var isNeverRead = IsNeverRead(path);
+            if (paths.Contains(path) || walked.FolderLinks.ContainsKey(path) || (isNeverRead && !MayCount(path)) || !IsThere(root, path) || (isLink && links.Add(path)))
+            {
+                continue;
+            }
+
+            if (isNeverRead)
+            {
+                leftOut.Add(path);
+            }
+            else
+            {
+                paths.Add(path);
+            }
+        }
+
+        return Sorted(paths, walked.NestedRepositories, diagnostics, walked.FolderLinks.SetItems(links.Inside), leftOut);
     }
 
     // A folder that is sparse stays one entry: nothing of it is in the work tree, and git would read as many objects as a repository likes. Before 2.35 git does not know the option.
@@ -93,9 +145,15 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
         for (var looked = 0; looked < ReadingBudget.FolderEntries && folders.TryPop(out var folder); looked++)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (FileStatus.Of(Path.Combine(folder, IgnoreFile)) == FileKind.Other)
+            var path = RelativePath.Between(root, folder) is var between and not "." ? between : "";
+            if (GitRepository.ProblemOfPatterns(Path.Combine(folder, IgnoreFile), RelativePath.Join(path, IgnoreFile)) is { } problem)
             {
-                return $"{RelativePath.Join(RelativePath.Between(root, folder) is var path and not "." ? path : "", IgnoreFile)} is a pipe, a socket or a device";
+                return problem;
+            }
+
+            if (path.Length > 0 && GitRepository.ProblemOfInner(folder, path) is { } problemInside)
+            {
+                return problemInside;
             }
 
             try
@@ -122,12 +180,15 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
     private static FileListing FromGit(string root, Git.Answer answer, TreeBoundary boundary, CancellationToken cancellation)
     {
         var listed = new List<(string Path, string? Mode)>();
+        var unnamed = new HashSet<string>(StringComparer.Ordinal);
+        var leftOut = new List<string>();
         var nested = new List<string>();
         var diagnostics = new List<Diagnostic>();
         var remaining = answer.Output.AsSpan();
         while (remaining.IndexOf((byte)0) is var end and >= 0)
         {
-            var entry = Encoding.UTF8.GetString(remaining[..end]);
+            var bytes = remaining[..end];
+            var entry = Encoding.UTF8.GetString(bytes);
             remaining = remaining[(end + 1)..];
             var mode = StagedMode(entry);
             var path = mode is null ? entry : entry[(entry.IndexOf('\t') + 1)..];
@@ -147,9 +208,22 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
             {
                 nested.Add(path.TrimEnd('/'));
             }
-            else if (!IsNeverRead(path))
+            else if (IsNeverRead(path))
+            {
+                if (MayCount(path) && IsThere(root, path))
+                {
+                    leftOut.Add(path);
+                }
+            }
+            else
             {
                 listed.Add((path, mode));
+
+                // A name that is not valid UTF-8 cannot be written as text, so that nothing can be found under it.
+                if (path.Contains('\uFFFD') && FileStatus.Of(root, mode is null ? bytes : bytes[(bytes.IndexOf((byte)'\t') + 1)..]) is not (FileKind.Missing or FileKind.Folder))
+                {
+                    unnamed.Add(path);
+                }
             }
         }
 
@@ -163,7 +237,7 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
             var path = listed[i].Path;
 
             // What was deleted since the last commit is still listed. What cannot be looked at is there, and is reported when it is read.
-            if (kinds[i] is FileKind.Missing or FileKind.Folder || (kinds[i] == FileKind.Link && links.Add(path)))
+            if ((kinds[i] is FileKind.Missing && !unnamed.Contains(path)) || kinds[i] is FileKind.Folder || (kinds[i] == FileKind.Link && links.Add(path)))
             {
                 continue;
             }
@@ -172,7 +246,7 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
         }
 
         AddClosedFolders(answer.Error, diagnostics);
-        return Sorted(paths, nested, diagnostics, links.Inside);
+        return Sorted(paths, nested, diagnostics, links.Inside, leftOut);
 
         void CheckPiece(int piece)
         {
@@ -231,6 +305,13 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
         return false;
     }
 
+    // What was deleted since the last commit is still listed.
+    private static bool IsThere(string root, string path) => FileStatus.Of(Path.Combine(root, path)) is not (FileKind.Missing or FileKind.Folder);
+
+    /// <summary>Whether a file in such a folder is one that counts where the folder lies among migrations or in a schema's folder.</summary>
+    /// <param name="path">The path of the file.</param>
+    public static bool MayCount(string path) => path.EndsWith(SchemaExtension, StringComparison.Ordinal) || RelativePath.NameOf(RelativePath.FolderOf(path)) == PackagesFolder;
+
     /// <summary>What of a folder is skipped because of its name alone, where no git says what is ignored.</summary>
     /// <param name="root">Full path of the folder.</param>
     public static ImmutableArray<string> SkippedIn(string root) => [.. BuildOutput.Append("node_modules").Where(name => Directory.Exists(Path.Combine(root, name)))];
@@ -246,6 +327,7 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
         var tries = ReadingBudget.IgnoreTries;
         var entries = 0;
         var paths = new List<string>();
+        var leftOut = new List<string>();
         var nested = new List<string>();
         var diagnostics = new List<Diagnostic>(notes);
         var links = new FolderLinks(root, boundary, diagnostics);
@@ -276,12 +358,32 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
                     var isFolder = entry.Attributes.HasFlag(FileAttributes.Directory);
                     if (isFolder && (NeverRead.Contains(entry.Name) || BuildOutput.Contains(entry.Name)))
                     {
+                        if (entry.Name != GitEntry)
+                        {
+                            leftOut.Add(path);
+                        }
+
                         continue;
                     }
 
                     // To git, a link is a file, wherever it leads.
                     var isLink = entry.Attributes.HasFlag(FileAttributes.ReparsePoint);
-                    if (entry.Name == GitEntry || IsIgnored(ignored, path, isFolder && !isLink, ref tries) || (isLink && links.Add(path)))
+                    if (entry.Name == GitEntry)
+                    {
+                        continue;
+                    }
+
+                    if (IsIgnored(ignored, path, isFolder && !isLink, ref tries))
+                    {
+                        if (isFolder || path.EndsWith(SchemaExtension, StringComparison.Ordinal))
+                        {
+                            leftOut.Add(path);
+                        }
+
+                        continue;
+                    }
+
+                    if (isLink && links.Add(path))
                     {
                         continue;
                     }
@@ -321,7 +423,7 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
                 SourceLocation.StartOf(IgnoreFile)));
         }
 
-        return Sorted(paths, nested, diagnostics, links.Inside);
+        return Sorted(paths, nested, diagnostics, links.Inside, leftOut) with { MayLackTracked = true };
     }
 
     /// <summary>The patterns of the <c>.gitignore</c> of a folder.</summary>
@@ -372,12 +474,14 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
         return false;
     }
 
-    private static FileListing Sorted(List<string> paths, List<string> nested, List<Diagnostic> diagnostics, ImmutableDictionary<string, string> folderLinks) =>
+    private static FileListing Sorted(
+        IEnumerable<string> paths, IEnumerable<string> nested, List<Diagnostic> diagnostics, ImmutableDictionary<string, string> folderLinks, List<string> leftOut) =>
         new(
             [.. paths.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             [.. nested.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             [.. diagnostics.DistinctBy(diagnostic => (diagnostic.Location.Path, diagnostic.Message))])
         {
             FolderLinks = folderLinks,
+            LeftOut = [.. leftOut.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
         };
 }

@@ -39,6 +39,9 @@ internal static class FileReader
     /// <summary>The length of the longest file that is read, in bytes. A text of this size takes twice as much in memory; no migration or schema comes near it.</summary>
     public const long MaximumLength = ReadingBudget.FileLength;
 
+    /// <summary>What is said of something whose name is not valid UTF-8.</summary>
+    public const string NameMessage = "Its name is not valid UTF-8, so it cannot be opened.";
+
     private const string OutsideMessage = "The file is a link that leads outside the repository.";
     private const string BehindMessage = "The file is behind a link that leads outside the repository.";
     private const string GitMessage = "The file is in git's own folder.";
@@ -60,6 +63,7 @@ internal static class FileReader
         {
             return opened.Kind switch
             {
+                FileKind.Missing when fullPath.Contains('\uFFFD', StringComparison.Ordinal) => Unreadable(path, NameMessage),
                 FileKind.Missing => Missing(path),
                 FileKind.Folder => Failed(path, KindCode, "It is a folder where a file was expected."),
                 FileKind.Other => Failed(path, KindCode, "It is a pipe, a socket or a device, not a regular file."),

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 // Calls of the system are then compiled ahead, and not when they are first made.
@@ -26,6 +27,34 @@ public static partial class FileStatus
 
     /// <summary>What lies at a path; a link is a link.</summary>
     public static FileKind Of(string fullPath) => OperatingSystem.IsWindows() ? OfAttributes(fullPath) : KindOf(LinkStatus(fullPath, out var status), status);
+
+    /// <summary>What lies at a path in a folder whose bytes are not valid UTF-8, so that no text names it; a link is a link.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="path">The bytes of the path.</param>
+    internal static FileKind Of(string folder, ReadOnlySpan<byte> path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return FileKind.Missing;
+        }
+
+        byte[] whole = [.. Encoding.UTF8.GetBytes(folder), (byte)'/', .. path, 0];
+        return KindOf(LinkStatus(whole, out var status), status);
+    }
+
+    /// <summary>What lies at a path, and its length; a link is a link.</summary>
+    internal static FileKind Of(string fullPath, out long length)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            length = new FileInfo(fullPath) is { Exists: true } file ? file.Length : 0;
+            return OfAttributes(fullPath);
+        }
+
+        var kind = KindOf(LinkStatus(fullPath, out var status), status);
+        length = kind == FileKind.Regular ? status.Size : 0;
+        return kind;
+    }
 
     /// <summary>What lies at a path, or where the links at it lead.</summary>
     internal static FileKind OfTarget(string fullPath) => OperatingSystem.IsWindows() ? OfAttributes(fullPath) : KindOf(TargetStatus(fullPath, out var status), status);
@@ -62,6 +91,10 @@ public static partial class FileStatus
     [LibraryImport(Library, EntryPoint = "SystemNative_LStat", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int LinkStatus(string path, out Status status);
+
+    [LibraryImport(Library, EntryPoint = "SystemNative_LStat", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int LinkStatus(byte[] path, out Status status);
 
     [LibraryImport(Library, EntryPoint = "SystemNative_Stat", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

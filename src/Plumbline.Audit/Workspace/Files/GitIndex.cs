@@ -32,9 +32,9 @@ internal static class GitIndex
     /// The tracked files of a repository, links among them; null where there is no index, or only git itself can read it: one that is split or sparse, or whose objects have
     /// longer hashes. Null too where it is larger than any that is used, or has a path that git would not write.
     /// </summary>
-    /// <param name="repository">The repository.</param>
-    public static List<Entry>? Read(GitRepository repository) =>
-        RegularFile.ReadOwn(Path.Combine(repository.Folder, "index"), ReadingBudget.IndexLength) is { } bytes ? Parse(bytes) : null;
+    /// <param name="folder">The folder that git keeps the work tree's own state in.</param>
+    public static List<Entry>? Read(string folder) =>
+        RegularFile.ReadOwn(Path.Combine(folder, "index"), ReadingBudget.IndexLength) is { } bytes ? Parse(bytes) : null;
 
     private static List<Entry>? Parse(ReadOnlySpan<byte> index)
     {

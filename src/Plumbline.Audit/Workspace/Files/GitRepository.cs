@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Plumbline.Schema.Text;
 
@@ -13,19 +14,24 @@ internal sealed class GitRepository
     public const string UnusedCode = "git-not-used";
 
     private const string Entry = ".git";
+    private const string IgnoreFile = ".gitignore";
     private const string FileLink = "gitdir:";
 
-    // What git itself writes there is far smaller.
-    private const int LongestPathFile = 4096;
+    // Git's own name of the socket that a daemon of its listens on; git is told not to ask it.
+    private const string DaemonSocket = "fsmonitor--daemon.ipc";
 
-    // What git opens of its folder, with what each must be.
-    private static readonly (string Path, FileKind Kind)[] Parts =
+    // What git opens of its folder, with what each must be, and how long it may be: git reads some of them as a whole.
+    private static readonly (string Path, FileKind Kind, long Longest)[] Parts =
     [
-        ("HEAD", FileKind.Regular), ("index", FileKind.Regular), ("packed-refs", FileKind.Regular), ("shallow", FileKind.Regular),
-        ("info", FileKind.Folder), ("info/exclude", FileKind.Regular), ("info/attributes", FileKind.Regular), ("info/sparse-checkout", FileKind.Regular),
-        ("info/grafts", FileKind.Regular), ("objects", FileKind.Folder), ("objects/info", FileKind.Folder), ("objects/info/alternates", FileKind.Missing),
-        ("objects/info/http-alternates", FileKind.Missing), ("objects/pack", FileKind.Folder), ("refs", FileKind.Folder), ("logs", FileKind.Folder),
+        ("HEAD", FileKind.Regular, ReadingBudget.GitPathLength), ("index", FileKind.Regular, ReadingBudget.GitIndexLength), ("packed-refs", FileKind.Regular, ReadingBudget.FileLength),
+        ("shallow", FileKind.Regular, ReadingBudget.FileLength), ("info", FileKind.Folder, 0), ("info/exclude", FileKind.Regular, ReadingBudget.SettingsLength),
+        ("info/attributes", FileKind.Regular, ReadingBudget.SettingsLength), ("info/sparse-checkout", FileKind.Regular, ReadingBudget.FileLength),
+        ("info/grafts", FileKind.Regular, ReadingBudget.FileLength), ("objects", FileKind.Folder, 0), ("objects/info", FileKind.Folder, 0), ("objects/info/alternates", FileKind.Missing, 0),
+        ("objects/info/http-alternates", FileKind.Missing, 0), ("objects/pack", FileKind.Folder, 0), ("refs", FileKind.Folder, 0), ("logs", FileKind.Folder, 0),
     ];
+
+    // These are looked at on their own, or hold nothing that a revision names.
+    private static readonly string[] OwnFolders = ["objects", "hooks", "modules", "lfs", "annex"];
 
     private static readonly string[] KnownExtensions = ["noop", "noop-v1", "preciousobjects", "partialclone", "worktreeconfig", "objectformat", "compatobjectformat", "refstorage", "relativeworktrees"];
 
@@ -71,9 +77,42 @@ internal sealed class GitRepository
         }
 
         var repository = new GitRepository(root, folder, common);
-        why = FileStatus.Of(Path.Combine(root, ".gitignore")) == FileKind.Other ? ".gitignore is a pipe, a socket or a device" : null;
-        why ??= repository.ProblemOfParts() ?? repository.ProblemOfConfiguration(Path.Combine(common, "config"), isWorktree: false);
+        why = ProblemOfPatterns(Path.Combine(root, IgnoreFile), IgnoreFile) ?? repository.ProblemOfParts() ??
+            repository.ProblemOfConfiguration(Path.Combine(common, "config"), isWorktree: false, depth: 0);
         return why is null ? repository : null;
+    }
+
+    /// <summary>The folder that git keeps the work tree's own state in, whether git may be asked or not; null where that folder is not the repository's own.</summary>
+    /// <param name="root">Full path of the repository's root.</param>
+    public static string? FolderOf(string root) => FoldersOf(root, out var folder, out _) is null ? folder : null;
+
+    /// <summary>Why git may not read a file of ignored paths; null where it may.</summary>
+    /// <param name="fullPath">Where the file is.</param>
+    /// <param name="path">The path to show to people.</param>
+    public static string? ProblemOfPatterns(string fullPath, string path) => FileStatus.Of(fullPath, out var length) switch
+    {
+        FileKind.Other => $"{path} is {Wording(FileKind.Other)}",
+        FileKind.Regular when length > ReadingBudget.SettingsLength => TooLong(path, ReadingBudget.SettingsLength),
+        _ => null,
+    };
+
+    /// <summary>Why git may not look at what it takes for another repository inside; null where it may, or where there is none.</summary>
+    /// <param name="folder">Full path of the folder.</param>
+    /// <param name="path">The path to show to people.</param>
+    public static string? ProblemOfInner(string folder, string path)
+    {
+        var inner = Path.Combine(folder, Entry);
+        var kind = FileStatus.Of(inner);
+        if (kind == FileKind.Regular && ReadText(inner, ReadingBudget.GitPathLength)?.TrimEnd('\r', '\n') is { } text &&
+            text.StartsWith(FileLink, StringComparison.Ordinal) && Resolve(folder, text[FileLink.Length..].Trim()) is { } target)
+        {
+            inner = target;
+            kind = FileStatus.Of(inner);
+        }
+
+        return kind == FileKind.Other || (kind == FileKind.Folder && FileStatus.Of(Path.Combine(inner, "HEAD")) == FileKind.Other)
+            ? $"{RelativePath.Join(path, Entry)} is, or leads to, {Wording(FileKind.Other)}"
+            : null;
     }
 
     /// <summary>Looks at what git opens beside that where it reads objects; gives why it may not, null where it may.</summary>
@@ -81,16 +120,45 @@ internal sealed class GitRepository
     {
         const int depthOfObjects = 3, depthOfReferences = 64;
         var looked = 0;
-        return ProblemOf("objects", depthOfObjects, ReadingBudget.LooseObjects) ?? Others("refs") ?? Others("logs");
-
-        // Each reference has a log, which stays when the reference is packed.
-        string? Others(string path)
+        if (ProblemOf("objects", depthOfObjects, ReadingBudget.LooseObjects, long.MaxValue) is { } problemOfObjects)
         {
-            looked = 0;
-            return ProblemOf(path, depthOfReferences, ReadingBudget.LooseReferences);
+            return problemOfObjects;
         }
 
-        string? ProblemOf(string path, int depth, int most)
+        // The name of a revision can be the path of any file in git's folder. Each reference has a log, which stays when the reference is packed.
+        try
+        {
+            foreach (var name in Directory.EnumerateFileSystemEntries(CommonFolder).Select(entry => Path.GetFileName(entry)).Order(StringComparer.Ordinal))
+            {
+                looked = 0;
+                var isOwn = OwnFolders.Contains(name);
+                var problem = isOwn && FileStatus.OfTarget(Path.Combine(CommonFolder, name)) == FileKind.Folder
+                    ? null
+                    : ProblemOfEntry(name, name == "index" ? ReadingBudget.GitIndexLength : ReadingBudget.FileLength);
+                problem ??= isOwn ? null : ProblemOf(name, depthOfReferences, name is "refs" or "logs" ? ReadingBudget.LooseReferences : ReadingBudget.LooseObjects, ReadingBudget.FileLength);
+                if (problem is not null)
+                {
+                    return problem;
+                }
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return "git's folder cannot be read";
+        }
+
+        return null;
+
+        string? ProblemOfEntry(string path, long longest)
+        {
+            var kind = FileStatus.Of(Path.Combine(CommonFolder, path), out var length);
+            return kind is FileKind.Folder or FileKind.Missing || (kind == FileKind.Other && Path.GetFileName(path) == DaemonSocket) ? null
+                : kind != FileKind.Regular ? $"{path} in git's folder is {Wording(kind)}"
+                : length > longest ? TooLong($"{path} in git's folder", longest)
+                : null;
+        }
+
+        string? ProblemOf(string path, int depth, int most, long longest)
         {
             var full = Path.Combine(CommonFolder, path);
             if (depth == 0 || FileStatus.Of(full) != FileKind.Folder)
@@ -103,13 +171,12 @@ internal sealed class GitRepository
                 foreach (var entry in Directory.EnumerateFileSystemEntries(full))
                 {
                     var inner = path + "/" + Path.GetFileName(entry);
-                    var kind = FileStatus.Of(entry);
-                    if (kind is not (FileKind.Regular or FileKind.Folder or FileKind.Missing) || ++looked > most)
+                    if (++looked > most)
                     {
-                        return kind is FileKind.Regular or FileKind.Folder ? $"{path} in git's folder has too many entries: more than {most} are not looked at" : $"{inner} in git's folder is {Wording(kind)}";
+                        return $"{path} in git's folder has too many entries: more than {most} are not looked at";
                     }
 
-                    if (kind == FileKind.Folder && ProblemOf(inner, depth - 1, most) is { } problem)
+                    if ((ProblemOfEntry(inner, longest) ?? ProblemOf(inner, depth - 1, most, longest)) is { } problem)
                     {
                         return problem;
                     }
@@ -123,6 +190,10 @@ internal sealed class GitRepository
             return null;
         }
     }
+
+    private static string TooLong(string what, long longest) => longest < 1 << 20
+        ? string.Create(CultureInfo.InvariantCulture, $"{what} is longer than {longest} bytes")
+        : string.Create(CultureInfo.InvariantCulture, $"{what} is longer than {longest >> 20} MiB");
 
     private static string? FoldersOf(string root, out string folder, out string common)
     {
@@ -138,7 +209,7 @@ internal sealed class GitRepository
                 return $".git is {Wording(other)}";
         }
 
-        var text = ReadText(entry, LongestPathFile)?.TrimEnd('\r', '\n');
+        var text = ReadText(entry, ReadingBudget.GitPathLength)?.TrimEnd('\r', '\n');
         if (text is null || !text.StartsWith(FileLink, StringComparison.Ordinal) || Resolve(root, text[FileLink.Length..].Trim()) is not { } target)
         {
             return ".git is a file that git would not write";
@@ -165,9 +236,9 @@ internal sealed class GitRepository
     {
         const string problem = ".git names a folder outside the repository that does not point back to it";
         var parents = folder.Split(Path.DirectorySeparatorChar);
-        if (parents.Length >= 3 && parents[^2] == "worktrees" && ReadText(Path.Combine(folder, "gitdir"), LongestPathFile) is { } back &&
+        if (parents.Length >= 3 && parents[^2] == "worktrees" && ReadText(Path.Combine(folder, "gitdir"), ReadingBudget.GitPathLength) is { } back &&
             Resolve(folder, back.TrimEnd('\r', '\n')) == RealPath.Of(entry) &&
-            ReadText(Path.Combine(folder, "commondir"), LongestPathFile) is { } shared && Resolve(folder, shared.TrimEnd('\r', '\n')) is { } above &&
+            ReadText(Path.Combine(folder, "commondir"), ReadingBudget.GitPathLength) is { } shared && Resolve(folder, shared.TrimEnd('\r', '\n')) is { } above &&
             above == Path.GetDirectoryName(Path.GetDirectoryName(folder)))
         {
             common = above;
@@ -211,18 +282,23 @@ internal sealed class GitRepository
 
     private string? ProblemOfParts()
     {
-        foreach (var (path, expected) in Parts)
+        foreach (var (path, expected, longest) in Parts)
         {
             var folder = path is "HEAD" or "index" or "info/sparse-checkout" ? Folder : CommonFolder;
             var full = Path.Combine(folder, path);
-            var kind = FileStatus.Of(full);
+            var kind = FileStatus.Of(full, out var length);
+            if (kind == FileKind.Regular && kind == expected && length > longest)
+            {
+                return TooLong($"{path} in git's folder", longest);
+            }
+
             if (kind == FileKind.Missing || kind == expected)
             {
                 continue;
             }
 
             // An empty list borrows nothing.
-            if (expected == FileKind.Missing && kind == FileKind.Regular && RegularFile.ReadOwn(full, LongestPathFile) is { Length: 0 })
+            if (expected == FileKind.Missing && kind == FileKind.Regular && RegularFile.ReadOwn(full, ReadingBudget.GitPathLength) is { Length: 0 })
             {
                 continue;
             }
@@ -240,7 +316,7 @@ internal sealed class GitRepository
         }
     }
 
-    private string? ProblemOfConfiguration(string path, bool isWorktree)
+    private string? ProblemOfConfiguration(string path, bool isWorktree, int depth)
     {
         if (FileStatus.Of(path) == FileKind.Missing)
         {
@@ -254,23 +330,38 @@ internal sealed class GitRepository
 
         foreach (var setting in settings)
         {
-            if (ProblemOf(setting) is { } problem)
+            if ((setting is { Section: "include" or "includeif" } ? ProblemOfInclude(setting, path, depth) : ProblemOf(setting)) is { } problem)
             {
                 return problem;
             }
         }
 
         return !isWorktree && settings.Exists(setting => setting is { Section: "extensions", Name: "worktreeconfig" })
-            ? ProblemOfConfiguration(Path.Combine(Folder, "config.worktree"), isWorktree: true)
+            ? ProblemOfConfiguration(Path.Combine(Folder, "config.worktree"), isWorktree: true, depth: 0)
             : null;
+    }
+
+    // Git leaves out a file that is not there, and one in its own folder is looked at like the configuration itself.
+    private string? ProblemOfInclude(GitConfiguration.Setting setting, string file, int depth)
+    {
+        // actions/checkout, from version 6.
+        var problem = "its configuration includes another file" + (setting.Value?.Contains("/git-credentials-", StringComparison.Ordinal) == true
+            ? " (with actions/checkout, set persist-credentials to false)"
+            : "");
+        if (setting.Name != "path" || setting.Value is not { Length: > 0 } written || written[0] is '~' or '%' || Resolve(Path.GetDirectoryName(file)!, written) is not { } path)
+        {
+            return problem;
+        }
+
+        return FileStatus.Of(path) == FileKind.Missing ? null
+            : depth < ReadingBudget.GitIncludes && RealPath.IsWithin(path, RealPath.Of(CommonFolder) ?? CommonFolder) ? ProblemOfConfiguration(path, isWorktree: true, depth + 1)
+            : problem;
     }
 
     private string? ProblemOf(GitConfiguration.Setting setting)
     {
         switch (setting.Section, setting.Name)
         {
-            case ("include" or "includeif", _):
-                return "its configuration includes another file";
             case ("core", "worktree"):
                 return setting.Value is { } worktree && Resolve(CommonFolder, worktree) == RealPath.Of(Root) ? null : "its configuration names another folder as work tree (core.worktree)";
             case ("core", "attributesfile" or "hookspath"):

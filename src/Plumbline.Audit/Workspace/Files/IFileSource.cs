@@ -36,10 +36,14 @@ internal interface IFileSource
     /// <summary>Whether there is a folder.</summary>
     bool FolderExists(string fullPath);
 
-    /// <summary>The names of the folders in a folder that hold nothing: git does not list them.</summary>
+    /// <summary>Whether something lies at a path, whatever it is.</summary>
+    /// <param name="fullPath">The path.</param>
+    bool Exists(string fullPath) => LengthOf(fullPath) is not null;
+
+    /// <summary>What lies in a folder, whether git lists it or not; null where the folder may not be read.</summary>
     /// <param name="fullPath">The folder.</param>
-    /// <param name="filled">The names of those that are known to hold something, so that nobody has to look.</param>
-    IEnumerable<string> EmptyFolders(string fullPath, IReadOnlySet<string> filled);
+    /// <param name="isWanted">Whether a name is of interest; nobody looks at the others.</param>
+    IReadOnlyList<FolderEntry>? EntriesOf(string fullPath, Func<string, bool> isWanted);
 
     /// <summary>The names of the files in a folder that begin with <c>.env</c> and hold something, whether git ignores them or not.</summary>
     IEnumerable<string> EnvironmentFiles(string fullPath);

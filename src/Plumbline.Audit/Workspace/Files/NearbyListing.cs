@@ -21,13 +21,14 @@ internal static class NearbyListing
         string repository, IReadOnlyCollection<string> folders, Func<string, bool> isWanted, TreeBoundary boundary, CancellationToken cancellation)
     {
         var isRepository = Git.IsRepository(repository);
-        if (!isRepository || GitRepository.Open(repository, out _) is not { } opened || GitIndex.Read(opened) is not { Count: > 0 } tracked)
+        if (!isRepository || GitRepository.FolderOf(repository) is not { } folderOfGit || GitIndex.Read(folderOfGit) is not { Count: > 0 } tracked)
         {
             var all = FileListing.Of(repository, isRepository ? repository : null, boundary, cancellation);
             return all with { Paths = [.. all.Paths.Where(isWanted)] };
         }
 
         var paths = new SortedSet<string>(StringComparer.Ordinal);
+        var leftOut = new SortedSet<string>(StringComparer.Ordinal);
         var diagnostics = new List<Diagnostic>();
         var links = new FolderLinks(repository, boundary, diagnostics);
         foreach (var (path, isLink) in tracked)
@@ -37,9 +38,10 @@ internal static class NearbyListing
                 continue;
             }
 
-            if (isWanted(path) && !FileListing.IsNeverRead(path) && FileStatus.Of(Path.Combine(repository, path)) is not (FileKind.Missing or FileKind.Folder))
+            var isNeverRead = FileListing.IsNeverRead(path);
+            if (isWanted(path) && (!isNeverRead || FileListing.MayCount(path)) && FileStatus.Of(Path.Combine(repository, path)) is not (FileKind.Missing or FileKind.Folder))
             {
-                paths.Add(path);
+                _ = isNeverRead ? leftOut.Add(path) : paths.Add(path);
             }
         }
 
@@ -50,7 +52,7 @@ internal static class NearbyListing
             paths.UnionWith(NewFiles(repository, folder).Where(path => isWanted(path) && !paths.Contains(path) && !ignored.Contains(path)));
         }
 
-        return new FileListing([.. paths], [], [.. diagnostics]) { FolderLinks = links.Inside };
+        return new FileListing([.. paths], [], [.. diagnostics]) { FolderLinks = links.Inside, LeftOut = [.. leftOut] };
     }
 
     private static IEnumerable<string> Around(string repository, string folder)

@@ -32,8 +32,10 @@ internal sealed class OverlayFiles(IFileSource files, IReadOnlyDictionary<string
     public bool FolderExists(string fullPath) => files.FolderExists(fullPath) || Inside(fullPath).Any();
 
     /// <inheritdoc/>
-    public IEnumerable<string> EmptyFolders(string fullPath, IReadOnlySet<string> filled) =>
-        files.EmptyFolders(fullPath, filled).Where(name => !Inside(Path.Combine(fullPath, name)).Any());
+    public bool Exists(string fullPath) => texts.ContainsKey(Path.GetFullPath(fullPath)) || files.Exists(fullPath);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<FolderEntry>? EntriesOf(string fullPath, Func<string, bool> isWanted) => files.EntriesOf(fullPath, isWanted);
 
     /// <inheritdoc/>
     public IEnumerable<string> EnvironmentFiles(string fullPath) => files.EnvironmentFiles(fullPath)

@@ -40,8 +40,7 @@ internal sealed class MigrationHistoryReader(FileTree tree)
             .DistinctBy(problem => problem.Location.Path).ToDictionary(problem => RelativePath.NameOf(problem.Location.Path), StringComparer.Ordinal);
         names.UnionWith(closed.Keys);
 
-        // Git does not know folders without files, but Prisma stops at them.
-        names.UnionWith(tree.EmptyFolders(path, names).Where(name => name != ".git"));
+        var leftOut = FindUnlisted(path, names, closed);
 
         // Prisma 8 has a migration.ts beside its ops.json; otherwise such a folder belongs to a program of the team's own.
         ImmutableArray<WorkspaceFile> code =
@@ -54,7 +53,8 @@ internal sealed class MigrationHistoryReader(FileTree tree)
         ImmutableArray<MigrationFolder> migrations = [.. names.Select(name =>
         {
             var folder = RelativePath.Join(path, name);
-            return new MigrationFolder(name, folder, tree.Find(folder + "/" + MigrationHistory.ScriptName)) { FolderProblem = closed.GetValueOrDefault(name) };
+            var script = tree.Find(folder + "/" + MigrationHistory.ScriptName);
+            return new MigrationFolder(name, folder, script is null && leftOut.Contains(name) ? LeftOutScript(folder) : script) { FolderProblem = closed.GetValueOrDefault(name) };
         })];
 
         return new MigrationHistory(path, migrations, stray.ToImmutable(), ReadLock(path))
@@ -64,6 +64,47 @@ internal sealed class MigrationHistoryReader(FileTree tree)
             LazyOwnRunner = new Lazy<OwnRunner?>(() => new OwnRunnerFinder(tree).Find(path, migrations, code)),
         };
     }
+
+    // To Prisma every folder is a migration, whatever git says about it, and it stops at those that hold nothing, which git does not know.
+    private HashSet<string> FindUnlisted(string path, SortedSet<string> names, Dictionary<string, Diagnostic> closed)
+    {
+        var leftOut = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var entry in tree.EntriesOf(path, name => name != ".git" && !names.Contains(name)))
+        {
+            var folder = RelativePath.Join(path, entry.Name);
+            if (entry.Kind == FileKind.Folder && tree.IsLeftOut(folder))
+            {
+                if (!tree.IsExcluded(folder + "/" + MigrationHistory.ScriptName))
+                {
+                    leftOut.Add(entry.Name);
+                }
+            }
+            else if (entry.Kind == FileKind.Folder && tree.HoldsNothing(folder))
+            {
+                names.Add(entry.Name);
+            }
+            else if (entry.IsLoop)
+            {
+                AddClosed(entry.Name, "It is a link that leads back to itself.", "Remove the link, or replace it with a folder.");
+            }
+            else if (entry.Kind == FileKind.Missing && entry.Name.Contains('\uFFFD') && tree.Find(folder) is null)
+            {
+                AddClosed(entry.Name, FileReader.NameMessage, "Rename it.");
+            }
+        }
+
+        names.UnionWith(leftOut);
+        return leftOut;
+
+        void AddClosed(string name, string message, string hint)
+        {
+            names.Add(name);
+            closed.Add(name, new Diagnostic(DiagnosticSeverity.Error, FileReader.UnreadableCode, message, SourceLocation.StartOf(RelativePath.Join(path, name)), hint));
+        }
+    }
+
+    private WorkspaceFile? LeftOutScript(string folder) =>
+        tree.EntriesOf(folder, static name => name == MigrationHistory.ScriptName).Any() ? tree.Include(folder + "/" + MigrationHistory.ScriptName) : null;
 
     private ImmutableArray<Diagnostic> ProblemsOf(string path)
     {
@@ -79,7 +120,8 @@ internal sealed class MigrationHistoryReader(FileTree tree)
 
     private MigrationLock? ReadLock(string path)
     {
-        if (tree.Find(RelativePath.Join(path, MigrationHistory.LockName)) is not { } file)
+        var name = RelativePath.Join(path, MigrationHistory.LockName);
+        if ((tree.Find(name) ?? tree.FindLeftOut(name)) is not { } file)
         {
             return null;
         }

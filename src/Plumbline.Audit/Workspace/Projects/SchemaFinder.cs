@@ -35,6 +35,7 @@ internal sealed class SchemaFinder
             Add(path);
         }
 
+        TakeLeftOut();
         var remaining = _tree.Files.Where(file => IsSchemaFile(file) && !_taken.Contains(file.Path) && !IsGeneratedCopy(file) && !isNone(file)).ToList();
         foreach (var file in remaining.Where(file => DatasourceOf(file) is not null))
         {
@@ -49,12 +50,12 @@ internal sealed class SchemaFinder
     public SchemaCandidate? At(string path)
     {
         path = _tree.Resolve(path);
-        if (_tree.Find(path) is { } file)
+        if ((_tree.Find(path) ?? _tree.FindLeftOut(path)) is { } file)
         {
             return Candidate(path, isFolder: false, [file]);
         }
 
-        var files = _tree.Under(path).Where(IsSchemaFile).ToImmutableArray();
+        var files = WithUnlisted(path, [.. _tree.Under(path).Where(IsSchemaFile)], static _ => true);
         if (files.IsEmpty && _tree.ProblemOf(path) is { } problem)
         {
             // What is named and cannot be read is reported, as a file that cannot be read is.
@@ -124,6 +125,19 @@ internal sealed class SchemaFinder
         }
     }
 
+    // Where Prisma looks if nothing names a schema, it reads the file, whether git ignores it or not.
+    private void TakeLeftOut()
+    {
+        foreach (var folder in _packages.Select(package => package.File.Folder).Append("").Distinct(StringComparer.Ordinal))
+        {
+            var file = _tree.FindLeftOut(RelativePath.Join(folder, UsualName)) ?? _tree.FindLeftOut(RelativePath.Join(folder, "prisma/" + UsualName));
+            if (file is not null && !_taken.Contains(file.Path))
+            {
+                Take(Candidate(file.Path, isFolder: false, [file]));
+            }
+        }
+    }
+
     private void Add(string path)
     {
         if (At(path) is not { } candidate || candidate.Files.Any(file => _taken.Contains(file.Path)))
@@ -152,7 +166,32 @@ internal sealed class SchemaFinder
             DatasourceOf(other) is null && NearestDatasource(other, all) == file).ToList();
         Take(parts.Count == 0
             ? Candidate(file.Path, isFolder: false, [file])
-            : Candidate(file.Folder, isFolder: true, [.. parts.Append(file).OrderBy(part => part.Path, StringComparer.Ordinal)]));
+            : Candidate(
+                file.Folder,
+                isFolder: true,
+                WithUnlisted(file.Folder, [.. parts.Append(file).OrderBy(part => part.Path, StringComparer.Ordinal)], part => DatasourceOf(part) is null)));
+    }
+
+    // Prisma reads every file of a schema's folder, whether git lists it or not.
+    private ImmutableArray<WorkspaceFile> WithUnlisted(string folder, ImmutableArray<WorkspaceFile> files, Func<WorkspaceFile, bool> isPart)
+    {
+        var more = _tree.LeftOutUnder(folder, Extension, out var isCut).Select(_tree.Include).Where(isPart).ToList();
+
+        // Git lists no pipe, no socket and no device.
+        foreach (var inner in files.IsEmpty && !_tree.FolderExists(folder) ? [] : files.Select(file => file.Folder).Append(folder).Distinct(StringComparer.Ordinal))
+        {
+            more.AddRange(_tree.EntriesOf(inner, name => name.EndsWith(Extension, StringComparison.Ordinal) && _tree.Find(RelativePath.Join(inner, name)) is null)
+                .Where(entry => entry.Kind == FileKind.Other || (entry.Kind == FileKind.Missing && entry.Name.Contains('\uFFFD')))
+                .Select(entry => _tree.Include(RelativePath.Join(inner, entry.Name))));
+        }
+
+        if (isCut)
+        {
+            var unread = FileReader.Unreadable(folder, "The folder has too many files that git ignores for all of them to be looked at.");
+            more.Add(new WorkspaceFile(folder, () => unread));
+        }
+
+        return more.Count == 0 ? files : [.. files.Concat(more).DistinctBy(file => file.Path, StringComparer.Ordinal).OrderBy(file => file.Path, StringComparer.Ordinal)];
     }
 
     private WorkspaceFile? NearestDatasource(WorkspaceFile part, List<WorkspaceFile> all) =>
