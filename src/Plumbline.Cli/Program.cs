@@ -51,7 +51,7 @@ void Interrupt(PosixSignalContext context)
 
     // What is under way looks at the token at its next step; a step that takes too long ends where it is, or immediately if the user interrupts twice.
     cancellation.Cancel();
-    _ = Task.Delay(TimeSpan.FromSeconds(3)).ContinueWith(_ => Leave(), TaskScheduler.Default);
+    _ = Task.Delay(TimeSpan.FromSeconds(5)).ContinueWith(_ => Leave(), TaskScheduler.Default);
 }
 
 void Leave()

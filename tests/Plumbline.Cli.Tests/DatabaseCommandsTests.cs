@@ -117,7 +117,7 @@ public sealed partial class DatabaseCommandsTests(PostgreSqlServer server)
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await wire.Connected.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         Command.Run("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]).EnsureSuccess();
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(15), TestContext.Current.CancellationToken);
         Assert.Equal(130, process.ExitCode);
         Assert.Equal("plumb: interrupted", (await error).Trim());
         Assert.Contains("Reading the database was interrupted.", await output, StringComparison.Ordinal);
