@@ -171,7 +171,7 @@ public sealed record BaselineFile(ImmutableArray<BaselineEntry> Entries)
         }
     }
 
-    // A key may be written with escapes; then the line where its object begins is told.
+    // A key may be written with escapes; then the line where its object begins is given.
     private static int LineOfKey(string text, string key, int fromLine) =>
         text.Contains($"\"{key}\"", StringComparison.Ordinal) ? LineOf(text, $"\"{key}\"", fromLine) : fromLine;
 

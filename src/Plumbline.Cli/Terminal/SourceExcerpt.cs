@@ -51,7 +51,7 @@ internal static class SourceExcerpt
         }
     }
 
-    // A place within one line is underlined; one of several lines is told by its color, and without colors by being shown at all.
+    // A place within one line is underlined; one of several lines is colored, and without colors only shown.
     private static void WriteLine(TerminalPage page, ReadOnlySpan<char> line, int from, int to, int number, int gutter, Style mark, bool hasMark)
     {
         var room = Math.Max(20, page.Width - gutter - 4);

@@ -1,6 +1,6 @@
-using System.Collections.Frozen;
 using Plumbline.PostgreSql.Builtins;
 using Plumbline.PostgreSql.Expressions.Analysis;
+using Plumbline.PostgreSql.Sql;
 using Plumbline.Schema.Model;
 
 namespace Plumbline.PostgreSql.Writing;
@@ -11,25 +11,6 @@ namespace Plumbline.PostgreSql.Writing;
 /// </summary>
 internal static class AssignmentCasts
 {
-    // The names in pg_type of the types that format_type calls otherwise.
-    private static readonly FrozenDictionary<string, string> CatalogNames = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["\"char\""] = "char",
-        ["bigint"] = "int8",
-        ["bit varying"] = "varbit",
-        ["boolean"] = "bool",
-        ["character"] = "bpchar",
-        ["character varying"] = "varchar",
-        ["double precision"] = "float8",
-        ["integer"] = "int4",
-        ["real"] = "float4",
-        ["smallint"] = "int2",
-        ["time with time zone"] = "timetz",
-        ["time without time zone"] = "time",
-        ["timestamp with time zone"] = "timestamptz",
-        ["timestamp without time zone"] = "timestamp",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
-
     private static readonly TypeSystem Types = new(BuiltinCatalog.PostgreSql);
 
     /// <summary>Whether there is such a cast. Of types that PostgreSQL does not bring along it is known only that each can be stored as text, and as what it is.</summary>
@@ -62,7 +43,8 @@ internal static class AssignmentCasts
 
     private static uint? Find(ColumnType type)
     {
-        var found = BuiltinCatalog.PostgreSql.FindType("pg_catalog", CatalogNames.GetValueOrDefault(type.Name, type.Name));
+        // format_type writes what the grammar reads: "character varying" is varchar.
+        var found = SqlParser.TryParseType(type.Name, out var name, out _) ? BuiltinCatalog.PostgreSql.FindType("pg_catalog", name!.Name.Name) : null;
         return type.IsArray ? found?.ArrayOid : found?.Oid;
     }
 }

@@ -17,7 +17,7 @@ internal sealed class GitRepository
     private const string IgnoreFile = ".gitignore";
     private const string FileLink = "gitdir:";
 
-    // Git's own name of the socket that a daemon of its listens on; git is told not to ask it.
+    // Git's own name of the socket that a daemon of its listens on; git is started so that it does not ask it.
     private const string DaemonSocket = "fsmonitor--daemon.ipc";
 
     // What git opens of its folder, with what each must be, and how long it may be: git reads some of them as a whole.
