@@ -29,14 +29,15 @@ public static class LiveDatabaseReader
                 return new LiveDatabase(url) { Snapshot = snapshot, History = history };
             }
         }
+        catch (Exception exception) when (exception is OperationCanceledException || (exception is CatalogException && cancellation.IsCancellationRequested))
+        {
+            // A connection that is given up in the middle of a step can also fail in another way: the user's interrupt is why.
+            var interruption = new CatalogException(CatalogFailure.Interrupted, "Reading the database was interrupted.");
+            return new LiveDatabase(url) { Failure = interruption, FailedAt = reading, Waited = watch.Elapsed };
+        }
         catch (CatalogException exception)
         {
             return new LiveDatabase(url) { Failure = exception, FailedAt = reading, Waited = watch.Elapsed };
-        }
-        catch (OperationCanceledException)
-        {
-            var interruption = new CatalogException(CatalogFailure.Interrupted, "Reading the database was interrupted.");
-            return new LiveDatabase(url) { Failure = interruption, FailedAt = reading, Waited = watch.Elapsed };
         }
     }
 }
