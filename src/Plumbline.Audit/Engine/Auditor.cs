@@ -30,6 +30,7 @@ public static class Auditor
         var included = rules.ToArray().Where(rule => options.Includes(rule.Descriptor.Name)).ToArray();
         var views = new Lazy<AuditViews>(() => ViewBuilder.Build(facts));
         var sinks = RuleRunner.Run(facts, included, options.ShowsViews ? () => _ = views.Value : null, progress, cancellation);
+        LeftOutObservations.Report(included, sinks);
         var byName = included.ToDictionary(rule => rule.Descriptor.Name, StringComparer.Ordinal);
         var (observations, suppressed) = Suppress(facts, included, sinks);
         var reported = observations.Count;
@@ -39,7 +40,7 @@ public static class Auditor
         var findings = Grouping.Group(observations).Select(group => FindingBuilder.Build(group, byName[group.Gravest.Rule])).ToList();
         findings.Sort(FindingOrder.Instance);
         ImmutableArray<Finding> ordered = [.. findings];
-        var incomplete = IncompleteFinder.Find(facts);
+        var incomplete = IncompleteFinder.Find(facts).AddRange(LeftOutObservations.Incomplete(included, sinks));
         return new AuditResult
         {
             Repository = facts.Repository,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
@@ -142,12 +143,25 @@ internal static class IncompleteFinder
                 group.Count() == 1 ? $"the statement at {group.First().Location}" : $"the statement at {group.First().Location} and {group.Count() - 1} more", group.Key, IsUnread: true));
         }
 
-        foreach (var outcome in project.Final?.Outcomes.Where(o => o is { Kind: OutcomeKind.CannotKnow, ExceedsBudget: false }) ?? [])
+        AddUnknown(project, found);
+    }
+
+    private static void AddUnknown(ProjectFacts project, ImmutableArray<Incomplete>.Builder found)
+    {
+        ImmutableArray<StatementOutcome> unknown = [.. (project.Final?.Outcomes ?? []).Where(o => o is { Kind: OutcomeKind.CannotKnow, ExceedsBudget: false })];
+        if (unknown.IsEmpty)
+            return;
+
+        var changes = project.UnjudgedChanges.ToLookup(u => (u.Statement?.Migration, u.Statement?.Statement));
+        foreach (var outcome in unknown.Take(ReadingBudget.Observations))
         {
-            string[] unjudged = [.. project.UnjudgedChanges.Where(u => u.Statement == outcome).Select(u => ObjectOf(u.Change)).Distinct(StringComparer.Ordinal)];
+            string[] unjudged = [.. changes[(outcome.Migration, outcome.Statement)].Where(u => u.Statement == outcome).Select(u => ObjectOf(u.Change)).Distinct(StringComparer.Ordinal)];
             var why = outcome.Reason ?? "its effect depends on the data";
             found.Add(new Incomplete(
                 $"the statement at {outcome.Location}", unjudged.Length == 0 ? why : $"{why.TrimEnd('.')}, so it is unknown whether the schema agrees with it in {NameList.Of(unjudged)}"));
         }
+
+        if (unknown.Length - ReadingBudget.Observations is > 0 and var more)
+            found.Add(new Incomplete($"{Plural.Of(more, "more statement", "more statements")} of {project.Name}", string.Create(CultureInfo.InvariantCulture, $"{ReadingBudget.Observations:N0} statements of unknown effect are listed")));
     }
 }

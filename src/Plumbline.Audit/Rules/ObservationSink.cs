@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Plumbline.Audit.Findings;
 using Plumbline.Schema.Comparison;
+using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Rules;
 
@@ -16,8 +17,17 @@ internal sealed class ObservationSink
     /// <summary>What was checked and holds.</summary>
     public IReadOnlyList<VerifiedFact> Verified => _verified;
 
+    /// <summary>How many observations were left out, since there were more than <see cref="ReadingBudget.Observations"/>.</summary>
+    public int LeftOut { get; private set; }
+
     /// <summary>Takes an observation.</summary>
-    public void Report(Observation observation) => _observations.Add(observation);
+    public void Report(Observation observation)
+    {
+        if (_observations.Count < ReadingBudget.Observations)
+            _observations.Add(observation);
+        else
+            LeftOut++;
+    }
 
     /// <summary>Takes a fact that holds.</summary>
     /// <param name="check">Name of the check, such as <c>table-agrees</c>.</param>

@@ -94,6 +94,7 @@ internal sealed partial class Execution
     /// <exception cref="RefusedException">3F000.</exception>
     public NamespaceObject DefaultNamespace()
     {
+        Budget.UseSteps(Settings.Path.Length);
         foreach (var entry in Settings.Path)
         {
             var name = entry == "$user" ? CurrentRole.Name : entry;
@@ -111,6 +112,7 @@ internal sealed partial class Execution
     {
         get
         {
+            Budget.UseSteps(Settings.Path.Length);
             foreach (var entry in Settings.Path)
             {
                 var name = entry == "$user" ? CurrentRole.Name : entry;

@@ -6,7 +6,8 @@ namespace Plumbline.PostgreSql.Replay;
 
 /// <summary>
 /// What the statements of a history may cost together. Blocks and functions cost units of about the time that one look-up takes, columns and other members of
-/// tables about the memory that they need. It is counted, not measured, so that the same history always ends at the same place.
+/// tables about the memory that they need, and what is looked through in the catalogs costs steps, one for each object. It is counted, not measured, so that the
+/// same history always ends at the same place.
 /// </summary>
 internal sealed class ReplayBudget
 {
@@ -16,12 +17,20 @@ internal sealed class ReplayBudget
     // References of a list that is copied when one is added need the memory of one member.
     private const int ReferencesOfMember = 64;
 
+    // Lists of columns beyond these count as members, since wide tables with many expressions need much memory.
+    private const int OrdinaryColumns = 64;
+    private const int ColumnsOfMember = 8;
+    private const long StepsOfColumn = 4;
+
     private long _lookups;
     private long _members;
+    private long _steps;
+    private long _text;
+    private long _changes;
     private bool _wasExceeded;
 
     /// <summary>The budget as far as it is used, for statements that are only tried.</summary>
-    public ReplayBudget Copy() => new() { _lookups = _lookups, _members = _members, Exhausted = Exhausted };
+    public ReplayBudget Copy() => new() { _lookups = _lookups, _members = _members, _steps = _steps, _text = _text, _changes = _changes, Exhausted = Exhausted };
 
     /// <summary>Why the rest of the history is not replayed; null where it is.</summary>
     public string? Exhausted { get; private set; }
@@ -55,13 +64,81 @@ internal sealed class ReplayBudget
     public void UseForMember(int others)
     {
         _members += 1 + (others / ReferencesOfMember);
-        if (_members <= ReadingBudget.HistoryMembers)
-            return;
+        if (_members > ReadingBudget.HistoryMembers)
+        {
+            throw TooManyMembers();
+        }
+    }
 
-        _wasExceeded = true;
-        Exhausted = string.Create(
-            CultureInfo.InvariantCulture, $"The migrations make more than {ReadingBudget.HistoryMembers:N0} columns, constraints and other parts of tables; the replay ends there.");
-        throw new CannotKnowException(Exhausted);
+    /// <summary>Uses what it costs to list the columns of a relation anew: each expression that is made then keeps the list.</summary>
+    /// <param name="columns">How many columns it has.</param>
+    /// <exception cref="CannotKnowException">There is nothing left: this statement and all that follow are left out.</exception>
+    public void UseForColumns(int columns)
+    {
+        UseSteps(StepsOfColumn * columns);
+        _members += Math.Max(0, columns - OrdinaryColumns) / ColumnsOfMember;
+        if (_members > ReadingBudget.HistoryMembers && IsRunning)
+        {
+            throw TooManyMembers();
+        }
+    }
+
+    /// <summary>Uses what it costs to go through the columns of a relation for an expression or query.</summary>
+    /// <param name="columns">How many columns it has.</param>
+    /// <exception cref="CannotKnowException">There is nothing left: this statement and all that follow are left out.</exception>
+    public void UseColumns(int columns) => UseSteps(StepsOfColumn * columns);
+
+    /// <summary>Uses what it costs to keep what a statement did.</summary>
+    /// <param name="count">How many objects it created, changed or dropped.</param>
+    /// <exception cref="CannotKnowException">There is nothing left: this statement and all that follow are left out.</exception>
+    public void UseChanges(int count)
+    {
+        _changes += count;
+        if (_changes > ReadingBudget.HistoryChanges)
+        {
+            throw Exhaust(string.Create(
+                CultureInfo.InvariantCulture, $"The migrations create, change and drop more than {ReadingBudget.HistoryChanges:N0} objects, columns and constraints; the replay ends there."));
+        }
+    }
+
+    /// <summary>Uses what it costs to keep an expression, the body of a function or a comment: a report holds several copies of it.</summary>
+    /// <param name="length">Its length.</param>
+    /// <exception cref="CannotKnowException">There is nothing left: this statement and all that follow are left out.</exception>
+    public void UseText(int length)
+    {
+        _text += length;
+        if (_text > ReadingBudget.HistoryText)
+        {
+            throw Exhaust(string.Create(
+                CultureInfo.InvariantCulture, $"The expressions, functions and comments of the migrations have more than {ReadingBudget.HistoryText:N0} characters; the replay ends there."));
+        }
+    }
+
+    /// <summary>The steps that were used so far.</summary>
+    public long Steps => _steps;
+
+    /// <summary>Whether a statement runs, which may be left out where it looks through too much. What is read or taken back besides is only counted.</summary>
+    public bool IsRunning { get; set; }
+
+    /// <summary>A statement begins to run.</summary>
+    /// <exception cref="CannotKnowException">There is nothing left: this statement and all that follow are left out.</exception>
+    public void Begin()
+    {
+        IsRunning = true;
+        UseSteps(0);
+    }
+
+    /// <summary>Uses what it costs to look through a part of the catalogs.</summary>
+    /// <param name="steps">How many objects are looked at.</param>
+    /// <exception cref="CannotKnowException">There is nothing left: this statement and all that follow are left out.</exception>
+    public void UseSteps(long steps)
+    {
+        _steps += steps;
+        if (_steps > ReadingBudget.HistorySteps && IsRunning)
+        {
+            throw Exhaust(string.Create(
+                CultureInfo.InvariantCulture, $"The migrations look through more than {ReadingBudget.HistorySteps:N0} objects in search of names and dependencies; the replay ends there."));
+        }
     }
 
     /// <summary>Checks the size of a value before it is made.</summary>
@@ -78,6 +155,16 @@ internal sealed class ReplayBudget
     {
         _wasExceeded = true;
         return new UnknownValueException(limit);
+    }
+
+    private CannotKnowException TooManyMembers() => Exhaust(string.Create(
+        CultureInfo.InvariantCulture, $"The migrations make more than {ReadingBudget.HistoryMembers:N0} columns, constraints and other parts of tables; the replay ends there."));
+
+    private CannotKnowException Exhaust(string reason)
+    {
+        _wasExceeded = true;
+        Exhausted = reason;
+        return new CannotKnowException(reason);
     }
 
     /// <summary>A block that is not run to its end because that would cost too much.</summary>

@@ -16,6 +16,9 @@ namespace Plumbline.PostgreSql.Replay;
 /// does.</summary>
 internal sealed class ReplaySession
 {
+    // How many outcomes or savepoints are passed in the time that an object is looked at.
+    private const int OutcomesOfStep = 4;
+
     private readonly List<StatementOutcome> _outcomes = [];
     private readonly List<(string Name, int Mark, int Outcome)> _savepoints = [];
     private readonly EffectRecorder? _recorder;
@@ -303,8 +306,9 @@ internal sealed class ReplaySession
                 return RunTransaction(transaction);
             }
 
-            Dispatch.Run(Execution, statement);
+            RunWithinBudget(statement);
             var effects = _recorder?.Read(mark) ?? [];
+            Execution.Budget.UseChanges(effects.Length);
             var ran = Execution.Code?.Take() ?? [];
             if (isStarted)
             {
@@ -334,8 +338,25 @@ internal sealed class ReplaySession
         }
     }
 
-    private bool IsPerhapsMade(string name) =>
-        _perhapsMade.Contains(name) || Execution.TouchedByExtensions.Any(t => name.StartsWith(t, StringComparison.Ordinal) && (name.Length == t.Length || name[t.Length] == '_'));
+    // The end of a transaction is never left out half-way, so that the journal and the state agree: it is counted for the statements behind it.
+    private void RunWithinBudget(SqlStatement statement)
+    {
+        try
+        {
+            Execution.Budget.Begin();
+            Dispatch.Run(Execution, statement);
+        }
+        finally
+        {
+            Execution.Budget.IsRunning = false;
+        }
+    }
+
+    private bool IsPerhapsMade(string name)
+    {
+        Execution.Budget.UseSteps(Execution.TouchedByExtensions.Count);
+        return _perhapsMade.Contains(name) || Execution.TouchedByExtensions.Any(t => name.StartsWith(t, StringComparison.Ordinal) && (name.Length == t.Length || name[t.Length] == '_'));
+    }
 
     // Whether the block did it is not known: what it would create may be there, and extensions are taken for installed.
     private void NotePerhapsMade(SqlStatement statement)
@@ -419,6 +440,7 @@ internal sealed class ReplaySession
     private void NoteRolledBack(int first, bool isByStatement)
     {
         int? cause = isByStatement ? _outcomes.Count : null;
+        Execution.Budget.UseSteps((_outcomes.Count - first) / OutcomesOfStep);
         for (var i = _outcomes.Count - 1; i >= first; i--)
         {
             cause = _outcomes[i].Kind == OutcomeKind.Refused ? i : cause;
@@ -516,6 +538,7 @@ internal sealed class ReplaySession
             return Outcome(OutcomeKind.Done);
         }
 
+        Execution.Budget.UseSteps(_savepoints.Count / OutcomesOfStep);
         var index = _savepoints.FindLastIndex(s => s.Name == name);
         if (index < 0)
         {

@@ -55,10 +55,41 @@ public sealed class PrismaSchema
     /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     public static PrismaSchema Read(IReadOnlyList<SourceText> files, Version? version = null, CancellationToken cancellation = default)
     {
-        ImmutableArray<SchemaSyntax> trees = [.. files.Select(file => SchemaSyntax.Parse(file, cancellation))];
+        if (FirstBeyondLines(files) is { } file)
+            return TooLarge([.. files.Select(unread => SchemaSyntax.Parse(new SourceText(unread.Path, ""), cancellation))], ReadingBudget.SchemaLines, "lines", SourceLocation.StartOf(file.Path));
+
+        ImmutableArray<SchemaSyntax> trees = [.. files.Select(text => SchemaSyntax.Parse(text, cancellation))];
         return FirstBeyondBudget(trees) is { } place
-            ? new PrismaSchema(trees) { Diagnostics = [ReadingBudget.Exceeded("The Prisma schema is too large to be read", $"The schema has more than {ReadingBudget.SchemaMembers.ToString("N0", CultureInfo.InvariantCulture)} models, fields and values; it is not read.", place) with { Severity = DiagnosticSeverity.Error }] }
+            ? TooLarge(trees, ReadingBudget.SchemaMembers, "models, fields and values", place)
             : new SchemaBinder(trees, version).Bind();
+    }
+
+    private static PrismaSchema TooLarge(ImmutableArray<SchemaSyntax> trees, int most, string parts, SourceLocation place) => new(trees)
+    {
+        Diagnostics =
+        [
+            ReadingBudget.Exceeded("The Prisma schema is too large to be read", string.Create(CultureInfo.InvariantCulture, $"The schema has more than {most:N0} {parts}; it is not read."), place) with
+            {
+                Severity = DiagnosticSeverity.Error,
+            },
+        ],
+    };
+
+    // A comment of a few characters needs the memory of a field, so lines are counted before they are parsed.
+    private static SourceText? FirstBeyondLines(IReadOnlyList<SourceText> files)
+    {
+        if (files.Sum(file => (long)file.Text.Length) <= ReadingBudget.SchemaLines)
+            return null;
+
+        var lines = 0L;
+        foreach (var file in files)
+        {
+            lines += file.Text.AsSpan().Count('\n') + file.Text.AsSpan().Count('\r');
+            if (lines > ReadingBudget.SchemaLines)
+                return file;
+        }
+
+        return null;
     }
 
     private static SourceLocation? FirstBeyondBudget(ImmutableArray<SchemaSyntax> files)

@@ -74,6 +74,9 @@ public static class ReadingBudget
     /// <summary>Models, types, enums and their fields and values in the schema of a project.</summary>
     public const int SchemaMembers = 200_000;
 
+    /// <summary>Lines of the files of a schema, comments among them.</summary>
+    public const int SchemaLines = 500_000;
+
     /// <summary>How deep the values of a Prisma schema may be nested.</summary>
     public const int SchemaDepth = 256;
 
@@ -97,6 +100,21 @@ public static class ReadingBudget
 
     /// <summary>Columns, constraints, indexes and other members of tables and types that a history makes, those that it drops again among them.</summary>
     public const int HistoryMembers = 200_000;
+
+    /// <summary>
+    /// Objects that the statements of a history look at in search of names and dependencies: each schema of the search path for each name, each overload for each call, each
+    /// dependent of what is dropped. A history of thousands of tables needs a hundredth of it.
+    /// </summary>
+    public const long HistorySteps = 100_000_000;
+
+    /// <summary>Objects, columns and constraints that the statements of a history create, change and drop, each as often as a statement does.</summary>
+    public const int HistoryChanges = 500_000;
+
+    /// <summary>Characters of all expressions, bodies of functions and comments that a history makes.</summary>
+    public const long HistoryText = 8 << 20;
+
+    /// <summary>What one rule reports of a repository, and what one project lists as not checked; nobody reads more.</summary>
+    public const int Observations = 5_000;
 
     /// <summary>Changes that are planned anew for the fixes of single changes of a comparison.</summary>
     public const int PlannedChanges = 150_000;

@@ -16,18 +16,23 @@ namespace Plumbline.Audit.Rules.Schemas;
 /// <summary>An input that is too large, or too deep, to be read whole.</summary>
 internal sealed class BudgetExceededRule : Rule
 {
+    /// <summary>The rule's name.</summary>
+    public const string RuleName = "schema/budget-exceeded";
+
     /// <inheritdoc/>
     public override RuleDescriptor Descriptor { get; } = new()
     {
-        Name = "schema/budget-exceeded",
+        Name = RuleName,
         Title = "An input is too large to be read whole",
         Severity = Severity.Medium,
         Needs = [RuleNeed.Repository],
         What = """
-            Prisma schemas with more than 200,000 models, fields and values, which are not read at all; migrations that make more than 200,000 columns, constraints and other parts of
-            tables, and blocks of SQL that run too long, which are not replayed; and files beside them: CI files, Docker files, environment files, `prisma.config.ts` and `.gitignore` that
-            are longer than 1 MiB or too deep or complex, and CI files, Docker Compose files or `package.json` files that are longer than 8 MiB together. What is beyond such a budget is
-            left out. A schema or migrations that are not read whole are of high severity.
+            Prisma schemas with more than 500,000 lines, or 200,000 models, fields and values, which are not read at all; migrations that make more than 200,000
+            columns, constraints and other parts of tables, that change more than 500,000 of them, whose expressions, functions and comments have more than
+            8,388,608 characters, or that look through more than 100,000,000 objects in search of names and dependencies, and blocks of SQL that run too long,
+            which are not replayed; and files beside them: CI files, Docker files, environment files, `prisma.config.ts` and `.gitignore` that are longer than 1
+            MiB or too deep or complex, and CI files, Docker Compose files or `package.json` files that are longer than 8 MiB together. What is beyond such a
+            budget is left out, and so are findings of one rule beyond the first 5,000. A schema or migrations that are not read whole are of high severity.
             """,
         Why = "What is not read is not checked. The budgets are counted, so that an audit ends on every machine at the same place, within seconds and with little memory.",
         Bad = """

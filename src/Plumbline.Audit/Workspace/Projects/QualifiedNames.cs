@@ -12,6 +12,9 @@ internal static class QualifiedNames
 {
     private const int MostNames = 200;
 
+    // How far back a line comment is looked for: a script may be one line.
+    private const int LongestComment = 1_000;
+
     // Behind these words stands the name of a table or type, never an alias.
     private static readonly ImmutableArray<string> Keywords = ["TABLE", "EXISTS", "ONLY", "REFERENCES", "INTO", "TYPE"];
 
@@ -26,7 +29,8 @@ internal static class QualifiedNames
     public static (string Schema, SourceLocation Location)? FindUncreated(MigrationHistory history, ImmutableArray<string> created)
     {
         var texts = TextsOf(history);
-        return Find(texts, schema => !Known.Contains(schema) && !created.Contains(schema) && !IsCreated(texts, schema));
+        HashSet<string>? own = null;
+        return Find(texts, schema => !Known.Contains(schema) && !created.Contains(schema) && !(own ??= NamesBehind(texts, "SCHEMA ", "SCHEMA IF NOT EXISTS ")).Contains(schema));
     }
 
     /// <summary>Where the history names <c>public</c> for what it creates without a schema; null where it does not.</summary>
@@ -37,11 +41,13 @@ internal static class QualifiedNames
     private static (string Schema, SourceLocation Location)? Find(List<SourceText> texts, Func<string, bool> isWanted)
     {
         var tried = new HashSet<(string, string)>();
+        HashSet<string>? unqualified = null;
         foreach (var text in texts)
         {
             foreach (var (schema, name, span) in Names(text.Text))
             {
-                if (isWanted(schema) && tried.Count < MostNames && tried.Add((schema, name)) && IsCreatedUnqualified(texts, name))
+                if (isWanted(schema) && tried.Count < MostNames && tried.Add((schema, name)) &&
+                    (unqualified ??= NamesBehind(texts, "CREATE TABLE ", "CREATE TABLE IF NOT EXISTS ", "CREATE TYPE ")).Contains(name))
                 {
                     return (schema, text.LocationOf(span));
                 }
@@ -120,28 +126,31 @@ internal static class QualifiedNames
 
     private static bool IsInComment(string text, int at)
     {
-        var line = text.LastIndexOf('\n', at) + 1;
-        return text.AsSpan(line, at - line).Contains("--", StringComparison.Ordinal);
+        var before = text.AsSpan(0, at)[Math.Max(0, at - LongestComment)..];
+        return before[(before.LastIndexOf('\n') + 1)..].Contains("--", StringComparison.Ordinal);
     }
 
-    private static bool IsCreated(List<SourceText> texts, string schema) =>
-        texts.Exists(text => Follows(text.Text, "SCHEMA ", schema) || Follows(text.Text, "SCHEMA IF NOT EXISTS ", schema));
-
-    private static bool IsCreatedUnqualified(List<SourceText> texts, string name) => texts.Exists(text =>
-        Follows(text.Text, "CREATE TABLE ", name) || Follows(text.Text, "CREATE TABLE IF NOT EXISTS ", name) || Follows(text.Text, "CREATE TYPE ", name));
-
-    private static bool Follows(string text, string words, string name)
+    // All of them at once: a history may name as many schemas as it creates.
+    private static HashSet<string> NamesBehind(List<SourceText> texts, params ReadOnlySpan<string> phrases)
     {
-        for (var i = text.IndexOf(words, StringComparison.OrdinalIgnoreCase); i >= 0; i = text.IndexOf(words, i + 1, StringComparison.OrdinalIgnoreCase))
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var source in texts)
         {
-            var start = i + words.Length;
-            if (start < text.Length && EndOfName(text, start) is var end && end > start && Plain(text[start..end]) == name && (end >= text.Length || text[end] != '.'))
+            var text = source.Text;
+            foreach (var words in phrases)
             {
-                return true;
+                for (var i = text.IndexOf(words, StringComparison.OrdinalIgnoreCase); i >= 0; i = text.IndexOf(words, i + 1, StringComparison.OrdinalIgnoreCase))
+                {
+                    var start = i + words.Length;
+                    if (start < text.Length && EndOfName(text, start) is var end && end > start && (end >= text.Length || text[end] != '.'))
+                    {
+                        names.Add(Plain(text[start..end]));
+                    }
+                }
             }
         }
 
-        return false;
+        return names;
     }
 
     private static string Plain(string name) => name is ['"', .., '"'] ? name[1..^1] : name.ToLowerInvariant();

@@ -22,6 +22,9 @@ internal sealed record FunctionCandidate(
 /// <summary>The search for the functions that a call may mean (<c>FuncnameGetCandidates</c>).</summary>
 internal static class FunctionLookup
 {
+    // With more candidates than these, those of the same arguments are looked up and not searched.
+    private const int MostSearched = 16;
+
     /// <summary>The candidates, less those that others hide.</summary>
     /// <param name="catalog">The database.</param>
     /// <param name="name">The function's name.</param>
@@ -31,6 +34,7 @@ internal static class FunctionLookup
     public static List<FunctionCandidate> Candidates(IObjectCatalog catalog, QualifiedName name, int count, ImmutableArray<string> names, bool expandVariadic)
     {
         var result = new List<FunctionCandidate>();
+        Dictionary<FunctionCandidate, int>? indexes = null;
         var schemas = name.Schema is { } schema ? [schema] : catalog.SearchPath;
         for (var position = 0; position < schemas.Length; position++)
         {
@@ -38,7 +42,7 @@ internal static class FunctionLookup
             {
                 if (Match(function, count, names, expandVariadic, position) is { } candidate)
                 {
-                    Add(result, candidate);
+                    Add(result, candidate, ref indexes);
                 }
             }
         }
@@ -122,13 +126,12 @@ internal static class FunctionLookup
         return [.. numbers];
     }
 
-    private static void Add(List<FunctionCandidate> result, FunctionCandidate candidate)
+    private static void Add(List<FunctionCandidate> result, FunctionCandidate candidate, ref Dictionary<FunctionCandidate, int>? indexes)
     {
-        var given = candidate.ArgumentTypes.Length - candidate.DefaultCount;
-        var index = result.FindIndex(other => other.ArgumentTypes.Length - other.DefaultCount == given
-            && other.ArgumentTypes.AsSpan(0, given).SequenceEqual(candidate.ArgumentTypes.AsSpan(0, given)));
+        var index = IndexOf(result, candidate, ref indexes);
         if (index < 0)
         {
+            indexes?.Add(candidate, result.Count);
             result.Add(candidate);
             return;
         }
@@ -148,5 +151,46 @@ internal static class FunctionLookup
         }
 
         result[index] = candidate;
+    }
+
+    // The candidate that has the same arguments, of which there is one at most.
+    private static int IndexOf(List<FunctionCandidate> result, FunctionCandidate candidate, ref Dictionary<FunctionCandidate, int>? indexes)
+    {
+        if (result.Count <= MostSearched)
+        {
+            return result.FindIndex(other => GivenArguments.Instance.Equals(other, candidate));
+        }
+
+        if (indexes is null)
+        {
+            indexes = new Dictionary<FunctionCandidate, int>(GivenArguments.Instance);
+            for (var i = 0; i < result.Count; i++)
+            {
+                indexes.Add(result[i], i);
+            }
+        }
+
+        return indexes.TryGetValue(candidate, out var index) ? index : -1;
+    }
+
+    // Candidates are the same for a call where the arguments that it gives have the same types.
+    private sealed class GivenArguments : IEqualityComparer<FunctionCandidate>
+    {
+        public static readonly GivenArguments Instance = new();
+
+        public bool Equals(FunctionCandidate? x, FunctionCandidate? y) => x is not null && y is not null && Of(x).SequenceEqual(Of(y));
+
+        public int GetHashCode(FunctionCandidate obj)
+        {
+            var hash = default(HashCode);
+            foreach (var type in Of(obj))
+            {
+                hash.Add(type);
+            }
+
+            return hash.ToHashCode();
+        }
+
+        private static ReadOnlySpan<uint> Of(FunctionCandidate candidate) => candidate.ArgumentTypes.AsSpan(0, candidate.ArgumentTypes.Length - candidate.DefaultCount);
     }
 }

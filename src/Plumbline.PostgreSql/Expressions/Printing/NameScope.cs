@@ -155,7 +155,7 @@ internal sealed class NameScope
                     _usingNames.Add(name);
                 }
 
-                own.Names[column] = name;
+                own.Give(column, name);
             }
 
             own.Using.Add(name);
@@ -173,12 +173,12 @@ internal sealed class NameScope
     {
         if (source.Left > 0)
         {
-            left.Names[(short)source.Left] = name;
+            left.Give((short)source.Left, name);
         }
 
         if (source.Right > 0)
         {
-            right.Names[(short)source.Right] = name;
+            right.Give((short)source.Right, name);
         }
     }
 
@@ -212,7 +212,7 @@ internal sealed class NameScope
             if (!own.Names.TryGetValue(number, out var name))
             {
                 name = MakeUnique(i < item.AliasColumns.Length ? item.AliasColumns[i] : realName, own);
-                own.Names[number] = name;
+                own.Give(number, name);
             }
 
             own.All.Add(name);
@@ -250,11 +250,11 @@ internal sealed class NameScope
 
             if (item.Alias is null)
             {
-                own.Names[column] = real;
+                own.Give(column, real);
             }
             else if (!own.Names.ContainsKey(column))
             {
-                own.Names[column] = MakeUnique(i < item.AliasColumns.Length ? item.AliasColumns[i] : real, own);
+                own.Give(column, MakeUnique(i < item.AliasColumns.Length ? item.AliasColumns[i] : real, own));
             }
 
             changed |= own.Names[column] != real;
@@ -302,11 +302,17 @@ internal sealed class NameScope
         }
     }
 
-    private bool IsUnique(string name, ItemNames own) => !own.Names.ContainsValue(name) && !_usingNames.Contains(name) && !own.ParentUsing.Contains(name);
+    private bool IsUnique(string name, ItemNames own) => !own.Has(name) && !_usingNames.Contains(name) && !own.ParentUsing.Contains(name);
 
     private sealed class ItemNames
     {
-        public Dictionary<short, string> Names { get; } = [];
+        // Few items have more columns, and a short list is searched sooner than a set is made.
+        private const int MostSearched = 32;
+
+        private readonly Dictionary<short, string> _names = [];
+        private HashSet<string>? _taken;
+
+        public IReadOnlyDictionary<short, string> Names => _names;
 
         public List<string> All { get; } = [];
 
@@ -315,5 +321,21 @@ internal sealed class NameScope
         public ImmutableArray<string> ParentUsing { get; set; } = [];
 
         public bool PrintsAliases { get; set; }
+
+        public void Give(short column, string name)
+        {
+            if (_taken is not null && !_names.ContainsKey(column))
+            {
+                _taken.Add(name);
+            }
+            else
+            {
+                _taken = null;
+            }
+
+            _names[column] = name;
+        }
+
+        public bool Has(string name) => _names.Count <= MostSearched ? _names.ContainsValue(name) : (_taken ??= [.. _names.Values]).Contains(name);
     }
 }

@@ -6,6 +6,10 @@ internal abstract class CatalogObject
 {
     private StatementTrail? _changedBy;
 
+    // Most columns and indexes have neither, and a history may make hundreds of thousands.
+    private JournaledSet<Dependency>? _dependsOn;
+    private JournaledSet<Dependency>? _referencedBy;
+
     /// <summary>Makes an object that nobody knows yet.</summary>
     /// <param name="database">The database that it belongs to.</param>
     /// <param name="oid">Its number.</param>
@@ -14,8 +18,6 @@ internal abstract class CatalogObject
         Database = database;
         Oid = oid;
         CreatedBy = database.Journal.Statement;
-        DependsOn = new JournaledSet<Dependency>(database.Journal);
-        ReferencedBy = new JournaledSet<Dependency>(database.Journal);
     }
 
     /// <summary>The database that it belongs to.</summary>
@@ -31,10 +33,10 @@ internal abstract class CatalogObject
     public StatementTrail? ChangedBy => _changedBy;
 
     /// <summary>What it needs (its rows of <c>pg_depend</c> as dependent).</summary>
-    public JournaledSet<Dependency> DependsOn { get; }
+    public JournaledSet<Dependency> DependsOn => _dependsOn ??= new JournaledSet<Dependency>(Database.Journal);
 
     /// <summary>What needs it (the rows of <c>pg_depend</c> that refer to it).</summary>
-    public JournaledSet<Dependency> ReferencedBy { get; }
+    public JournaledSet<Dependency> ReferencedBy => _referencedBy ??= new JournaledSet<Dependency>(Database.Journal);
 
     /// <summary>What can change of it, whatever its kind; null where nothing can.</summary>
     public virtual object? CurrentRow => null;

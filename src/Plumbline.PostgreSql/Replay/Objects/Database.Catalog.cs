@@ -6,6 +6,10 @@ namespace Plumbline.PostgreSql.Replay.Objects;
 /// <content>The database as expressions see it.</content>
 internal sealed partial class Database : IObjectCatalog
 {
+    // What it costs to look for a name in one schema, and to weigh one overload for a call, in steps.
+    private const int OfSchema = 6;
+    private const int OfOverload = 20;
+
     private ImmutableArray<string> _searchPath;
     private ImmutableArray<string> _pathSetting = ["$user", "public"];
 
@@ -17,8 +21,11 @@ internal sealed partial class Database : IObjectCatalog
             if (_searchPath.IsDefault)
             {
                 _searchPath = ResolvePath(_pathSetting, CurrentRoleName);
+                Journal.Budget.UseSteps(_pathSetting.Length * OfSchema);
             }
 
+            // Who asks for it looks for a name in one schema after the other.
+            Journal.Budget.UseSteps(_searchPath.Length * OfSchema);
             return _searchPath;
         }
     }
@@ -102,11 +109,11 @@ internal sealed partial class Database : IObjectCatalog
         _namespaces[schema] is { } found && _types[(found, name)] is { } own ? own.View : Builtins.FindType(schema, name);
 
     /// <inheritdoc/>
-    public PgRelation? GetRelation(uint oid) => IsOwn(oid) ? (_objects[oid] as RelationObject)?.View : Builtins.GetRelation(oid);
+    public PgRelation? GetRelation(uint oid) => IsOwn(oid) ? SeenWhole(_objects[oid] as RelationObject) : Builtins.GetRelation(oid);
 
     /// <inheritdoc/>
     public PgRelation? FindRelation(string schema, string name) =>
-        _namespaces[schema] is { } found && _relations[(found, name)] is { } own ? own.View : Builtins.FindRelation(schema, name);
+        _namespaces[schema] is { } found && _relations[(found, name)] is { } own ? SeenWhole(own) : Builtins.FindRelation(schema, name);
 
     /// <inheritdoc/>
     public PgFunction? GetFunction(uint oid) => IsOwn(oid) ? (_objects[oid] as FunctionObject)?.View : Builtins.GetFunction(oid);
@@ -120,6 +127,7 @@ internal sealed partial class Database : IObjectCatalog
             return others;
         }
 
+        Journal.Budget.UseSteps(own.Items.Length * OfOverload);
         return [.. own.Items.Select(function => function.View), .. others];
     }
 
@@ -140,6 +148,14 @@ internal sealed partial class Database : IObjectCatalog
 
     /// <inheritdoc/>
     public IReadOnlyList<PgOperatorClass> OperatorClasses(string accessMethod) => Builtins.OperatorClasses(accessMethod);
+
+    // An expression or query goes through all columns of a relation that it names.
+    private PgRelation? SeenWhole(RelationObject? relation)
+    {
+        var view = relation?.View;
+        Journal.Budget.UseColumns(view?.Columns.Length ?? 0);
+        return view;
+    }
 
     private static bool IsOwn(uint oid) => oid is >= BuiltinCatalog.FirstUserOid and < BuiltinCatalog.FirstExtensionOid;
 }

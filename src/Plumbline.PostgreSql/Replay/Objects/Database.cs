@@ -99,6 +99,9 @@ internal sealed partial class Database
     /// <summary><c>pg_default_acl</c>.</summary>
     public Journaled<ImmutableArray<DefaultAcl>> DefaultAcls { get; }
 
+    /// <summary>How many objects there are.</summary>
+    public int ObjectCount => _objects.Count;
+
     /// <summary>Every schema.</summary>
     public IEnumerable<NamespaceObject> Namespaces => _namespaces.Values;
 
@@ -161,7 +164,12 @@ internal sealed partial class Database
     public TypeObject? FindOwnType(NamespaceObject schema, string name) => _types[(schema, name)];
 
     /// <summary>The functions of a name that statements made.</summary>
-    public ImmutableArray<FunctionObject> FindOwnFunctions(NamespaceObject schema, string name) => _functions[(schema, name)]?.Items ?? [];
+    public ImmutableArray<FunctionObject> FindOwnFunctions(NamespaceObject schema, string name)
+    {
+        var found = _functions[(schema, name)]?.Items ?? [];
+        Journal.Budget.UseSteps(found.Length);
+        return found;
+    }
 
     /// <summary>The role of a name; null where there is none.</summary>
     public RoleObject? FindRole(string name) => _roles[name];
@@ -340,6 +348,7 @@ internal sealed partial class Database
             return;
         }
 
+        Journal.Budget.UseText(node.Source.Length);
         foreach (var needed in node.Dependencies)
         {
             DependOn(

@@ -9,6 +9,9 @@ internal sealed class Deletion(Database database)
 {
     private const int MaxReported = 100;
 
+    // How many frames are passed in the time that an object is looked at.
+    private const int FramesOfStep = 8;
+
     private readonly List<Target> _targets = [];
     private readonly Dictionary<ObjectAddress, Target> _byAddress = [];
     private readonly Dictionary<CatalogObject, List<Target>> _byObject = [];
@@ -32,9 +35,10 @@ internal sealed class Deletion(Database database)
     /// <exception cref="RefusedException">2BP01: something depends on them, or they are part of something.</exception>
     public void Run(IReadOnlyCollection<ObjectAddress> objects, bool cascade, Action<ObjectAddress, bool>? dropped = null)
     {
+        var pending = objects.ToHashSet();
         foreach (var address in objects)
         {
-            Visit(address, Reasons.Original, null, objects);
+            Visit(address, Reasons.Original, null, pending);
         }
 
         Report(cascade, objects.Count == 1 ? objects.First() : null);
@@ -45,7 +49,7 @@ internal sealed class Deletion(Database database)
         }
     }
 
-    private void Visit(ObjectAddress address, Reasons reasons, Frame? stack, IReadOnlyCollection<ObjectAddress>? pending)
+    private void Visit(ObjectAddress address, Reasons reasons, Frame? stack, HashSet<ObjectAddress> pending)
     {
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
@@ -113,7 +117,7 @@ internal sealed class Deletion(Database database)
     }
 
     // Null: nothing owns it, or its owner goes as well; true: its owner was dropped in its place.
-    private bool? FindOwner(ObjectAddress address, Reasons reasons, Frame? stack, IReadOnlyCollection<ObjectAddress>? pending)
+    private bool? FindOwner(ObjectAddress address, Reasons reasons, Frame? stack, HashSet<ObjectAddress> pending)
     {
         ObjectAddress? owner = null;
         foreach (var dependency in address.Object.DependsOn.Items)
@@ -138,7 +142,7 @@ internal sealed class Deletion(Database database)
 
             if (stack is null)
             {
-                if (pending is not null && pending.Any(p => p == other || (p.Object == other.Object && p.Column == 0)))
+                if (pending.Contains(other) || pending.Contains(new ObjectAddress(other.Object)))
                 {
                     return true;
                 }
@@ -170,8 +174,9 @@ internal sealed class Deletion(Database database)
         return null;
     }
 
-    private static bool AddToStack(ObjectAddress address, Reasons reasons, Frame? stack)
+    private bool AddToStack(ObjectAddress address, Reasons reasons, Frame? stack)
     {
+        database.Journal.Budget.UseSteps((stack?.Depth ?? 0) / FramesOfStep);
         var found = false;
         for (var frame = stack; frame is not null; frame = frame.Next)
         {
@@ -287,6 +292,8 @@ internal sealed class Deletion(Database database)
         public ObjectAddress Address { get; } = address;
 
         public Frame? Next { get; } = next;
+
+        public int Depth { get; } = 1 + (next?.Depth ?? 0);
 
         public Reasons Reasons { get; set; }
 

@@ -9,6 +9,9 @@ namespace Plumbline.PostgreSql.Replay.Objects;
 /// </summary>
 internal sealed class Journal
 {
+    // What it costs to make and keep an entry, in steps.
+    private const int OfEntry = 4;
+
     private readonly List<IUndo> _entries = [];
     private readonly List<(int Mark, TextSpan? Place)> _places = [];
     private bool _isUndoing;
@@ -52,17 +55,22 @@ internal sealed class Journal
     }
 
     /// <summary>Notes how to take back a change that is about to be made.</summary>
+    /// <exception cref="CannotKnowException">The budget of the history is used up.</exception>
     public void Record(IUndo undo)
     {
         if (!_isUndoing)
         {
             _entries.Add(undo);
+            Budget.UseSteps(OfEntry);
         }
     }
 
     /// <summary>Takes back everything since a mark.</summary>
     public void RollBackTo(int mark)
     {
+        // What is half taken back would be no state at all.
+        var isRunning = Budget.IsRunning;
+        Budget.IsRunning = false;
         _isUndoing = true;
         Freed++;
         for (var i = _entries.Count - 1; i >= mark; i--)
@@ -79,6 +87,7 @@ internal sealed class Journal
 
         _places.RemoveRange(places, _places.Count - places);
         _isUndoing = false;
+        Budget.IsRunning = isRunning;
     }
 
     /// <summary>Makes everything since a mark final.</summary>

@@ -16,7 +16,14 @@ internal sealed class JournaledMap<TKey, TValue>(Journal journal)
     public int Count => _entries.Count;
 
     /// <summary>The values, in no order that means anything.</summary>
-    public IEnumerable<TValue> Values => _entries.Values;
+    public IEnumerable<TValue> Values
+    {
+        get
+        {
+            journal.Budget.UseSteps(_entries.Count);
+            return _entries.Values;
+        }
+    }
 
     /// <summary>The value of a key; null where it has none. Setting null removes it.</summary>
     public TValue? this[TKey key]
@@ -65,24 +72,34 @@ internal sealed class JournaledMap<TKey, TValue>(Journal journal)
 /// <summary>A set whose changes can be taken back.</summary>
 /// <typeparam name="T">What it holds.</typeparam>
 internal sealed class JournaledSet<T>(Journal journal)
-    where T : notnull
+    where T : class
 {
+    // Most sets have one item, which needs no table.
+    private T? _single;
     private HashSet<T>? _items;
 
     /// <summary>Number of items.</summary>
-    public int Count => _items?.Count ?? 0;
+    public int Count => _items?.Count ?? (_single is null ? 0 : 1);
 
     /// <summary>The items, in no order that means anything.</summary>
-    public IEnumerable<T> Items => _items ?? Enumerable.Empty<T>();
+    public IEnumerable<T> Items
+    {
+        get
+        {
+            journal.Budget.UseSteps(Count);
+            return _items is not null ? _items : _single is null ? [] : [_single];
+        }
+    }
 
     /// <summary>Whether an item is in it.</summary>
-    public bool Contains(T item) => _items?.Contains(item) == true;
+    public bool Contains(T item) => _items?.Contains(item) ?? (_single is not null && EqualityComparer<T>.Default.Equals(_single, item));
 
     /// <summary>Adds an item where it is not in it.</summary>
     public void Add(T item)
     {
-        if ((_items ??= []).Add(item))
+        if (!Contains(item))
         {
+            Put(item);
             journal.Record(new Change(this, item, WasAdded: true));
         }
     }
@@ -90,9 +107,39 @@ internal sealed class JournaledSet<T>(Journal journal)
     /// <summary>Removes an item where it is in it.</summary>
     public void Remove(T item)
     {
-        if (_items?.Remove(item) == true)
+        if (Contains(item))
         {
+            Take(item);
             journal.Record(new Change(this, item, WasAdded: false));
+        }
+    }
+
+    private void Put(T item)
+    {
+        if (_items is not null)
+        {
+            _items.Add(item);
+        }
+        else if (_single is null)
+        {
+            _single = item;
+        }
+        else
+        {
+            _items = [_single, item];
+            _single = null;
+        }
+    }
+
+    private void Take(T item)
+    {
+        if (_items is null)
+        {
+            _single = null;
+        }
+        else
+        {
+            _items.Remove(item);
         }
     }
 
@@ -102,11 +149,11 @@ internal sealed class JournaledSet<T>(Journal journal)
         {
             if (WasAdded)
             {
-                Set._items!.Remove(Item);
+                Set.Take(Item);
             }
             else
             {
-                Set._items!.Add(Item);
+                Set.Put(Item);
             }
         }
     }
@@ -140,23 +187,38 @@ internal sealed class Journaled<T>(Journal journal, T initial)
 internal sealed class JournaledList<T>(Journal journal)
     where T : class
 {
-    private readonly Journaled<ImmutableArray<T>> _items = new(journal, []);
+    // How many items are searched and copied in the time that an object is looked at.
+    private const int ItemsOfStep = 8;
+
+    private ImmutableArray<T> _items = [];
 
     /// <summary>The items.</summary>
-    public ImmutableArray<T> Items => _items.Value;
+    public ImmutableArray<T> Items => _items;
 
     /// <summary>Adds an item at the end.</summary>
     /// <exception cref="CannotKnowException">The budget of the history is used up.</exception>
     public void Add(T item)
     {
-        journal.Budget.UseForMember(_items.Value.Length);
-        _items.Value = _items.Value.Add(item);
+        journal.Budget.UseForMember(_items.Length);
+        Put(_items.Add(item));
     }
 
     /// <summary>Removes an item.</summary>
     public void Remove(T item)
     {
-        _items.Value = _items.Value.Remove(item);
+        journal.Budget.UseSteps(_items.Length / ItemsOfStep);
+        Put(_items.Remove(item));
         journal.NoteFreed();
+    }
+
+    private void Put(ImmutableArray<T> items)
+    {
+        journal.Record(new Change(this, _items));
+        _items = items;
+    }
+
+    private sealed class Change(JournaledList<T> owner, ImmutableArray<T> before) : IUndo
+    {
+        public void Undo() => owner._items = before;
     }
 }

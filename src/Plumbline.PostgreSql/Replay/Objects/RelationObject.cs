@@ -8,41 +8,46 @@ namespace Plumbline.PostgreSql.Replay.Objects;
 /// <summary>A row of <c>pg_class</c>: a table, index, sequence, view, composite type or foreign table.</summary>
 internal sealed class RelationObject : CatalogObject<RelationRow>
 {
+    // How many names are compared in the time that an object is looked at.
+    private const int NamesOfStep = 8;
+
     private PgRelation? _view;
+
+    // Most relations have few of them: an index has columns at most.
+    private JournaledList<ColumnObject>? _columns;
+    private JournaledList<ConstraintObject>? _constraints;
+    private JournaledList<RelationObject>? _indexes;
+    private JournaledList<TriggerObject>? _triggers;
+    private JournaledList<PolicyObject>? _policies;
+    private JournaledList<RuleObject>? _rules;
+    private JournaledList<RelationObject>? _children;
 
     /// <summary>Makes a relation that nobody knows yet.</summary>
     public RelationObject(Database database, uint oid, RelationRow row)
         : base(database, oid, row)
     {
-        Columns = new JournaledList<ColumnObject>(database.Journal);
-        Constraints = new JournaledList<ConstraintObject>(database.Journal);
-        Indexes = new JournaledList<RelationObject>(database.Journal);
-        Triggers = new JournaledList<TriggerObject>(database.Journal);
-        Policies = new JournaledList<PolicyObject>(database.Journal);
-        Rules = new JournaledList<RuleObject>(database.Journal);
-        Children = new JournaledList<RelationObject>(database.Journal);
     }
 
     /// <summary>Its columns by number, those that were dropped too: the column of number n is at n - 1.</summary>
-    public JournaledList<ColumnObject> Columns { get; }
+    public JournaledList<ColumnObject> Columns => _columns ??= new JournaledList<ColumnObject>(Database.Journal);
 
     /// <summary>Its constraints, in order of creation.</summary>
-    public JournaledList<ConstraintObject> Constraints { get; }
+    public JournaledList<ConstraintObject> Constraints => _constraints ??= new JournaledList<ConstraintObject>(Database.Journal);
 
     /// <summary>Its indexes, in order of creation.</summary>
-    public JournaledList<RelationObject> Indexes { get; }
+    public JournaledList<RelationObject> Indexes => _indexes ??= new JournaledList<RelationObject>(Database.Journal);
 
     /// <summary>Its triggers, in order of creation.</summary>
-    public JournaledList<TriggerObject> Triggers { get; }
+    public JournaledList<TriggerObject> Triggers => _triggers ??= new JournaledList<TriggerObject>(Database.Journal);
 
     /// <summary>Its policies, in order of creation.</summary>
-    public JournaledList<PolicyObject> Policies { get; }
+    public JournaledList<PolicyObject> Policies => _policies ??= new JournaledList<PolicyObject>(Database.Journal);
 
     /// <summary>Its rewrite rules but for the one that makes a view, in order of creation.</summary>
-    public JournaledList<RuleObject> Rules { get; }
+    public JournaledList<RuleObject> Rules => _rules ??= new JournaledList<RuleObject>(Database.Journal);
 
     /// <summary>Its partitions, or the tables that inherit from it, in order of creation.</summary>
-    public JournaledList<RelationObject> Children { get; }
+    public JournaledList<RelationObject> Children => _children ??= new JournaledList<RelationObject>(Database.Journal);
 
     /// <summary>Its name.</summary>
     public string Name => Row.Name;
@@ -97,6 +102,7 @@ internal sealed class RelationObject : CatalogObject<RelationRow>
     /// <summary>The column of a name that is not dropped; null where it has none.</summary>
     public ColumnObject? FindColumn(string name)
     {
+        Database.Journal.Budget.UseSteps(Columns.Items.Length / NamesOfStep);
         foreach (var column in Columns.Items)
         {
             if (!column.Row.IsDropped && column.Row.Name == name)
@@ -114,6 +120,7 @@ internal sealed class RelationObject : CatalogObject<RelationRow>
     /// <summary>The constraint of a name; null where it has none.</summary>
     public ConstraintObject? FindConstraint(string name)
     {
+        Database.Journal.Budget.UseSteps(Constraints.Items.Length / NamesOfStep);
         foreach (var constraint in Constraints.Items)
         {
             if (constraint.Row.Name == name)
@@ -154,6 +161,7 @@ internal sealed class RelationObject : CatalogObject<RelationRow>
             };
         }
 
+        Database.Journal.Budget.UseForColumns(Columns.Items.Length);
         var columns = ImmutableArray.CreateBuilder<PgColumn>(Columns.Items.Length);
         foreach (var column in LiveColumns)
         {

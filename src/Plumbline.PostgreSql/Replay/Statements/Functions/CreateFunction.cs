@@ -120,6 +120,7 @@ internal static class CreateFunction
     private static void Store(Execution execution, FunctionRow row, bool orReplace)
     {
         var database = execution.Database;
+        execution.Budget.UseText(row.Body.Length);
         var inputs = row.Parameters.Where(p => p.IsInput).Select(p => p.TypeOid).ToImmutableArray();
         var existing = database.FindOwnFunctions(row.Namespace, row.Name).FirstOrDefault(f => f.View.ArgumentTypes.AsSpan().SequenceEqual(inputs.AsSpan()));
         if (existing is not null)

@@ -27,6 +27,7 @@ internal static class Comments
 
         var address = ObjectFinder.Find(execution, statement.Object, missingOk: false)!;
         var text = string.IsNullOrEmpty(statement.Comment) ? null : statement.Comment;
+        execution.Budget.UseText(text?.Length ?? 0);
         if (address is { Object: RelationObject owner, Column: > 0 })
         {
             if (owner.Kind is not ('r' or 'v' or 'm' or 'c' or 'f' or 'p'))

@@ -12,6 +12,9 @@ namespace Plumbline.PostgreSql.Replay.Statements.Objects;
 /// <summary>Finds the object that DROP, COMMENT, ALTER … RENAME and their kin name (<c>get_object_address</c>).</summary>
 internal static class ObjectFinder
 {
+    // How many names are compared in the time that an object is looked at.
+    private const int NamesOfStep = 4;
+
     /// <summary>The object; null where there is none and that is no error.</summary>
     /// <param name="execution">The session.</param>
     /// <param name="reference">What is named.</param>
@@ -169,6 +172,7 @@ internal static class ObjectFinder
         }
 
         Relations.Open(table);
+        execution.Budget.UseSteps((table.Triggers.Items.Length + table.Policies.Items.Length + table.Rules.Items.Length) / NamesOfStep);
         return find(table) is { } found ? new ObjectAddress(found) : missingOk ? null : throw new RefusedException("42704", missing(table));
     }
 
