@@ -54,11 +54,11 @@ public sealed class FileListingTests
     [Theory]
     [InlineData(5, true)]
     [InlineData(6, false)]
-    public void Where_git_does_not_list_them_so_many_files_and_folders_are_looked_at(int most, bool isCut)
+    public void So_many_files_and_folders_are_looked_at(int most, bool isCut)
     {
         // Four files in two folders.
         using var repository = new TemporaryRepository("a/1.sql", "a/2.sql", "b/3.sql", "b/4.sql");
-        var listing = FileListing.Walk(repository.Root, new TreeBoundary(repository.Root), [], TestContext.Current.CancellationToken, most);
+        var listing = FolderWalk.Of(repository.Root, new TreeBoundary(repository.Root), [], TestContext.Current.CancellationToken, most: most);
         Assert.Equal(!isCut, listing.Paths.Length == 4);
         string[] expected = isCut ? [$"The folder has more than {most} files and folders, so not all of them were looked at. Exclude what is generated in .gitignore, or audit a smaller folder."] : [];
         Assert.Equal(expected, listing.Diagnostics.Select(problem => problem.Code == FileListing.CutCode ? problem.Message : ""));
@@ -92,6 +92,14 @@ public sealed class FileListingTests
     [InlineData("*.[oa]", "x.o", true)]
     [InlineData("*.[!oa]", "x.o", false)]
     [InlineData("f[a-c]o", "fbo", true)]
+    [InlineData("f[]a]o", "f]o", true)]
+    [InlineData("f[!]a]o", "f]o", false)]
+    [InlineData("f[\\]]o", "f]o", true)]
+    [InlineData("f[a-]o", "f-o", true)]
+    [InlineData("f[[:digit:]x]o", "f7o", true)]
+    [InlineData("f[[:upper:]]o", "fxo", false)]
+    [InlineData("f[[:x]o", "f:o", true)]
+    [InlineData("f[ab", "f[ab", false)]
     [InlineData("\\#x", "#x", true)]
     [InlineData("x\\ ", "x ", true)]
     [InlineData("a*b*c", "a-b-b-c", true)]

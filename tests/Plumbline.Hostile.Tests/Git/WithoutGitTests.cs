@@ -68,4 +68,25 @@ public sealed class WithoutGitTests : IDisposable
         Assert.Empty(trace.Programs);
         Assert.Contains("The repository is read without git, because its configuration ", trace.Result.Error, StringComparison.Ordinal);
     }
+
+    // actions/checkout, from version 6, includes a file with its credentials from the folder of the runner.
+    [Theory]
+    [InlineData("[http \"https://github.com/\"]\n\textraheader = AUTHORIZATION: basic eA==\n", true)]
+    [InlineData("[core]\n\tworktree = /nowhere\n", false)]
+    [InlineData("[include]\n\tpath = /etc/gitconfig.outside\n[core]\n\texcludesFile = /etc/passwd\n", false)]
+    public void A_file_that_the_runner_of_a_workflow_keeps_is_looked_at_too(string text, bool isUsed)
+    {
+        using var temporary = new TemporaryRepository().Write("git-credentials-1.config", text);
+        _repository.Set($"includeIf.gitdir:{Files.PathOf(".git")}.path", temporary.PathOf("git-credentials-1.config"));
+        string[] call = ["audit", ".", "--since", "HEAD"];
+        var inside = Trace.OfPlumb(Files.Root, new Dictionary<string, string> { ["RUNNER_TEMP"] = temporary.Root }, call);
+        Assert.Equal(isUsed, inside.Programs.Any());
+        Assert.Equal(isUsed ? 0 : 2, inside.Result.ExitCode);
+        foreach (var other in (string[])[Path.Combine(temporary.Root, "other"), "", ".."])
+        {
+            var outside = Trace.OfPlumb(Files.Root, new Dictionary<string, string> { ["RUNNER_TEMP"] = other }, call);
+            Assert.Empty(outside.Programs);
+            Assert.Equal(2, outside.Result.ExitCode);
+        }
+    }
 }

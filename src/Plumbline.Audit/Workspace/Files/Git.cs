@@ -107,10 +107,8 @@ internal static class Git
     {
         // The first reason counts: what comes after it comes from the end.
         string? ended = null;
-        using var isOver = new CancellationTokenSource();
         using var deadline = new Timer(
             _ => EndBecause(string.Create(CultureInfo.InvariantCulture, $"git did not answer within {talk.Patience.TotalSeconds} seconds")), null, talk.Patience, Timeout.InfiniteTimeSpan);
-        using var look = talk.Obstacle is null ? null : new Timer(_ => Look(), null, talk.Calm, Timeout.InfiniteTimeSpan);
 
         // Git answers while it reads, and complains while it answers: all of that must go on at once, and not wait until a thread of the pool is free.
         var message = "";
@@ -131,7 +129,6 @@ internal static class Git
         complaints.Join();
         process.WaitForExit();
         writing?.Join();
-        isOver.Cancel();
         return ended is null ? (process.ExitCode, message) : (null, ended);
 
         string? Read()
@@ -151,21 +148,6 @@ internal static class Git
             if (Interlocked.CompareExchange(ref ended, why, null) is null)
             {
                 End(process);
-            }
-        }
-
-        void Look()
-        {
-            try
-            {
-                if (talk.Obstacle!(isOver.Token) is { } obstacle)
-                {
-                    EndBecause(obstacle);
-                }
-            }
-            catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
-            {
-                // Git has answered.
             }
         }
     }

@@ -58,7 +58,13 @@ internal sealed class GitIgnorePattern
         // A slash at the beginning or in the middle ties the pattern to the folder of its file; without one it holds at every depth.
         var isAnchored = line.Contains('/');
         var segments = line.TrimStart('/').ToString().Split('/', StringSplitOptions.RemoveEmptyEntries);
-        return segments.Length == 0 ? null : new GitIgnorePattern(isAnchored ? segments : [AnyFolders, .. segments], isNegated, isFolderOnly);
+        if (segments.Length == 0)
+        {
+            return null;
+        }
+
+        // Without a slash beside them, two stars are one.
+        return new GitIgnorePattern(isAnchored ? segments : [AnyFolders, segments[0] == AnyFolders ? "*" : segments[0]], isNegated, isFolderOnly);
     }
 
     /// <summary>What it costs to match a path, in units of what an ordinary pattern costs.</summary>
@@ -155,37 +161,72 @@ internal sealed class GitIgnorePattern
                 return true;
             case '\\' when next < pattern.Length:
                 return pattern[next++] == character;
-            case '[' when pattern[(position + 1)..].IndexOf(']') is var length and > 0:
-                var set = pattern.Slice(position + 1, length);
-                next = position + length + 2;
-                return SetContains(set, character);
+            case '[':
+                return SetMatches(pattern, character, ref next);
             default:
                 return pattern[position] == character;
         }
     }
 
-    private static bool SetContains(ReadOnlySpan<char> set, char character)
+    // A set that does not end matches nothing. After its beginning, a bracket that closes is one of its characters.
+    private static bool SetMatches(ReadOnlySpan<char> pattern, char character, ref int at)
     {
-        var isNegated = set[0] is '!' or '^';
-        if (isNegated)
-        {
-            set = set[1..];
-        }
-
+        var isNegated = at < pattern.Length && pattern[at] is '!' or '^';
         var found = false;
-        for (var i = 0; i < set.Length; i++)
+        var previous = '\0';
+        at += isNegated ? 1 : 0;
+        for (var first = at; at < pattern.Length && (at == first || pattern[at] != ']'); at++)
         {
-            if (i + 2 < set.Length && set[i + 1] == '-')
+            var next = pattern[at];
+            if (next == '-' && previous != '\0' && at + 1 < pattern.Length && pattern[at + 1] != ']')
             {
-                found |= character >= set[i] && character <= set[i + 2];
-                i += 2;
+                at += pattern[at + 1] == '\\' && at + 2 < pattern.Length ? 2 : 1;
+                found |= character >= previous && character <= pattern[at];
+                previous = '\0';
+                continue;
             }
-            else
+
+            if (next == '[' && NameOfClass(pattern[(at + 1)..]) is { IsEmpty: false } name)
             {
-                found |= character == set[i];
+                at += name.Length + ":".Length + ":]".Length;
+                found |= ClassContains(name, character);
+                previous = '\0';
+                continue;
             }
+
+            if (next == '\\' && at + 1 < pattern.Length)
+            {
+                next = pattern[++at];
+            }
+
+            found |= character == next;
+            previous = next;
         }
 
-        return found != isNegated;
+        return at++ < pattern.Length && found != isNegated;
     }
+
+    // What stands between "[:" and ":]".
+    private static ReadOnlySpan<char> NameOfClass(ReadOnlySpan<char> pattern)
+    {
+        var end = pattern.IndexOf(']');
+        return end > 2 && pattern[0] == ':' && pattern[end - 1] == ':' ? pattern[1..(end - 1)] : [];
+    }
+
+    private static bool ClassContains(ReadOnlySpan<char> name, char character) => name switch
+    {
+        "alnum" => char.IsAsciiLetterOrDigit(character),
+        "alpha" => char.IsAsciiLetter(character),
+        "blank" => character is ' ' or '\t',
+        "cntrl" => character < ' ' || character == '\u007F',
+        "digit" => char.IsAsciiDigit(character),
+        "graph" => character is > ' ' and < '\u007F',
+        "lower" => char.IsAsciiLetterLower(character),
+        "print" => character is >= ' ' and < '\u007F',
+        "punct" => character < '\u007F' && (char.IsPunctuation(character) || char.IsSymbol(character)),
+        "space" => character is ' ' or (>= '\t' and <= '\r'),
+        "upper" => char.IsAsciiLetterUpper(character),
+        "xdigit" => char.IsAsciiHexDigit(character),
+        _ => false,
+    };
 }

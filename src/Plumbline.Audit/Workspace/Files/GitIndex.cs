@@ -17,7 +17,6 @@ internal static class GitIndex
     // Times, device, inode, mode, owner and size, then the object's hash and the flags.
     private const int ModeOffset = 24;
     private const int FlagsOffset = 40 + HashLength;
-    private const int LinkType = 0b1010;
     private const int NameMask = 0xFFF;
     private const int ExtendedFlag = 0x4000;
 
@@ -25,11 +24,11 @@ internal static class GitIndex
 
     /// <summary>A path that git tracks.</summary>
     /// <param name="Path">The path, relative to the repository.</param>
-    /// <param name="IsLink">Whether it is a symbolic link.</param>
-    public readonly record struct Entry(string Path, bool IsLink);
+    /// <param name="Kind">What lies there.</param>
+    public readonly record struct Entry(string Path, TrackedKind Kind);
 
     /// <summary>
-    /// The tracked files of a repository, links among them; null where there is no index, or only git itself can read it: one that is split or sparse, or whose objects have
+    /// The tracked files of a repository, links and submodules among them; null where there is no index, or only git itself can read it: one that is split or sparse, or whose objects have
     /// longer hashes. Null too where it is larger than any that is used, or has a path that git would not write.
     /// </summary>
     /// <param name="folder">The folder that git keeps the work tree's own state in.</param>
@@ -97,7 +96,7 @@ internal static class GitIndex
                 return null;
             }
 
-            if (IsFile(mode))
+            if (KindOf(mode) is { } kind)
             {
                 var path = Encoding.UTF8.GetString(CollectionsMarshal.AsSpan(name));
                 total += path.Length;
@@ -106,15 +105,21 @@ internal static class GitIndex
                     return null;
                 }
 
-                paths.Add(new Entry(path, (mode >> 12) == LinkType));
+                paths.Add(new Entry(path, kind));
             }
         }
 
         return IsWhole(index[at..^HashLength]) ? paths : null;
     }
 
-    // Submodules are repositories of their own.
-    private static bool IsFile(int mode) => (mode >> 12) is 0b1000 or LinkType;
+    // The types of a mode (git documentation, "gitformat-index"); a folder is an entry of a sparse index.
+    private static TrackedKind? KindOf(int mode) => (mode >> 12) switch
+    {
+        0b1000 => TrackedKind.File,
+        0b1010 => TrackedKind.Link,
+        0b1110 => TrackedKind.Submodule,
+        _ => null,
+    };
 
     // A split index keeps its other part, and a sparse one whole folders, under these signatures.
     private static bool IsWhole(ReadOnlySpan<byte> extensions)

@@ -96,25 +96,6 @@ internal sealed class GitRepository
         _ => null,
     };
 
-    /// <summary>Why git may not look at what it takes for another repository inside; null where it may, or where there is none.</summary>
-    /// <param name="folder">Full path of the folder.</param>
-    /// <param name="path">The path to show to people.</param>
-    public static string? ProblemOfInner(string folder, string path)
-    {
-        var inner = Path.Combine(folder, Entry);
-        var kind = FileStatus.Of(inner);
-        if (kind == FileKind.Regular && ReadText(inner, ReadingBudget.GitPathLength)?.TrimEnd('\r', '\n') is { } text &&
-            text.StartsWith(FileLink, StringComparison.Ordinal) && Resolve(folder, text[FileLink.Length..].Trim()) is { } target)
-        {
-            inner = target;
-            kind = FileStatus.Of(inner);
-        }
-
-        return kind == FileKind.Other || (kind == FileKind.Folder && FileStatus.Of(Path.Combine(inner, "HEAD")) == FileKind.Other)
-            ? $"{RelativePath.Join(path, Entry)} is, or leads to, {Wording(FileKind.Other)}"
-            : null;
-    }
-
     /// <summary>Looks at what git opens beside that where it reads objects; gives why it may not, null where it may.</summary>
     public string? ProblemOfObjects()
     {
@@ -341,7 +322,8 @@ internal sealed class GitRepository
             : null;
     }
 
-    // Git leaves out a file that is not there, and one in its own folder is looked at like the configuration itself.
+    // Git leaves out a file that is not there. One in its own folder is looked at like the configuration itself, and so is one in the folder that a runner of GitHub Actions tells its
+    // programs of: actions/checkout keeps its credentials there.
     private string? ProblemOfInclude(GitConfiguration.Setting setting, string file, int depth)
     {
         // actions/checkout, from version 6.
@@ -354,9 +336,12 @@ internal sealed class GitRepository
         }
 
         return FileStatus.Of(path) == FileKind.Missing ? null
-            : depth < ReadingBudget.GitIncludes && RealPath.IsWithin(path, RealPath.Of(CommonFolder) ?? CommonFolder) ? ProblemOfConfiguration(path, isWorktree: true, depth + 1)
+            : depth < ReadingBudget.GitIncludes && (RealPath.IsWithin(path, RealPath.Of(CommonFolder) ?? CommonFolder) || IsOfRunner(path)) ? ProblemOfConfiguration(path, isWorktree: true, depth + 1)
             : problem;
     }
+
+    private static bool IsOfRunner(string path) =>
+        Environment.GetEnvironmentVariable("RUNNER_TEMP") is { } folder && Path.IsPathFullyQualified(folder) && RealPath.Of(folder) is { } real && RealPath.IsWithin(path, real);
 
     private string? ProblemOf(GitConfiguration.Setting setting)
     {

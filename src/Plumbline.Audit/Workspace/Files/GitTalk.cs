@@ -9,10 +9,4 @@ internal sealed record GitTalk(Func<Stream, string?> Read)
 
     /// <summary>How long git may take.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
-
-    /// <summary>How long git takes before <see cref="Obstacle"/> is asked. Of a repository of usual size it has long answered by then.</summary>
-    public TimeSpan Calm { get; init; } = TimeSpan.FromSeconds(2);
-
-    /// <summary>Looks for what git waits for in vain, and says what that is; null where nothing can be in its way.</summary>
-    public Func<CancellationToken, string?>? Obstacle { get; init; }
 }

@@ -31,9 +31,9 @@ internal static class NearbyListing
         var leftOut = new SortedSet<string>(StringComparer.Ordinal);
         var diagnostics = new List<Diagnostic>();
         var links = new FolderLinks(repository, boundary, diagnostics);
-        foreach (var (path, isLink) in tracked)
+        foreach (var (path, kind) in tracked)
         {
-            if (isLink && links.Add(path))
+            if (kind == TrackedKind.Submodule || (kind == TrackedKind.Link && links.Add(path)))
             {
                 continue;
             }
