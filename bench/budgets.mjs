@@ -85,12 +85,15 @@ const cases = {
   'package.json: scripts': [500, (n) => repository({ 'package.json': `{"scripts":{${many(n, (i) => `"s${i}":"npm run s${(i + 1) % n} && prisma migrate deploy"`, ',')}}}` })],
   'package.json: workspaces': [100, (n) => repository({ 'package.json': `{"workspaces":[${many(n, (i) => `"${'**/*a'.repeat(20)}${i}"`, ',')}],"dependencies":{"prisma":"6.19.0"}}` })],
   'package.json: files': [30, (n) => repository(Object.fromEntries(Array.from({ length: n }, (_, i) => [`packages/p${i}/package.json`, `{"name":"p${i}","dependencies":{"p${i + 1}":"*"}}`])))],
+  'projects: packages': [30, (n) => repository(Object.fromEntries(list(n, (i) => [
+    [`packages/p${i}/package.json`, `{"name":"p${i}","dependencies":{"prisma":"6.19.0"}}`], [`packages/p${i}/prisma/schema.prisma`, datasource + model],
+    [`packages/p${i}/prisma/migrations/20240101000000_init/migration.sql`, table]]).flat()))],
+  'projects: schemas': [100, (n) => repository(Object.fromEntries(list(n, (i) => [`s/p${i}/schema.prisma`, datasource + model])))],
+  'projects: workflows': [50, (n) => repository(Object.fromEntries(list(n, (i) => [`.github/workflows/c${i}.yml`, `on: push\njobs:\n  a:\n    env:\n      DATABASE_URL: postgresql://u:p@localhost/d${i}\n    steps:\n      - run: npx prisma migrate deploy\n`])))],
+  'projects: environment files': [50, (n) => repository(Object.fromEntries(list(n, (i) => [`e/p${i}/.env`, `DATABASE_URL=postgresql://u:p${i}@h${i}.com/d\n`])))],
+  'plumb.yaml: unknown rules': [400, (n) => repository({ 'plumb.yaml': `rules:\n${many(n, (i) => `  drift/colum${i}: off`)}\n` })],
   'lock file: packages': [2_000, (n) => repository({ 'package-lock.json': `{"packages":{${many(n, (i) => `"node_modules/p${i}":{"version":"1.0.${i}"}`, ',')}}}` })],
   'lock file: pnpm': [2_000, (n) => repository({ 'pnpm-lock.yaml': `packages:\n${many(n, (i) => `  /p${i}@1.0.0:\n    resolution: {integrity: x}`)}\n` })],
-  'markdown: fences': [1_000, (n) => repository({ 'docs/schema.md': many(n, (i) => '```prisma\nmodel M' + i + ' {\n  id Int @id\n}\n```\n') })],
-  'markdown: nesting': [1_000, (n) => repository({ 'docs/schema.md': '> '.repeat(n) + '```prisma\nmodel A {\n}\n```\n' })],
-  'markdown: brackets': [1_000, (n) => repository({ 'docs/schema.md': '```prisma\nmodel A {\n}\n```\n' + '['.repeat(n) + '*'.repeat(n) + '_a'.repeat(n) })],
-  'markdown: list': [500, (n) => repository({ 'docs/schema.md': '```prisma\nmodel A {\n}\n```\n' + many(n, (i) => ' '.repeat(2 * (i % 500)) + '- a') })],
   'prisma: models': [500, (n) => schema(many(n, (i) => `model M${i} {\n  id Int @id\n  name String?\n}`))],
   'prisma: fields': [100, (n) => schema(`model M {\n  id Int @id\n${many(n, (i) => `  f${i} String?`)}\n}\n`)],
   'prisma: relations of two models': [100, (n) => schema(`model A {\n  id Int @id\n${many(n, (i) => `  b${i} B[] @relation("r${i}")`)}\n}\nmodel B {\n  id Int @id\n${many(n, (i) => `  a${i} A @relation("r${i}", fields: [x${i}], references: [id])\n  x${i} Int`)}\n}\n`)],
@@ -299,6 +302,7 @@ const snapshotTable = (name, columns = 1, over = {}) => ({
   })),
   ...over,
 });
+const fenced = '```prisma\nmodel A {\n  id Int @id\n}\n```\n';
 const snapshots = {
   'snapshot: depth': [10_000, (n) => '['.repeat(n) + ']'.repeat(n)],
   'snapshot: depth in an object': [10_000, (n) => '{"a":'.repeat(n) + '1' + '}'.repeat(n)],
@@ -311,6 +315,14 @@ const snapshots = {
   'snapshot: tables that inherit': [100, (n) => snapshot({ tables: list(n, (i) => snapshotTable(`t${i}`, 1, { inherits: i ? [`t${i - 1}`] : [] })) })],
   'snapshot: tables of one name': [500, (n) => snapshot({ tables: list(n, () => snapshotTable('t')) })],
   'snapshot: null at the end': [500, (n) => snapshot({ tables: [...list(n, (i) => snapshotTable(`t${i}`)), null] })],
+  'markdown: fences': [1_000, (n) => many(n, (i) => '```prisma\nmodel M' + i + ' {\n  id Int @id\n}\n```\n'), '.md'],
+  'markdown: nesting': [1_000, (n) => fenced + '> '.repeat(n) + '```prisma\nmodel A {\n}\n```\n', '.md'],
+  'markdown: brackets': [1_000, (n) => fenced + '['.repeat(n) + '*'.repeat(n) + '_a'.repeat(n), '.md'],
+  'markdown: list': [500, (n) => fenced + many(n, (i) => ' '.repeat(2 * (i % 500)) + '- a'), '.md'],
+  'markdown: link definitions': [300, (n) => fenced + many(n, (i) => `[a${i}]: http://x/${i}`), '.md'],
+  'markdown: comments': [1_000, (n) => fenced + 'a <!-- '.repeat(n), '.md'],
+  'markdown: underlined headings': [1_000, (n) => fenced + many(n, () => 'a\n==='), '.md'],
+  'markdown: paragraphs': [3_000, (n) => fenced + many(n, () => 'a\n'), '.md'],
   'sql file: statements': [2_000, (n) => many(n, (i) => `CREATE TABLE t${i} (a int);`), '.sql'],
 };
 

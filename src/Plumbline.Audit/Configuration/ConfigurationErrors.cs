@@ -8,6 +8,7 @@ internal sealed class ConfigurationErrors
     private const string InvalidCode = "invalid-configuration";
 
     private readonly List<Diagnostic> _errors = [];
+    private int _unknown;
 
     /// <summary>Adds an error.</summary>
     /// <param name="location">Where it is.</param>
@@ -23,8 +24,12 @@ internal sealed class ConfigurationErrors
     /// <param name="written">What is written.</param>
     /// <param name="known">The right names.</param>
     /// <param name="list">Where the right names are listed; null where the message does it.</param>
-    public void AddUnknown(SourceLocation location, string what, string written, IReadOnlyCollection<string> known, string? list = null) =>
-        Add(location, $"There is no {what} \"{written}\".{NearestName.Hint(written, known)}", list ?? $"Known: {string.Join(", ", known)}.");
+    public void AddUnknown(SourceLocation location, string what, string written, IReadOnlyCollection<string> known, string? list = null)
+    {
+        // Each is compared with all known names, and a file of unknown names has thousands of them.
+        var isHelped = _unknown++ < ReadingBudget.NearestNames;
+        Add(location, $"There is no {what} \"{written}\".{(isHelped ? NearestName.Hint(written, known) : "")}", list ?? (isHelped ? $"Known: {string.Join(", ", known)}." : null));
+    }
 
     /// <summary>Throws where there are errors.</summary>
     /// <exception cref="InputException">There are.</exception>

@@ -279,7 +279,7 @@ public sealed class ConfigurationReader
             return;
         }
 
-        string[] names = [.. projects.Items.OfType<ConfigurationMap>().Select(project => project.Find("name")).OfType<ConfigurationScalar>().Select(name => name.Text)];
+        var names = projects.Items.OfType<ConfigurationMap>().Select(project => project.Find("name")).OfType<ConfigurationScalar>().Select(name => name.Text).ToHashSet(StringComparer.Ordinal);
         foreach (var item in groups.Items.OfType<ConfigurationList>().SelectMany(group => group.Items).OfType<ConfigurationScalar>())
         {
             if (!names.Contains(item.Text))

@@ -38,6 +38,10 @@ internal sealed record ProjectConnection
     /// them.</summary>
     public bool PrismaReadsFiles => Config?.LoadsEnvironment ?? Project.PrismaVersion.Major < 7;
 
+    /// <summary>The variables that it names, and those that its own are published under.</summary>
+    public IEnumerable<string> Variables =>
+        DirectUrl.Concat(ShadowUrl).Concat(Url).Select(r => r.Variable).Concat(Url.Select(r => r.Variable is { } name ? ConnectionVariables.PublicOf(name) : null)).OfType<string>();
+
     /// <summary>The purpose of a variable.</summary>
     public ConnectionPurpose PurposeOf(string variable)
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Plumbline.Audit.Workspace;
 using Plumbline.Audit.Workspace.Commands;
 using Plumbline.Audit.Workspace.Files;
+using Plumbline.Audit.Workspace.Packages;
 using Plumbline.Audit.Workspace.Projects;
 using Plumbline.Prisma.Binding.Symbols;
 using Plumbline.Schema.Text;
@@ -14,8 +15,12 @@ internal static class ProjectConnectionReader
 {
     private const string Next = "next";
 
+    private static readonly RepositoryFact<WorkspaceFile[]> Configs = new(workspace => [.. workspace.Files.Where(file => PrismaConfigFile.IsConfig(file.Path))]);
+    private static readonly RepositoryFact<PackageManifest[]> Applications = new(workspace => [.. workspace.Packages.Where(package => package.Dependencies.Any(dependency => dependency.Name == Next))]);
+    private static readonly RepositoryFact<ILookup<string, PackageManifest>> PackagesOfFolder = new(workspace => workspace.Packages.ToLookup(package => package.File.Folder, StringComparer.Ordinal));
+
     /// <summary>Reads what its schema, its <c>prisma.config.ts</c> and its scripts say.</summary>
-    public static ProjectConnection Read(Project project, Datasource? datasource, Repository workspace, ImmutableArray<EnvironmentFile> files)
+    public static ProjectConnection Read(Project project, Datasource? datasource, Repository workspace, Dictionary<string, EnvironmentFile> byPath)
     {
         var folders = FoldersOf(project);
         var config = ConfigOf(workspace, folders) is { Text: { } text } ? PrismaConfigFile.Read(text) : null;
@@ -35,7 +40,6 @@ internal static class ProjectConnectionReader
             Config = config,
         };
 
-        var byPath = files.ToDictionary(candidate => candidate.File.Path, StringComparer.Ordinal);
         var application = ApplicationFolder(project, workspace);
         return connection with
         {
@@ -75,7 +79,7 @@ internal static class ProjectConnectionReader
 
     private static WorkspaceFile? ConfigOf(Repository workspace, List<string> folders)
     {
-        WorkspaceFile[] configs = [.. workspace.Files.Where(file => PrismaConfigFile.IsConfig(file.Path))];
+        var configs = Configs.Of(workspace);
         return folders.Select(folder => Array.Find(configs, config => IsReadIn(config, folder))).FirstOrDefault(config => config is not null);
 
         static bool IsReadIn(WorkspaceFile config, string folder) =>
@@ -110,13 +114,9 @@ internal static class ProjectConnectionReader
     // dotenv -e FILE -- prisma …: the first file wins. What is run for tests is another matter.
     private static IEnumerable<string> ScriptPaths(Project project, Repository workspace)
     {
-        foreach (var package in workspace.Packages)
+        var packages = PackagesOfFolder.Of(workspace);
+        foreach (var package in project.Package?.File.Folder is { Length: > 0 } folder ? packages[""].Concat(packages[folder]) : packages[""])
         {
-            if (package.File.Folder != project.Package?.File.Folder && package.File.Folder.Length > 0)
-            {
-                continue;
-            }
-
             foreach (var script in package.Scripts)
             {
                 if (script.Name.Contains("test", StringComparison.OrdinalIgnoreCase) || !script.Command.Contains("dotenv", StringComparison.Ordinal) ||
@@ -147,15 +147,8 @@ internal static class ProjectConnectionReader
             return own.File.Folder;
         }
 
-        foreach (var package in workspace.Packages)
-        {
-            if (project.Package?.Name is { } name && package.Dependencies.Any(dependency => dependency.Name == name) &&
-                package.Dependencies.Any(dependency => dependency.Name == Next))
-            {
-                return package.File.Folder;
-            }
-        }
-
-        return null;
+        return project.Package?.Name is { } name
+            ? Applications.Of(workspace).FirstOrDefault(package => package.Dependencies.Any(dependency => dependency.Name == name))?.File.Folder
+            : null;
     }
 }

@@ -51,13 +51,14 @@ internal sealed class RepositoryConnections
     public static RepositoryConnections Read(Repository workspace, Func<Project, Datasource?> datasource)
     {
         var files = EnvironmentFileFinder.Find(workspace);
+        var byPath = files.ToDictionary(file => file.File.Path, StringComparer.Ordinal);
         ImmutableArray<ProjectConnection> projects =
-            [.. workspace.Projects.Select(project => ProjectConnectionReader.Read(project, datasource(project), workspace, files))];
+            [.. workspace.Projects.Select(project => ProjectConnectionReader.Read(project, datasource(project), workspace, byPath))];
         var candidates = ImmutableArray.CreateBuilder<ConnectionCandidate>();
         var expands = projects.IsEmpty ||
             projects.Any(project => (project.Config is null && project.Project.PrismaVersion.Major < 7) || project.Config?.Expands == true ||
                 project.Framework is not null);
-        var finder = new Finder(projects, candidates);
+        var finder = new Finder(projects, candidates, files);
         foreach (var file in files)
         {
             finder.AddEnvironmentFile(file, expands);
@@ -73,19 +74,19 @@ internal sealed class RepositoryConnections
         {
             if (ConnectionFiles.IsCompose(file.Path))
             {
-                finder.AddText(file, ConnectionOrigin.Compose, files);
+                finder.AddText(file, ConnectionOrigin.Compose);
             }
             else if (RepositoryCommands.IsCi(file.Path))
             {
-                finder.AddText(file, ConnectionOrigin.ContinuousIntegration, []);
+                finder.AddText(file, ConnectionOrigin.ContinuousIntegration);
             }
             else if (ConnectionFiles.IsDeployment(file.Path))
             {
-                finder.AddText(file, ConnectionOrigin.Deployment, []);
+                finder.AddText(file, ConnectionOrigin.Deployment);
             }
             else if (ConnectionFiles.IsSettingsCode(file.Path))
             {
-                finder.AddText(file, ConnectionOrigin.Code, []);
+                finder.AddText(file, ConnectionOrigin.Code);
                 defaults.AddRange(file.Text is { } text ? PoolDefault.Find(text) : []);
             }
         }
@@ -104,8 +105,11 @@ internal sealed class RepositoryConnections
     public ConnectionCandidate? In(EnvironmentFile file, string variable) =>
         Candidates.LastOrDefault(candidate => candidate.Variable == variable && candidate.Location!.Path == file.File.Path);
 
-    private sealed class Finder(ImmutableArray<ProjectConnection> projects, ImmutableArray<ConnectionCandidate>.Builder candidates)
+    private sealed class Finder(ImmutableArray<ProjectConnection> projects, ImmutableArray<ConnectionCandidate>.Builder candidates, ImmutableArray<EnvironmentFile> files)
     {
+        private readonly HashSet<string> _named = projects.SelectMany(project => project.Variables).ToHashSet(StringComparer.Ordinal);
+        private readonly Dictionary<string, EnvironmentFile> _dotEnvOf =
+            files.Where(file => file.Origin == ConnectionOrigin.DotEnv && file.File.Name == ".env").ToDictionary(file => file.File.Folder, StringComparer.Ordinal);
         private readonly ExpansionBudget _expansion = new();
         private bool _isFull;
 
@@ -138,7 +142,7 @@ internal sealed class RepositoryConnections
             }
         }
 
-        public void AddText(WorkspaceFile file, ConnectionOrigin origin, ImmutableArray<EnvironmentFile> files)
+        public void AddText(WorkspaceFile file, ConnectionOrigin origin)
         {
             if (file.Text is not { } text)
             {
@@ -146,8 +150,7 @@ internal sealed class RepositoryConnections
             }
 
             // Compose replaces variables by what the .env beside its file says.
-            var beside = files.FirstOrDefault(candidate => candidate.Origin == ConnectionOrigin.DotEnv && candidate.File.Name == ".env" &&
-                candidate.File.Folder == file.Folder);
+            var beside = origin == ConnectionOrigin.Compose ? _dotEnvOf.GetValueOrDefault(file.Folder) : null;
             foreach (var mention in ConnectionText.Find(text, IsKnown))
             {
                 if (IsFull(file.Path))
@@ -206,11 +209,14 @@ internal sealed class RepositoryConnections
             }
         }
 
-        private bool IsKnown(string name) => ConnectionVariables.IsKnown(name) || projects.Any(project => project.PurposeOf(name) != ConnectionPurpose.Other);
+        private bool IsKnown(string name) => ConnectionVariables.IsKnown(name) || (!projects.IsEmpty && MayBeNamed(name));
+
+        // Most names are those of no project.
+        private bool MayBeNamed(string name) => _named.Contains(name) || ConnectionVariables.IsDirect(name) || ConnectionVariables.IsShadow(name);
 
         private ConnectionPurpose PurposeOf(string name)
         {
-            foreach (var project in projects)
+            foreach (var project in MayBeNamed(name) ? projects : [])
             {
                 if (project.PurposeOf(name) is var purpose && purpose != ConnectionPurpose.Other)
                 {

@@ -38,6 +38,9 @@ internal static class IncompleteFinder
         foreach (var problem in context.Repository.Diagnostics.Where(problem => problem.Code == FileListing.CutCode))
             found.Add(new Incomplete("the list of the files", problem.Message, IsUnread: true));
 
+        if (context.Repository.TooManyProjects is { } left)
+            found.Add(new Incomplete($"the projects from {left.Location.Path} on", $"the repository has more than {ReadingBudget.Projects.ToString("N0", CultureInfo.InvariantCulture)} projects", IsUnread: true));
+
         foreach (var project in context.Projects)
             AddProject(project, found);
 

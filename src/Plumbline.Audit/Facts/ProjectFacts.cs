@@ -30,7 +30,7 @@ internal sealed class ProjectFacts
     private readonly Lazy<ProjectHistories?> _histories;
     private readonly Lazy<MigrationRenames?> _renames;
     private readonly Lazy<HistoryProblems> _problems;
-    private readonly Lazy<ImmutableArray<StrayReplay>> _strayReplays;
+    private readonly Lazy<(ImmutableArray<StrayReplay> Replays, Diagnostic? Left)> _strayReplays;
     private readonly Lazy<ImmutableArray<SqlFile>> _sqlFiles;
     private readonly Lazy<ProjectDrift?> _drift;
     private readonly Lazy<MigrationStatus?> _status;
@@ -69,7 +69,7 @@ internal sealed class ProjectFacts
         _histories = new Lazy<ProjectHistories?>(ReadHistories);
         _renames = new Lazy<MigrationRenames?>(() => WorkingOrder is { } working ? MigrationRenames.Find(working) : null);
         _problems = new Lazy<HistoryProblems>(() => HistoryProblems.Of(AsItIs, WorkingOrder, outcome => IsFilledByRunner(outcome.Source, outcome.Span) || MayFollowFromUnread(outcome)));
-        _strayReplays = new Lazy<ImmutableArray<StrayReplay>>(() => [.. StrayReplay.Run(Project, KnownEnd, sqlFiles.Value)]);
+        _strayReplays = new(() => (StrayReplay.Run(Project, KnownEnd, sqlFiles.Value, workspace.Projects.Length, out var left), left));
         _unread = new Lazy<ImmutableArray<string>>(() => project.History?.Unread ?? []);
         _drift = new Lazy<ProjectDrift?>(Compare);
         _status = new Lazy<MigrationStatus?>(() => Database?.History is { } history ? MigrationStatus.Of(Project.History, history.Rows, history.IsEmpty) : null);
@@ -167,7 +167,10 @@ internal sealed class ProjectFacts
     public ImmutableArray<SqlFile> SqlFiles => _sqlFiles.Value;
 
     /// <summary>The SQL files outside the migrations, each replayed by itself on the end of <see cref="Final"/>.</summary>
-    public ImmutableArray<StrayReplay> StrayReplays => _strayReplays.Value;
+    public ImmutableArray<StrayReplay> StrayReplays => _strayReplays.Value.Replays;
+
+    /// <summary>That some of these files are not replayed because they are too many; null where all are.</summary>
+    public Diagnostic? StrayReplaysLeft => _strayReplays.Value.Left;
 
     /// <summary>
     /// From the database that the migrations make to the one that Prisma would create for the schema; null where one of the two is missing. What a schema with errors

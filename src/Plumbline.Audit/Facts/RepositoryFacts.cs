@@ -7,6 +7,7 @@ using Plumbline.Audit.Workspace;
 using Plumbline.Audit.Workspace.Commands;
 using Plumbline.Audit.Workspace.Files;
 using Plumbline.Audit.Workspace.Packages;
+using Plumbline.Audit.Workspace.Projects;
 
 namespace Plumbline.Audit.Facts;
 
@@ -19,6 +20,8 @@ internal sealed class RepositoryFacts
     private readonly Lazy<ImmutableArray<WrittenPassword>> _passwords;
     private readonly Lazy<ImmutableArray<SqlFile>> _sqlFiles;
     private readonly Lazy<ImmutableArray<LiveFacts>> _databases;
+    private readonly Lazy<ILookup<string, ProjectFacts>> _byPackage;
+    private readonly Lazy<ILookup<string, ProjectFacts>> _byFolder;
 
     /// <summary>A context over a workspace.</summary>
     /// <param name="workspace">The workspace.</param>
@@ -34,7 +37,9 @@ internal sealed class RepositoryFacts
         _databases = new Lazy<ImmutableArray<LiveFacts>>(ReadDatabases);
         _suppressions = new Lazy<ImmutableArray<Suppression>>(() => [.. Projects.SelectMany(p => p.Suppressions)]);
         _commands = new Lazy<RepositoryCommands>(() => RepositoryCommands.Read(workspace));
-        _connections = new Lazy<RepositoryConnections>(() => RepositoryConnections.Read(workspace, project => Projects.FirstOrDefault(p => p.Project == project)?.Prisma?.Datasource));
+        _byPackage = new(() => Projects.Where(p => p.Project.Package is not null).ToLookup(p => p.Project.Package!.File.Path, StringComparer.Ordinal));
+        _byFolder = new(() => Projects.Where(p => p.Project.Package is not null).ToLookup(p => p.Project.Package!.File.Folder, StringComparer.Ordinal));
+        _connections = new Lazy<RepositoryConnections>(ReadConnections);
     }
 
     /// <summary>The commands in the scripts of its packages and in its continuous integration.</summary>
@@ -67,19 +72,8 @@ internal sealed class RepositoryFacts
     /// <summary>The project that a package belongs to; null where it belongs to none, or to several.</summary>
     public ProjectFacts? ProjectOf(PackageManifest package)
     {
-        ProjectFacts? found = null;
-        foreach (var project in Projects)
-        {
-            if (project.Project.Package?.File.Path != package.File.Path)
-                continue;
-
-            if (found is not null)
-                return null;
-
-            found = project;
-        }
-
-        return found;
+        ProjectFacts[] found = [.. _byPackage.Value[package.File.Path].Take(2)];
+        return found is [var only] ? only : null;
     }
 
     /// <summary>The project that a file belongs to: the one of the nearest package around it, or the only one; null where it belongs to none, or to several.</summary>
@@ -88,18 +82,21 @@ internal sealed class RepositoryFacts
         if (Projects.Length == 1)
             return Projects[0];
 
-        ProjectFacts? found = null;
-        var longest = -1;
-        foreach (var project in Projects)
+        for (var folder = path; ; folder = RelativePath.FolderOf(folder))
         {
-            if (project.Project.Package?.File.Folder is { } folder && RelativePath.IsWithin(path, folder) && folder.Length >= longest)
-            {
-                found = folder.Length == longest ? null : project;
-                longest = folder.Length;
-            }
+            ProjectFacts[] found = [.. _byFolder.Value[folder].Take(2)];
+            if (found.Length > 0 || folder.Length == 0)
+                return found is [var only] ? only : null;
         }
+    }
 
-        return found;
+    private RepositoryConnections ReadConnections()
+    {
+        var facts = new Dictionary<Project, ProjectFacts>(ReferenceEqualityComparer.Instance);
+        foreach (var project in Projects)
+            facts.Add(project.Project, project);
+
+        return RepositoryConnections.Read(Repository, project => facts.GetValueOrDefault(project)?.Prisma?.Datasource);
     }
 
     private ImmutableArray<LiveFacts> ReadDatabases() =>

@@ -149,12 +149,13 @@ internal sealed class LoadedSource
     private Source ReadDocument()
     {
         var texts = TextsOf([_files.File], out var problems);
-        if (MarkdownFences.Extract(texts[0], MarkdownFences.Prisma) is { } prisma)
+        var fences = MarkdownFences.Of(texts[0]);
+        if (fences.Extract(MarkdownFences.Prisma) is { } prisma)
         {
             return ReadPrisma([prisma], problems) with { Texts = texts };
         }
 
-        return MarkdownFences.Extract(texts[0], MarkdownFences.Sql) is { } sql
+        return fences.Extract(MarkdownFences.Sql) is { } sql
             ? ReadSql([sql], problems) with { Texts = texts }
             : throw new InputException($"{_files.Name} has no prisma or sql code fences.");
     }

@@ -71,6 +71,9 @@ public sealed record Repository
         init => LazyServer = new((PostgreSqlVersion, value, []));
     }
 
+    /// <summary>That it has more projects than are read; null where all are.</summary>
+    internal Diagnostic? TooManyProjects { get; init; }
+
     /// <summary>The budgets that files about containers exceed.</summary>
     internal ImmutableArray<Diagnostic> ContainerProblems => LazyServer.Value.Exceeded;
 
@@ -89,23 +92,34 @@ public sealed record Repository
 
     /// <summary>The file of a path; null where the repository has none.</summary>
     /// <param name="path">The path, relative to <see cref="Root"/>.</param>
-    public WorkspaceFile? Find(string path)
+    public WorkspaceFile? Find(string path) => FirstAtOrAfter(path) is var index && index < Files.Length && Files[index].Path == path ? Files[index] : null;
+
+    /// <summary>The files inside a folder, at any depth, sorted by path. No other file is looked at.</summary>
+    /// <param name="folder">The folder, relative to <see cref="Root"/>.</param>
+    internal IEnumerable<WorkspaceFile> Under(string folder)
     {
-        int low = 0, high = Files.Length - 1;
-        while (low <= high)
+        var prefix = folder.Length == 0 ? "" : folder + "/";
+        for (var i = FirstAtOrAfter(prefix); i < Files.Length && Files[i].Path.StartsWith(prefix, StringComparison.Ordinal); i++)
+            yield return Files[i];
+    }
+
+    /// <summary>Whether there is a file of a path, or in a folder of it.</summary>
+    /// <param name="path">The path, relative to <see cref="Root"/>.</param>
+    internal bool HasAt(string path) => Find(path) is not null || Under(path).Any();
+
+    private int FirstAtOrAfter(string path)
+    {
+        int low = 0, high = Files.Length;
+        while (low < high)
         {
             var middle = (low + high) >> 1;
-            var order = string.CompareOrdinal(Files[middle].Path, path);
-            if (order == 0)
-                return Files[middle];
-
-            if (order < 0)
+            if (string.CompareOrdinal(Files[middle].Path, path) < 0)
                 low = middle + 1;
             else
-                high = middle - 1;
+                high = middle;
         }
 
-        return null;
+        return low;
     }
 
     /// <summary>Looks around in a folder: its files are listed, its projects found, and the files of the projects read.</summary>

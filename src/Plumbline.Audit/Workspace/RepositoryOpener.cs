@@ -60,6 +60,7 @@ internal static class RepositoryOpener
             UnsupportedProjects = finder.UnsupportedProjects,
             SqlFiles = [.. tree.Files.Where(file => file.Path.EndsWith(".sql", StringComparison.OrdinalIgnoreCase) && !known.Contains(file.Path))],
             Packages = packages,
+            TooManyProjects = finder.TooMany,
             NestedRepositories = listing.NestedRepositories,
             LazyPlatform = new(() => configuration.Platform is { } platform ? (platform, AuditConfiguration.FileName) : PlatformFinder.Find(tree, projects)),
             LazyServer = new(() => ServerOf(tree, configuration)),

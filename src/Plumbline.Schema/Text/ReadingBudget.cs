@@ -29,6 +29,24 @@ public static class ReadingBudget
     /// <summary>Characters of all files of one kind together (CI files, compositions, manifests), where what is read of them is kept.</summary>
     public const int KindLength = 8 << 20;
 
+    /// <summary>Projects of a repository: each is replayed, lowered and compared. Collections of examples have a hundred.</summary>
+    public const int Projects = 1_000;
+
+    /// <summary>Characters of a Markdown document whose code fences are read.</summary>
+    public const int DocumentLength = 1 << 20;
+
+    /// <summary>Bytes of a file that is searched for passwords; longer ones are data, generated documents and dumps.</summary>
+    public const int PasswordFileLength = 512 << 10;
+
+    /// <summary>Bytes of a file of code that is searched for casts to a number of dimensions.</summary>
+    public const int CodeLength = 1 << 20;
+
+    /// <summary>Unknown names of a configuration for which the nearest known name is looked for.</summary>
+    public const int NearestNames = 100;
+
+    /// <summary>What it costs to replay the SQL files outside the migrations behind the migrations of all projects, in tables and statements.</summary>
+    public const long StrayReplays = 4_000_000;
+
     /// <summary>Places in a repository that give database URLs.</summary>
     public const int Connections = 10_000;
 

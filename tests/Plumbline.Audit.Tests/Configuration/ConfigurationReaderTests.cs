@@ -137,5 +137,13 @@ public sealed class ConfigurationReaderTests
         Assert.Equal("../plumb.yaml", Assert.Throws<InputException>(() => ConfigurationReader.ForFolder(repository.PathOf("a/b"), Rules)).Diagnostic!.Location.Path);
     }
 
+    [Fact]
+    public void The_nearest_name_is_looked_for_a_number_of_times()
+    {
+        var errors = Assert.Throws<InputException>(() => Read("rules:\n" + string.Concat(Enumerable.Range(0, 150).Select(i => $"  naming/table-nam{i}: off\n")))).Diagnostics;
+        Assert.Equal(150, errors.Length);
+        Assert.Equal(ReadingBudget.NearestNames, errors.Count(error => error.Message.EndsWith("Did you mean \"naming/table-name\"?", StringComparison.Ordinal)));
+    }
+
     private static AuditConfiguration Read(string text) => ConfigurationReader.Read(new SourceText("plumb.yaml", text), Rules);
 }

@@ -2,6 +2,7 @@ using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Workspace;
 using Plumbline.Audit.Workspace.Files;
 using Plumbline.Audit.Workspace.Projects;
+using Plumbline.Schema.Text;
 using Plumbline.Testing;
 
 namespace Plumbline.Audit.Tests.Workspace;
@@ -29,6 +30,27 @@ public sealed class ProjectFinderTests
         Assert.Equal([false, true, true, false, true], history.Migrations.Select(migration => migration.Script is not null));
         Assert.Equal(["prisma/migrations/by_hand.sql"], history.StrayFiles.Select(file => file.Path));
         Assert.Equal(["prisma/migrations/by_hand.sql"], repository.Open().SqlFiles.Select(file => file.Path));
+    }
+
+    [Fact]
+    public void So_many_projects_are_read()
+    {
+        using var repository = new TemporaryRepository([.. Enumerable.Range(0, ReadingBudget.Projects + 2).Select(i => $"p{i:0000}/schema.prisma")]);
+        var workspace = repository.Open();
+        Assert.Equal(ReadingBudget.Projects, workspace.Projects.Length);
+        Assert.Equal(("The repository has more than 1,000 projects", "Those from p1000/schema.prisma on are not read."), (workspace.TooManyProjects!.Title, workspace.TooManyProjects.Message));
+    }
+
+    [Theory]
+    [InlineData("a/schema.prisma a/part.prisma a/b/other.prisma a/b/schema.prisma", "a a/b")]
+    [InlineData("schema.prisma a/b/c/part.prisma", " ")]
+    public void A_file_without_a_datasource_belongs_to_the_nearest_that_has_one(string paths, string projects)
+    {
+        using var repository = new TemporaryRepository(paths.Split(' '));
+        foreach (var path in paths.Split(' ').Where(path => !path.EndsWith("schema.prisma", StringComparison.Ordinal)))
+            repository.Write(path, "model M" + path.Length + " {\n  id Int @id\n}\n");
+
+        Assert.Equal(projects.Trim().Split(' '), repository.Open().Projects.Select(project => project.SchemaPath));
     }
 
     [Fact]

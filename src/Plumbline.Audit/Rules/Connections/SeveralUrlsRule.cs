@@ -1,8 +1,11 @@
+using System.Collections.Immutable;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Connections;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
+using Plumbline.Audit.Workspace;
 using Plumbline.Audit.Workspace.Files;
+using Plumbline.Audit.Workspace.Projects;
 using Plumbline.Schema.Comparison;
 
 namespace Plumbline.Audit.Rules.Connections;
@@ -41,6 +44,9 @@ internal sealed class SeveralUrlsRule : Rule
         WhenOff = "When the differences are intended.",
     };
 
+    private static readonly RepositoryFact<HashSet<string>> Units =
+        new(repository => repository.Files.Where(file => file.Name is "package.json" or "project.json").Select(file => file.Folder).ToHashSet(StringComparer.Ordinal));
+
     /// <inheritdoc/>
     public override void Register(RuleRegistration rule) => rule.OnRepository(Check);
 
@@ -48,8 +54,10 @@ internal sealed class SeveralUrlsRule : Rule
     {
         var committed = context.Repository.Files.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
         var reported = new HashSet<ConnectionCandidate>(ReferenceEqualityComparer.Instance);
+        var projectsOf = new Dictionary<string, HashSet<ProjectConnection>>(StringComparer.Ordinal);
+        ImmutableArray<Place> known = [.. context.Connections.Candidates.Where(candidate => IsKnown(candidate, committed)).Select(candidate => PlaceOf(candidate, projectsOf, context))];
         var byProject = context.Connections.Projects.Select(project => (
-            Project: project, Places: Nearest([.. context.Connections.Candidates.Where(candidate => IsAbout(candidate, project, context, committed))], project, context)));
+            Project: project, Places: Nearest([.. known.Where(place => IsAbout(place, project)).Select(place => place.Candidate)], project, context)));
         foreach (var (project, places) in byProject.OrderByDescending(pair => pair.Places.Count))
         {
             // Projects that share files share what is wrong with them.
@@ -90,27 +98,31 @@ internal sealed class SeveralUrlsRule : Rule
     private static bool IsForEveryone(ConnectionCandidate candidate) =>
         candidate.Origin is ConnectionOrigin.DotEnv or ConnectionOrigin.Template or ConnectionOrigin.PrismaConfig or ConnectionOrigin.PrismaSchema or ConnectionOrigin.Code;
 
-    private static bool IsAbout(ConnectionCandidate candidate, ProjectConnection project, RepositoryFacts context, HashSet<string> committed)
+    // What is known of a place before it is compared with each project.
+    private sealed record Place(ConnectionCandidate Candidate, HashSet<ProjectConnection> Projects, Project? Owner, string Unit, bool IsShared);
+
+    // The host inside the platform and the one outside of it are one server.
+    private static bool IsKnown(ConnectionCandidate candidate, HashSet<string> committed) =>
+        candidate.Url is not null && candidate.Purpose == ConnectionPurpose.Main && candidate.Environment is null or "development" && !ConnectionText.IsPlaceholder(candidate) &&
+        candidate.Origin is not (ConnectionOrigin.LocalFile or ConnectionOrigin.ModeFile) && committed.Contains(candidate.Location!.Path) &&
+        DatabaseHosts.ReachOf(candidate.Url) != HostReach.Internal;
+
+    private static Place PlaceOf(ConnectionCandidate candidate, Dictionary<string, HashSet<ProjectConnection>> projectsOf, RepositoryFacts context)
     {
-        if (candidate.Url is null || candidate.Purpose != ConnectionPurpose.Main || !UrlObservation.ProjectsOf(candidate, context).Contains(project) || candidate.Environment is not (null or "development") ||
-            ConnectionText.IsPlaceholder(candidate) ||
-            candidate.Origin is ConnectionOrigin.LocalFile or ConnectionOrigin.ModeFile || !committed.Contains(candidate.Location!.Path))
+        if (!projectsOf.TryGetValue(candidate.Variable, out var projects))
         {
-            return false;
+            projects = UrlObservation.ProjectsOf(candidate, context).ToHashSet<ProjectConnection>(ReferenceEqualityComparer.Instance);
+            projectsOf.Add(candidate.Variable, projects);
         }
 
-        // The host inside the platform and the one outside of it are one server.
-        if (DatabaseHosts.ReachOf(candidate.Url) == HostReach.Internal)
-            return false;
-
-        // A package of its own may have a database of its own.
-        var owner = context.ProjectOf(candidate.Location.Path)?.Project;
         var isShared = candidate.Origin is ConnectionOrigin.Compose or ConnectionOrigin.ContinuousIntegration or ConnectionOrigin.Deployment;
-        var unit = UnitOf(candidate.Location.Path, context);
-        var home = HomeOf(project);
-        var isOwn = unit.Length == 0 || RelativePath.IsWithin(home, unit);
-        return (owner is null || owner == project.Project) && (isShared || isOwn);
+        return new Place(candidate, projects, context.ProjectOf(candidate.Location!.Path)?.Project, UnitOf(candidate.Location.Path, context), isShared);
     }
+
+    // A package of its own may have a database of its own.
+    private static bool IsAbout(Place place, ProjectConnection project) =>
+        (place.Owner is null || ReferenceEquals(place.Owner, project.Project)) && (place.IsShared || place.Unit.Length == 0 || RelativePath.IsWithin(HomeOf(project), place.Unit)) &&
+        place.Projects.Contains(project);
 
     // Environment files that a command of the project reads lie in a folder around its schema; in a repository of several packages, those of the package hide the repository's.
     private static List<ConnectionCandidate> Nearest(List<ConnectionCandidate> places, ProjectConnection project, RepositoryFacts context)
@@ -131,13 +143,11 @@ internal sealed class SeveralUrlsRule : Rule
     // The innermost folder that is a package for itself: by its package.json, or by the project.json of Nx, whose packages may have no other file.
     private static string UnitOf(string path, RepositoryFacts context)
     {
-        var unit = "";
-        foreach (var file in context.Repository.Files)
-        {
-            if (file.Name is "package.json" or "project.json" && file.Folder.Length > unit.Length && RelativePath.IsWithin(path, file.Folder))
-                unit = file.Folder;
-        }
+        var units = Units.Of(context.Repository);
+        var folder = path;
+        while (folder.Length > 0 && !units.Contains(folder))
+            folder = RelativePath.FolderOf(folder);
 
-        return unit;
+        return folder;
     }
 }

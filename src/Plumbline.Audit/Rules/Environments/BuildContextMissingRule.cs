@@ -93,6 +93,6 @@ internal sealed class BuildContextMissingRule : Rule
         folder is null
             ? orOutside
             : folder.Length > 0 && !folder.Split('/').Any(part => Generated.Contains(part, StringComparer.OrdinalIgnoreCase)) &&
-                !repository.Files.Any(file => RelativePath.IsWithin(file.Path, folder)) && !repository.IsUnread(folder) &&
+                !repository.HasAt(folder) && !repository.IsUnread(folder) &&
                 !repository.NestedRepositories.Any(nested => RelativePath.IsWithin(folder, nested));
 }

@@ -41,13 +41,15 @@ internal sealed class ClientNotGeneratedRule : Rule
         WhenOff = "When a tool outside the repository runs it.",
     };
 
+    private static readonly RepositoryFact<bool> Runs = new(IsRun);
+
     /// <inheritdoc/>
     public override void Register(RuleRegistration rule) => rule.OnProject(Check);
 
     private static void Check(ProjectFacts project, ObservationSink sink)
     {
         if (project.Prisma?.Generators.FirstOrDefault(generator => NeedsRun(generator, project)) is not { } generator || project.Repository.Packages.IsEmpty ||
-            IsCommitted(generator, project) || IsRun(project.Repository))
+            IsCommitted(generator, project) || Runs.Of(project.Repository))
             return;
 
         sink.Report(new Observation
@@ -71,7 +73,7 @@ internal sealed class ClientNotGeneratedRule : Rule
         var folder = RelativePath.FolderOf(generator.Source.Path);
         return generator.Output is { } output &&
             (RelativePath.Resolve(folder, output) is not { } path ||
-                project.Repository.Files.Any(file => RelativePath.IsWithin(file.Path, path) && file.Path != path));
+                project.Repository.Under(path).Any());
     }
 
     // What could not be read may run it.

@@ -51,7 +51,7 @@ internal sealed class LockFilesContradictRule : Rule
             var named = LockFile.NamedBy(package);
             var writers = files.Select(file => file.Program).Distinct(StringComparer.Ordinal).ToList();
             var isContradiction = writers.Count > 1 || (writers.Count == 1 && named is not null && writers[0] != named);
-            if (isContradiction && !PackageTemplates.IsTemplate(package, context.Repository.Packages))
+            if (isContradiction && !PackageTemplates.IsTemplate(package, context.Repository))
                 sink.Report(Draft(package, named, [.. files], writers, context));
         }
     }

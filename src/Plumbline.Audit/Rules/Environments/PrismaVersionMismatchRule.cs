@@ -96,7 +96,7 @@ internal sealed class PrismaVersionMismatchRule : Rule
     private static bool IsUnused(PackageDependency dependency, PackageManifest package, RepositoryFacts context) =>
         dependency.Name == Client && context.Projects.Any(p => p.Prisma is not null) &&
         !context.Projects.Any(p => p.Prisma?.Generators.Any(g => g.Provider?.Contains("client", StringComparison.Ordinal) == true) == true) &&
-        !context.Repository.Files.Any(f => RelativePath.IsWithin(f.Path, package.File.Folder) && IsCode(f.Name) && Imports(f));
+        !context.Repository.Under(package.File.Folder).Any(f => IsCode(f.Name) && Imports(f));
 
     private static bool IsCode(string name) => Path.GetExtension(name) is ".ts" or ".tsx" or ".mts" or ".cts" or ".js" or ".jsx" or ".mjs" or ".cjs" or ".vue" or ".svelte";
 

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
+using Plumbline.Audit.Workspace.Files;
 using Plumbline.Audit.Workspace.Migrations;
 using Plumbline.Schema.Comparison;
 
@@ -32,6 +34,8 @@ internal sealed class MissingFileRule : Rule
         WhenOff = "Never: Prisma stops at such a folder.",
     };
 
+    private static readonly ImmutableArray<string> ScriptNames = ["migration.ts", "migration.js", "migration.mts", "migration.mjs", "migration.cjs", "migration.py"];
+
     /// <inheritdoc/>
     public override void Register(RuleRegistration rule) => rule.OnProject(Check);
 
@@ -61,6 +65,5 @@ internal sealed class MissingFileRule : Rule
 
     // A migration in TypeScript or the like is run by the team's own program, which knows both kinds.
     private static bool BelongsToAnotherRunner(MigrationFolder migration, ProjectFacts project) =>
-        project.Repository.Files.Any(file => file.Folder == migration.Path &&
-            file.Name is "migration.ts" or "migration.js" or "migration.mts" or "migration.mjs" or "migration.cjs" or "migration.py");
+        ScriptNames.Any(name => project.Repository.Find(RelativePath.Join(migration.Path, name)) is not null);
 }

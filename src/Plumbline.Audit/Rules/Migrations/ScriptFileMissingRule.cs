@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
+using Plumbline.Audit.Workspace;
 using Plumbline.Audit.Workspace.Commands;
 using Plumbline.Audit.Workspace.Files;
 using Plumbline.Audit.Workspace.Packages;
@@ -45,12 +47,17 @@ internal sealed class ScriptFileMissingRule : Rule
         WhenOff = "When another step creates the files before the scripts run.",
     };
 
+    private static readonly RepositoryFact<ILookup<string, string>> Paths =
+        new(repository => repository.Files.ToLookup(f => f.Name, f => f.Path, StringComparer.Ordinal));
+
+    private static readonly RepositoryFact<ImmutableArray<string>> Dockerfiles = new(repository =>
+        [.. repository.Files.Where(f => f.Name.StartsWith("Dockerfile", StringComparison.Ordinal)).Select(f => f.Text?.Text).OfType<string>()]);
+
     /// <inheritdoc/>
     public override void Register(RuleRegistration rule) => rule.OnRepository(Check);
 
     private static void Check(RepositoryFacts context, ObservationSink sink)
     {
-        var files = context.Repository.Files.Select(f => f.Path).ToHashSet(StringComparer.Ordinal);
         foreach (var (package, script, command) in context.Commands.Scripts)
         {
             if (!IsAboutDatabase(script) || RunsElsewhere(script))
@@ -58,8 +65,7 @@ internal sealed class ScriptFileMissingRule : Rule
 
             foreach (var word in NamedFiles(command))
             {
-                if (Resolve(package.File.Folder, word) is not { } path || files.Contains(path) || context.Repository.IsUnread(path) ||
-                    files.Any(f => f.StartsWith(path + "/", StringComparison.Ordinal)) || IsPutTogether(package, word, context))
+                if (Resolve(package.File.Folder, word) is not { } path || context.Repository.HasAt(path) || context.Repository.IsUnread(path) || IsPutTogether(package, word, context))
                     continue;
 
                 sink.Report(new Observation
@@ -87,8 +93,7 @@ internal sealed class ScriptFileMissingRule : Rule
     private static bool IsPutTogether(PackageManifest package, string word, RepositoryFacts context)
     {
         var ending = "/" + word.TrimStart('.', '/');
-        return context.Repository.Files.Any(f => ("/" + f.Path).EndsWith(ending, StringComparison.Ordinal)) &&
-            context.Repository.Files.Any(f => f.Name.StartsWith("Dockerfile", StringComparison.Ordinal) && f.Text is { } text && CopiesPackage(text.Text));
+        return Dockerfiles.Of(context.Repository).Any(CopiesPackage) && NamedAs(RelativePath.NameOf(word), context).Any(path => ("/" + path).EndsWith(ending, StringComparison.Ordinal));
 
         bool CopiesPackage(string dockerfile) =>
             dockerfile.Split('\n').Any(line => line.AsSpan().TrimStart() is var copy && (copy.StartsWith("COPY ", StringComparison.OrdinalIgnoreCase) || copy.StartsWith("ADD ", StringComparison.OrdinalIgnoreCase)) &&
@@ -98,10 +103,11 @@ internal sealed class ScriptFileMissingRule : Rule
     // Where a file of this name is, if there is exactly one.
     private static string? Elsewhere(string path, RepositoryFacts context)
     {
-        var name = RelativePath.NameOf(path);
-        string[] found = [.. context.Repository.Files.Where(f => f.Name == name).Select(f => f.Path).Take(2)];
+        string[] found = [.. NamedAs(RelativePath.NameOf(path), context).Take(2)];
         return found is [var only] ? only : null;
     }
+
+    private static IEnumerable<string> NamedAs(string name, RepositoryFacts context) => Paths.Of(context.Repository)[name];
 
     private static bool IsAboutDatabase(PackageScript script)
     {

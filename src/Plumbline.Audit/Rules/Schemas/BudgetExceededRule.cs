@@ -31,8 +31,9 @@ internal sealed class BudgetExceededRule : Rule
             columns, constraints and other parts of tables, that change more than 500,000 of them, whose expressions, functions and comments have more than
             8,388,608 characters, or that look through more than 100,000,000 objects in search of names and dependencies, and blocks of SQL that run too long,
             which are not replayed; and files beside them: CI files, Docker files, environment files, `prisma.config.ts` and `.gitignore` that are longer than 1
-            MiB or too deep or complex, and CI files, Docker Compose files or `package.json` files that are longer than 8 MiB together. What is beyond such a
-            budget is left out, and so are findings of one rule beyond the first 5,000. A schema or migrations that are not read whole are of high severity.
+            MiB or too deep or complex, and CI files, Docker Compose files, scripts or `package.json` files that are longer than 8 MiB together; projects
+            beyond the first 1,000; and SQL files outside the migrations that are too many to be replayed. What is beyond such a budget is left out, and so are
+            findings of one rule beyond the first 5,000. A schema or migrations that are not read whole, and projects that are not read, are of high severity.
             """,
         Why = "What is not read is not checked. The budgets are counted, so that an audit ends on every machine at the same place, within seconds and with little memory.",
         Bad = """
@@ -61,14 +62,15 @@ internal sealed class BudgetExceededRule : Rule
         var repository = context.Repository;
         var dockerfiles = repository.Files.Where(file => DockerStages.IsDockerfile(file.Name)).Select(file => file.Text).OfType<SourceText>().Select(ReadingBudget.OfSettings).OfType<Diagnostic>();
         var problems = repository.Diagnostics.Where(problem => problem.Code == ReadingBudget.Code)
-            .Concat(repository.ContainerProblems).Concat(context.Commands.Exceeded).Concat(context.Connections.Exceeded).Concat(dockerfiles);
+            .Concat(new[] { repository.TooManyProjects }.OfType<Diagnostic>()).Concat(repository.ContainerProblems).Concat(context.Commands.Exceeded).Concat(context.Connections.Exceeded).Concat(dockerfiles);
         foreach (var problem in problems.DistinctBy(problem => problem.Title).OrderBy(problem => problem.Location.Path, StringComparer.Ordinal))
         {
             sink.Report(new Observation
             {
+                Severity = problem == repository.TooManyProjects ? Severity.High : null,
                 Title = problem.Title!,
                 Message = problem.Message,
-                Impact = IsOfGit(problem) ? "Files that git ignores may be read." : "What is not read is not checked.",
+                Impact = problem == repository.TooManyProjects ? "These projects are not checked, so the audit is incomplete." : IsOfGit(problem) ? "Files that git ignores may be read." : "What is not read is not checked.",
                 Recommendation = Advice(problem, repository),
                 Project = context.ProjectOf(problem.Location.Path)?.Name,
                 Subject = new Subject(SubjectKind.File, problem.Location.Path),
@@ -84,7 +86,8 @@ internal sealed class BudgetExceededRule : Rule
     private static string Advice(Diagnostic problem, Repository repository)
     {
         var path = problem.Location.Path;
-        return IsOfGit(problem) ? "Use fewer or simpler patterns."
+        return problem == repository.TooManyProjects ? $"Audit parts of the repository by themselves, or add folders to \"ignore\" in {AuditConfiguration.FileName}."
+            : IsOfGit(problem) ? "Use fewer or simpler patterns."
             : EnvironmentFile.IsName(RelativePath.NameOf(path)) || repository.Find(path) is null ? "Make it smaller."
             : $"Make it smaller, or add {path} to \"ignore\" in {AuditConfiguration.FileName} if it need not be checked.";
     }
@@ -93,6 +96,20 @@ internal sealed class BudgetExceededRule : Rule
     {
         CheckSchema(project, sink);
         CheckMigrations(project, sink);
+        if (project.StrayReplaysLeft is { } left)
+        {
+            sink.Report(new Observation
+            {
+                Title = left.Title!,
+                Message = left.Message,
+                Impact = "Errors in these files are not found.",
+                Recommendation = $"Add folders of SQL files that need not be checked to \"ignore\" in {AuditConfiguration.FileName}.",
+                Project = project.Name,
+                Subject = new Subject(SubjectKind.File, left.Location.Path),
+                Locations = [new FindingLocation(LocationRole.Configuration, left.Location)],
+                Discriminator = left.Title!,
+            });
+        }
     }
 
     private static void CheckSchema(ProjectFacts project, ObservationSink sink)

@@ -3,6 +3,7 @@ using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Facts;
 using Plumbline.Audit.Findings;
 using Plumbline.Audit.Rules.Vectors.Types;
+using Plumbline.Audit.Workspace;
 using Plumbline.Audit.Workspace.Files;
 using Plumbline.Schema.Comparison;
 using Plumbline.Schema.Model;
@@ -51,11 +52,12 @@ internal sealed class DimensionUnknownRule : Rule
         WhenOff = "When one column stores vectors of several models on purpose.",
     };
 
-    private const int LongestCode = 1 << 20;
-
-    private static readonly FileWords CastWords = new(LongestCode, "::vector(", "::halfvec(", "::sparsevec(");
+    private static readonly FileWords CastWords = new(ReadingBudget.CodeLength, "::vector(", "::halfvec(", "::sparsevec(");
 
     private static readonly ImmutableArray<string> CodeExtensions = [".ts", ".mts", ".cts", ".tsx", ".js", ".mjs", ".cjs", ".py"];
+
+    private static readonly RepositoryFact<bool> CastInCode =
+        new(repository => repository.Files.Any(file => CodeExtensions.Contains(Path.GetExtension(file.Name)) && file.TextWith(CastWords) is not null));
 
     private const string WhereConfigured = "Nothing needs to be done where each installation chooses its model.";
 
@@ -144,8 +146,7 @@ internal sealed class DimensionUnknownRule : Rule
         "The columns accept vectors of different dimensions. A search that meets two of them fails, and an index on such a column has to cast it to a fixed number.",
         $"If one model computes all vectors of a column, give the type its number of dimensions, such as vector(1536). {WhereConfigured}");
 
-    private static bool IsCastInCode(ProjectFacts project) =>
-        project.Repository.Files.Any(file => CodeExtensions.Contains(Path.GetExtension(file.Name)) && file.TextWith(CastWords) is not null);
+    private static bool IsCastInCode(ProjectFacts project) => CastInCode.Of(project.Repository);
 
     // A column that names the model of each row shows that vectors of several models are stored on purpose.
     private static bool IsNamedBeside(Table table) => table.Columns.Any(c => NameWords.Of(c.Name) is [.., "model" or "provider" or "dimensions" or "dimension" or "dims"]);

@@ -105,7 +105,7 @@ internal sealed class RepositoryCommands
     {
         ImmutableArray<ScriptCommand> scripts =
         [
-            .. workspace.Packages.Where(package => !PackageTemplates.IsTemplate(package, workspace.Packages)).SelectMany(package => package.Scripts.SelectMany(script => CommandLine.Parse(script.Command).Select(c => new ScriptCommand(package, script, c)))),
+            .. workspace.Packages.Where(package => !PackageTemplates.IsTemplate(package, workspace)).SelectMany(package => package.Scripts.SelectMany(script => CommandLine.Parse(script.Command).Select(c => new ScriptCommand(package, script, c)))),
         ];
         ImmutableArray<WorkspaceFile> files = [.. workspace.Files.Where(f => IsCi(f.Path))];
         var commands = ImmutableArray.CreateBuilder<CiCommand>();

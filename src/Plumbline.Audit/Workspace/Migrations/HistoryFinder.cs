@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Plumbline.Audit.Workspace.Files;
 using Plumbline.Audit.Workspace.Projects;
+using Plumbline.Schema.Text;
 using Plumbline.TypeScript.Configuration;
 
 namespace Plumbline.Audit.Workspace.Migrations;
@@ -12,8 +13,9 @@ internal sealed class HistoryFinder
     private readonly MigrationHistoryReader _reader;
     private readonly ImmutableArray<PrismaConfigFile> _configs;
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string?> _locked = new(StringComparer.Ordinal);
     private readonly Func<string, PrismaVersion> _versionOf;
-    private readonly List<string> _byShape;
+    private readonly SortedSet<string> _byShape;
 
     public HistoryFinder(FileTree tree, ImmutableArray<PrismaConfigFile> configs, Func<string, PrismaVersion> versionOf)
     {
@@ -26,6 +28,8 @@ internal sealed class HistoryFinder
 
     /// <summary>The folders of the shape of a migrations folder that no schema has claimed yet.</summary>
     public IEnumerable<string> Unclaimed => _byShape.Where(path => !_taken.Contains(path));
+
+    private IEnumerable<string> Nearby => Unclaimed.Take(ReadingBudget.Projects);
 
     /// <summary>Reads the folder that the configuration names.</summary>
     public MigrationHistory Claim(string path)
@@ -64,7 +68,7 @@ internal sealed class HistoryFinder
     public MigrationHistory? ClaimByShape(SchemaCandidate schema, string packageFolder)
     {
         var folder = RelativePath.FolderOf(schema.Path);
-        var nearest = Unclaimed.Where(path => RelativePath.IsWithin(path, packageFolder) && Fits(path, schema.Datasource?.Provider))
+        var nearest = Nearby.Where(path => RelativePath.IsWithin(path, packageFolder) && Fits(path, schema.Datasource?.Provider))
             .MinBy(path => (RelativePath.Distance(folder, path), path), Comparer<(int, string)>.Create((left, right) =>
                 left.Item1 != right.Item1 ? left.Item1.CompareTo(right.Item1) : string.CompareOrdinal(left.Item2, right.Item2)));
         return nearest is null ? null : Claim(nearest) with { IsWherePrismaLooks = false };
@@ -77,7 +81,7 @@ internal sealed class HistoryFinder
     /// <summary>Whether a file lies in a folder of migrations.</summary>
     public bool IsInMigrations(string path)
     {
-        if (_byShape.Exists(folder => RelativePath.IsWithin(path, folder)))
+        if (IsWithinOne(path, _byShape))
         {
             return true;
         }
@@ -136,12 +140,17 @@ internal sealed class HistoryFinder
 
     private bool Fits(string path, string? provider)
     {
-        var locked = _reader.Read(path).Lock?.Provider;
+        if (!_locked.TryGetValue(path, out var locked))
+        {
+            locked = _reader.Read(path).Lock?.Provider;
+            _locked.Add(path, locked);
+        }
+
         return locked is null || provider is null || Providers.AreSame(locked, provider);
     }
 
     // A folder of folders that each hold a migration.sql. Drizzle's are of that shape too, but keep a snapshot beside each.
-    private static List<string> FindByShape(FileTree tree)
+    private static SortedSet<string> FindByShape(FileTree tree)
     {
         var found = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var file in tree.Files)
@@ -152,7 +161,25 @@ internal sealed class HistoryFinder
             }
         }
 
-        return [.. found.Where(path => !found.Any(outer => outer != path && RelativePath.IsWithin(path, outer)) && HasShape(tree, path))];
+        return new SortedSet<string>(found.Where(path => (path.Length == 0 || !IsWithinOne(RelativePath.FolderOf(path), found)) && HasShape(tree, path)), StringComparer.Ordinal);
+    }
+
+    private static bool IsWithinOne(string path, SortedSet<string> folders)
+    {
+        for (var folder = path; folders.Count > 0; folder = RelativePath.FolderOf(folder))
+        {
+            if (folders.Contains(folder))
+            {
+                return true;
+            }
+
+            if (folder.Length == 0)
+            {
+                break;
+            }
+        }
+
+        return false;
     }
 
     // Prisma's lock file, or folders that begin with a number and an underscore as Prisma's do, most of them with a script.

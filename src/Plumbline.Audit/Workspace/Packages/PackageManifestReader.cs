@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Plumbline.Audit.Workspace.Files;
@@ -12,11 +13,14 @@ internal static class PackageManifestReader
     /// <summary>What manifests are called together.</summary>
     public const string Kind = "package.json files";
 
+    // The manifest of a folder around many projects is asked for by each of them.
+    private static readonly ConditionalWeakTable<WorkspaceFile, PackageManifest> ReadAlready = new();
+
     private const string InvalidCode = "invalid-package-json";
 
     /// <summary>Reads a manifest by itself.</summary>
     /// <param name="file">The file.</param>
-    public static PackageManifest Read(WorkspaceFile file) => Read(file, new KindTexts(Kind));
+    public static PackageManifest Read(WorkspaceFile file) => ReadAlready.GetValue(file, static one => Read(one, new KindTexts(Kind)));
 
     /// <summary>Reads a manifest; what is not as it should be is left out.</summary>
     /// <param name="file">The file.</param>

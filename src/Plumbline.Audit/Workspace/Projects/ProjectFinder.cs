@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Plumbline.Audit.Configuration;
 using Plumbline.Audit.Workspace.Files;
 using Plumbline.Audit.Workspace.Migrations;
@@ -17,8 +20,9 @@ internal sealed class ProjectFinder
 
     private readonly FileTree _tree;
     private readonly AuditConfiguration _configuration;
-    private readonly ImmutableArray<PackageManifest> _packages;
+    private readonly Dictionary<string, PackageManifest> _packages;
     private readonly ImmutableArray<PrismaConfigFile> _configs;
+    private readonly ImmutableArray<PrismaConfigFile> _prisma8;
     private readonly SchemaFinder _schemas;
     private readonly SchemaUses _uses;
     private readonly List<UnusedSchema> _unused = [];
@@ -31,8 +35,9 @@ internal sealed class ProjectFinder
     {
         _tree = tree;
         _configuration = configuration;
-        _packages = packages;
+        _packages = packages.ToDictionary(package => package.File.Folder, StringComparer.Ordinal);
         _configs = [.. ConfigFiles(tree).Select(file => file.Text).OfType<SourceText>().Select(PrismaConfigFile.Read)];
+        _prisma8 = [.. _configs.Where(config => config.Prisma8 is not null)];
         _versions = new PrismaVersionFinder(tree);
         _schemas = new SchemaFinder(tree, packages, _configs);
         _histories = new HistoryFinder(tree, _configs, _versions.Find);
@@ -45,7 +50,10 @@ internal sealed class ProjectFinder
     public ImmutableArray<Project> Find() => Named(_configuration.Projects.IsEmpty ? Found() : Configured());
 
     /// <summary>The budgets that configuration files exceed.</summary>
-    public IEnumerable<Diagnostic> ConfigProblems => _configs.Select(config => config.Exceeded).OfType<Diagnostic>();
+    public IEnumerable<Diagnostic> ConfigProblems => _configs.Select(config => config.Exceeded).Append(_uses.Exceeded).OfType<Diagnostic>();
+
+    /// <summary>That there are more projects than are read; null where all are. Known after <see cref="Find"/>.</summary>
+    public Diagnostic? TooMany { get; private set; }
 
     private static IEnumerable<WorkspaceFile> ConfigFiles(FileTree tree) => tree.Files.Where(file => PrismaConfigFile.IsConfig(file.Path));
 
@@ -64,6 +72,12 @@ internal sealed class ProjectFinder
     private List<Project> Found()
     {
         var schemas = _schemas.Find(IsNone);
+        if (schemas.Length > ReadingBudget.Projects)
+        {
+            LeaveOut(schemas[ReadingBudget.Projects].Path);
+            schemas = schemas[..ReadingBudget.Projects];
+        }
+
         var projects = new List<Project>();
 
         // First every schema takes what is surely its own, so that none takes another's for want of one.
@@ -100,48 +114,86 @@ internal sealed class ProjectFinder
         MarkCopies(projects, schemas);
 
         // Migrations of a package that has no schema are a project of their own; beside a schema they are an old copy or a draft.
+        var occupied = new HashSet<string>(StringComparer.Ordinal);
+        projects.ForEach(Occupy);
         foreach (var path in _histories.Unclaimed.ToList())
         {
-            var package = PackageOf(path);
-            var packageFolder = package?.File.Folder ?? "";
-            if (!projects.Any(project => RelativePath.IsWithin(project.SchemaPath ?? project.ExpectedMigrationsPath, packageFolder)))
+            if (occupied.Contains(PackageOf(path)?.File.Folder ?? ""))
             {
-                projects.Add(Project(null, _histories.Claim(path), path));
+                continue;
             }
+
+            if (projects.Count >= ReadingBudget.Projects)
+            {
+                LeaveOut(path);
+                break;
+            }
+
+            projects.Add(Project(null, _histories.Claim(path), path));
+            Occupy(projects[^1]);
         }
 
         return projects;
+
+        // The folders that a project lies in.
+        void Occupy(Project project)
+        {
+            var folder = project.SchemaPath ?? project.ExpectedMigrationsPath;
+            while (occupied.Add(folder) && folder.Length > 0)
+            {
+                folder = RelativePath.FolderOf(folder);
+            }
+        }
     }
+
+    private void LeaveOut(string path) => TooMany ??= ReadingBudget.Exceeded(
+        string.Create(CultureInfo.InvariantCulture, $"The repository has more than {ReadingBudget.Projects:N0} projects"),
+        $"Those from {path} on are not read.",
+        SourceLocation.StartOf(path));
 
     // Another package's copy, for its own client: what is said of a schema is said once.
     private static void MarkCopies(List<Project> projects, ImmutableArray<SchemaCandidate> schemas)
     {
+        if (projects.Count < 2 || projects.TrueForAll(project => project.History is { Migrations.IsEmpty: false }))
+            return;
+
         var named = schemas.Where(schema => schema.IsNamed).Select(schema => schema.Path).ToHashSet(StringComparer.Ordinal);
+        var texts = projects.Select(TextOf).ToList();
+        var same = Enumerable.Range(0, projects.Count).ToLookup(i => texts[i], StringComparer.Ordinal);
         for (var i = 0; i < projects.Count; i++)
         {
             var project = projects[i];
-            if (project is not { SchemaPath: { } path, History: not { Migrations.IsEmpty: false } } || named.Contains(path))
+            if (texts[i] is null || project is not { SchemaPath: { } path, History: not { Migrations.IsEmpty: false } } || named.Contains(path))
                 continue;
 
             // Of several without migrations, the first is the original.
-            var original = projects.Where((other, index) => index < i || other.History is { Migrations.IsEmpty: false })
-                .FirstOrDefault(other => other.CopyOf is null && other.SchemaPath != path && AreSame(other.SchemaFiles, project.SchemaFiles));
+            var original = same[texts[i]].Where(index => index < i || projects[index].History is { Migrations.IsEmpty: false }).Select(index => projects[index])
+                .FirstOrDefault(other => other.CopyOf is null && other.SchemaPath != path);
             if (original is not null)
                 projects[i] = project with { CopyOf = original.SchemaPath };
         }
     }
 
-    private static bool AreSame(ImmutableArray<WorkspaceFile> left, ImmutableArray<WorkspaceFile> right) =>
-        left.Length == right.Length && left.Zip(right).All(pair => pair.First.Name == pair.Second.Name && WithoutSpace(pair.First).SequenceEqual(WithoutSpace(pair.Second))) &&
-        left.Any(file => WithoutSpace(file).Any());
+    // What two schemas have in common that are the same but for white space, as a hash; null where there is no text.
+    private static string? TextOf(Project project)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var hasText = false;
+        foreach (var file in project.SchemaFiles)
+        {
+            var text = string.Concat((file.Text?.Text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+            hasText |= text.Length > 0;
+            hash.AppendData(MemoryMarshal.AsBytes($"{file.Name}/{text.Length}/{text}".AsSpan()));
+        }
 
-    private static IEnumerable<char> WithoutSpace(WorkspaceFile file) => (file.Text?.Text ?? "").Where(c => !char.IsWhiteSpace(c));
+        return hasText ? Convert.ToHexString(hash.GetHashAndReset()) : null;
+    }
 
     // A contract of Prisma 8 is in another language; a schema among migrations belongs to one of them.
     private bool IsNone(WorkspaceFile file)
     {
         var package = PackageOf(file.Path);
-        var config = _configs.Where(config => config.Prisma8 is not null && RelativePath.IsWithin(file.Path, config.Folder)).MaxBy(config => config.Folder.Length);
+        var config = _prisma8.Where(config => RelativePath.IsWithin(file.Path, config.Folder)).MaxBy(config => config.Folder.Length);
         if (Prisma8Marks.Find(file, _schemas.DatasourceOf(file) is not null, package, config) is var (why, location))
         {
             _unsupported.Add((package?.File.Folder ?? "", file.Path, why, location));
@@ -163,6 +215,12 @@ internal sealed class ProjectFinder
         var errors = new ConfigurationErrors();
         foreach (var configured in _configuration.Projects)
         {
+            if (projects.Count >= ReadingBudget.Projects)
+            {
+                LeaveOut(configured.Schema?.Value ?? configured.Migrations?.Value ?? "");
+                break;
+            }
+
             var schemaPath = configured.Schema is { } schemaText ? PathOf(schemaText, errors) : null;
             var migrationsPath = configured.Migrations is { } migrationsText ? PathOf(migrationsText, errors) : null;
 
@@ -265,9 +323,17 @@ internal sealed class ProjectFinder
     private PackageManifest? PackageOf(string path)
     {
         var folder = RelativePath.FolderOf(path);
-        if (_packages.Where(package => RelativePath.IsWithin(path, package.File.Folder)).MaxBy(package => package.File.Folder.Length) is { } inside)
+        for (var inside = path; _packages.Count > 0; inside = RelativePath.FolderOf(inside))
         {
-            return inside;
+            if (_packages.TryGetValue(inside, out var package))
+            {
+                return package;
+            }
+
+            if (inside.Length == 0)
+            {
+                break;
+            }
         }
 
         return _tree.FindUpward("package.json", folder).FirstOrDefault() is { } above ? PackageManifestReader.Read(above) : null;
@@ -294,9 +360,10 @@ internal sealed class ProjectFinder
     {
         var sorted = projects.OrderBy(project => project.SchemaPath ?? project.ExpectedMigrationsPath, StringComparer.Ordinal).ToList();
         var names = sorted.Select(project => project.Name.Length > 0 ? project.Name : ShortName(project)).ToList();
+        var counts = names.CountBy(name => name, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
         for (var i = 0; i < sorted.Count; i++)
         {
-            var isShared = names.Where((name, index) => index != i && name == names[i]).Any();
+            var isShared = counts[names[i]] > 1;
             sorted[i] = sorted[i] with { Name = isShared && sorted[i].Name.Length == 0 ? sorted[i].SchemaPath ?? sorted[i].ExpectedMigrationsPath : names[i] };
         }
 

@@ -37,9 +37,10 @@ internal sealed class SchemaFinder
 
         TakeLeftOut();
         var remaining = _tree.Files.Where(file => IsSchemaFile(file) && !_taken.Contains(file.Path) && !IsGeneratedCopy(file) && !isNone(file)).ToList();
+        var parts = PartsOf(remaining);
         foreach (var file in remaining.Where(file => DatasourceOf(file) is not null))
         {
-            AddByShape(file, remaining);
+            AddByShape(file, parts[file]);
         }
 
         AddWithoutDatasource(remaining);
@@ -154,16 +155,34 @@ internal sealed class SchemaFinder
         Take(candidate with { IsNamed = true });
     }
 
-    private void AddByShape(WorkspaceFile file, List<WorkspaceFile> all)
+    // The files without a datasource beside and below one that has it are parts of the same schema, unless another one is nearer.
+    private ILookup<WorkspaceFile, WorkspaceFile> PartsOf(List<WorkspaceFile> all)
+    {
+        var ofFolder = all.Where(file => DatasourceOf(file) is not null).GroupBy(file => file.Folder, StringComparer.Ordinal).ToDictionary(
+            group => group.Key, group => group.OrderByDescending(file => file.Name == UsualName).ThenBy(file => file.Path, StringComparer.Ordinal).First(), StringComparer.Ordinal);
+        return all.Where(file => DatasourceOf(file) is null).Select(part => (Part: part, Nearest: Nearest(part.Folder))).Where(pair => pair.Nearest is not null)
+            .ToLookup(pair => pair.Nearest!, pair => pair.Part);
+
+        WorkspaceFile? Nearest(string folder)
+        {
+            for (; ; folder = RelativePath.FolderOf(folder))
+            {
+                if (ofFolder.TryGetValue(folder, out var file) || folder.Length == 0)
+                {
+                    return file;
+                }
+            }
+        }
+    }
+
+    private void AddByShape(WorkspaceFile file, IEnumerable<WorkspaceFile> nearby)
     {
         if (_taken.Contains(file.Path))
         {
             return;
         }
 
-        // The files without a datasource beside and below one that has it are parts of the same schema, unless another one is nearer.
-        var parts = all.Where(other => other != file && !_taken.Contains(other.Path) && RelativePath.IsWithin(other.Path, file.Folder) &&
-            DatasourceOf(other) is null && NearestDatasource(other, all) == file).ToList();
+        var parts = nearby.Where(other => !_taken.Contains(other.Path)).ToList();
         Take(parts.Count == 0
             ? Candidate(file.Path, isFolder: false, [file])
             : Candidate(
@@ -193,11 +212,6 @@ internal sealed class SchemaFinder
 
         return more.Count == 0 ? files : [.. files.Concat(more).DistinctBy(file => file.Path, StringComparer.Ordinal).OrderBy(file => file.Path, StringComparer.Ordinal)];
     }
-
-    private WorkspaceFile? NearestDatasource(WorkspaceFile part, List<WorkspaceFile> all) =>
-        all.Where(file => DatasourceOf(file) is not null && RelativePath.IsWithin(part.Path, file.Folder))
-            .OrderByDescending(file => file.Folder.Length).ThenByDescending(file => file.Name == UsualName).ThenBy(file => file.Path, StringComparer.Ordinal)
-            .FirstOrDefault();
 
     // A schema whose datasource is missing or unreadable must still be told about, so it is a project where it has the usual name or stands alone.
     private void AddWithoutDatasource(List<WorkspaceFile> remaining)

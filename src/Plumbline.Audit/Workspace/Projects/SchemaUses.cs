@@ -20,7 +20,11 @@ internal sealed class SchemaUses(FileTree tree)
 
     private static readonly ImmutableArray<string> PrismaPackages = ["prisma", "@prisma/client"];
 
-    private readonly Lazy<List<SourceText>> _scripts = new(() => [.. tree.Files.Where(SchemaScripts.IsScript).Select(file => file.Text).OfType<SourceText>()]);
+    private readonly KindTexts _texts = new("scripts");
+    private List<SourceText>? _scripts;
+
+    /// <summary>The budget that the scripts exceed; null where all were read, or none.</summary>
+    public Diagnostic? Exceeded => _texts.Exceeded;
 
     /// <summary>Why nothing uses a schema; null where something does, or may.</summary>
     /// <param name="schema">The schema, which neither a configuration nor a package names, and which no history belongs to.</param>
@@ -48,6 +52,9 @@ internal sealed class SchemaUses(FileTree tree)
     {
         var folder = package?.File.Folder is { Length: > 0 } own && RelativePath.IsWithin(schema.Path, own) ? own : "";
         var inPackage = folder.Length == 0 ? schema.Path : schema.Path[(folder.Length + 1)..];
-        return inPackage.Contains('/') && _scripts.Value.Exists(text => text.Text.Contains(inPackage, StringComparison.Ordinal));
+        _scripts ??= [.. tree.Files.Where(SchemaScripts.IsScript).Select(_texts.TextOf).OfType<SourceText>()];
+
+        // A script that was left out may name it.
+        return _texts.Exceeded is not null || (inPackage.Contains('/') && _scripts.Exists(text => text.Text.Contains(inPackage, StringComparison.Ordinal)));
     }
 }

@@ -37,10 +37,10 @@ internal sealed record PublicationRow(uint Oid, string Name, bool AllTables, boo
 /// <summary>A row of <c>pg_description</c>.</summary>
 internal sealed record CommentRow(string Catalog, uint Oid, int Member, string Text)
 {
-    /// <summary>The query for all of them.</summary>
+    /// <summary>The query for all of them. A comment may have up to a gigabyte; the first 100,000 characters are more than people write.</summary>
     public static CatalogQuery<CommentRow> Query() => new(
         """
-        SELECT c.relname, d.objoid, d.objsubid, d.description
+        SELECT c.relname, d.objoid, d.objsubid, left(d.description, 100000)
           FROM pg_description d JOIN pg_class c ON c.oid = d.classoid
          WHERE d.classoid IN ('pg_class'::regclass, 'pg_type'::regclass, 'pg_proc'::regclass, 'pg_constraint'::regclass, 'pg_trigger'::regclass, 'pg_policy'::regclass, 'pg_rewrite'::regclass,
                               'pg_namespace'::regclass, 'pg_extension'::regclass, 'pg_publication'::regclass)

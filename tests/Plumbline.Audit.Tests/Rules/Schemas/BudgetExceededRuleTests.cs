@@ -64,6 +64,17 @@ public sealed class BudgetExceededRuleTests
             .File(".env.example", string.Concat(Enumerable.Range(1, 30).Select(i => $"A{i}=\"${{A{i - 1}}}${{A{i - 1}}}\"\n")) + "A0=xxxxxxxx\n")
             .ExpectAt("medium: The values in .env.example become too long when their variables are replaced", ".env.example:1:1");
 
+    // Each file costs as much as the tables of the database that it is replayed on.
+    [Fact]
+    public void Files_that_are_too_many_to_be_replayed_are_named()
+    {
+        var test = RuleTest.For<BudgetExceededRule>().Migration("1_init", string.Concat(Enumerable.Range(0, 3_900).Select(i => $"CREATE TABLE t{i} ();\n")));
+        for (var i = 0; i < 1_010; i++)
+            test = test.File($"sql/f{i:0000}.sql", "CREATE TABLE x ();");
+
+        test.ExpectAt("medium: The SQL files outside the migrations of app are too many to be replayed", "sql/f0999.sql:1:1");
+    }
+
     [Fact]
     public void What_is_read_whole_is_no_reason_to_speak() =>
         RuleTest.For<BudgetExceededRule>()
