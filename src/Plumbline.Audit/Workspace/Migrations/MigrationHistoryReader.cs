@@ -7,6 +7,8 @@ namespace Plumbline.Audit.Workspace.Migrations;
 /// <summary>Reads a migrations folder as Prisma does: every folder in it is a migration, whatever its name; files beside them are none.</summary>
 internal sealed class MigrationHistoryReader(FileTree tree)
 {
+    private readonly OwnRunnerFinder _runners = new(tree);
+
     /// <summary>The names of migrations that are code.</summary>
     public static ImmutableArray<string> CodeNames { get; } = ["migration.ts", "migration.mts", "migration.js", "migration.mjs", "migration.cjs"];
 
@@ -61,7 +63,7 @@ internal sealed class MigrationHistoryReader(FileTree tree)
         {
             CodeMigrations = code,
             Problems = problems.RemoveAll(problem => closed.ContainsValue(problem)),
-            LazyOwnRunner = new Lazy<OwnRunner?>(() => new OwnRunnerFinder(tree).Find(path, migrations, code)),
+            LazyOwnRunner = new Lazy<OwnRunner?>(() => _runners.Find(path, migrations, code)),
         };
     }
 

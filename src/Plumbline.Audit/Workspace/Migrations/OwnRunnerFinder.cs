@@ -7,13 +7,16 @@ namespace Plumbline.Audit.Workspace.Migrations;
 /// <summary>Finds out whether a history is run by a program of the team's own.</summary>
 internal sealed class OwnRunnerFinder(FileTree tree)
 {
+    // A repository of many projects has the same scripts for all of them.
+    private readonly Lazy<bool> _prismaRuns = new(() => RunnerCode.PrismaRunsIn(tree));
+
     /// <summary>The runner; null where nothing shows one.</summary>
     /// <param name="path">The migrations' folder.</param>
     /// <param name="migrations">Its migrations in SQL.</param>
     /// <param name="codeMigrations">Its migrations in code.</param>
     public OwnRunner? Find(string path, ImmutableArray<MigrationFolder> migrations, ImmutableArray<WorkspaceFile> codeMigrations)
     {
-        var code = new RunnerCode(tree, path);
+        var code = new RunnerCode(tree, path, _prismaRuns);
         var placeholders = new List<(string Text, SourceLocation Location)>();
         var comments = new List<(string Text, SourceLocation Location)>();
         foreach (var text in migrations.Select(migration => migration.Script?.Text).OfType<SourceText>())

@@ -9,14 +9,17 @@ namespace Plumbline.Audit.Workspace.Migrations;
 /// <summary>The code of a repository, looked at for a program that runs a history. Tests are left out: they run migrations on databases of their own.</summary>
 /// <param name="tree">The files.</param>
 /// <param name="path">The migrations' folder.</param>
-internal sealed partial class RunnerCode(FileTree tree, string path)
+/// <param name="prismaRuns">Whether a script, a container or continuous integration runs <c>prisma migrate</c>.</param>
+internal sealed partial class RunnerCode(FileTree tree, string path, Lazy<bool> prismaRuns)
 {
     private static readonly ImmutableArray<string> Endings = [".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".cjs"];
     private static readonly ImmutableArray<string> TestFolders = ["test", "tests", "__tests__", "e2e", "spec", "__mocks__", "fixtures", "testing", "test-utils"];
-    private readonly Lazy<bool> _prismaRuns = new(() => tree.Files.Any(file => SchemaScripts.IsScript(file) && file.Text is { } text && PrismaMigrate().IsMatch(text.Text)));
 
     /// <summary>Whether a script, a container or continuous integration runs the history with <c>prisma migrate</c>.</summary>
-    public bool PrismaRunsMigrations => _prismaRuns.Value;
+    public bool PrismaRunsMigrations => prismaRuns.Value;
+
+    /// <summary>Whether a script, a container or continuous integration of a tree runs <c>prisma migrate</c>.</summary>
+    public static bool PrismaRunsIn(FileTree tree) => tree.Files.Any(file => SchemaScripts.IsScript(file) && file.Text is { } text && PrismaMigrate().IsMatch(text.Text));
 
     /// <summary>The code that reads the files of the history and sends their text to the database; null where there is none, or where code calls <c>prisma migrate</c>.</summary>
     public SourceLocation? Program
