@@ -8,6 +8,10 @@ namespace Plumbline.Audit.Connections;
 /// </summary>
 internal static partial class SecretArguments
 {
+    /// <summary>Whether an argument has a sign without which it holds no password.</summary>
+    /// <param name="argument">The argument.</param>
+    public static bool MayHold(string argument) => argument.Any(static character => character is ':' or '：' or '=' or '＝' or '%');
+
     /// <summary>The passwords, as they are written.</summary>
     /// <param name="argument">The argument.</param>
     public static IEnumerable<string> In(string argument)

@@ -18,8 +18,8 @@ public static partial class SecretMask
     // How many empty lines may stand between a name and its value.
     private const int LargestGap = 20;
 
-    private static readonly SearchValues<string> Hints = SearchValues.Create(
-        ["//", ":/", ":\\", "pass", "pwd", "secret", "api_key", "apikey", "api-key", "token", "credential", "private_key", "privatekey"], StringComparison.OrdinalIgnoreCase);
+    private static readonly string[] Hints =
+        ["//", ":/", ":\\", "pass", "pwd", "secret", "api_key", "apikey", "api-key", "token", "credential", "private_key", "privatekey"];
 
     // What "plumb url" says instead of a password: where it comes from.
     private static readonly string[] Sources = [PasswordSource.Url, PasswordSource.ServiceFile, PasswordSource.PasswordFile, PasswordSource.Variable];
@@ -31,7 +31,10 @@ public static partial class SecretMask
     public static bool CanShow(string path) => !EnvironmentFile.IsName(RelativePath.NameOf(path));
 
     /// <summary>Whether a text has a word or sign without which <see cref="Text"/> and <see cref="Code"/> find nothing.</summary>
-    public static bool MayHoldSecret(ReadOnlySpan<char> text) => text.ContainsAny(Hints) || SecretUrls.MayHoldLogin(text);
+    /// <param name="text">The text.</param>
+    /// <param name="isPartOfMuch">Whether so much text is looked through that it is worth preparing a search for all words at once.</param>
+    public static bool MayHoldSecret(ReadOnlySpan<char> text, bool isPartOfMuch = false) =>
+        (isPartOfMuch ? text.ContainsAny(AllHints.Values) : HasHint(text)) || SecretUrls.MayHoldLogin(text);
 
     /// <summary>A line of a file with whatever may be a secret replaced by stars, character by character.</summary>
     public static string Line(SourceText text, int line)
@@ -207,6 +210,24 @@ public static partial class SecretMask
     }
 
     // A relation of a Mermaid diagram (MermaidDiagram): the name of a table and the columns of a key are no assignment.
+    private static bool HasHint(ReadOnlySpan<char> text)
+    {
+        foreach (var hint in Hints)
+        {
+            if (text.Contains(hint, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static class AllHints
+    {
+        public static SearchValues<string> Values { get; } = SearchValues.Create(Hints, StringComparison.OrdinalIgnoreCase);
+    }
+
     [GeneratedRegex("""^ {2}[\w()\[\]-]+ (?:\|\||\|o)--(?:o\||o\{) [\w()\[\]-]+ : "[^"]*"\r?\n?$""", RegexOptions.CultureInvariant)]
     private static partial Regex Relation();
 

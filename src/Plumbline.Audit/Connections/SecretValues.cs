@@ -46,7 +46,7 @@ public sealed class SecretValues
 
     /// <summary>Takes in what the arguments of the program hold.</summary>
     /// <param name="arguments">The arguments.</param>
-    public void LearnArguments(IEnumerable<string> arguments) => Learn(arguments.SelectMany(SecretArguments.In), _assigned);
+    public void LearnArguments(IEnumerable<string> arguments) => Learn(arguments.Where(SecretArguments.MayHold).SelectMany(SecretArguments.In), _assigned);
 
     /// <summary>Takes in what the defaults of a schema hold.</summary>
     /// <param name="schema">The schema; null where there is none.</param>

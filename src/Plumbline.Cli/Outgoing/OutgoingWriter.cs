@@ -12,10 +12,14 @@ namespace Plumbline.Cli.Outgoing;
 /// <remarks>GitHub documentation, "Workflow commands for GitHub Actions"; ECMA-48, "Control Functions for Coded Character Sets".</remarks>
 internal sealed partial class OutgoingWriter : TextWriter
 {
+    // Most commands write less.
+    private const long Much = 32 << 10;
+
     private readonly TextWriter _inner;
     private readonly OutgoingForm _form;
     private readonly SecretValues _secrets;
     private readonly StringBuilder _line = new();
+    private long _written;
 
     /// <summary>Makes a writer.</summary>
     /// <param name="inner">Where the text goes.</param>
@@ -140,6 +144,7 @@ internal sealed partial class OutgoingWriter : TextWriter
 
     private void WriteLines(ReadOnlySpan<char> lines)
     {
+        _written += lines.Length;
         if (!IsSuspect(lines))
         {
             Pass(lines);
@@ -180,7 +185,7 @@ internal sealed partial class OutgoingWriter : TextWriter
         InertText.IndexOfActive(text) >= 0 || MayHoldSecret(text) || (_form is not (OutgoingForm.Commands or OutgoingForm.Code) && text.Contains("::", StringComparison.Ordinal)) ||
         LogCommands.HasMark(text);
 
-    private bool MayHoldSecret(ReadOnlySpan<char> text) => SecretMask.MayHoldSecret(text) || _secrets.MayBeIn(text);
+    private bool MayHoldSecret(ReadOnlySpan<char> text) => SecretMask.MayHoldSecret(text, _written > Much) || _secrets.MayBeIn(text);
 
     private string Inert(string line)
     {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -16,21 +15,14 @@ public static class InertText
 
     // Tab and line feed are not among them. Behind the line separators come the characters with the property Default_Ignorable_Code_Point (Unicode Character Database,
     // "DerivedCoreProperties.txt"), which are shown as nothing, and the Braille pattern without dots. The last ones begin the pairs of those beyond the first plane.
-    private static readonly SearchValues<char> Active = SearchValues.Create(
-    [
-        .. Range(0, 0x1F).Where(c => c is not ('\t' or '\n')), .. Range(0x7F, 0x9F), .. Range(0x2028, 0x2029), .. Range(0xFFF9, 0xFFFB),
-        '\u00AD', '\u034F', '\u061C', '\u115F', '\u1160', '\u17B4', '\u17B5', .. Range(0x180B, 0x180F), .. Range(0x200B, 0x200F), .. Range(0x202A, 0x202E), .. Range(0x2060, 0x206F),
-        '\u2800', '\u3164', .. Range(0xFE00, 0xFE0F), '\uFEFF', '\uFFA0', .. Range(0xFFF0, 0xFFF8), ShorthandHigh, MusicalHigh, .. Range(0xDB40, 0xDB43),
-    ]);
-
     /// <summary>The place of the first character that is not shown as itself; -1 where there is none.</summary>
     public static int IndexOfActive(ReadOnlySpan<char> text)
     {
         var from = 0;
-        while (text[from..].IndexOfAny(Active) is var at and >= 0)
+        while (text[from..].IndexOfAnyExceptInRange(' ', '~') is var at and >= 0)
         {
             from += at;
-            if (!IsShown(text, from))
+            if (IsListed(text[from]) && !IsShown(text, from))
             {
                 return from;
             }
@@ -42,7 +34,7 @@ public static class InertText
     }
 
     /// <summary>Whether a character, which is no half of a pair, is not shown as itself.</summary>
-    public static bool IsActive(char character) => Active.Contains(character) && !char.IsSurrogate(character);
+    public static bool IsActive(char character) => IsListed(character) && !char.IsSurrogate(character);
 
     /// <summary>The escape of a character, as in JSON: a backslash, <c>u</c> and four hexadecimal digits.</summary>
     public static string EscapeOf(char character) => "\\u" + ((int)character).ToString("X4", CultureInfo.InvariantCulture);
@@ -103,5 +95,15 @@ public static class InertText
         };
     }
 
-    private static IEnumerable<char> Range(int first, int last) => Enumerable.Range(first, last - first + 1).Select(c => (char)c);
+    // Halves of pairs are among them. Comparisons need nothing to be made when the program starts.
+    private static bool IsListed(char character) => character switch
+    {
+        '\t' or '\n' => false,
+        <= '\u001F' or (>= '\u007F' and <= '\u009F') => true,
+        '\u00AD' or '\u034F' or '\u061C' or '\u115F' or '\u1160' or '\u17B4' or '\u17B5' or (>= '\u180B' and <= '\u180F') => true,
+        (>= '\u200B' and <= '\u200F') or '\u2028' or '\u2029' or (>= '\u202A' and <= '\u202E') or (>= '\u2060' and <= '\u206F') => true,
+        '\u2800' or '\u3164' or (>= '\uFE00' and <= '\uFE0F') or '\uFEFF' or '\uFFA0' or (>= '\uFFF0' and <= '\uFFFB') => true,
+        ShorthandHigh or MusicalHigh or (>= '\uDB40' and <= '\uDB43') => true,
+        _ => false,
+    };
 }

@@ -10,13 +10,19 @@ internal sealed class GitIgnorePattern
 
     private const int LongestCheap = 64;
 
+    private const int FoldersOfPath = 32;
+
     private readonly string[] _segments;
+    private readonly string? _name;
+    private readonly bool _isPlain;
     private readonly bool _isCostly;
     private readonly int _length;
 
     private GitIgnorePattern(string[] segments, bool isNegated, bool isFolderOnly)
     {
         _segments = segments;
+        _name = segments is [AnyFolders, not AnyFolders and var only] ? only : null;
+        _isPlain = _name?.AsSpan().IndexOfAny("*?[\\") < 0;
         _isCostly = segments.Any(segment => segment.AsSpan().Count('*') > 2 || segment.AsSpan().Count('[') > 2) || segments.Sum(segment => segment.Length) > LongestCheap;
         _length = segments.Sum(segment => segment.Length);
         IsNegated = isNegated;
@@ -73,10 +79,16 @@ internal sealed class GitIgnorePattern
     /// <summary>Whether the pattern matches a path, given relative to the folder of the pattern's file.</summary>
     public bool Matches(ReadOnlySpan<char> path)
     {
-        if (_segments is [AnyFolders, not AnyFolders and var only])
-            return SegmentMatches(only, path[(path.LastIndexOf('/') + 1)..]);
+        if (_name is not null)
+        {
+            var last = path[(path.LastIndexOf('/') + 1)..];
+            return _isPlain ? last.SequenceEqual(_name) : SegmentMatches(_name, last);
+        }
 
-        var parts = path.ToString().Split('/');
+        Span<Range> parts = stackalloc Range[FoldersOfPath];
+        var count = path.Count('/') + 1;
+        parts = count <= parts.Length ? parts : new Range[count];
+        parts = parts[..path.Split(parts[..count], '/')];
         int part = 0, segment = 0, retryPart = -1, retrySegment = -1;
 
         // As with a single star in a word, only the last ** need be tried at other lengths.
@@ -92,7 +104,7 @@ internal sealed class GitIgnorePattern
 
                 (retryPart, retrySegment) = (part, ++segment);
             }
-            else if (segment < _segments.Length && SegmentMatches(_segments[segment], parts[part]))
+            else if (segment < _segments.Length && SegmentMatches(_segments[segment], path[parts[part]]))
             {
                 part++;
                 segment++;
