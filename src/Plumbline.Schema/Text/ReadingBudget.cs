@@ -71,6 +71,9 @@ public static class ReadingBudget
     /// <summary>Files and folders that are looked at where git does not list them: the largest repositories that people work in have fewer.</summary>
     public const int FolderEntries = 500_000;
 
+    /// <summary>How deep the folders of a repository may be nested for their files to be read; those that people make are a quarter as deep.</summary>
+    public const int FolderDepth = 64;
+
     /// <summary>Bytes of git's index, and of the paths that it holds: short entries with long common beginnings unfold to more.</summary>
     public const int IndexLength = 64 << 20;
 
@@ -117,16 +120,16 @@ public static class ReadingBudget
     public const long HistoryLookups = 20_000_000;
 
     /// <summary>Columns, constraints, indexes and other members of tables and types that a history makes, those that it drops again among them.</summary>
-    public const int HistoryMembers = 200_000;
+    public const int HistoryMembers = 120_000;
 
     /// <summary>
     /// Objects that the statements of a history look at in search of names and dependencies: each schema of the search path for each name, each overload for each call, each
-    /// dependent of what is dropped. A history of thousands of tables needs a hundredth of it.
+    /// dependent of what is dropped. A history of thousands of tables needs a small part of it.
     /// </summary>
-    public const long HistorySteps = 100_000_000;
+    public const long HistorySteps = 60_000_000;
 
     /// <summary>Objects, columns and constraints that the statements of a history create, change and drop, each as often as a statement does.</summary>
-    public const int HistoryChanges = 500_000;
+    public const int HistoryChanges = 300_000;
 
     /// <summary>Characters of all expressions, bodies of functions and comments that a history makes.</summary>
     public const long HistoryText = 8 << 20;

@@ -64,6 +64,24 @@ public sealed class FileListingTests
         Assert.Equal(expected, listing.Diagnostics.Select(problem => problem.Code == FileListing.CutCode ? problem.Message : ""));
     }
 
+    [Theory]
+    [InlineData(64, true, false)]
+    [InlineData(65, false, false)]
+    [InlineData(65, false, true)]
+    public void Folders_are_looked_into_to_a_depth(int depth, bool isRead, bool isTracked)
+    {
+        var deep = string.Join('/', Enumerable.Repeat("d", depth)) + "/a.sql";
+        using var repository = new TemporaryRepository("b.sql", deep).Git("init", "-q");
+        if (isTracked)
+        {
+            repository.Git("add", "-A");
+        }
+
+        var workspace = repository.Open();
+        Assert.Equal(isRead ? ["b.sql", deep] : ["b.sql"], workspace.Files.Select(file => file.Path));
+        Assert.Equal(isRead ? [] : ["Folders are nested more than 64 deep; what lies deeper was not looked at."], workspace.Diagnostics.Select(problem => problem.Message));
+    }
+
     [Fact]
     public void Symbolic_links_that_lead_in_circles_are_not_followed()
     {

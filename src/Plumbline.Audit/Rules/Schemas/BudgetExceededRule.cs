@@ -27,9 +27,9 @@ internal sealed class BudgetExceededRule : Rule
         Severity = Severity.Medium,
         Needs = [RuleNeed.Repository],
         What = """
-            Prisma schemas with more than 500,000 lines, or 200,000 models, fields and values, which are not read at all; migrations that make more than 200,000
-            columns, constraints and other parts of tables, that change more than 500,000 of them, whose expressions, functions and comments have more than
-            8,388,608 characters, or that look through more than 100,000,000 objects in search of names and dependencies, and blocks of SQL that run too long,
+            Prisma schemas with more than 500,000 lines, or 200,000 models, fields and values, which are not read at all; migrations that make more than 120,000
+            columns, constraints and other parts of tables, that change more than 300,000 of them, whose expressions, functions and comments have more than
+            8,388,608 characters, or that look through more than 60,000,000 objects in search of names and dependencies, and blocks of SQL that run too long,
             which are not replayed; and files beside them: CI files, Docker files, environment files, `prisma.config.ts` and `.gitignore` that are longer than 1
             MiB or too deep or complex, and CI files, Docker Compose files, scripts or `package.json` files that are longer than 8 MiB together; projects
             beyond the first 1,000; and SQL files outside the migrations that are too many to be replayed. What is beyond such a budget is left out, and so are

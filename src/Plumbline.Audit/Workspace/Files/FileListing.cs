@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Plumbline.Schema.Text;
 
 namespace Plumbline.Audit.Workspace.Files;
@@ -18,7 +19,7 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
     /// <summary>Whether neither git nor its index said which files it tracks, so that the patterns of ignored files may have excluded some of them.</summary>
     public bool MayLackTracked { get; init; }
 
-    /// <summary>Code of a diagnostic about a folder with too many files for all of them to be listed.</summary>
+    /// <summary>Code of a diagnostic about a folder whose files are too many, or too deep, for all of them to be listed.</summary>
     public const string CutCode = "too-many-files";
 
     private const string GitEntry = ".git";
@@ -91,6 +92,10 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
             {
                 nested.Add(path);
             }
+            else if (IsTooDeep(RelativePath.FolderOf(path)))
+            {
+                diagnostics.Add(TooDeep());
+            }
             else if (!paths.Contains(path) && !walked.FolderLinks.ContainsKey(path) && (!isNeverRead || MayCount(path)) && IsThere(root, path) && (kind != TrackedKind.Link || !links.Add(path)))
             {
                 if (isNeverRead)
@@ -108,6 +113,14 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
     }
 
     private static Diagnostic NoteOf(string message) => new(DiagnosticSeverity.Warning, GitRepository.UnusedCode, message, SourceLocation.StartOf(".git"));
+
+    /// <summary>Whether a folder lies so deep that it is not looked into.</summary>
+    /// <param name="folder">Its path.</param>
+    public static bool IsTooDeep(string folder) => folder.AsSpan().Count('/') >= ReadingBudget.FolderDepth;
+
+    /// <summary>Says that folders were not looked into because of their depth.</summary>
+    public static Diagnostic TooDeep() => new(
+        DiagnosticSeverity.Warning, CutCode, string.Create(CultureInfo.InvariantCulture, $"Folders are nested more than {ReadingBudget.FolderDepth} deep; what lies deeper was not looked at."), SourceLocation.StartOf("."));
 
     /// <summary>Whether a path lies in a folder that is never part of what a team writes.</summary>
     public static bool IsNeverRead(string path)

@@ -99,9 +99,13 @@ internal static class FolderWalk
                 {
                     leftOut.Add(path);
                 }
-                else if (isFolder)
+                else if (isFolder && !FileListing.IsTooDeep(path))
                 {
                     folders.Push((path, patterns));
+                }
+                else if (isFolder)
+                {
+                    diagnostics.Add(FileListing.TooDeep());
                 }
                 else if (kind == EntryKind.File || !links.Add(path))
                 {

@@ -12,7 +12,7 @@ namespace Plumbline.PostgreSql.Replay.Procedures;
 internal sealed partial class Evaluator
 {
     // What a row of a catalog costs, in steps: all rows are made for each query.
-    private const int StepsOfRow = 5;
+    private const int StepsOfRow = 25;
 
     /// <summary>The rows of a query.</summary>
     /// <exception cref="UnknownValueException">Nobody can know them.</exception>
