@@ -22,6 +22,9 @@ internal sealed class ReplayBudget
     private const int ColumnsOfMember = 8;
     private const long StepsOfColumn = 4;
 
+    // All rows of a catalog are made for each query.
+    private const long StepsOfRow = 25;
+
     private long _lookups;
     private long _members;
     private long _steps;
@@ -87,6 +90,11 @@ internal sealed class ReplayBudget
     /// <param name="columns">How many columns it has.</param>
     /// <exception cref="CannotKnowException">There is nothing left: this statement and all that follow are left out.</exception>
     public void UseColumns(int columns) => UseSteps(StepsOfColumn * columns);
+
+    /// <summary>Uses what it costs a block to read a catalog.</summary>
+    /// <param name="rows">How many rows it has, at most.</param>
+    /// <exception cref="CannotKnowException">There is nothing left: this statement and all that follow are left out.</exception>
+    public void UseCatalog(int rows) => UseSteps(StepsOfRow * rows);
 
     /// <summary>Uses what it costs to keep what a statement did.</summary>
     /// <param name="count">How many objects it created, changed or dropped.</param>

@@ -11,9 +11,6 @@ namespace Plumbline.PostgreSql.Replay.Procedures;
 /// <content>Queries over the catalogs, over lists, and over tables without rows.</content>
 internal sealed partial class Evaluator
 {
-    // What a row of a catalog costs, in steps: all rows are made for each query.
-    private const int StepsOfRow = 25;
-
     /// <summary>The rows of a query.</summary>
     /// <exception cref="UnknownValueException">Nobody can know them.</exception>
     public CatalogTable Query(SelectStatement query) => Query(query, new RowScope(null));
@@ -487,13 +484,13 @@ internal sealed partial class Evaluator
 
         if (name.Schema == "information_schema")
         {
-            execution.Budget.UseSteps((long)Database.ObjectCount * StepsOfRow);
+            execution.Budget.UseCatalog(Database.ObjectCount);
             return new InformationSchema(Database).Find(name.Name) ?? throw new UnknownValueException($"the rows of \"{name}\"");
         }
 
         if (name.Schema is null or "pg_catalog" && Database.Builtins.FindRelation("pg_catalog", name.Name) is not null)
         {
-            execution.Budget.UseSteps((long)Database.ObjectCount * StepsOfRow);
+            execution.Budget.UseCatalog(Database.ObjectCount);
             return new SystemCatalogs(Database).Find(name.Name) ?? throw new UnknownValueException($"the rows of \"{name}\"");
         }
 
