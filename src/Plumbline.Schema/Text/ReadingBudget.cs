@@ -120,7 +120,7 @@ public static class ReadingBudget
     public const long HistoryLookups = 20_000_000;
 
     /// <summary>Columns, constraints, indexes and other members of tables and types that a history makes, those that it drops again among them.</summary>
-    public const int HistoryMembers = 120_000;
+    public const int HistoryMembers = 140_000;
 
     /// <summary>
     /// Objects that the statements of a history look at in search of names and dependencies: each schema of the search path for each name, each overload for each call, each

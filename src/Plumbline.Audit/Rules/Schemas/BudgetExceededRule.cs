@@ -27,7 +27,7 @@ internal sealed class BudgetExceededRule : Rule
         Severity = Severity.Medium,
         Needs = [RuleNeed.Repository],
         What = """
-            Prisma schemas with more than 500,000 lines, or 200,000 models, fields and values, which are not read at all; migrations that make more than 120,000
+            Prisma schemas with more than 500,000 lines, or 200,000 models, fields and values, which are not read at all; migrations that make more than 140,000
             columns, constraints and other parts of tables, that change more than 300,000 of them, whose expressions, functions and comments have more than
             8,388,608 characters, or that look through more than 60,000,000 objects in search of names and dependencies, and blocks of SQL that run too long,
             which are not replayed; and files beside them: CI files, Docker files, environment files, `prisma.config.ts` and `.gitignore` that are longer than 1
