@@ -174,7 +174,7 @@ public static partial class SecretMask
     }
 
     private static SecretParts PartsOf(SourceText text) =>
-        Parts.GetValue(text, static text => text.Path.EndsWith(".sql", StringComparison.OrdinalIgnoreCase) ? SecretStrings.OfScript(text.Text, IsSecretName) : SecretStrings.OfEmbedded(text.Text, IsSecretName));
+        Parts.GetValue(text, static text => text.Path.EndsWith(".sql", StringComparison.OrdinalIgnoreCase) ? SecretStrings.OfScript(text.Text, SecretNames.IsSecret) : SecretStrings.OfEmbedded(text.Text, SecretNames.IsSecret));
 
     private static int OffsetOf(SourceText text, int line) => text.Text.AsSpan().Overlaps(text.Line(line), out var start) ? start : text.Text.Length;
 
@@ -192,8 +192,6 @@ public static partial class SecretMask
         return masked is null ? written : new string(masked);
     }
 
-    private static bool IsSecretName(ReadOnlySpan<char> name) => SecretNames.IsSecret(name);
-
     private static string Stars(string line)
     {
         var masked = line.ToCharArray();
@@ -209,7 +207,6 @@ public static partial class SecretMask
         }
     }
 
-    // A relation of a Mermaid diagram (MermaidDiagram): the name of a table and the columns of a key are no assignment.
     private static bool HasHint(ReadOnlySpan<char> text)
     {
         foreach (var hint in Hints)
@@ -228,6 +225,7 @@ public static partial class SecretMask
         public static SearchValues<string> Values { get; } = SearchValues.Create(Hints, StringComparison.OrdinalIgnoreCase);
     }
 
+    // A relation of a Mermaid diagram (MermaidDiagram): the name of a table and the columns of a key are no assignment.
     [GeneratedRegex("""^ {2}[\w()\[\]-]+ (?:\|\||\|o)--(?:o\||o\{) [\w()\[\]-]+ : "[^"]*"\r?\n?$""", RegexOptions.CultureInvariant)]
     private static partial Regex Relation();
 

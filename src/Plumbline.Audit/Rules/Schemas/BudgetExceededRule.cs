@@ -80,7 +80,7 @@ internal sealed class BudgetExceededRule : Rule
         }
     }
 
-    private static bool IsOfGit(Diagnostic problem) => RelativePath.NameOf(problem.Location.Path) == ".gitignore";
+    private static bool IsOfGit(Diagnostic problem) => RelativePath.NameOf(problem.Location.Path) == IgnoredPaths.FileName;
 
     // Environment files and patterns of git are looked for on the disk, whatever is ignored.
     private static string Advice(Diagnostic problem, Repository repository)

@@ -22,8 +22,12 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
     /// <summary>Code of a diagnostic about a folder whose files are too many, or too deep, for all of them to be listed.</summary>
     public const string CutCode = "too-many-files";
 
-    private const string GitEntry = ".git";
-    private const string PackagesFolder = "node_modules";
+    /// <summary>The name of git's own folder, or of the file that names it.</summary>
+    internal const string GitEntry = ".git";
+
+    /// <summary>The folder of installed packages.</summary>
+    internal const string PackagesFolder = "node_modules";
+
     /// <summary>How the names of schema files end.</summary>
     internal const string SchemaExtension = ".prisma";
 
@@ -76,7 +80,8 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
         }
 
         var links = new FolderLinks(root, boundary, diagnostics);
-        var paths = walked.Paths.ToHashSet(StringComparer.Ordinal);
+        var known = walked.Paths.ToHashSet(StringComparer.Ordinal);
+        var added = new List<string>();
         var nested = walked.NestedRepositories.ToList();
         List<string> leftOut = [.. walked.LeftOut];
         foreach (var (whole, kind) in tracked.Entries)
@@ -96,7 +101,7 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
             {
                 diagnostics.Add(TooDeep());
             }
-            else if (!paths.Contains(path) && !walked.FolderLinks.ContainsKey(path) && (!isNeverRead || MayCount(path)) && IsThere(root, path) && (kind != TrackedKind.Link || !links.Add(path)))
+            else if (!known.Contains(path) && !walked.FolderLinks.ContainsKey(path) && (!isNeverRead || MayCount(path)) && IsThere(root, path) && (kind != TrackedKind.Link || !links.Add(path)))
             {
                 if (isNeverRead)
                 {
@@ -104,15 +109,19 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
                 }
                 else
                 {
-                    paths.Add(path);
+                    added.Add(path);
                 }
             }
         }
 
-        return Sorted(paths, nested, diagnostics, walked.FolderLinks.SetItems(links.Inside), leftOut);
+        // What the walk found is in order, and mostly all that is tracked.
+        return Sorted(added, nested, diagnostics, walked.FolderLinks.SetItems(links.Inside), leftOut) with
+        {
+            Paths = added.Count == 0 ? walked.Paths : InOrder(walked.Paths.Concat(added)),
+        };
     }
 
-    private static Diagnostic NoteOf(string message) => new(DiagnosticSeverity.Warning, GitRepository.UnusedCode, message, SourceLocation.StartOf(".git"));
+    private static Diagnostic NoteOf(string message) => new(DiagnosticSeverity.Warning, GitRepository.UnusedCode, message, SourceLocation.StartOf(GitEntry));
 
     /// <summary>Whether a folder lies so deep that it is not looked into.</summary>
     /// <param name="folder">Its path.</param>
@@ -145,17 +154,19 @@ internal sealed record FileListing(ImmutableArray<string> Paths, ImmutableArray<
 
     /// <summary>What of a folder is skipped because of its name alone, where no git says what is ignored.</summary>
     /// <param name="root">Full path of the folder.</param>
-    public static ImmutableArray<string> SkippedIn(string root) => [.. BuildOutput.Append("node_modules").Where(name => Directory.Exists(Path.Combine(root, name)))];
+    public static ImmutableArray<string> SkippedIn(string root) => [.. BuildOutput.Append(PackagesFolder).Where(name => Directory.Exists(Path.Combine(root, name)))];
 
     /// <summary>A listing whose parts are sorted and named once.</summary>
     internal static FileListing Sorted(
         IEnumerable<string> paths, IEnumerable<string> nested, List<Diagnostic> diagnostics, ImmutableDictionary<string, string> folderLinks, List<string> leftOut) =>
         new(
-            [.. paths.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
-            [.. nested.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            InOrder(paths),
+            InOrder(nested),
             [.. diagnostics.DistinctBy(diagnostic => (diagnostic.Location.Path, diagnostic.Message))])
         {
             FolderLinks = folderLinks,
-            LeftOut = [.. leftOut.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            LeftOut = InOrder(leftOut),
         };
+
+    private static ImmutableArray<string> InOrder(IEnumerable<string> names) => [.. names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 }

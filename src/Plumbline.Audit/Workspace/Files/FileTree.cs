@@ -6,9 +6,6 @@ namespace Plumbline.Audit.Workspace.Files;
 /// <summary>The files of a workspace, for looking up.</summary>
 internal sealed class FileTree
 {
-    private const string GitEntry = ".git";
-    private const string PackagesFolder = "node_modules";
-
     private readonly Dictionary<string, WorkspaceFile> _byPath;
     private readonly Dictionary<string, WorkspaceFile> _included = new(StringComparer.Ordinal);
     private readonly IFileSource? _source;
@@ -113,7 +110,7 @@ internal sealed class FileTree
         entry.Kind == FileKind.Other || (entry.Kind == FileKind.Folder && _source.EntriesOf(Path.Combine(Root!, folder, entry.Name), static _ => true) is { Count: 0 }));
 
     /// <summary>Whether a folder that has no listed file was left out, so that what is in it counts where Prisma would read it.</summary>
-    public bool IsLeftOut(string folder) => MayLackTracked || EntriesOf(folder, static name => name == GitEntry).Any() ||
+    public bool IsLeftOut(string folder) => MayLackTracked || EntriesOf(folder, static name => name == FileListing.GitEntry).Any() ||
         LeftOut.Concat(NestedRepositories).Any(path => RelativePath.IsWithin(path, folder) || RelativePath.IsWithin(folder, path));
 
     /// <summary>A file that is there and was left out: it is part of the tree from now on.</summary>
@@ -147,7 +144,7 @@ internal sealed class FileTree
         var found = new SortedSet<string>(StringComparer.Ordinal);
         var looked = 0;
         var leftOut = LeftOut.Concat(NestedRepositories.Where(path => path != folder));
-        var pending = new Stack<string>(leftOut.Where(path => RelativePath.IsWithin(path, folder) && path != PackagesFolder));
+        var pending = new Stack<string>(leftOut.Where(path => RelativePath.IsWithin(path, folder) && path != FileListing.PackagesFolder));
         if (folder.Length > 0 && LeftOut.Any(path => path != folder && RelativePath.IsWithin(folder, path)))
         {
             pending.Push(folder);
@@ -162,7 +159,7 @@ internal sealed class FileTree
                 continue;
             }
 
-            foreach (var entry in EntriesOf(path, static name => name != GitEntry))
+            foreach (var entry in EntriesOf(path, static name => name != FileListing.GitEntry))
             {
                 if (entry.Kind == FileKind.Folder)
                 {

@@ -8,7 +8,6 @@ namespace Plumbline.Audit.Workspace.Files;
 /// <summary>Walks through a folder. Of what lies in it nothing is opened but the files of patterns, and no link is followed.</summary>
 internal static class FolderWalk
 {
-    private const string GitEntry = ".git";
     private const string ClosedFolder = "The folder cannot be read, so its contents are skipped.";
 
     private static readonly EnumerationOptions Options = new() { AttributesToSkip = 0, IgnoreInaccessible = false, ReturnSpecialDirectories = false };
@@ -56,7 +55,7 @@ internal static class FolderWalk
                 break;
             }
 
-            if (folder.Path.Length > 0 && found.Exists(entry => entry.Name == GitEntry))
+            if (folder.Path.Length > 0 && found.Exists(entry => entry.Name == FileListing.GitEntry))
             {
                 nested.Add(folder.Path);
                 continue;
@@ -65,7 +64,7 @@ internal static class FolderWalk
             var patterns = folder.Ignored;
             if (found.Exists(entry => entry is { Name: IgnoredPaths.FileName, Kind: EntryKind.File }))
             {
-                patterns = patterns.AddRange(ignored.ReadIn(RelativePath.Join(prefix.TrimEnd('/'), folder.Path), out var isTooLong));
+                patterns = patterns.AddRange(ignored.ReadIn((prefix + folder.Path).TrimEnd('/'), out var isTooLong));
                 if (isTooLong)
                 {
                     var path = RelativePath.Join(folder.Path, IgnoredPaths.FileName);
@@ -77,7 +76,7 @@ internal static class FolderWalk
             foreach (var (name, kind) in found)
             {
                 var path = RelativePath.Join(folder.Path, name);
-                if (name == GitEntry)
+                if (name == FileListing.GitEntry)
                 {
                     continue;
                 }

@@ -14,7 +14,6 @@ internal sealed class GitRepository
     public const string UnusedCode = "git-not-used";
 
     private const string Entry = ".git";
-    private const string IgnoreFile = ".gitignore";
     private const string FileLink = "gitdir:";
 
     // Git's own name of the socket that a daemon of its listens on; git is started so that it does not ask it.
@@ -77,7 +76,7 @@ internal sealed class GitRepository
         }
 
         var repository = new GitRepository(root, folder, common);
-        why = ProblemOfPatterns(Path.Combine(root, IgnoreFile), IgnoreFile) ?? repository.ProblemOfParts() ??
+        why = ProblemOfPatterns(root) ?? repository.ProblemOfParts() ??
             repository.ProblemOfConfiguration(Path.Combine(common, "config"), isWorktree: false, depth: 0);
         return why is null ? repository : null;
     }
@@ -85,16 +84,6 @@ internal sealed class GitRepository
     /// <summary>The folder that git keeps the work tree's own state in, whether git may be asked or not; null where that folder is not the repository's own.</summary>
     /// <param name="root">Full path of the repository's root.</param>
     public static string? FolderOf(string root) => FoldersOf(root, out var folder, out _) is null ? folder : null;
-
-    /// <summary>Why git may not read a file of ignored paths; null where it may.</summary>
-    /// <param name="fullPath">Where the file is.</param>
-    /// <param name="path">The path to show to people.</param>
-    public static string? ProblemOfPatterns(string fullPath, string path) => FileStatus.Of(fullPath, out var length) switch
-    {
-        FileKind.Other => $"{path} is {Wording(FileKind.Other)}",
-        FileKind.Regular when length > ReadingBudget.SettingsLength => TooLong(path, ReadingBudget.SettingsLength),
-        _ => null,
-    };
 
     /// <summary>Looks at what git opens beside that where it reads objects; gives why it may not, null where it may.</summary>
     public string? ProblemOfObjects()
@@ -171,6 +160,14 @@ internal sealed class GitRepository
             return null;
         }
     }
+
+    // Git reads the patterns of the root with a command that looks at the work tree.
+    private static string? ProblemOfPatterns(string root) => FileStatus.Of(Path.Combine(root, IgnoredPaths.FileName), out var length) switch
+    {
+        FileKind.Other => $"{IgnoredPaths.FileName} is {Wording(FileKind.Other)}",
+        FileKind.Regular when length > ReadingBudget.SettingsLength => TooLong(IgnoredPaths.FileName, ReadingBudget.SettingsLength),
+        _ => null,
+    };
 
     private static string TooLong(string what, long longest) => longest < 1 << 20
         ? string.Create(CultureInfo.InvariantCulture, $"{what} is longer than {longest} bytes")

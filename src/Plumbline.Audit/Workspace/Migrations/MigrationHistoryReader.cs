@@ -71,7 +71,7 @@ internal sealed class MigrationHistoryReader(FileTree tree)
     private HashSet<string> FindUnlisted(string path, SortedSet<string> names, Dictionary<string, Diagnostic> closed)
     {
         var leftOut = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var entry in tree.EntriesOf(path, name => name != ".git" && !names.Contains(name)))
+        foreach (var entry in tree.EntriesOf(path, name => name != FileListing.GitEntry && !names.Contains(name)))
         {
             var folder = RelativePath.Join(path, entry.Name);
             if (entry.Kind == FileKind.Folder && tree.IsLeftOut(folder))
